@@ -1,7 +1,7 @@
 import type { App } from '../core/contract/app.ts';
 import type { AppState } from '../core/contract/app-state.ts';
 import type { Result } from '../core/result.ts';
-import { listedPage } from '../node/sign-in/listed-page.ts';
+import { allowedPage } from '../node/sign-in/allowed-page.ts';
 import { hasOwnBrowser } from '../node/sign-in/own-browser.ts';
 import { en } from '../views/words/en.ts';
 import { startBrowser } from './start-browser.ts';
@@ -27,7 +27,7 @@ export async function showSignIn(
     if (prompt === null || prompt === 'aws-cli' || shown) return;
     shown = true;
     const { page, userCode } = prompt;
-    const listed = listedPage(page);
+    const listed = allowedPage(page);
     void writeError(terminal, ...words.page({ page, userCode }));
     if (listed === null) void reportNote(terminal, words.pageElsewhere(new URL(page).host));
     const canOpen = !device && canAsk(terminal) && hasOwnBrowser(terminal.env, terminal.platform);

@@ -89,7 +89,7 @@ export class Clicks {
   }
 
   async #reportFailure(done: Result<unknown>): Promise<void> {
-    if (done.ok || isOwnAnswer(done.failure)) return;
+    if (done.ok || isUsersChoice(done.failure)) return;
     if (done.failure.kind === 'mfa-needed') {
       const { mfaRequestId } = done.failure;
       this.#dependencies.panel.show({ kind: 'mfa', mfaRequestId });
@@ -179,7 +179,7 @@ export class Clicks {
 }
 
 /** True if the user caused the failure on purpose, so that no dialog is needed. */
-function isOwnAnswer(failure: Failure): boolean {
+function isUsersChoice(failure: Failure): boolean {
   if (failure.kind === 'consent-refused') return true;
   return failure.kind === 'sign-in-failed' && failure.why === 'cancelled';
 }

@@ -3,7 +3,7 @@ import { UNREACHABLE_PROXY } from '../core/contract/page-policy.ts';
 import { openPage } from './open-page.ts';
 import { platform } from './platform.ts';
 
-/** Blocks all navigation of a page. A link to a listed host opens in the user's browser. */
+/** Blocks all navigation of a page. A link to an allowed page opens in the user's browser. */
 export function confine(contents: WebContents): void {
   contents.setWindowOpenHandler(({ url }) => {
     void openPage(url);

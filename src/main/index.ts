@@ -84,7 +84,7 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
     env: platform.env,
     systemProxy: systemProxies.to,
     refresh: 'switched-on',
-    place: 'application',
+    runsIn: 'application',
     consent: { ask: (question) => consent?.ask(question) ?? Promise.resolve(false) },
     settingsStore: (file, lock) => createElectronSettingsStore(file, lock, Date.now),
     keychain: applicationKeychain(),

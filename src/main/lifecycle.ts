@@ -122,7 +122,7 @@ export function wakeAfterSleep(running: Pick<App, 'wake'>): void {
 
 export interface Quitting {
   /**
-   * Called when the system asks if the user's session may end. Quits, and delays the end of the
+   * Called when the system asks whether the user's session may end. Quits, and delays the end of the
    * session if quitting needs time.
    */
   sessionMayEnd(event: Pick<Electron.Event, 'preventDefault'>): void;

@@ -1,14 +1,14 @@
 import { shell } from 'electron';
 import { failed, ok, type Result } from '../core/result.ts';
-import { listedPage } from '../node/sign-in/listed-page.ts';
+import { allowedPage } from '../node/sign-in/allowed-page.ts';
 
 /**
- * Opens a page of a listed host in the browser. Refuses any other address. Does not return the
+ * Opens an allowed page (`allowedPage`) in the browser. Refuses any other address. Does not return the
  * system's error message, because it can contain the address, and the address of a console contains
  * a sign-in token.
  */
 export async function openPage(url: string): Promise<Result<unknown>> {
-  const page = listedPage(url);
+  const page = allowedPage(url);
   if (page === null)
     return failed({ kind: 'field-invalid', field: 'open', rule: { kind: 'unknown-field' } });
   return (await openInBrowser(page)) ? ok(null) : failed({ kind: 'page-not-opened' });

@@ -22,11 +22,11 @@ const backgrounds = { light: '#f4f5f7', dark: '#15181e' };
 /** Creates the panel's window. It is hidden, and its page is not loaded yet. */
 export function createPanelWindow(
   isPopover: boolean,
-  place: BrowserWindowConstructorOptions,
+  bounds: BrowserWindowConstructorOptions,
 ): BrowserWindow {
   const window = new BrowserWindow({
     ...defaultSize,
-    ...place,
+    ...bounds,
     minWidth: minSize.width,
     minHeight: minSize.height,
     show: false,

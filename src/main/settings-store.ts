@@ -34,7 +34,7 @@ export function createElectronSettingsStore(
     const changed = change(stored.value);
     if (!changed.ok) return changed;
     const { json, value } = changed.value;
-    if (!isObject(json)) throw new TypeError('settings are an object');
+    if (!isObject(json)) throw new TypeError('settings must be an object');
     const same =
       stored.value.state === 'json' && JSON.stringify(stored.value.json) === JSON.stringify(json);
     if (!same) {

@@ -13,7 +13,7 @@ import type { Click, MenuItem } from '../views/tray/menu-item.ts';
 import { menuLines } from '../views/tray/menu-length.ts';
 import type { TrayView } from '../views/tray/tray-view.ts';
 import { platform } from './platform.ts';
-import { isPlausible } from './popover-place.ts';
+import { isPlausible } from './popover-bounds.ts';
 import { pictureName, trayGuid, trayIconFile } from './tray-icon.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { app } from 'electron';
 import { platform } from './platform.ts';
-import { canPlaceWindows } from './window-place.ts';
+import { canPlaceWindows } from './window-bounds.ts';
 
 /**
  * True if Chromium uses Wayland. On Wayland, a program cannot place or raise its windows, and the

@@ -2,11 +2,11 @@ import { screen, type BrowserWindow } from 'electron';
 import { platform } from './platform.ts';
 import { onWayland } from './wayland.ts';
 import {
-  placeOnScreens,
-  rememberedPlace,
-  rememberPlace,
-  type WindowPlace,
-} from './window-place.ts';
+  boundsOnScreens,
+  rememberedBounds,
+  rememberBounds,
+  type WindowBounds,
+} from './window-bounds.ts';
 
 /**
  * The time after showing the window in which moves are ignored. A window manager can move a window
@@ -27,9 +27,9 @@ export class WindowMemory {
   #shownAt = 0;
   #writing: NodeJS.Timeout | null = null;
 
-  constructor(file: string, usual: Size, min: Size) {
+  constructor(file: string, defaultSize: Size, min: Size) {
     this.#file = file;
-    this.#default = usual;
+    this.#default = defaultSize;
     this.#min = min;
   }
 
@@ -43,7 +43,7 @@ export class WindowMemory {
    * Restores the position. Call it before the window is shown again, because a window manager can
    * move a hidden window.
    */
-  shows(window: BrowserWindow): void {
+  beforeShow(window: BrowserWindow): void {
     if (window.isVisible()) return;
     this.#shownAt = Date.now();
     const { at } = this.#recall();
@@ -67,18 +67,18 @@ export class WindowMemory {
   #write(window: BrowserWindow): void {
     this.#writing = null;
     const { x, y, width, height } = window.getNormalBounds();
-    void rememberPlace(this.#file, { width, height, at: havePlaces() ? { x, y } : null });
+    void rememberBounds(this.#file, { width, height, at: reportsPositions() ? { x, y } : null });
   }
 
-  #recall(): WindowPlace {
-    const place = rememberedPlace(this.#file);
-    if (place === null) return { ...this.#default, at: null };
+  #recall(): WindowBounds {
+    const bounds = rememberedBounds(this.#file);
+    if (bounds === null) return { ...this.#default, at: null };
     const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
-    const { at, ...size } = placeOnScreens(place, this.#min, areas);
-    return { ...size, at: havePlaces() ? at : null };
+    const { at, ...size } = boundsOnScreens(bounds, this.#min, areas);
+    return { ...size, at: reportsPositions() ? at : null };
   }
 }
 
-function havePlaces(): boolean {
+function reportsPositions(): boolean {
   return platform.system === 'linux' && !onWayland();
 }

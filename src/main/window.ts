@@ -7,7 +7,7 @@ import type { Log } from '../core/ports/log.ts';
 import { PageLoader } from './page-loader.ts';
 import { createPanelWindow, minSize, defaultSize } from './panel-window.ts';
 import { platform } from './platform.ts';
-import { popoverPlace, type Rectangle, trayCorner } from './popover-place.ts';
+import { popoverBounds, type Rectangle, trayCorner } from './popover-bounds.ts';
 import { onWayland } from './wayland.ts';
 import { type Size, WindowMemory } from './window-memory.ts';
 
@@ -31,7 +31,7 @@ export interface PanelOptions {
   /** Returns the tray icon's position, or null if the system does not report it. */
   readonly anchor: () => Rectangle | null;
   readonly onEvent: (event: PanelEvent) => void;
-  /** Called when Windows asks if the user may sign out. */
+  /** Called when Windows asks whether the user may sign out. */
   readonly onSignOut: (event: Pick<Electron.Event, 'preventDefault'>) => void;
   readonly log: Log;
   /** The file that stores the window's size and, on X11, its position. */
@@ -79,8 +79,8 @@ export class Panel {
     // the process (electron#49253). A window that is shown again gets the focus, so it is hidden
     // first.
     if (onWayland() && window.isVisible() && !window.isFocused()) this.#unmap(window);
-    this.#memory.shows(window);
-    if (this.#popover) window.setBounds(this.#popoverPlace(window.getNormalBounds()));
+    this.#memory.beforeShow(window);
+    if (this.#popover) window.setBounds(this.#popoverBounds(window.getNormalBounds()));
     this.#shownAt = Date.now();
     if (window.isMinimized()) window.restore();
     window.show();
@@ -88,11 +88,11 @@ export class Panel {
     this.push(this.#options.state());
   }
 
-  #popoverPlace({ width, height }: Size): Rectangle {
+  #popoverBounds({ width, height }: Size): Rectangle {
     const size = { width, height };
     const anchor = this.#options.anchor();
     if (anchor === null) return trayCorner(platform.system, size, screen.getPrimaryDisplay());
-    return popoverPlace(anchor, size, screen.getDisplayMatching(anchor).workArea);
+    return popoverBounds(anchor, size, screen.getDisplayMatching(anchor).workArea);
   }
 
   /** Hides the window so that it can be shown again at once. Emits no event for this. */

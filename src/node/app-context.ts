@@ -1,5 +1,6 @@
 import type { Environment } from '../core/environment.ts';
-import type { AppOptions, Place } from './app-options.ts';
+import type { AppOptions } from './app-options.ts';
+import type { RunsIn } from './runs-in.ts';
 import type { Home } from './home.ts';
 import type { LockDependencies } from './locks/waiting-lock.ts';
 import type { StateDb } from './state/state-db.ts';
@@ -7,7 +8,7 @@ import type { StateDb } from './state/state-db.ts';
 /** What a process knows and has opened before it reads the settings. */
 export interface AppContext {
   readonly options: AppOptions;
-  readonly place: Place;
+  readonly runsIn: RunsIn;
   /** Also the environment of the programs that this process starts. */
   readonly env: Environment;
   readonly home: Home;

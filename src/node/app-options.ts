@@ -4,8 +4,7 @@ import type { SettingsStore } from '../core/ports/settings-store.ts';
 import type { KeychainAccess } from './keychain/ask-keychain.ts';
 import type { createSettingsLock } from './locks/path-lock.ts';
 import type { SystemProxy } from './sts/network-settings.ts';
-
-export type Place = 'terminal' | 'application';
+import type { RunsIn } from './runs-in.ts';
 
 /** The options that differ between a command, `keep` and the application. */
 export interface AppOptions {
@@ -17,10 +16,10 @@ export interface AppOptions {
    */
   readonly refresh: 'nothing' | 'switched-on' | 'on-request';
   /**
-   * Where the app runs. In a terminal, environment variables win over the settings for the paths of
+   * In a terminal, environment variables win over the settings for the paths of
    * the AWS files, and endpoints that the user configured are used. Default: `terminal`.
    */
-  readonly place?: Place;
+  readonly runsIn?: RunsIn;
   /** Returns the system's proxies for an origin. Called for each request. Default: no proxies. */
   readonly systemProxy?: SystemProxy;
   /**

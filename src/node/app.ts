@@ -29,9 +29,9 @@ export interface NodeApp extends App {
 
 /** Connects the core to this machine's files, clock and network. */
 export async function createApp(options: AppOptions): Promise<Result<NodeApp>> {
-  const { place = 'terminal' } = options;
+  const { runsIn = 'terminal' } = options;
   // The application must not send an MFA code to an endpoint from a variable or a config file.
-  const ignoring = place === 'application' ? { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' } : {};
+  const ignoring = runsIn === 'application' ? { AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' } : {};
   const env = { ...environmentOf(options.env, thisMachine.system), ...ignoring };
   const home = ensureHome(rolekeeperHome(env));
   if (!home.ok) return home;
@@ -53,7 +53,7 @@ export async function createApp(options: AppOptions): Promise<Result<NodeApp>> {
   // processes would wait for ever. The child gets the pids of its ancestors, so that it can fail at
   // once instead.
   const childEnv = childEnvironment(env, process.pid);
-  const context = { options, place, env: childEnv, home: home.value, db: db.value, locks };
+  const context = { options, runsIn, env: childEnv, home: home.value, db: db.value, locks };
   const created = await connectCore(context, problems);
   if (!created.ok) db.value.close();
   return created;

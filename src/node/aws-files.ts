@@ -2,6 +2,7 @@ import type { Environment } from '../core/environment.ts';
 import type { FieldRule } from '../core/field-rule.ts';
 import type { Problem } from '../core/contract/app-state.ts';
 import type { Preferences } from '../core/settings/preferences.ts';
+import type { RunsIn } from './runs-in.ts';
 import { expand } from './expanded-path.ts';
 import { thisMachine, type Machine } from './machine.ts';
 import { ignoredRule } from './trusted-paths.ts';
@@ -22,17 +23,17 @@ export interface AwsFiles {
 interface FileSearch {
   readonly env: Environment;
   /**
-   * Where the process runs. In a terminal, the variable wins over the setting. In the application,
-   * the setting wins, because a desktop session rarely has the shell's variables.
+   * In a terminal, the variable wins over the setting. In the application, the setting wins, because
+   * a desktop session rarely has the shell's variables.
    */
-  readonly place: 'terminal' | 'application';
+  readonly runsIn: RunsIn;
   /** Rolekeeper's own folder, which must contain no AWS file. */
   readonly folder: string;
 }
 
 const FILES = {
-  credentialsFile: { variable: 'AWS_SHARED_CREDENTIALS_FILE', usual: 'credentials' },
-  configFile: { variable: 'AWS_CONFIG_FILE', usual: 'config' },
+  credentialsFile: { variable: 'AWS_SHARED_CREDENTIALS_FILE', defaultName: 'credentials' },
+  configFile: { variable: 'AWS_CONFIG_FILE', defaultName: 'config' },
 } as const;
 
 /**
@@ -44,7 +45,7 @@ export function awsFiles(
   search: FileSearch,
   machine = thisMachine,
 ): AwsFiles {
-  const { env, place, folder } = search;
+  const { env, runsIn, folder } = search;
   const problems: Problem[] = [];
   const choose = (name: keyof typeof FILES): string => {
     const { path, rule } = chosenFile(name, preferences[name], search, machine);
@@ -54,7 +55,7 @@ export function awsFiles(
   const chosenSecond = (): string | null => {
     const setting = preferences.alsoWriteTo;
     const isNamedHere = valueOrUndefined(env['AWS_SHARED_CREDENTIALS_FILE']) !== undefined;
-    if (setting === undefined || (place === 'terminal' && isNamedHere)) return null;
+    if (setting === undefined || (runsIn === 'terminal' && isNamedHere)) return null;
     const rule = ignoredRule(setting, env, folder, machine);
     if (rule !== null) problems.push({ kind: 'setting-ignored', name: 'alsoWriteTo', rule });
     return rule === null ? machine.paths.resolve(expand(setting, env, machine)) : null;
@@ -71,17 +72,17 @@ export function awsFiles(
 export function chosenFile(
   name: keyof typeof FILES,
   setting: string | undefined,
-  { env, place, folder }: FileSearch,
+  { env, runsIn, folder }: FileSearch,
   machine = thisMachine,
 ): { readonly path: string; readonly rule: FieldRule | null } {
-  const { variable, usual } = FILES[name];
+  const { variable, defaultName } = FILES[name];
   const fromVariable = valueOrUndefined(env[variable]);
   const rule = setting === undefined ? null : ignoredRule(setting, env, folder, machine);
   const usable = rule === null ? setting : undefined;
-  const chosen = place === 'terminal' ? (fromVariable ?? usable) : (usable ?? fromVariable);
+  const chosen = runsIn === 'terminal' ? (fromVariable ?? usable) : (usable ?? fromVariable);
   const path =
     chosen === undefined
-      ? machine.paths.join(homeOf(env, machine), '.aws', usual)
+      ? machine.paths.join(homeOf(env, machine), '.aws', defaultName)
       : expand(chosen, env, machine);
   return { path: machine.paths.resolve(path), rule };
 }

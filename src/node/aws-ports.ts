@@ -25,7 +25,7 @@ export interface AwsPortsDeps {
 
 /** Creates the ports that call AWS, or start programs that do. */
 export function createAwsPorts(
-  { options, place, env }: AppContext,
+  { options, runsIn, env }: AppContext,
   { networkSettings, store, config, shellPath }: AwsPortsDeps,
 ): Pick<CorePorts, 'sts' | 'source' | 'signIn' | 'portal'> {
   const programEnvironment = async (): Promise<Environment> => {
@@ -33,23 +33,23 @@ export function createAwsPorts(
     return shellPath === null ? proxied : shellPath.addTo(proxied);
   };
   const refreshes: TokenRefreshes = new Map<string, Promise<CachedSsoToken>>();
-  const signedIn = { networkSettings, clock: systemClock, configFile: config, refreshes };
+  const shared = { networkSettings, clock: systemClock, configFile: config, refreshes };
   return {
     sts: createSts({
       env,
       networkSettings,
       clock: systemClock,
       configFile: config,
-      honourConfiguredEndpoints: place === 'terminal',
+      honourConfiguredEndpoints: runsIn === 'terminal',
     }),
-    source: createSourceCredentials({ ...signedIn, programEnvironment, credentialsFile: store }),
+    source: createSourceCredentials({ ...shared, programEnvironment, credentialsFile: store }),
     signIn: createSignIn({
-      ...signedIn,
+      ...shared,
       programEnvironment,
       platform: thisMachine.system,
       files: { credentials: store.path, config: config.path },
-      onTerminal: place === 'terminal' && options.refresh === 'nothing',
+      onTerminal: runsIn === 'terminal' && options.refresh === 'nothing',
     }),
-    portal: createAccessPortal(signedIn),
+    portal: createAccessPortal(shared),
   };
 }

@@ -28,26 +28,32 @@ export interface NodePorts {
   readonly secrets: ReturnType<typeof createSecretStore>;
 }
 
-/** Creates the ports of this process. `problems`: those of `state.db` so far. */
+/** Creates the ports of this process. `problems` are the problems of `state.db` found so far. */
 export async function createPorts(
   context: AppContext,
   problems: readonly Problem[],
 ): Promise<NodePorts> {
-  const { options, place, env, home, locks } = context;
+  const { options, runsIn, env, home, locks } = context;
   const now = () => systemClock.now();
   const settingsLock = createSettingsLock(home.locksFolder, locks);
   const settings =
     options.settingsStore?.(home.settingsFile, settingsLock) ??
     createJsonSettingsStore({ file: home.settingsFile, lock: settingsLock, now });
   const { systemProxy = null } = options;
-  const network = createNetworkSettings({ env, place, settings, folder: home.folder, systemProxy });
+  const network = createNetworkSettings({
+    env,
+    runsIn,
+    settings,
+    folder: home.folder,
+    systemProxy,
+  });
   const { networkSettings } = network;
   const files = await openUserFiles(context, settings);
   const { store, config, backups, second } = files;
   const { locksFolder, logsFolder } = home;
   const log = createFileLog({ logsFolder, locksFolder, now, pid: process.pid });
   // A terminal already has the user's PATH. On Windows, all programs have the same PATH.
-  const hasShellPath = place === 'application' && thisMachine.system !== 'win32';
+  const hasShellPath = runsIn === 'application' && thisMachine.system !== 'win32';
   const shellPath = hasShellPath ? createShellPath(env, systemClock, log) : null;
   const lockOf = (path: string) => createPathLock(locksFolder, path, locks);
   const secrets = createSecretStore({ access: options.keychain, env, home, lockOf, log });
@@ -74,8 +80,8 @@ export async function createPorts(
       const places = { home, credentialsFile: store.path, configFile: config.path };
       const shell = (await shellPath?.read()) ?? null;
       const facts = { ...places, network: networkSettings(), backups, shell };
-      const own = await second.check();
-      return [...(await inspectMachine(facts, wanted)), ...(own === null ? [] : [own])];
+      const ofSecond = await second.check();
+      return [...(await inspectMachine(facts, wanted)), ...(ofSecond === null ? [] : [ofSecond])];
     },
     about: aboutFacts(home, store.path),
     paths: trustedPaths(env, home.folder),
@@ -86,7 +92,7 @@ export async function createPorts(
 
 /** Returns the ports that `state.db` implements. */
 function statePorts(
-  { db, place, home }: AppContext,
+  { db, runsIn, home }: AppContext,
   path: string,
 ): Pick<CorePorts, 'listings' | 'shared' | 'activity' | 'keeping'> {
   return {
@@ -99,7 +105,7 @@ function statePorts(
       clock: systemClock,
       random: systemRandom,
       path,
-      kind: place === 'application' ? 'application' : 'keep',
+      kind: runsIn === 'application' ? 'application' : 'keep',
       pid: process.pid,
       host: thisMachine.host,
     }),

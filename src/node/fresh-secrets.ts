@@ -57,7 +57,7 @@ async function freshSecretsOf(
   if (settings === null) return null;
   const { preferences } = settings;
   const reading: SettingsReading = { settings, problem: null, complete: true };
-  const files = awsFiles(preferences, { env, place: 'terminal', folder: home.folder });
+  const files = awsFiles(preferences, { env, runsIn: 'terminal', folder: home.folder });
   // Only the whole app checks the certificates and reports ignored settings.
   if (files.problems.length > 0 || preferences.caBundle !== undefined) return null;
   const path = resolveCredentialsPath(files.credentials);

@@ -65,10 +65,10 @@ export async function findTrayHost(env: Environment): Promise<TrayHost> {
   const address = sessionBus(env);
   if (address === null || !hasDisplay(env)) return 'no-desktop';
   // With an explicit address, the programs do not start a bus.
-  const asking = { ...env, DBUS_SESSION_BUS_ADDRESS: address };
-  const owned = await ask(bus, [watcher], asking);
+  const busEnv = { ...env, DBUS_SESSION_BUS_ADDRESS: address };
+  const owned = await ask(bus, [watcher], busEnv);
   if (owned !== true) return owned === null ? 'unknown' : 'none';
-  const registered = await ask(host, [watcher, 'IsStatusNotifierHostRegistered'], asking);
+  const registered = await ask(host, [watcher, 'IsStatusNotifierHostRegistered'], busEnv);
   return registered === null ? 'unknown' : registered ? 'present' : 'none';
 }
 

@@ -48,7 +48,7 @@ export function ignoredRule(
   return rule?.kind === 'path' && rule.broken === 'missing' ? null : rule;
 }
 
-/** Checks only the text of the path, so that the result does not reveal if the path exists. */
+/** Checks only the text of the path, so that the result does not reveal whether the path exists. */
 function textRule(path: string, folder: string, machine: Machine): FieldRule | null {
   const { paths, system } = machine;
   if (path.length > MAX_CHARACTERS) return { kind: 'length', min: 1, max: MAX_CHARACTERS };
@@ -76,12 +76,12 @@ function fileRule(
   try {
     const real = fs.realpathSync.native(path);
     return (
-      placeRule(real, folder, machine) ??
+      locationRule(real, folder, machine) ??
       (fs.statSync(real).isFile() ? null : pathRule('not-a-file'))
     );
   } catch (error) {
     if (errorCode(error) === null) throw error;
-    const rule = isThere(path, machine) ? pathRule('missing') : newFileRule(path, folder, machine);
+    const rule = exists(path, machine) ? pathRule('missing') : newFileRule(path, folder, machine);
     return rule ?? (mayBeMissing ? null : pathRule('missing'));
   }
 }
@@ -92,14 +92,14 @@ function newFileRule(path: string, folder: string, machine: Machine): FieldRule 
   try {
     const real = fs.realpathSync.native(paths.dirname(path));
     if (!fs.statSync(real).isDirectory()) return pathRule('missing');
-    return placeRule(real, folder, machine);
+    return locationRule(real, folder, machine);
   } catch (error) {
     if (errorCode(error) === null) throw error;
     return pathRule('missing');
   }
 }
 
-function placeRule(real: string, folder: string, machine: Machine): FieldRule | null {
+function locationRule(real: string, folder: string, machine: Machine): FieldRule | null {
   if (isNetworkPath(real, machine)) return pathRule('network');
   return isInside(real, realOr(folder, machine), machine) ? pathRule('own-folder') : null;
 }
@@ -125,7 +125,7 @@ function isInside(path: string, folder: string, { paths }: Machine): boolean {
   return from === '' || (!/^\.\.(?:[\\/]|$)/.test(from) && !paths.isAbsolute(from));
 }
 
-function isThere(path: string, { fs }: Machine): boolean {
+function exists(path: string, { fs }: Machine): boolean {
   try {
     fs.lstatSync(path);
     return true;

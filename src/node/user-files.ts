@@ -33,13 +33,13 @@ export interface UserFiles {
 
 /** Finds the user's AWS files. Finishes a write that a crash interrupted. */
 export async function openUserFiles(
-  { options, env, place, home, db, locks }: AppContext,
+  { options, env, runsIn, home, db, locks }: AppContext,
   settings: SettingsStore,
 ): Promise<UserFiles> {
   const stored = await settings.read();
   // If the settings cannot be read, the core reports that.
   const given = preferencesIn(stored.ok ? stored.value : { state: 'absent' });
-  const search = { env, place, folder: home.folder };
+  const search = { env, runsIn, folder: home.folder };
   const filesBy = (preferences: Preferences) => awsFiles(preferences, search);
   const files = filesBy(given);
   const backups = createBackups({

@@ -4,8 +4,8 @@ import type { AppState } from '../core/contract/app-state.ts';
 import type { PanelBridge } from '../core/contract/bridge.ts';
 import { panelChannels as channel } from '../core/contract/panel-channels.ts';
 
-// The functions that the panel's page gets from Electron. The page never gets an event object or
-// `ipcRenderer`.
+// Gives the panel's page these functions of the main process. The page never gets an event object
+// or `ipcRenderer`.
 
 function listen(
   to: typeof channel.state | typeof channel.show,

@@ -54,7 +54,7 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
       }
       await cli.ok(['assume', 'client', 'second', '--keep']);
       const kept = w.keep(['client', 'third']);
-      const made = await createApp({ env: cli.env, refresh: 'switched-on', place: 'terminal' });
+      const made = await createApp({ env: cli.env, refresh: 'switched-on', runsIn: 'terminal' });
       if (!made.ok) throw new Error(JSON.stringify(made.failure));
       const app = made.value;
 

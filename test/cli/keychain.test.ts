@@ -66,7 +66,7 @@ describe.skipIf(realKeyringNeeds !== null)(
       const created = await createApp({
         env: cli.env,
         refresh: 'nothing',
-        place: 'application',
+        runsIn: 'application',
         keychain: {
           start: () => forkKeychain(fileURLToPath(script), cli.env),
           library: '@napi-rs/keyring',

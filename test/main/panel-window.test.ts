@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import { hasUnsaved, pageMemory } from '../../src/core/contract/page-memory.ts';
-import { isPlausible, trayCorner } from '../../src/main/popover-place.ts';
+import { isPlausible, trayCorner } from '../../src/main/popover-bounds.ts';
 import { trayGuid } from '../../src/main/tray-icon.ts';
 import { startedAs, type System, untilShown, windowOf } from '../support/main-steps.ts';
 import { setUpEachMain, eventually, type RunningMain } from '../support/running-main.ts';

@@ -77,7 +77,7 @@ describe.skipIf(skippedExceptOn('Unix'))('programs only on the PATH of the login
     expect(await assume(main, roleId)).toMatchObject(failure);
     expect(await assume(main, roleId)).toMatchObject(failure);
     const log = readFileSync(join(setup.rolekeeperHome, 'logs', 'rolekeeper.log'), 'utf8');
-    expect(log.match(/the login shell did not say its PATH/g)).toHaveLength(1);
+    expect(log.match(/the login shell did not report its PATH/g)).toHaveLength(1);
     const checked = await main.call('doctor', 'run', { offline: true });
     expect(JSON.stringify(checked)).toContain(
       JSON.stringify({

@@ -10,8 +10,8 @@ import {
   ownExecutable,
   setAutostart,
 } from '../../src/main/autostart.ts';
-import { listedPage } from '../../src/node/sign-in/listed-page.ts';
-import { popoverPlace } from '../../src/main/popover-place.ts';
+import { allowedPage } from '../../src/node/sign-in/allowed-page.ts';
+import { popoverBounds } from '../../src/main/popover-bounds.ts';
 import { proxiesInList } from '../../src/core/aws-config/proxy-list.ts';
 import { createSystemProxies } from '../../src/main/system-proxy.ts';
 import { pictureName, trayIconFile } from '../../src/main/tray-icon.ts';
@@ -34,12 +34,12 @@ describe('the popover', () => {
     ],
     ['within the screen on the left', { x: 0, y: 870, width: 24, height: 24 }, { x: 0, y: 246 }],
   ])('opens %s', (_where, icon, place) => {
-    expect(popoverPlace(icon, size, screen)).toEqual({ ...place, ...size });
+    expect(popoverBounds(icon, size, screen)).toEqual({ ...place, ...size });
   });
 
   it('opens on the screen of its icon', () => {
     const left = { x: -1920, y: 100, width: 1920, height: 1080 };
-    expect(popoverPlace({ x: -100, y: 100, width: 24, height: 24 }, size, left)).toMatchObject({
+    expect(popoverBounds({ x: -100, y: 100, width: 24, height: 24 }, size, left)).toMatchObject({
       x: -420,
       y: 128,
     });
@@ -265,8 +265,8 @@ describe('start at login on Linux', () => {
 
 describe('small rules', () => {
   it("opens AWS's pages and no page that only looks like them", () => {
-    expect(listedPage('https://signin.aws.amazon.com/federation?Action=login')).not.toBeNull();
-    expect(listedPage('https://console.amazonaws.cn/iam/home')).not.toBeNull();
+    expect(allowedPage('https://signin.aws.amazon.com/federation?Action=login')).not.toBeNull();
+    expect(allowedPage('https://console.amazonaws.cn/iam/home')).not.toBeNull();
     for (const url of [
       'https://device.sso.eu-central-1.amazonaws.com/?user_code=BCDF-GHJK',
       'https://device.sso.cn-north-1.amazonaws.com.cn/',
@@ -274,7 +274,7 @@ describe('small rules', () => {
       'https://start.us-gov-home.awsapps.com/directory/firm',
       'https://ssoins-72237e8e4c1d2f3a.portal.eu-central-1.app.aws/',
     ]) {
-      expect(listedPage(url)).toBe(url);
+      expect(allowedPage(url)).toBe(url);
     }
     for (const url of [
       'https://device.sso.s3.eu-central-1.amazonaws.com/',
@@ -291,7 +291,7 @@ describe('small rules', () => {
       'file://console.aws.amazon.com/etc/passwd',
       'nonsense',
     ]) {
-      expect(listedPage(url)).toBeNull();
+      expect(allowedPage(url)).toBeNull();
     }
   });
 
@@ -303,15 +303,15 @@ describe('small rules', () => {
       'https:\\\\console.aws.amazon.com\\x',
       'HTTPS://CONSOLE.aws.amazon.com:443/x',
     ]) {
-      expect(listedPage(text)).toBe(parsed);
+      expect(allowedPage(text)).toBe(parsed);
     }
     // Other parsers read the host after the last @.
-    expect(listedPage('https://console.aws.amazon.com\\@evil.example/')).toBe(
+    expect(allowedPage('https://console.aws.amazon.com\\@evil.example/')).toBe(
       'https://console.aws.amazon.com/@evil.example/',
     );
     fc.assert(
       fc.property(fc.string({ unit: anyCharacter }), (text) => {
-        const page = listedPage(`https://console.aws.amazon.com${text}`);
+        const page = allowedPage(`https://console.aws.amazon.com${text}`);
         expect(page ?? 'https://console.aws.amazon.com/').toMatch(
           /^https:\/\/(?:[\w.-]+\.)?console\.aws\.amazon\.com\/[\x21-\x7e]*$/,
         );

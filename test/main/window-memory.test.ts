@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { placeOnScreens, canPlaceWindows } from '../../src/main/window-place.ts';
+import { boundsOnScreens, canPlaceWindows } from '../../src/main/window-bounds.ts';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import {
   setUpEachMain,
@@ -19,7 +19,7 @@ const right = { x: 1440, y: 0, width: 1920, height: 1080 };
 describe('the remembered place', () => {
   it('is used while a screen shows its title bar', () => {
     const place = { width: 500, height: 700, at: { x: 1500, y: 100 } };
-    expect(placeOnScreens(place, least, [left, right])).toEqual(place);
+    expect(boundsOnScreens(place, least, [left, right])).toEqual(place);
   });
 
   it.each([
@@ -28,7 +28,7 @@ describe('the remembered place', () => {
     ['it is below them', { x: 100, y: 890 }],
     ['too little of it is left of them', { x: -450, y: 100 }],
   ])("is the window manager's choice if %s", (_where, at) => {
-    expect(placeOnScreens({ width: 500, height: 700, at }, least, [left])).toEqual({
+    expect(boundsOnScreens({ width: 500, height: 700, at }, least, [left])).toEqual({
       width: 500,
       height: 700,
       at: null,
@@ -37,7 +37,7 @@ describe('the remembered place', () => {
 
   it('is no larger than its screen and no smaller than allowed', () => {
     expect(
-      placeOnScreens({ width: 9000, height: 1, at: { x: 1500, y: 0 } }, least, [left, right]),
+      boundsOnScreens({ width: 9000, height: 1, at: { x: 1500, y: 0 } }, least, [left, right]),
     ).toEqual({
       width: 1920,
       height: 420,

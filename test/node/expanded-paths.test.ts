@@ -27,7 +27,7 @@ function caBundlePreference({ path, env, own }: Written): string | null {
   const json = { version: 1, roles: [], preferences: { caBundle: path } };
   const network = createNetworkSettings({
     env,
-    place: 'terminal',
+    runsIn: 'terminal',
     folder: own,
     systemProxy: null,
     settings: { lastRead: () => ({ state: 'json', json }) },
@@ -39,20 +39,20 @@ const SURFACES: Readonly<Record<string, Surface>> = {
   AWS_SHARED_CREDENTIALS_FILE: ({ path, env, own }) =>
     awsFiles(preferences({}), {
       env: { ...env, AWS_SHARED_CREDENTIALS_FILE: path },
-      place: 'terminal',
+      runsIn: 'terminal',
       folder: own,
     }).credentials,
   AWS_CONFIG_FILE: ({ path, env, own }) =>
     awsFiles(preferences({}), {
       env: { ...env, AWS_CONFIG_FILE: path },
-      place: 'terminal',
+      runsIn: 'terminal',
       folder: own,
     }).config,
   'the setting credentialsFile': ({ path, env, own }) =>
-    awsFiles(preferences({ credentialsFile: path }), { env, place: 'application', folder: own })
+    awsFiles(preferences({ credentialsFile: path }), { env, runsIn: 'application', folder: own })
       .credentials,
   'the setting configFile': ({ path, env, own }) =>
-    awsFiles(preferences({ configFile: path }), { env, place: 'application', folder: own }).config,
+    awsFiles(preferences({ configFile: path }), { env, runsIn: 'application', folder: own }).config,
   'the setting caBundle': caBundlePreference,
   AWS_CA_BUNDLE: ({ path, env }) =>
     caBundleOf({ env: { ...env, AWS_CA_BUNDLE: path }, caBundle: null }, '/of/the/profile.pem'),

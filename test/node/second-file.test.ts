@@ -214,9 +214,11 @@ describe('the setting alsoWriteTo', () => {
     const file = join(place.folder, 'x');
     const env = { HOME: place.folder, AWS_SHARED_CREDENTIALS_FILE: file };
     const own = join(place.folder, 'rolekeeper');
-    expect(awsFiles(preferences(other), { env, place: 'terminal', folder: own }).second).toBe(null);
+    expect(awsFiles(preferences(other), { env, runsIn: 'terminal', folder: own }).second).toBe(
+      null,
+    );
     expect(
-      awsFiles(preferences(other), { env: { HOME: place.folder }, place: 'terminal', folder: own })
+      awsFiles(preferences(other), { env: { HOME: place.folder }, runsIn: 'terminal', folder: own })
         .second,
     ).toBe(other);
   });

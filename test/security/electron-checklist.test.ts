@@ -105,7 +105,7 @@ describe("Electron's security checklist", () => {
     expect(calls.length).toBeGreaterThan(0);
     for (const file of readdirSync(join(root, 'src/main')).filter((name) => name.endsWith('.ts'))) {
       const source = read(join('src/main', file));
-      if (source.includes('shell.openExternal(')) expect(source, file).toContain('listedPage(');
+      if (source.includes('shell.openExternal(')) expect(source, file).toContain('allowedPage(');
       // This file opens only paths that the core knows. The page sends their names.
       if (source.includes('shell.openPath(')) expect(file).toBe('open-file.ts');
     }

@@ -228,7 +228,7 @@ describe('an STS with any answer', () => {
       ROLEKEEPER_HOME: join(home, 'rk'),
       AWS_ENDPOINT_URL_STS: url,
     };
-    const created = await createApp({ env, refresh: 'on-request', place: 'terminal' });
+    const created = await createApp({ env, refresh: 'on-request', runsIn: 'terminal' });
     if (!created.ok) throw new Error(created.failure.kind);
     const app = created.value;
     onTestFinished(async () => {

@@ -27,7 +27,7 @@ export function promptLine(env: Environment, name: string | undefined, now: numb
   const byName = settings.roles.find((each) => each.name === word);
   const role = name === undefined ? byProfile : (byName ?? byProfile);
   if (role === undefined) return null;
-  const search = { env, place: 'terminal', folder } as const;
+  const search = { env, runsIn: 'terminal', folder } as const;
   const { path } = chosenFile('credentialsFile', settings.credentialsFile, search);
   return promptText({ name: role.name, expiration: expirationIn(readableText(path), role) }, now);
 }

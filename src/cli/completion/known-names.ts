@@ -20,7 +20,7 @@ export function knownNames(env: Environment, kinds: readonly NameKind[]): readon
   const json = stored.ok && stored.value.state === 'json' ? stored.value.json : null;
   const settings = isObject(json) ? json : {};
   const files = (): AwsFiles =>
-    awsFiles(pathsIn(settings['preferences']), { env, place: 'terminal', folder });
+    awsFiles(pathsIn(settings['preferences']), { env, runsIn: 'terminal', folder });
   const names = kinds.flatMap((kind) => namesOfKind(kind, rolesIn(settings['roles']), files));
   return [...new Set(names)];
 }

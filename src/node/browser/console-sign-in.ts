@@ -2,7 +2,7 @@ import type { ConsoleRequest } from '../../core/contract/app.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
 import { browserWords } from '../../core/roles/browser-command.ts';
 import type { NodeApp } from '../app.ts';
-import { listedPage } from '../sign-in/listed-page.ts';
+import { allowedPage } from '../sign-in/allowed-page.ts';
 
 /** A program and its options, or null for the default browser. */
 export type BrowserCommand = ReturnType<typeof browserWords>;
@@ -24,8 +24,8 @@ export interface ConsoleSignIn {
 
 /**
  * Returns the secret address that opens the AWS console with the session of a role. Checks the role
- * and the page first. A role that cannot open the console therefore causes no call of AWS and no
- * question to the user.
+ * and the page first, so that a role that cannot open the console causes no AWS call and asks the
+ * user nothing.
  */
 export async function consoleSignIn(
   app: Pick<NodeApp, 'consolePage' | 'secretsOf' | 'networkSettings'>,
@@ -41,9 +41,9 @@ export async function consoleSignIn(
   const { consoleUrl } = await import('../sts/console-url.ts');
   const url = await consoleUrl(page.value, secrets.value.credentials, app.networkSettings());
   if (!url.ok) return url;
-  const listed = listedPage(url.value);
+  const secretUrl = allowedPage(url.value);
   const { browser } = page.value;
-  return listed === null
+  return secretUrl === null
     ? failed({ kind: 'page-not-opened' })
-    : ok({ url: listed, browser: browser === null ? null : browserWords(browser) });
+    : ok({ url: secretUrl, browser: browser === null ? null : browserWords(browser) });
 }

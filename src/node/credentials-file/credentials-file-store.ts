@@ -214,7 +214,7 @@ class CredentialsFileStore implements CredentialsStore {
     const misread = fault === null ? firstKeyIniMisreads(after, edited.value.sections) : null;
     if (fault === null && misread === null) return edited;
     throw new Error(
-      `An edit of the credentials file failed its check: ${fault ?? `ini reads another ${misread ?? ''}`}`,
+      `An edit of the credentials file failed its check: ${fault ?? `the ini parser reads another value for ${misread ?? ''}`}`,
     );
   }
 }

@@ -143,18 +143,14 @@ function keepGroupAndMode(
   fs: FileSystem,
 ): boolean {
   const mode = Number(stat.mode) & 0o777;
-  const isGroupKept = made.gid === stat.gid || isGroupGiven(fd, made, stat, fs);
+  const isGroupKept = made.gid === stat.gid || trySetGroup(fd, made, stat, fs);
   if (!isGroupKept && (mode & 0o070) !== 0) return false;
   if (mode !== (Number(made.mode) & 0o777)) fs.fchmodSync(fd, mode);
   return true;
 }
 
-function isGroupGiven(
-  fd: number,
-  made: BigIntStats,
-  { gid }: BigIntStats,
-  fs: FileSystem,
-): boolean {
+/** Gives the file the group of the original. Returns false if the system refuses. */
+function trySetGroup(fd: number, made: BigIntStats, { gid }: BigIntStats, fs: FileSystem): boolean {
   try {
     fs.fchownSync(fd, Number(made.uid), Number(gid));
     return true;
@@ -165,8 +161,8 @@ function isGroupGiven(
 }
 
 /**
- * Overwrites the content of the file. If a crash interrupts this, the journal finishes the write
- * later. If an error occurs, the old text is restored.
+ * Overwrites the content of the file. After a crash during the write, the next update finishes the
+ * write from the journal. After an error, the old text is restored.
  */
 async function writeInPlace(
   { path, text, journal, beforeInPlace, machine, clock }: Replacement,
@@ -176,10 +172,10 @@ async function writeInPlace(
   if (!backedUp.ok) return backedUp;
   const { O_RDWR, O_NOFOLLOW, O_NONBLOCK } = constants;
   const { fs } = machine;
-  const patience = { machine, pause: (ms: number) => pause(clock, ms), maxPauseMs: 640 };
+  const retry = { machine, pause: (ms: number) => pause(clock, ms), maxPauseMs: 640 };
   const descriptor = await despiteBriefRefusals(
     path,
-    patience,
+    retry,
     () => new Descriptor(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK, undefined, { fs }),
   );
   try {

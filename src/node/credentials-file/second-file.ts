@@ -39,7 +39,8 @@ const MAX_TRIES = 5;
 export class SecondFile {
   readonly #deps: SecondFileDeps;
   readonly #machine: Machine;
-  #present: string | null;
+  /** The path of the second file at the last update. */
+  #updatedPath: string | null;
   #updates: Promise<void> = Promise.resolve();
   #isQueued = false;
   #problem: Problem | null = null;
@@ -49,7 +50,7 @@ export class SecondFile {
   constructor(deps: SecondFileDeps) {
     this.#deps = deps;
     this.#machine = deps.machine ?? thisMachine;
-    this.#present = this.#path();
+    this.#updatedPath = this.#path();
   }
 
   /**
@@ -77,7 +78,7 @@ export class SecondFile {
 
   /** Updates the second file if the setting has changed. Waits for updates that already run. */
   async followSetting(): Promise<void> {
-    if (this.#path() !== this.#present) await this.update();
+    if (this.#path() !== this.#updatedPath) await this.update();
     await this.#updates;
   }
 
@@ -87,24 +88,24 @@ export class SecondFile {
     if (path === null) return null;
     const { first, storeAt } = this.#deps;
     const second = storeAt(path);
-    const [there, source] = [await presentText(second), await first.read()];
-    const text = source.ok ? (source.value ?? '') : null;
+    const [secondText, firstText] = [await presentText(second), await first.read()];
+    const text = firstText.ok ? (firstText.value ?? '') : null;
     // Another check reports failures of the first file.
-    if (there.ok && text === null)
+    if (secondText.ok && text === null)
       return { check: 'second-file', level: 'skipped', facts: { path } };
-    const mirrored = there.ok
+    const mirrored = secondText.ok
       ? mirroredSections(
           { text: text ?? '', owner: first.owner },
-          second.document(there.value),
+          second.document(secondText.value),
           second,
         )
-      : there;
+      : secondText;
     const failure = failureIn(mirrored, path);
     if (failure !== null) {
       const problem = { kind: 'second-file-outdated', file: path, failure } as const;
       return { check: 'second-file', level: 'warning', facts: { path }, problem };
     }
-    const isOutdated = mirrored.ok && there.ok && mirrored.value.text !== there.value;
+    const isOutdated = mirrored.ok && secondText.ok && mirrored.value.text !== secondText.value;
     const level = isOutdated ? 'warning' : 'good';
     return {
       check: 'second-file',
@@ -120,10 +121,10 @@ export class SecondFile {
 
   async #updateOnce(): Promise<void> {
     const path = this.#path();
-    const before = this.#present;
-    this.#present = path;
-    if (before !== null && before !== path) await answered(() => this.#removeSessions(before));
-    const done = path === null ? null : await answered(() => this.#mirror(path));
+    const before = this.#updatedPath;
+    this.#updatedPath = path;
+    if (before !== null && before !== path) await catchFailure(() => this.#removeSessions(before));
+    const done = path === null ? null : await catchFailure(() => this.#mirror(path));
     const failure = path === null || done === null ? null : failureIn(done, path);
     this.#show(
       failure === null ? null : { kind: 'second-file-outdated', file: path ?? '', failure },
@@ -143,8 +144,8 @@ export class SecondFile {
   async #mirror(path: string): Promise<Result<{ readonly value: MirrorResult } | null>> {
     const { first, storeAt } = this.#deps;
     const second = storeAt(path);
-    const there = await presentText(second);
-    if (!there.ok) return there;
+    const secondText = await presentText(second);
+    if (!secondText.ok) return secondText;
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
       // This read waits until other tools have finished writing.
       const settled = await first.read();
@@ -192,7 +193,7 @@ async function presentText(second: CredentialsStore): Promise<Result<string>> {
  * Returns the result of `work`. If `work` throws a failure, for example because Rolekeeper's key
  * file is unusable, returns that failure as a result.
  */
-async function answered<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+async function catchFailure<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await work();
   } catch (error) {

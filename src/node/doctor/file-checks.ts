@@ -10,7 +10,7 @@ import { thisMachine } from '../machine.ts';
 import { statsOf } from './stats-of.ts';
 import { isMountPoint } from './mount-point.ts';
 
-/** Checks who can read and write the AWS files, and if this user can write the credentials file. */
+/** Checks who can read the AWS files, and whether this user can write the credentials file. */
 export function fileChecks(credentialsFile: string, configFile: string): readonly Check[] {
   return [
     ...fileMode(credentialsFile),
@@ -86,8 +86,8 @@ function mountChecks(path: string): readonly Check[] {
 
 /**
  * Compares HOME with USERPROFILE. On Windows, Python tools use the AWS files in USERPROFILE, but
- * Node tools use the AWS files in HOME if it is set. On other systems, USERPROFILE is inherited
- * from Windows, and Windows programs use other AWS files.
+ * Node tools use the AWS files in HOME if it is set. On other systems, USERPROFILE comes from
+ * Windows (WSL), and Windows programs use the AWS files in that folder.
  */
 export function homeChecks(env: Environment, system = thisMachine.system): readonly Check[] {
   const home = env['HOME'] ?? '';

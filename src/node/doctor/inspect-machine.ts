@@ -70,7 +70,7 @@ const TRAY_LEVELS: Readonly<Record<TrayHost, CheckLevel>> = {
 };
 
 /**
- * Checks if the desktop can show a tray icon. A missing tray is only a warning, because only the
+ * Checks whether the desktop can show a tray icon. A missing tray is only a warning, because only the
  * application needs a tray.
  */
 async function trayHost(env: NetworkSettings['env']): Promise<Check> {

@@ -10,13 +10,13 @@ import { withRequestHandler } from '../sts/request-handler.ts';
 /** The server to which the proxy check sends its request if there are no roles yet. */
 const ANY_STS = 'https://sts.us-east-1.amazonaws.com';
 
-interface Asking {
+interface RequestOptions {
   readonly offline: boolean;
   readonly clock: Clock;
 }
 
 /**
- * Checks the network to STS. Sends a request through each proxy, and reads the files of
+ * Checks the network to STS. Sends a request through each proxy, and reads the files of CA
  * certificates.
  */
 export async function networkChecks(
@@ -40,12 +40,12 @@ export async function networkChecks(
 async function proxyChecks(
   network: NetworkSettings,
   stsUrls: readonly string[],
-  how: Asking,
+  options: RequestOptions,
 ): Promise<readonly Check[]> {
   const found = await Promise.all(
     stsUrls.map(async (stsUrl) => {
       const to = URL.parse(stsUrl);
-      return to === null ? [] : checksTo(to, network, how);
+      return to === null ? [] : checksOfServer(to, network, options);
     }),
   );
   const checks = found.flat();
@@ -56,12 +56,16 @@ async function proxyChecks(
  * Checks the proxies to one server. A failed proxy is only a warning if another proxy works, or if
  * the system also allows a direct connection.
  */
-async function checksTo(to: URL, network: NetworkSettings, how: Asking): Promise<readonly Check[]> {
+async function checksOfServer(
+  to: URL,
+  network: NetworkSettings,
+  options: RequestOptions,
+): Promise<readonly Check[]> {
   const { protocol, hostname, port } = to;
   const proxies = await proxiesTo(network, { protocol, hostname, port: portOf(port) });
   if (proxies[0] === null) return [];
   const checks = await Promise.all(
-    proxies.map(async (proxy) => (proxy === null ? null : proxyCheck(proxy, to, network, how))),
+    proxies.map(async (proxy) => (proxy === null ? null : proxyCheck(proxy, to, network, options))),
   );
   const isReachable = checks.some((check) => check === null || check.level === 'good');
   return checks
@@ -75,7 +79,7 @@ async function proxyCheck(
   proxy: string,
   to: URL,
   network: NetworkSettings,
-  { offline, clock }: Asking,
+  { offline, clock }: RequestOptions,
 ): Promise<Check> {
   const parsed = URL.parse(proxy);
   if (parsed === null) return { check: 'proxy', level: 'bad', facts: { trouble: 'no URL' } };
@@ -91,12 +95,12 @@ async function proxyCheck(
     method: 'GET',
     headers: { host: to.host, accept: '*/*' },
   });
-  const only =
+  const withOneProxy =
     network.systemProxy === undefined
       ? network
       : { ...network, systemProxy: () => Promise.resolve([proxy]) };
   const failure = await withRequestHandler(
-    { network: only, caBundle: null, clock },
+    { network: withOneProxy, caBundle: null, clock },
     async (handler) => {
       await handler.handle(request).catch(() => null);
       return handler.noAnswer();

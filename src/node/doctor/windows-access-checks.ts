@@ -72,7 +72,7 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Returns the accounts that an access list lets read, except the user, SYSTEM and the
+ * Returns the accounts to which an access list gives read access, except the user, SYSTEM and the
  * administrators ("Security Descriptor String Format", "ACE Strings"). Ignores entries that deny
  * access, so the result can contain too many accounts.
  */

@@ -9,6 +9,7 @@ import { isDiskOfWindows } from './network-file-system.ts';
  * file open.
  */
 const CODES: ReadonlySet<string | null> = new Set(['EPERM', 'EACCES', 'EBUSY']);
+
 /** True if the system may allow the same call for this path a moment later. */
 export function isBriefRefusal(code: string | null, path: string, machine: Machine): boolean {
   if (!CODES.has(code)) return false;

@@ -39,7 +39,7 @@ export function watchFile(
   machine: Machine = thisMachine,
 ): () => void {
   if (isDiskOfWindows(dirname(resolve(file)), machine)) return polledFile(file, changed, machine);
-  const stops = namesOf(resolve(file)).map((path) => {
+  const stops = pathsOf(resolve(file)).map((path) => {
     const name = basename(path);
     return watchFolder(dirname(path), (entry) => entry === name, changed);
   });
@@ -69,7 +69,7 @@ function polledFile(file: string, changed: () => void, { fs }: Machine): () => v
   };
 }
 
-function namesOf(file: string): readonly string[] {
+function pathsOf(file: string): readonly string[] {
   try {
     const real = realpathSync(file);
     return real === file ? [file] : [file, real];
@@ -154,10 +154,10 @@ class WatchedFolder {
       if (!isOwnName && !this.#relevant(name)) return;
       this.#isChanged = true;
     }
-    this.#gather();
+    this.#debounce();
   }
 
-  #gather(): void {
+  #debounce(): void {
     const now = performance.now();
     this.#firstEventAt ??= now;
     if (this.#quiet !== null) clearTimeout(this.#quiet);
@@ -189,7 +189,7 @@ class WatchedFolder {
     this.#retry = setTimeout(() => {
       this.#retry = null;
       this.#isChanged = true;
-      this.#gather();
+      this.#debounce();
     }, TRY_AGAIN_MS).unref();
   }
 }

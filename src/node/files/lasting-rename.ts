@@ -27,8 +27,8 @@ export async function lastingRename(
   to: string,
   { mayReplace = () => true, machine = thisMachine, pause }: RenameOptions = {},
 ): Promise<boolean> {
-  const patience = { machine, pause, maxPauseMs: MAX_PAUSE_MS };
-  const isRenamed = await despiteBriefRefusals(to, patience, () => {
+  const retry = { machine, pause, maxPauseMs: MAX_PAUSE_MS };
+  const isRenamed = await despiteBriefRefusals(to, retry, () => {
     if (!mayReplace()) return false;
     machine.fs.renameSync(from, to);
     return true;

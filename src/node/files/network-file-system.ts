@@ -2,7 +2,7 @@ import { thisMachine } from '../machine.ts';
 
 /**
  * On Linux, the types of file systems whose files other computers can change (statfs(2)). FUSE is
- * included, because it does not show if its files are on a network (for example sshfs).
+ * included, because it does not show whether its files are on a network (for example sshfs).
  */
 const NETWORK_TYPES: ReadonlyMap<number, string> = new Map([
   [0x6969, 'NFS'],

@@ -13,7 +13,7 @@ export interface KeychainProcess {
 export interface KeychainAccess {
   readonly start: () => KeychainProcess;
   readonly library: string;
-  /** Returns the time limit for the keychain's answer, for which it may have to ask the user. */
+  /** Returns the time limit for an answer. The keychain may have to ask the user first. */
   readonly limitMs: () => number;
   /**
    * Called if the keychain has not answered after 1.5 s, because it is probably asking the user.

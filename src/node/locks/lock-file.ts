@@ -48,7 +48,9 @@ export class LockFile {
       }
       this.close();
       if (attempt === 2)
-        throw Object.assign(new Error(`${this.#path} does not stay`), { code: 'ENOENT' });
+        throw Object.assign(new Error(`${this.#path} was deleted several times`), {
+          code: 'ENOENT',
+        });
     }
   }
 

@@ -8,7 +8,7 @@ import { tryLockFile } from './lock-file.ts';
 
 /**
  * How long to wait for the lock of a new file. Another process can lock the file briefly to check
- * if it can be removed.
+ * whether it can be removed.
  */
 const WAIT_MS = 500;
 
@@ -71,7 +71,7 @@ export class ProcessLocks {
   }
 
   #fileOf(id: string): string {
-    if (!/^[0-9a-f]+$/.test(id)) throw new Error(`no id: ${JSON.stringify(id)}`);
+    if (!/^[0-9a-f]+$/.test(id)) throw new Error(`not an ID: ${JSON.stringify(id)}`);
     return join(this.#folder, `life-${id}.lock`);
   }
 }

@@ -13,7 +13,7 @@ export function createRoleLocks(locksFolder: string, dependencies: LockDependenc
     acquire: (roleId, waitMs) => {
       // The ID can come from a comment in the credentials file, which other programs can change, so
       // it is checked.
-      if (!/^[\w-]+$/.test(roleId)) throw new Error(`no role id: ${JSON.stringify(roleId)}`);
+      if (!/^[\w-]+$/.test(roleId)) throw new Error(`not a role ID: ${JSON.stringify(roleId)}`);
       const lock =
         locks.get(roleId) ??
         new WaitingLock(join(locksFolder, `${roleId}.lock`), 'role', dependencies);

@@ -54,8 +54,9 @@ const RECORD_AFTER_MS = 200;
  * Another process tries again every 20 to 200 ms, because SQLite's own waiting would block that
  * process.
  *
- * A process whose try fails sets the times of the file, without opening it. After its release, the
- * holder reads these times and pauses once, so that the other process gets the lock.
+ * A process whose try fails sets the times of the file, without opening it. The holder reads these
+ * times after it has released the lock, and then pauses once, so that the other process gets the
+ * lock.
  */
 export class WaitingLock {
   readonly #file: string;
@@ -69,15 +70,15 @@ export class WaitingLock {
   #tries = 0;
   #cancelPause: (() => void) | null = null;
 
-  /** `tried` tries once to lock the file, as `tryLockFile` does. */
+  /** `tryOnce` tries once to lock the file, as `tryLockFile` does. */
   constructor(
     file: string,
     what: 'role' | 'file' | 'settings',
     dependencies: LockDependencies,
-    tried = () => tryLockFile(file),
+    tryOnce = () => tryLockFile(file),
   ) {
     this.#file = file;
-    this.#tryOnce = tried;
+    this.#tryOnce = tryOnce;
     this.#name = basename(file, '.lock');
     this.#what = what;
     this.#dependencies = dependencies;
@@ -92,7 +93,7 @@ export class WaitingLock {
   acquire(waitMs: number): Promise<Result<HeldLock>> {
     if (waitMs <= 0)
       return Promise.resolve(
-        this.#heldHere ? failed(this.#heldFor(0)) : (this.#try() ?? failed(this.#heldFor(0))),
+        this.#heldHere ? failed(this.#lockHeld(0)) : (this.#try() ?? failed(this.#lockHeld(0))),
       );
     return new Promise((resolve) => {
       const since = this.#dependencies.clock.monotonic();
@@ -105,7 +106,7 @@ export class WaitingLock {
       const cancel = this.#dependencies.clock.wake(waitMs, () => {
         this.#waiters = this.#waiters.filter((other) => other !== waiter);
         if (this.#waiters.length === 0) this.#stopPause();
-        resolve(failed(this.#heldFor(this.#dependencies.clock.monotonic() - since)));
+        resolve(failed(this.#lockHeld(this.#dependencies.clock.monotonic() - since)));
       });
       this.#waiters = [...this.#waiters, waiter];
       if (this.#waiters.length === 1) this.#next();
@@ -153,7 +154,7 @@ export class WaitingLock {
       const holder = holders.holderOf(this.#name);
       if (holder?.host === null && ancestors.includes(holder.pid))
         return failed({ kind: 'lock-cycle', holderPid: holder.pid });
-      this.#showWaiting();
+      this.#markWaiting();
       return null;
     }
     this.#heldHere = true;
@@ -196,7 +197,7 @@ export class WaitingLock {
     this.#tries = 0;
   }
 
-  #showWaiting(): void {
+  #markWaiting(): void {
     // Adds one millisecond, so that the time differs from the time of the file's creation.
     const now = (Date.now() + 1) / 1000;
     try {
@@ -207,15 +208,16 @@ export class WaitingLock {
   }
 
   /**
-   * True if another process tried to lock the file while this process had the lock, and tried not
-   * longer ago than the longest retry interval.
+   * True if another process tried to lock the file while this process had the lock, and its try is
+   * not older than the longest pause between two tries.
    */
   #othersWaited(): boolean {
     const touched = lstatSync(this.#file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
     return touched > this.#takenAt && Date.now() - touched <= MAX_PAUSE_MS;
   }
 
-  #heldFor(waitedMs: number): Failure {
+  /** Returns the failure `lock-held`, which names the holder. */
+  #lockHeld(waitedMs: number): Failure {
     const { pid, holders } = this.#dependencies;
     const holder = this.#heldHere ? { pid, host: null } : holders.holderOf(this.#name);
     return {

@@ -29,9 +29,10 @@ const hidden = '[hidden]';
  */
 const MAX_SCANNED = 8192;
 const runCharacter = /[A-Za-z0-9+/=_%-]/u;
-const secretName = /secret|token|password|credential/iu;
-const codeName = /code|otp/iu;
-const placeName = /file|path|folder|arn|moved/iu;
+/** The names of facts that contain a secret, an MFA code, or a path or ARN. */
+const secretFact = /secret|token|password|credential/iu;
+const codeFact = /code|otp/iu;
+const pathFact = /file|path|folder|arn|moved/iu;
 
 /**
  * Returns the text as one line, without control characters, ANSI sequences, direction marks or
@@ -72,15 +73,16 @@ export function redact(text: string): string {
  * separately, because the whole can be as long as a secret.
  */
 export function redactFact(name: string, fact: Fact): Fact {
-  if (codeName.test(name) && /^\d{6}$/u.test(String(fact))) return hidden;
+  if (codeFact.test(name) && /^\d{6}$/u.test(String(fact))) return hidden;
   if (typeof fact !== 'string') return fact;
-  if (placeName.test(name)) {
+  if (pathFact.test(name)) {
     const parts = hideNamed(plainText(fact)).split(/([/\\:])/u);
     return parts.map((part) => part.replace(/^[A-Za-z0-9+=]{40,}$/u, hidden)).join('');
   }
-  return secretName.test(name) ? hidden : redact(fact);
+  return secretFact.test(name) ? hidden : redact(fact);
 }
 
+/** Hides the secrets that the text around them identifies, and the start of access key IDs. */
 function hideNamed(text: string): string {
   return text
     .replace(labelled, (_, name: string, between: string) => `${name}${between}${hidden}`)
@@ -92,7 +94,7 @@ function hideNamed(text: string): string {
 
 /**
  * True if a long run of characters mixes cases and digits, as Base64 does. A long run that is not
- * secret consists of words that `/`, `-` or `_` joins.
+ * secret consists of words that are joined by `/`, `-` or `_`.
  */
 function looksSecret(run: string): boolean {
   if (run.startsWith('arn:')) return false;

@@ -65,7 +65,7 @@ export function isProgram(path: string, platform: NodeJS.Platform): boolean {
     // Checks the folder of the link's target too, because anyone who can write to that folder can
     // replace the target.
     const folders = [dirname(path), dirname(realpathSync(path))];
-    return ![file, ...folders.map((folder) => statSync(folder))].some(isForEveryone);
+    return ![file, ...folders.map((folder) => statSync(folder))].some(isWritableByEveryone);
   } catch {
     return false;
   }
@@ -75,6 +75,6 @@ export function isProgram(path: string, platform: NodeJS.Platform): boolean {
  * Ignores the group's permission, because Debian's /usr/local/bin and Homebrew's folders let a
  * group write.
  */
-function isForEveryone({ mode }: { readonly mode: number }): boolean {
+function isWritableByEveryone({ mode }: { readonly mode: number }): boolean {
   return (mode & 0o002) !== 0;
 }

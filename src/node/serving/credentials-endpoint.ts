@@ -37,8 +37,8 @@ export function startCredentialsEndpoint({
   messageOf,
   report,
 }: CredentialsEndpoint): Promise<Result<EndpointServer>> {
-  const answer = async (request: EndpointRequest, own: number): Promise<EndpointAnswer> => {
-    const decision = decideRequest(request, { port: own, roles: roles(), tokenOf, isSame });
+  const answer = async (request: EndpointRequest, ownPort: number): Promise<EndpointAnswer> => {
+    const decision = decideRequest(request, { port: ownPort, roles: roles(), tokenOf, isSame });
     if (decision.kind === 'refused') return refusalAnswer(decision.why);
     const { role } = decision;
     const secrets = await app.servedSecrets(role);

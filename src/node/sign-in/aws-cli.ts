@@ -12,7 +12,7 @@ export interface AwsCli {
 }
 
 /**
- * The folders into which the installers install the AWS CLI (AWS CLI user guide, "Installing or
+ * The folders where the installers put the AWS CLI (AWS CLI user guide, "Installing or
  * updating"). The PATH of a program that was started from a desktop may not contain them.
  */
 const INSTALLED: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
@@ -41,7 +41,7 @@ export function isAtLeast(version: string | null, needed: string): boolean {
   if (version === null) return false;
   const numbers = (text: string): readonly number[] => text.split('.').map(Number);
   const [have, want] = [numbers(version), numbers(needed)];
-  const differs = want.findIndex((each, place) => each !== have[place]);
+  const differs = want.findIndex((number, at) => number !== have[at]);
   return differs === -1 || (have[differs] ?? 0) > (want[differs] ?? 0);
 }
 

@@ -36,7 +36,7 @@ const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 const INTERVAL_SECONDS = 5;
 /** The limits for the interval that the service names, in seconds. */
 const INTERVAL = { min: 1, max: 60 };
-/** The limits for the lifetime of a code, in seconds. AWS's codes also last ten minutes. */
+/** The limits for the lifetime of a code, in seconds. AWS's codes last ten minutes. */
 const CODE_SECONDS = { min: 1, max: 600 };
 /**
  * The longest accepted lifetime. AWS's access tokens last an hour, and its registrations last 90
@@ -72,7 +72,7 @@ export async function signInByDevice(
       async (requestHandler) => {
         const client = new SSOOIDCClient({
           ...FIXED_SETTINGS,
-          ...addressOf(session, deps),
+          ...endpointSettings(session, deps),
           region: session.region,
           requestHandler,
         });
@@ -136,7 +136,11 @@ async function authorize(
         return failed(signInFailed(session, 'refused', 'the answer contains no token'));
       }
       const registeredUntil = secondsOfEpoch(registered.clientSecretExpiresAt, clock.now());
-      await keep(token, { clientId, clientSecret, registrationExpiresAt: registeredUntil * 1000 });
+      await storeToken(token, {
+        clientId,
+        clientSecret,
+        registrationExpiresAt: registeredUntil * 1000,
+      });
       return ok(null);
     } catch (error) {
       const answer = answerIn(error);
@@ -153,7 +157,7 @@ async function authorize(
     }
   }
 
-  async function keep(
+  async function storeToken(
     { accessToken = '', expiresIn, refreshToken }: CreateTokenResponse,
     registration: {
       readonly clientId: string;
@@ -176,7 +180,7 @@ async function authorize(
  * Returns the endpoint settings of the client. All of them are set, because the SDK would otherwise
  * read them from the config file in its own way.
  */
-function addressOf(session: SsoSession, { network, profiles }: DeviceSignInDeps) {
+function endpointSettings(session: SsoSession, { network, profiles }: DeviceSignInDeps) {
   const profile = settingsProfile(session, profiles, network.env);
   const endpoint = configuredEndpoint(profile, profiles, network.env, 'sso_oidc');
   if (endpoint !== null) return { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false };
@@ -240,8 +244,9 @@ function failureFrom(session: SsoSession, error: unknown): Result<never> {
 function pageIn(text: string): string | null {
   const url = text.length > MAX_SHOWN ? null : URL.parse(text);
   if (url?.username !== '' || url.password !== '') return null;
-  const isHere = url.protocol === 'http:' && /^(?:127\.0\.0\.1|localhost)$/.test(url.hostname);
-  return url.protocol === 'https:' || isHere ? url.href : null;
+  const isThisComputer =
+    url.protocol === 'http:' && /^(?:127\.0\.0\.1|localhost)$/.test(url.hostname);
+  return url.protocol === 'https:' || isThisComputer ? url.href : null;
 }
 
 function pause(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {

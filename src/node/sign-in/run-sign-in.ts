@@ -55,19 +55,19 @@ export async function runSignIn(session: SignInSession, run: SignInRun): Promise
     const { version: found = null, path: program = null } = cli ?? {};
     return failed({ kind: 'sign-in-tool-missing', profile, needed: LOGIN_SINCE, found, program });
   }
-  const named = nameForCli(session, run.profiles);
-  const isWanted = hasBrowser && named !== null;
-  const cli = isWanted ? await findAwsCli(await run.programEnvironment(), run.platform) : null;
-  if (cli !== null && named !== null && isAtLeast(cli.version, PKCE_SINCE))
-    return throughCli(session, cli, ['sso', 'login', named], run);
+  const option = cliOption(session, run.profiles);
+  const canUseCli = hasBrowser && option !== null;
+  const cli = canUseCli ? await findAwsCli(await run.programEnvironment(), run.platform) : null;
+  if (cli !== null && option !== null && isAtLeast(cli.version, PKCE_SINCE))
+    return throughCli(session, cli, ['sso', 'login', option], run);
   return signInByDevice(session, run);
 }
 
 /**
- * Returns the option with which the AWS CLI names a sign-in. Returns null if the config file has no
- * section for the sign-in, because the AWS CLI cannot name it then.
+ * Returns the option that tells the AWS CLI where to sign in. Returns null if the config file has no
+ * section for the sign-in, because no option can then name it.
  */
-function nameForCli(session: SsoSession, profiles: Profiles): string | null {
+function cliOption(session: SsoSession, profiles: Profiles): string | null {
   const { profile, name } = session;
   if (isProfileOf(session, profiles)) return `--profile=${profile}`;
   return name === null ? null : `--sso-session=${name}`;

@@ -8,8 +8,8 @@ import type { LoginShellPath } from '../programs/login-shell-path.ts';
 export const mfaCodeVariable = 'ROLEKEEPER_MFA_CODE';
 
 /**
- * Returns the environment for child processes. It contains no MFA code, but the pids of the child's
- * ancestors.
+ * Returns the environment for child processes. It contains the pids of the child's ancestors, but
+ * no MFA code.
  */
 export function childEnvironment(env: Environment, pid: number): Environment {
   return { ...withoutMfaCode(env), [pidsVariable]: pidsForChildren(env, pid) };
@@ -27,7 +27,7 @@ export function withoutMfaCode(env: Environment): Environment {
 
 /** The PATH of the user's login shell. The shell runs at the first use, and only once. */
 export interface ShellPath {
-  /** Returns the environment with that PATH. Returns it unchanged if the shell did not answer. */
+  /** Returns `env` with that PATH, or unchanged if the shell did not answer. */
   readonly addTo: (env: Environment) => Promise<Environment>;
   readonly read: () => Promise<LoginShellPath>;
 }
@@ -42,7 +42,7 @@ export function createShellPath(env: Environment, clock: Clock, log: Log): Shell
     const answer = await loginShellPath(env, clock);
     if (answer.kind === 'no-path') {
       const { shell, why } = answer;
-      log.write('warn', 'the login shell did not say its PATH', { shell, why });
+      log.write('warn', 'the login shell did not report its PATH', { shell, why });
     }
     return answer;
   };

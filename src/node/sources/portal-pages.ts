@@ -40,7 +40,7 @@ export async function browsePortal<T>(
   if (!config.ok) return config;
   const profiles = readProfiles({ config: config.value, credentials: null });
   const control = new AbortController();
-  const forget = cancelled.onCancel(() => control.abort());
+  const unsubscribe = cancelled.onCancel(() => control.abort());
   if (cancelled.isCancelled) control.abort();
   try {
     return await withPortal(
@@ -49,7 +49,7 @@ export async function browsePortal<T>(
       (dependencies, handler) => use(pagesOf(session, dependencies, handler)),
     );
   } finally {
-    forget();
+    unsubscribe();
   }
 }
 
@@ -58,7 +58,7 @@ function pagesOf(
   dependencies: SsoDependencies,
   connections: RequestHandler,
 ): PortalPages {
-  const place = { session: session.name, startUrl: session.startUrl, region: session.region };
+  const signIn = { session: session.name, startUrl: session.startUrl, region: session.region };
 
   async function ask<T>(
     accountId: string | null,
@@ -69,8 +69,8 @@ function pagesOf(
     const own = { ...dependencies, requestHandler };
     let token = '';
     try {
-      ({ accessToken: token } = await ssoToken(place, own));
-      const client = new SSOClient(clientSettings(place, own, own.endpoints.sso));
+      ({ accessToken: token } = await ssoToken(signIn, own));
+      const client = new SSOClient(clientSettings(signIn, own, own.endpoints.sso));
       try {
         return await send(client, token);
       } finally {

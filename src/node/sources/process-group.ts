@@ -52,9 +52,9 @@ export function runInGroup(
   { isComplete }: WaitOptions = { isComplete: () => false },
 ): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
-    // This is registered before the start, so that the group never outlives this process.
+    // Registers the kill before the start, so that the group never outlives this process.
     let started: ChildProcess | null = null;
-    const forget = killAtExit(() => {
+    const cancelKill = killAtExit(() => {
       if (started !== null) killGroup(started);
     });
     const child = spawned(command, env);
@@ -85,7 +85,7 @@ export function runInGroup(
     });
     child.stderr.on('data', (chunk: Buffer) => stderr.add(chunk));
     const finish = (): void => {
-      forget();
+      cancelKill();
       signal.removeEventListener('abort', end);
     };
     child.on('error', (error) => {

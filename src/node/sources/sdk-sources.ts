@@ -78,7 +78,7 @@ async function credentialsOf(
   const { network, clock, profiles, refreshes } = dependencies;
   const { name, sso } = profile;
   if (profile.holds[0] === 'sso') {
-    if (sso === null) throw new Error('its settings of Identity Center are not complete');
+    if (sso === null) throw new Error('its Identity Center settings are incomplete');
     return ssoCredentials(sso, {
       clock,
       requestHandler,

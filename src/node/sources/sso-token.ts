@@ -48,7 +48,7 @@ export async function ssoToken(
   dependencies: SsoDependencies,
 ): Promise<CachedSsoToken> {
   const { clock, cacheFolder, refreshes } = dependencies;
-  const token = readSsoToken(cacheFolder, placeOf(settings));
+  const token = readSsoToken(cacheFolder, namedSignIn(settings));
   if (token === null) throw new SignInNeeded();
   if (token.expiresAt - clock.now() > REFRESH_AHEAD_MS) return token;
   const { session } = settings;
@@ -95,14 +95,14 @@ async function refreshed(
       clientSecret,
       registrationExpiresAt,
     };
-    await writeSsoToken(cacheFolder, placeOf(settings), next);
+    await writeSsoToken(cacheFolder, namedSignIn(settings), next);
     return next;
   } finally {
     client.destroy();
   }
 }
 
-function placeOf({ session, startUrl, region }: SsoSignIn): {
+function namedSignIn({ session, startUrl, region }: SsoSignIn): {
   readonly name: string | null;
   readonly startUrl: string;
   readonly region: string;

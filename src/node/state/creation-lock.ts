@@ -16,7 +16,8 @@ export function withCreationLock<T>(file: string, work: () => T): T {
     join(locksFolder, `${basename(file, extname(file))}.lock`),
     LOCK_WAIT_MS,
   );
-  if (lock === null) throw Object.assign(new Error(`${file} is being made`), { code: 'EBUSY' });
+  if (lock === null)
+    throw Object.assign(new Error(`another process is creating ${file}`), { code: 'EBUSY' });
   try {
     return work();
   } finally {

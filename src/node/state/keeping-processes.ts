@@ -19,7 +19,7 @@ import { StateUnavailable } from './state-unavailable.ts';
 
 /**
  * How long the row of a process on another machine is kept. This machine may not see the lock of
- * that process, so it cannot know if the process still runs.
+ * that process, so it cannot know whether the process still runs.
  */
 const FOREIGN_KEPT_MS = 90 * 86_400_000;
 
@@ -42,8 +42,8 @@ type Row = Readonly<Record<string, SQLOutputValue>>;
 
 /**
  * Creates the list of the processes that refresh roles. Each process has one row in `state.db`, and
- * holds a lock while it runs. A row whose lock is free is ignored. The next process that adds its
- * own row removes it.
+ * holds a lock while it runs. A row whose lock is free is ignored, and the next process that adds
+ * its own row removes such rows.
  */
 export function createKeepingProcesses(dependencies: KeepingDependencies): KeepingProcesses {
   return new RecordedProcesses(dependencies);

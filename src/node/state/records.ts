@@ -15,7 +15,7 @@ const select = 'SELECT * FROM records WHERE role_id = ? AND path = ?';
 
 /**
  * Creates the store of the session records in `state.db`. `watch` watches the -wal file, and then
- * checks through the open connection if another process changed a record. It does not open the
+ * checks through the open connection whether another process changed a record. It does not open the
  * database for each event, because that would cause more events.
  */
 export function createRecords(db: StateDb, clock: Clock): Records {

@@ -97,7 +97,10 @@ function versionOf(db: DatabaseSync, file: string): number {
   return version;
 }
 
-/** Checks thoroughly a database that has already failed once. */
+/**
+ * True if SQLite finds no damage in the database. Reads the whole file, so call it only after the
+ * database has failed.
+ */
 export function isIntact(file: string): boolean {
   const { DatabaseSync: Database } = loadSqlite();
   const db = new Database(file, { timeout: BUSY_MS });

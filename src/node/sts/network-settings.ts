@@ -5,6 +5,7 @@ import type { Problem } from '../../core/contract/app-state.ts';
 import { expand } from '../expanded-path.ts';
 import { ignoredRule } from '../trusted-paths.ts';
 import { throughProxy } from '../../core/aws-config/proxy.ts';
+import type { RunsIn } from '../runs-in.ts';
 
 /**
  * Returns the proxies to try for an origin, in this order. Null means a direct connection. Takes at
@@ -30,7 +31,7 @@ export interface NetworkSettings {
 
 export interface NetworkSettingsDeps {
   readonly env: Environment;
-  readonly place: 'terminal' | 'application';
+  readonly runsIn: RunsIn;
   readonly settings: Pick<SettingsStore, 'lastRead'>;
   /** Rolekeeper's own folder. A configured path must not be inside it. */
   readonly folder: string;
@@ -46,7 +47,7 @@ export interface NetworkSettingsDeps {
  */
 export function createNetworkSettings({
   env,
-  place,
+  runsIn,
   settings,
   folder,
   systemProxy,
@@ -55,20 +56,20 @@ export function createNetworkSettings({
   /** Returns the settings that Rolekeeper ignores, with the reasons. */
   readonly problems: () => readonly Problem[];
 } {
-  const by = (stored: StoredSettings | null) => {
+  const networkFor = (stored: StoredSettings | null) => {
     const read = stored ?? { state: 'absent' };
     const problems = ignoredBundle(read, env, folder);
     return {
       stored,
       problems,
-      effective: effectiveSettings(read, { env, place, systemProxy }, problems.length > 0),
+      effective: effectiveSettings(read, { env, runsIn, systemProxy }, problems.length > 0),
     };
   };
-  let known = by(null);
+  let known = networkFor(null);
   const current = () => {
     const stored = settings.lastRead();
     // The store returns the same object unless the file changed.
-    if (stored !== known.stored) known = by(stored);
+    if (stored !== known.stored) known = networkFor(stored);
     return known;
   };
   return { networkSettings: () => current().effective, problems: () => current().problems };
@@ -76,16 +77,16 @@ export function createNetworkSettings({
 
 function effectiveSettings(
   stored: StoredSettings,
-  { env, place, systemProxy }: Pick<NetworkSettingsDeps, 'env' | 'place' | 'systemProxy'>,
+  { env, runsIn, systemProxy }: Pick<NetworkSettingsDeps, 'env' | 'runsIn' | 'systemProxy'>,
   isBundleIgnored: boolean,
 ): NetworkSettings {
   const { proxy, caBundle } = preferencesIn(stored);
   const bundle = caBundle === undefined || isBundleIgnored ? null : expand(caBundle, env);
-  if (place === 'terminal') return { env, caBundle: bundle };
-  const asked = proxy !== undefined || systemProxy === null ? {} : { systemProxy };
+  if (runsIn === 'terminal') return { env, caBundle: bundle };
+  const ofSystem = proxy !== undefined || systemProxy === null ? {} : { systemProxy };
   const proxied = proxy === undefined ? env : throughProxy(env, proxy);
-  const trusting = bundle === null ? proxied : { ...proxied, AWS_CA_BUNDLE: bundle };
-  return { env: trusting, caBundle: null, ...asked };
+  const withBundle = bundle === null ? proxied : { ...proxied, AWS_CA_BUNDLE: bundle };
+  return { env: withBundle, caBundle: null, ...ofSystem };
 }
 
 function ignoredBundle(

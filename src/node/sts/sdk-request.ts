@@ -35,8 +35,8 @@ export interface SendOptions {
  * True if nothing was sent, because the connection was refused, the server is unreachable or its
  * name is unknown.
  */
-export function isConnecting(error: unknown): boolean {
-  if (error instanceof AggregateError) return error.errors.every(isConnecting);
+export function failedToConnect(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.every(failedToConnect);
   if (!(error instanceof Error) || !('syscall' in error)) return false;
   return error.syscall === 'connect' || error.syscall === 'getaddrinfo';
 }

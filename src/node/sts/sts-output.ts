@@ -34,7 +34,7 @@ export function issuedIn({
     SecretAccessKey.length > 1024 ||
     SessionToken.length > MAX_TOKEN_CHARACTERS
   ) {
-    throw new NotSts('credentials longer than any of STS');
+    throw new NotSts('credentials longer than any that STS issues');
   }
   return {
     accessKeyId: AccessKeyId,
@@ -44,7 +44,7 @@ export function issuedIn({
   };
 }
 
-const NO_IDENTITY = 'an ARN, account or user ID that no STS gives';
+const NO_IDENTITY = 'an ARN, account or user ID that STS never returns';
 
 /**
  * Returns the ARN in the answer, or null if there is none. If the ARN is invalid, throws for an
@@ -60,7 +60,7 @@ export function assumedRoleIn(
   return null;
 }
 
-/** Returns the caller in the answer. Throws `NotSts` if no STS gives such an answer. */
+/** Returns the caller in the answer. Throws `NotSts` if STS never returns such an answer. */
 export function identityIn(output: GetCallerIdentityCommandOutput, isAws: boolean): CallerIdentity {
   if (output.Arn === undefined) throw new NotSts('an answer without an ARN');
   const identity = {

@@ -26,7 +26,7 @@ export interface CallSettings {
   readonly honourConfiguredEndpoints: boolean;
 }
 
-/** Sends calls to STS and returns their answers with the facts that every answer has. */
+/** Sends calls to STS. Adds the request ID and the clock offset to each answer. */
 export class StsSender {
   readonly #clock: Clock;
   readonly #transport: ReturnType<typeof createTransport>;

@@ -7,7 +7,7 @@ import { ProxyFailed } from './proxy-failed.ts';
 import { isHttpProxy } from './proxies-to.ts';
 import {
   CONNECTION_TIMEOUT_MS,
-  isConnecting,
+  failedToConnect,
   VERIFIED,
   type SdkResponse,
   type SdkRequest,
@@ -53,7 +53,7 @@ export async function sendThrough(
     return answer;
   } catch (error) {
     if (error instanceof ProxyFailed || (secure && connection.isOpen)) throw error;
-    const notSent = !connection.isOpen || isConnecting(error);
+    const notSent = !connection.isOpen || failedToConnect(error);
     if (hop.signal.reason instanceof NoAnswerInTime)
       throw new ProxyFailed(proxy, 'no answer', notSent);
     if (abortSignal.aborted) throw error;

@@ -9,7 +9,7 @@ import { ProxyFailed } from './proxy-failed.ts';
 import { sendThrough } from './through-proxy.ts';
 import {
   CONNECTION_TIMEOUT_MS,
-  isConnecting,
+  failedToConnect,
   VERIFIED,
   type SendOptions,
   type SdkResponse,
@@ -30,7 +30,7 @@ export class AnswerTooLong extends Error {
   override readonly name = 'AnswerTooLong';
 
   constructor() {
-    super('an answer longer than any of AWS');
+    super('an answer longer than any that AWS sends');
   }
 }
 
@@ -130,7 +130,7 @@ export function createTransport(clock: Clock): Transport {
  * until the system's certificates were tried.
  */
 function isUnreachable(error: unknown, system: boolean): boolean {
-  if (!(error instanceof ProxyFailed)) return isConnecting(error);
+  if (!(error instanceof ProxyFailed)) return failedToConnect(error);
   const { code, notSent } = error;
   return notSent && !code.startsWith('HTTP ') && (system || !isUnknownIssuer(code));
 }

@@ -88,7 +88,7 @@ describe('an answer without an end', () => {
           const options = { region: 'eu-central-1', endpoint, requestHandler, maxAttempts: 1 };
           const register = new RegisterClientCommand({ clientName: 'x', clientType: 'public' });
           await expect(new SSOOIDCClient(options).send(register)).rejects.toThrow(
-            'longer than any of AWS',
+            'longer than any that AWS sends',
           );
           return requestHandler.noAnswer();
         },

@@ -20,7 +20,7 @@ import { callerAt, client } from './sts-under-test.ts';
 import { ScriptedConsent } from '../../support/scripted-consent.ts';
 
 function network(
-  place: NetworkSettingsDeps['place'],
+  runsIn: NetworkSettingsDeps['runsIn'],
   env: NetworkSettingsDeps['env'],
   preferences: Readonly<Record<string, unknown>>,
   systemProxy: NetworkSettingsDeps['systemProxy'] = null,
@@ -29,7 +29,7 @@ function network(
   let lastRead: StoredSettings | null = null;
   const { networkSettings } = createNetworkSettings({
     env,
-    place,
+    runsIn,
     folder: '/nowhere/rolekeeper',
     systemProxy,
     settings: { lastRead: () => lastRead },
@@ -220,7 +220,7 @@ async function application(): Promise<{ readonly app: App; readonly home: string
   const created = await createApp({
     env,
     refresh: 'nothing',
-    place: 'application',
+    runsIn: 'application',
     consent: new ScriptedConsent(),
   });
   if (!created.ok) throw new Error(JSON.stringify(created.failure));

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { MAX_BYTES, readRegular } from '../node/files/open-regular.ts';
 import { replaceFile } from '../node/files/replace-file.ts';
-import type { Rectangle } from './popover-place.ts';
+import type { Rectangle } from './popover-bounds.ts';
 
 /**
  * The stored size and position, in device-independent pixels. `at` is null if the window manager
@@ -13,7 +13,7 @@ const stored = z.object({
   at: z.nullable(z.object({ x: z.int(), y: z.int() })),
 });
 
-export type WindowPlace = z.infer<typeof stored>;
+export type WindowBounds = z.infer<typeof stored>;
 
 /**
  * The size of the part of the title bar that must be on a screen, so that the user can drag the
@@ -21,8 +21,8 @@ export type WindowPlace = z.infer<typeof stored>;
  */
 const handle = { width: 120, height: 40 };
 
-/** Returns the place that `rememberPlace` wrote, or null if the file is not usable. */
-export function rememberedPlace(file: string): WindowPlace | null {
+/** Returns the bounds that `rememberBounds` wrote, or null if the file is not usable. */
+export function rememberedBounds(file: string): WindowBounds | null {
   try {
     return stored.parse(
       JSON.parse(
@@ -36,9 +36,9 @@ export function rememberedPlace(file: string): WindowPlace | null {
   }
 }
 
-export async function rememberPlace(file: string, place: WindowPlace): Promise<void> {
+export async function rememberBounds(file: string, bounds: WindowBounds): Promise<void> {
   try {
-    await replaceFile(file, `${JSON.stringify(place)}\n`);
+    await replaceFile(file, `${JSON.stringify(bounds)}\n`);
   } catch {
     // Not reported, because the only effect is that the window opens with its default size next
     // time.
@@ -49,11 +49,11 @@ export async function rememberPlace(file: string, place: WindowPlace): Promise<v
  * Returns the remembered size, limited by the minimum and the screen. The position is null if no
  * screen would show the title bar there.
  */
-export function placeOnScreens(
-  { width, height, at }: WindowPlace,
+export function boundsOnScreens(
+  { width, height, at }: WindowBounds,
   min: { readonly width: number; readonly height: number },
   workAreas: readonly Rectangle[],
-): WindowPlace {
+): WindowBounds {
   const shown =
     at === null ? undefined : workAreas.find((area) => showsHandle(area, { ...at, width }));
   const area = shown ?? workAreas[0];

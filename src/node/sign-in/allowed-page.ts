@@ -8,11 +8,11 @@ import { isConsoleHost, isSignInPortal } from '../../core/aws-config/partition.t
  * Open the returned URL and not the given text, because another parser can read the text
  * differently.
  */
-export function listedPage(text: string): string | null {
+export function allowedPage(text: string): string | null {
   const url = URL.parse(text);
   if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '' || url.port !== '')
     return null;
-  const isListed =
+  const isAllowed =
     url.host === 'docs.aws.amazon.com' || isConsoleHost(url.host) || isSignInPortal(url.host);
-  return isListed ? url.href : null;
+  return isAllowed ? url.href : null;
 }

@@ -10,7 +10,7 @@ export interface Rectangle {
  * Returns the position of a popover next to its tray icon. Centres the popover on the icon, but
  * keeps it inside the screen's work area, which excludes the taskbar.
  */
-export function popoverPlace(
+export function popoverBounds(
   icon: Rectangle,
   size: { readonly width: number; readonly height: number },
   workArea: Rectangle,
@@ -52,8 +52,8 @@ export function trayCorner(
 const MENU_BAR_MAX_PX = 64;
 
 /**
- * True if the icon can be at this place. It must be on one of the screens, and on macOS at the top.
- * A system that has not placed the icon yet reports zeros or another corner.
+ * True if the icon can be at this position. It must be on one of the screens, and on macOS at the
+ * top. A system that has not placed the icon yet reports zeros or another corner.
  */
 export function isPlausible(
   system: 'darwin' | 'win32',
