@@ -4,7 +4,7 @@ import { wrongUsage } from './arguments.ts';
 import type { ReadResult } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Shells that can run the lines for another shell. */
+/** Shells that can run the lines that Rolekeeper prints for another shell. */
 const READS_LIKE: Readonly<Record<string, Shell>> = { zsh: 'bash', sh: 'bash' };
 
 /** Returns the shell that `--shell` names, otherwise the usual shell of this platform. */

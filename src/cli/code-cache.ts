@@ -21,9 +21,9 @@ const UNFINISHED_MS = 60_000;
 type List = readonly (readonly [name: string, size: number, sum: number])[];
 
 /**
- * Returns a function that returns the compiled code of a source file. That function returns undefined
- * if there is no code or if the code is damaged. V8 runs the code without a check, and one wrong bit can end the
- * process.
+ * Reads the file, and returns a function that returns the compiled code of a source file. The
+ * function returns undefined if there is no code or if the code is damaged, because V8 runs code
+ * without a check, and one wrong bit can end the process.
  */
 export function readCompiledCode(file: string): (name: string) => Uint8Array | undefined {
   const stored = new Map<string, { readonly bytes: Uint8Array; readonly sum: number }>();

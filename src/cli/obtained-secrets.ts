@@ -15,13 +15,13 @@ import { withRole } from './with-app.ts';
 export async function withObtainedSecrets(
   terminal: Terminal,
   name: string,
-  asks: 'person' | 'program',
+  requestedBy: 'person' | 'program',
   use: (role: Role, secrets: RoleSecrets) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const codes = await mfaCodes(terminal, undefined);
   if (!codes.ok) return reportFailure(terminal, codes.failure, null);
   return withRole(terminal, name, async (app, { role }) => {
-    const occasion = asks === 'program' ? app.awayElsewhere() : null;
+    const occasion = requestedBy === 'program' ? app.awayElsewhere() : null;
     if (occasion !== null) {
       const failure = { kind: 'person-away', roleName: role.name, occasion } as const;
       return reportFailure(terminal, failure, role.name);

@@ -41,7 +41,7 @@ const HELP: {
 } = {
   roleArn: ['ARN', 'the role to assume'],
   ssoSession: ['S', 'the sso-session of the config file that you sign in to'],
-  startUrl: ['URL', 'the access portal of IAM Identity Center, without an sso-session'],
+  startUrl: ['URL', 'the access portal of IAM Identity Center, if there is no sso-session'],
   ssoRegion: ['R', 'the region of that portal'],
   accountId: ['ID', 'the AWS account, 12 digits'],
   permissionSet: ['P', 'the permission set of IAM Identity Center'],
@@ -52,8 +52,12 @@ const HELP: {
 another role.`,
     'default',
   ],
-  targetProfile: ['P', 'the section of the credentials file to write', 'NAME'],
-  roleSessionName: ['S', 'RoleSessionName, shown in CloudTrail', 'made from user and computer'],
+  targetProfile: ['P', 'the profile in the credentials file that the role writes', 'NAME'],
+  roleSessionName: [
+    'S',
+    'the name of the session (RoleSessionName), shown in CloudTrail',
+    'made from the names of the user and the computer',
+  ],
   durationSeconds: [
     'SECONDS',
     'how long a session lasts: 900 to 43200, or up to 129600 for an MFA session',
@@ -70,8 +74,11 @@ is not refreshed automatically.`,
     'session',
   ],
   tags: ['KEY=VALUE', 'a session tag'],
-  transitiveTagKeys: ['KEY', 'a tag that sessions assumed from this one inherit'],
-  sourceIdentity: ['ID', 'SourceIdentity, shown in CloudTrail for this session and later ones'],
+  transitiveTagKeys: ['KEY', 'the key of a tag that sessions assumed from this one inherit'],
+  sourceIdentity: [
+    'ID',
+    'SourceIdentity, shown in CloudTrail for this session and sessions assumed from it',
+  ],
   policy: [
     'FILE',
     'a session policy (JSON) that limits the role. FILE can be -, which reads standard input.',

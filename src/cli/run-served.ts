@@ -70,7 +70,7 @@ async function serveProgram(
   const url = endpointUrl(port, role);
   const variables = endpointVariables(url, { kind: 'variable', token }, secrets.value.region);
   try {
-    return await runProgram(terminal, program, await hidingDefault(terminal, app, variables));
+    return await runProgram(terminal, program, await hideDefaultProfile(terminal, app, variables));
   } finally {
     stopReporting();
     await close();
@@ -81,7 +81,7 @@ async function serveProgram(
  * Returns the variables for the program. SDKs prefer credentials of the profile `default` to an
  * endpoint. If that profile has credentials, the variables hide the AWS files from the program.
  */
-async function hidingDefault(
+async function hideDefaultProfile(
   terminal: Terminal,
   app: App,
   { set, unset }: EnvironmentChange,

@@ -50,7 +50,7 @@ export async function serveRoles(
     report: (error) => void reportBug(terminal, error),
   });
   if (!started.ok) return started;
-  const { port: own, close } = started.value;
+  const { port: usedPort, close } = started.value;
   const shown = new Set<string>();
   let output = Promise.resolve();
   const show = async (role: Role): Promise<void> => {
@@ -59,8 +59,8 @@ export async function serveRoles(
       await reportFailure(terminal, tokenFile.failure, role.name);
       return;
     }
-    const place = { kind: 'file', path: tokenFile.value } as const;
-    const { set } = endpointVariables(endpointUrl(own, role), place, null);
+    const token = { kind: 'file', path: tokenFile.value } as const;
+    const { set } = endpointVariables(endpointUrl(usedPort, role), token, null);
     const lines = environmentLines({ set, unset: [] }, 'dotenv');
     if (lines.ok) await writeOut(terminal, `# ${displaySafe(role.name)}`, ...lines.value);
     else await reportFailure(terminal, lines.failure, role.name);
@@ -73,7 +73,7 @@ export async function serveRoles(
       output = output.then(() => show(role));
     }
   };
-  await writeError(terminal, en.commandLine.serving(own));
+  await writeError(terminal, en.commandLine.serving(usedPort));
   const unsubscribe = app.subscribe(onState);
   await output;
   return ok(async () => {

@@ -27,11 +27,11 @@ export async function showSignIn(
     if (prompt === null || prompt === 'aws-cli' || shown) return;
     shown = true;
     const { page, userCode } = prompt;
-    const listed = allowedPage(page);
+    const allowed = allowedPage(page);
     void writeError(terminal, ...words.page({ page, userCode }));
-    if (listed === null) void reportNote(terminal, words.pageElsewhere(new URL(page).host));
+    if (allowed === null) void reportNote(terminal, words.pageElsewhere(new URL(page).host));
     const canOpen = !device && canAsk(terminal) && hasOwnBrowser(terminal.env, terminal.platform);
-    if (canOpen && listed !== null) void startBrowser(listed, terminal);
+    if (canOpen && allowed !== null) void startBrowser(allowed, terminal);
   };
   const unsubscribe = app.subscribe(show);
   try {

@@ -8,7 +8,7 @@ export const discoveryCommands = {
   'role discover': {
     summary: 'Lists the accounts and permission sets of IAM Identity Center, and adds roles.',
     details: [
-      'It signs in first if that is needed. Without a pattern and without --all it adds nothing: it shows the name that each role would get, and what is new, known or no longer listed. Otherwise it shows the roles and asks before it adds them.',
+      'It signs in first if that is needed. With a pattern, --all or --remove-vanished, it shows the changes and asks before it makes them. Otherwise it changes nothing, and lists each permission set as new, known or no longer listed, with the name that its role has or would get.',
       'A pattern ignores case. With * or ? it matches a whole account name, account ID or permission set, or ACCOUNT/PERMISSION-SET. Without them, each word of the pattern must occur in the name, the ID or the permission set.',
       'A role is not added if another role already uses its name or its profile. Use another template, or add it with `role add`. A permission set that is no longer listed is removed only with --remove-vanished.',
     ],
@@ -23,7 +23,7 @@ export const discoveryCommands = {
       'start-url': {
         kind: 'value',
         value: 'URL',
-        text: 'the access portal of IAM Identity Center, without an sso-session',
+        text: 'the access portal of IAM Identity Center, if there is no sso-session',
       },
       'sso-region': {
         kind: 'value',
@@ -31,7 +31,7 @@ export const discoveryCommands = {
         text: 'the region of that portal',
         completed: namesOf('region'),
       },
-      all: { kind: 'switch', text: 'every permission set that is not a role yet' },
+      all: { kind: 'switch', text: 'adds every permission set that is not a role yet' },
       template: {
         kind: 'value',
         value: 'T',
@@ -50,9 +50,9 @@ and {role}, which is the permission set (default: {account}-{role}).`,
       },
       device: {
         kind: 'switch',
-        text: 'signs in with a page and a code for a browser on any computer',
+        text: 'signs in with a page and a code that you can use in a browser on any computer',
       },
-      yes: { kind: 'switch', text: 'adds and removes without a question' },
+      yes: { kind: 'switch', text: 'adds and removes roles without asking' },
       json,
     },
     forms: [
@@ -62,7 +62,7 @@ and {role}, which is the permission set (default: {account}-{role}).`,
       { needs: ['remove-vanished'], takes: [...signIn, 'yes', 'json'] },
     ],
     examples: [
-      { line: 'role discover', does: 'lists what the sign-in has' },
+      { line: 'role discover', does: 'lists the permission sets of the sign-in' },
       { line: "role discover 'prod*/ReadOnly'", does: 'adds ReadOnly in all prod accounts' },
       {
         line: "role discover --all --template '{accountId}.{role}'",

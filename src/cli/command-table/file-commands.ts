@@ -7,7 +7,7 @@ export const fileCommands = {
     operand: {
       name: 'PROFILE',
       count: 'one',
-      text: 'releases the role of the profile and restores the section that it replaced',
+      text: 'releases the role that writes this profile, and restores the section that the role replaced',
       completed: namesOf('target-profile'),
     },
     options: {
@@ -15,15 +15,15 @@ export const fileCommands = {
       file: {
         kind: 'value',
         value: 'ID',
-        text: `shows what a backup of the whole file would change. Sections of roles
-that have a session do not change. --yes applies it.`,
+        text: `shows what would change if this backup of the whole file were restored. Sections
+of roles that have a session do not change. --yes restores it.`,
       },
       purge: {
         kind: 'switch',
         text: `shows which backups can be deleted. A backup that has the only copy of a
 key is kept. --yes deletes the others.`,
       },
-      yes: { kind: 'switch', text: 'applies the change without a question' },
+      yes: { kind: 'switch', text: 'applies the change without asking' },
       json,
     },
     forms: [
@@ -35,14 +35,14 @@ key is kept. --yes deletes the others.`,
     examples: [
       { line: 'restore --list', does: 'lists the backups and their IDs' },
       { line: 'restore new-profile', does: 'restores one section' },
-      { line: 'restore --file ID', does: 'shows what the backup ID would change' },
+      { line: 'restore --file ID', does: 'shows what would change if the backup ID were restored' },
     ],
   },
   doctor: {
     summary: 'Checks the AWS files, the roles, the network and this computer.',
     details: [
       'It asks STS for the identity of each role that is on. It writes nothing and refreshes nothing.',
-      'Each line begins with good, warning (can be wrong, or can be what you want), bad (needs repair) or skipped (not checked). The exit code is 1 if a check is bad.',
+      'Each line begins with good, warning (a possible mistake, or what you want), bad (needs repair) or skipped (not checked). The exit code is 1 if a check is bad.',
     ],
     options: {
       offline: { kind: 'switch', text: 'contacts no server and skips the checks that need one' },

@@ -17,9 +17,8 @@ interface FormWords {
 }
 
 /**
- * Returns the reason if no form of the command allows these words, otherwise null. This refuses
- * every option that would have no effect, because an option is allowed only in the forms that list
- * it.
+ * Returns the reason if no form of the command allows these words, otherwise null. An option that
+ * would have no effect is refused, because an option is allowed only in the forms that list it.
  */
 export function formProblem(spec: CommandSpec, call: CallWords): UsageProblem | null {
   const isProgramMissing = spec.forms.some(({ program }) => program) && call.program.length === 0;
@@ -55,13 +54,13 @@ function missingProblem(
   if (missing.every((each) => each.includes(operand)))
     return { kind: 'name-missing', name: operand };
   const wanted = [...new Set(missing.flatMap(([first]) => (first === undefined ? [] : [first])))];
-  // If a form already has all its required words, the call would be complete without some of its
-  // options. Such an option has no effect.
+  // If the call has all the words that one form requires, it would be complete without the options
+  // that this form does not allow. Such an option has no effect.
   const complete = forms.find(({ needs }) => isWithin(needs, words));
-  const idle = words.find((word) => complete?.choices.flat().includes(word) === false);
-  return idle === undefined
+  const unused = words.find((word) => complete?.choices.flat().includes(word) === false);
+  return unused === undefined
     ? { kind: 'flag-needed', flags: wanted }
-    : { kind: 'no-effect', flag: idle, without: wanted };
+    : { kind: 'no-effect', flag: unused, without: wanted };
 }
 
 function emptyProblem(form: Form, call: CallWords): UsageProblem | null {

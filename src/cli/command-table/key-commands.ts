@@ -15,11 +15,11 @@ export const keyCommands = {
         kind: 'switch',
         text: 'prints the AWS CLI commands that attach the policy, for an IAM administrator',
       },
-      group: { kind: 'value', value: 'G', text: 'IAM group that gets the policy' },
+      group: { kind: 'value', value: 'G', text: 'the IAM group that gets the policy' },
       user: {
         kind: 'value',
         value: 'U',
-        text: 'IAM user to add to the group (default: the caller)',
+        text: 'the IAM user to add to the group (default: the user whose credentials assume the role)',
       },
       shell,
     },
@@ -47,8 +47,9 @@ export const keyCommands = {
     options: {
       serve: {
         kind: 'switch',
-        text: `gives the command an endpoint instead of keys, and refreshes the role while it runs.
-If the profile "default" has credentials, the command sees no AWS files.`,
+        text: `gives the command an endpoint instead of keys, and refreshes the role while the
+command runs. If the profile "default" has credentials, the AWS files are hidden from the
+command, because its SDK would use those credentials.`,
       },
     },
     forms: [{ operand: 'needed', takes: ['serve'], program: true }],
@@ -91,8 +92,8 @@ If the profile "default" has credentials, the command sees no AWS files.`,
     summary: 'Prints the keys in the format of a credential_process.',
     details: [
       fresh,
-      'AWS tools run it for a profile of ~/.aws/config with `credential_process = rolekeeper credentials NAME` (on Windows `cmd /c rolekeeper credentials NAME`). Give that profile a name that is not in the credentials file, because keys there hide a credential_process.',
-      'It assumes no role while roles are released because you are away.',
+      'AWS tools run this command for a profile of ~/.aws/config with `credential_process = rolekeeper credentials NAME` (on Windows `cmd /c rolekeeper credentials NAME`). Give that profile a name that is not in the credentials file, because keys there hide a credential_process.',
+      'While roles are released because you are away, it assumes no role and fails.',
     ],
     operand: role,
     options: {},
@@ -122,13 +123,13 @@ If the profile "default" has credentials, the command sees no AWS files.`,
       },
       print: {
         kind: 'switch',
-        text: 'prints the address instead. It is a secret that works for 15 minutes.',
+        text: 'prints the address and opens no browser. The address is a secret that works for 15 minutes.',
       },
       browser: {
         kind: 'value',
         value: 'CMD',
-        text: `the program that gets the address as its last argument, with its options.
-Put a path with spaces or backslashes in double quotes. No shell runs it.`,
+        text: `the program, with its options, that opens the console. It gets the address as its
+last argument. Put a path with spaces or backslashes in double quotes. No shell is used.`,
       },
     },
     forms: [{ operand: 'needed', takes: ['service', 'region', ['print', 'browser']] }],

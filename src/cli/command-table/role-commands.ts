@@ -21,8 +21,8 @@ the output of aws iam get-role. FILE can be -, which reads standard input.`,
       },
       'mfa-session': {
         kind: 'switch',
-        text: `adds no role, but the session that the IAM user of the source profile gets
-for an MFA code`,
+        text: `adds an MFA session instead of a role: the session that the IAM user of the
+source profile gets for an MFA code`,
       },
       ...otherFields,
     },
@@ -30,7 +30,7 @@ for an MFA code`,
     examples: [
       {
         line: 'role add client-s3 --role-arn arn:aws:iam::123456789012:role/S3 --external-id Id-1',
-        does: 'adds a role with an external ID, which writes to the profile client-s3',
+        does: 'adds a role that needs an external ID and writes to the profile client-s3',
       },
       {
         line: 'role add client-s3 --policy-file policy.json --profile new-profile',
@@ -103,7 +103,7 @@ for an MFA code`,
   'role test': {
     summary: 'Tries a role at AWS step by step, and writes nothing.',
     details: [
-      'The steps are the source, its identity at AWS, the MFA code if one is needed, and the session. The session is discarded. The exit code is 1 if a step fails.',
+      'The steps are the source credentials, their identity at AWS, the MFA code if one is needed, and the session. The session is discarded. The exit code is 1 if a step fails.',
     ],
     aliases: ['test'],
     operand: role,
@@ -126,13 +126,13 @@ for an MFA code`,
     options: {
       all: {
         kind: 'switch',
-        text: 'every profile with a role_arn or a permission set that is not a role yet',
+        text: 'imports every profile with a role_arn or a permission set that is not a role yet',
       },
       'allow-endpoint': allowEndpoint,
       'source-mfa': {
         kind: 'switch',
-        text: `gives a role without an MFA device the device of its source profile,
-as aws-vault does. The AWS CLI does not.`,
+        text: `uses the MFA device of the source profile for a role that names no device.
+aws-vault does this, but the AWS CLI does not.`,
       },
       json,
     },

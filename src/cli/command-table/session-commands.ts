@@ -9,7 +9,7 @@ export const sessionCommands = {
     ],
     operand: roles,
     options: {
-      all: { kind: 'switch', text: 'every role' },
+      all: { kind: 'switch', text: 'assumes every role' },
       keep: {
         kind: 'switch',
         text: `switches the role on: the application and \`rolekeeper keep\`
@@ -36,7 +36,7 @@ refresh it until you release it`,
     summary: 'Keeps roles fresh until Ctrl-C.',
     details: [
       'Without names it refreshes every role that is on. When it ends, the credentials stay in the file.',
-      'If the settings release roles while you are away, it releases its roles too and continues when you are back. For this, the application must run, because only the application notices that you leave.',
+      'If the settings say that roles are released while you are away, `keep` also releases its roles and continues when you are back. For this, the application must run, because only the application notices that you leave.',
     ],
     operand: roles,
     options: {
@@ -58,17 +58,17 @@ refresh it until you release it`,
     ],
   },
   serve: {
-    summary: 'Serves credentials that stay fresh to containers and programs.',
+    summary: 'Serves fresh credentials to containers and programs.',
     details: [
-      'AWS SDKs get credentials from `AWS_CONTAINER_CREDENTIALS_FULL_URI` with the token of `AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE`, and ask again before they expire. The command prints both for each role. It listens on loopback only, until Ctrl-C.',
-      'Without names it serves every role that is on. Port and token stay the same at the next start. Programs get nothing while roles are released because you are away. The application does the same if "Serve credentials to programs" is on in the settings.',
+      'AWS SDKs get credentials from the address in `AWS_CONTAINER_CREDENTIALS_FULL_URI`, with the token in the file that `AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE` names. They get new credentials before the old ones expire. The command prints both variables for each role. It listens on loopback only, until Ctrl-C.',
+      'Without names it serves every role that is on. Port and token stay the same at the next start. Programs get nothing while roles are released because you are away. The application also serves credentials if "Serve credentials to programs" is on in the settings.',
     ],
     operand: roles,
     options: {
       port: {
         kind: 'value',
         value: 'PORT',
-        text: 'the port, 1024 to 65535 (default: the port in the settings, at first 4749)',
+        text: 'the port, 1024 to 65535 (default: the port in the settings, which is 4749 until you change it)',
       },
       'mfa-code': mfaCode,
     },
@@ -84,7 +84,10 @@ refresh it until you release it`,
       'It only reads files and does not call AWS.',
       'With --prompt it prints one short line for the prompt of a shell, about the role that writes the profile in AWS_PROFILE. It prints nothing if there is no such role. The guide shows the setup for each shell. Characters that a shell could expand are printed as _.',
     ],
-    operand: { ...role, text: 'a role other than the one of AWS_PROFILE' },
+    operand: {
+      ...role,
+      text: 'the role for --prompt (default: the role that writes the profile in AWS_PROFILE)',
+    },
     options: {
       prompt: { kind: 'switch', text: 'prints the name and the time left: client-s3 42m' },
       json,
@@ -99,7 +102,7 @@ refresh it until you release it`,
     summary: 'Switches roles off and removes their keys from the file.',
     operand: roles,
     options: {
-      all: { kind: 'switch', text: 'every role that is on or has a session' },
+      all: { kind: 'switch', text: 'releases every role that is on or has a session' },
       json,
     },
     forms: [
@@ -114,11 +117,15 @@ refresh it until you release it`,
   activity: {
     summary: 'Shows what happened to the roles, newest first.',
     details: [
-      "Each entry has AWS's request ID. Entries are kept for 90 days, even if the role is removed.",
+      "Each entry shows AWS's request ID, if there is one. Entries are kept for 90 days, even if the role is removed.",
     ],
     operand: { ...roles, text: 'a role, by its current or former name, or by its profile' },
     options: {
-      limit: { kind: 'value', value: 'N', text: 'how many entries, 1 to 10000 (default: 50)' },
+      limit: {
+        kind: 'value',
+        value: 'N',
+        text: 'the maximum number of entries, 1 to 10000 (default: 50)',
+      },
       json,
     },
     forms: [{ operand: 'optional', takes: ['limit', 'json'] }],
@@ -130,7 +137,7 @@ refresh it until you release it`,
   whoami: {
     summary: "Asks AWS for the identity of a role's session.",
     details: [
-      'It writes nothing. If the role has no session, Rolekeeper assumes it in memory only.',
+      'It writes nothing. If the role has no session, Rolekeeper assumes the role and keeps the session in memory only.',
     ],
     operand: role,
     options: { json },
@@ -140,7 +147,7 @@ refresh it until you release it`,
   'sign-in': {
     summary: 'Signs in with IAM Identity Center or aws login, in a browser.',
     details: [
-      'For IAM Identity Center it runs `aws sso login` if the AWS CLI 2.22 or newer is installed. Otherwise Rolekeeper signs in itself. For `aws login` it needs the AWS CLI 2.32 or newer.',
+      'For IAM Identity Center it runs `aws sso login` if the AWS CLI 2.22 or newer is installed. Otherwise Rolekeeper signs in without the AWS CLI. For `aws login` it needs the AWS CLI 2.32 or newer.',
     ],
     operand: {
       name: 'PROFILE',
@@ -151,7 +158,7 @@ refresh it until you release it`,
     options: {
       device: {
         kind: 'switch',
-        text: 'shows a page and a code for a browser on any computer, and opens no browser here',
+        text: 'shows a page and a code that you can use in a browser on any computer, and opens no browser here',
       },
     },
     forms: [{ operand: 'needed', takes: ['device'] }],

@@ -13,6 +13,6 @@ export function keep({ flags, names }: ArgumentsOf<'keep'>, terminal: Terminal):
     mfaCode: flags['mfa-code'],
     waits: flags.wait === true,
     json: flags.json === true,
-    beside: () => Promise.resolve(ok(() => Promise.resolve())),
+    startServer: () => Promise.resolve(ok(() => Promise.resolve())),
   });
 }

@@ -13,6 +13,7 @@ import type { ExitCode, Terminal } from '../terminal.ts';
 import { withRole } from '../with-app.ts';
 
 const words = en.commandLine;
+
 /** Prints policies or commands to standard output, and notes to standard error. */
 export async function policy(
   { flags, names }: ArgumentsOf<'policy'>,

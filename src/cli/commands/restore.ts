@@ -15,7 +15,7 @@ import { withApp } from '../with-app.ts';
 
 const words = en.commandLine;
 
-interface Asked {
+interface RestoreRequest {
   readonly terminal: Terminal;
   readonly app: App;
   /** If false, the command only shows what would change. */
@@ -34,16 +34,19 @@ export async function restore(
 ): Promise<ExitCode> {
   const isApplied = flags.yes === true;
   const restoreWith = (app: App): Promise<ExitCode> => {
-    const asked: Asked = { terminal, app, isApplied, json: flags.json === true };
-    if (flags.list) return list(asked);
-    if (flags.purge) return purge(asked);
-    if (flags.file !== undefined) return restoreFile(asked, flags.file);
-    return reportingKeyChanges(terminal, app, () => restoreSection(asked, names[0] ?? ''));
+    const request: RestoreRequest = { terminal, app, isApplied, json: flags.json === true };
+    if (flags.list) return list(request);
+    if (flags.purge) return purge(request);
+    if (flags.file !== undefined) return restoreFile(request, flags.file);
+    return reportingKeyChanges(terminal, app, () => restoreSection(request, names[0] ?? ''));
   };
   return withApp(terminal, 'nothing', restoreWith, { backups: isApplied });
 }
 
-async function restoreSection({ terminal, app, json }: Asked, profile: string): Promise<ExitCode> {
+async function restoreSection(
+  { terminal, app, json }: RestoreRequest,
+  profile: string,
+): Promise<ExitCode> {
   const restored = await app.api.backups.restoreSection({ profile });
   if (!restored.ok) return reportFailure(terminal, restored.failure, null);
   const { backup, replacedOthers } = restored.value;
@@ -60,8 +63,8 @@ async function restoreSection({ terminal, app, json }: Asked, profile: string): 
   return SUCCESS;
 }
 
-async function restoreFile(asked: Asked, backupId: string): Promise<ExitCode> {
-  const { terminal, app, isApplied, json } = asked;
+async function restoreFile(request: RestoreRequest, backupId: string): Promise<ExitCode> {
+  const { terminal, app, isApplied, json } = request;
   const restored = await app.api.backups.restoreFile({ backupId, dryRun: !isApplied });
   if (!restored.ok) return reportFailure(terminal, restored.failure, null);
   const { backup, changed, kept } = restored.value;
@@ -77,7 +80,7 @@ async function restoreFile(asked: Asked, backupId: string): Promise<ExitCode> {
   return SUCCESS;
 }
 
-async function list({ terminal, app, json }: Asked): Promise<ExitCode> {
+async function list({ terminal, app, json }: RestoreRequest): Promise<ExitCode> {
   const backups = await app.api.backups.list({});
   if (!backups.ok) return reportFailure(terminal, backups.failure, null);
   if (json) await writeOut(terminal, printableJson({ backups: backups.value.map(backupJson) }));
@@ -86,7 +89,7 @@ async function list({ terminal, app, json }: Asked): Promise<ExitCode> {
   return SUCCESS;
 }
 
-async function purge({ terminal, app, isApplied, json }: Asked): Promise<ExitCode> {
+async function purge({ terminal, app, isApplied, json }: RestoreRequest): Promise<ExitCode> {
   const purged = await app.api.backups.purge({ dryRun: !isApplied });
   if (!purged.ok) return reportFailure(terminal, purged.failure, null);
   const { deleted, kept } = purged.value;

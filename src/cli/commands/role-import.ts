@@ -22,6 +22,7 @@ import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
 const words = en.commandLine.roleImport;
+
 /** Adds roles from profiles of the config file. Lists the profiles if none is named. */
 export async function roleImport(
   { flags, names }: ArgumentsOf<'role import'>,

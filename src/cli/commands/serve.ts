@@ -24,7 +24,7 @@ export async function serve(
     mfaCode: flags['mfa-code'],
     waits: names.length === 0,
     json: false,
-    beside: (app) => serveRoles(terminal, app, { names, port }),
+    startServer: (app) => serveRoles(terminal, app, { names, port }),
   });
 }
 

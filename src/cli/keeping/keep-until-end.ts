@@ -21,16 +21,16 @@ export interface KeepOptions {
   readonly waits: boolean;
   readonly json: boolean;
   /**
-   * Starts other work that runs at the same time, and returns a function that ends it. If the start
-   * fails, the command ends.
+   * Starts a server that runs until the command ends, and returns a function that stops the server.
+   * If the start fails, the command ends.
    */
-  readonly beside: (app: App) => Promise<Result<() => Promise<void>>>;
+  readonly startServer: (app: App) => Promise<Result<() => Promise<void>>>;
 }
 
 /** Refreshes roles until a signal arrives, or until no role is left. */
 export async function keepUntilEnd(
   terminal: Terminal,
-  { names, mfaCode, waits, json, beside }: KeepOptions,
+  { names, mfaCode, waits, json, startServer }: KeepOptions,
 ): Promise<ExitCode> {
   const ending = new AbortController();
   const codes = await mfaCodes(terminal, mfaCode, ending.signal);
@@ -45,7 +45,7 @@ export async function keepUntilEnd(
       terminal,
       names.length === 0 ? 'switched-on' : 'on-request',
       async (app) => {
-        const started = await beside(app);
+        const started = await startServer(app);
         if (!started.ok) return reportFailure(terminal, started.failure, null);
         try {
           return await keepRoles({ terminal, app, codes: codes.value, names, waits, json, ending });

@@ -8,6 +8,8 @@ import { wrap } from './wrapped.ts';
 const words = en.commandLine;
 const WIDTH = 80;
 const WIDEST_TERM = 20;
+/** The indent of a broken usage line, below the name of the command. */
+const USAGE_INDENT = ' '.repeat(`${words.usageLabel} rolekeeper `.length);
 
 /**
  * Returns the list of commands. The list and the next prompt fit on a screen of 24 lines and 80
@@ -55,9 +57,25 @@ export function commandHelp(name: CommandName): readonly string[] {
   ];
 }
 
-/** Returns the usage lines of a command, each with its label. */
+/** Returns the usage lines of a command, each with its label. Breaks long lines. */
 export function usageOf(name: CommandName): readonly string[] {
-  return usageLines(name, specOf(name)).map((form) => `${words.usageLabel} rolekeeper ${form}`);
+  return usageLines(name, specOf(name)).flatMap((form) => {
+    const [first = '', ...more] = wrapParts(`${words.usageLabel} rolekeeper ${form}`);
+    return [first, ...more.map((line) => `${USAGE_INDENT}${line}`)];
+  });
+}
+
+/** Breaks a usage line, but not inside brackets or between an option and its value. */
+function wrapParts(usage: string): readonly string[] {
+  const parts = usage.match(/\[[^\]]*\]|--[a-z-]+(?: [A-Z]\S*)?|\S+/g) ?? [];
+  const lines: string[] = [];
+  for (const part of parts) {
+    const longer = [lines.at(-1), part].filter((text) => text !== undefined).join(' ');
+    const indent = lines.length > 1 ? USAGE_INDENT.length : 0;
+    if (lines.length > 0 && indent + longer.length > WIDTH) lines.push(part);
+    else lines.splice(-1, 1, longer);
+  }
+  return lines;
 }
 
 /** Returns the operand and the options of a command, each with its text. */

@@ -33,7 +33,7 @@ export function keepReport(terminal: Terminal, event: SessionEvent): string {
   });
 }
 
-/** Returns a line for each other process that also refreshes some of these roles, which is safe. */
+/** Returns a line for each other process that also refreshes some of these roles. This is safe. */
 export function alsoKeptLines({ roles }: AppState, ids: readonly string[]): readonly string[] {
   const names = new Map<string, readonly string[]>();
   for (const { role, keptBy } of roles) {

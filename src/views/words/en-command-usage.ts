@@ -9,7 +9,7 @@ const didYouMean = (closest: string | null): string =>
 export const enCommandUsage = {
   overview: {
     summary: 'Keeps temporary AWS role credentials fresh in ~/.aws/credentials.',
-    usage: 'rolekeeper COMMAND, or with examples: rolekeeper COMMAND --help',
+    usage: 'rolekeeper COMMAND (options and examples: rolekeeper COMMAND --help)',
     after: 'Start here: rolekeeper role add --help. Exit: 0 done, 1 failed, 2 wrong usage.',
   },
   usageLabel: 'Usage:',
