@@ -14,7 +14,7 @@ import { freePort } from '../../support/free-port.ts';
 const cli = awsCli();
 const moto = motoServer();
 const suite = externalSuite(
-  'the commands, pasted into a real bash with the real AWS CLI against moto',
+  'the IAM commands for access to a role, run by a real bash and AWS CLI against moto',
   {
     aws: cli,
     moto_server: moto,
@@ -25,7 +25,7 @@ const role: RoleOf<'assume-role'> = {
   id: '0123456789ab',
   kind: 'assume-role',
   name: 'team/client-s3',
-  // All of these characters are allowed in a path.
+  // IAM allows all of these characters in the path of a role.
   roleArn: "arn:aws:iam::210987654321:role/My&App/it's/$HOME/MyS3Access",
   sourceProfile: 'default',
   targetProfile: 'client-s3',
@@ -33,7 +33,7 @@ const role: RoleOf<'assume-role'> = {
   durationSeconds: 3600,
 };
 
-async function motoAt(port: number, program: string): Promise<void> {
+async function startMoto(program: string, port: number): Promise<void> {
   const child = spawn(program, ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
   onTestFinished(() => {
     child.kill('SIGKILL');
@@ -54,9 +54,9 @@ async function motoAt(port: number, program: string): Promise<void> {
 }
 
 describe.skipIf(suite.skip)(suite.title, () => {
-  it('create the policy, the group and its member, and attach the policy to a role', async () => {
+  it('attach the policy to a new group with the user, and to the role of a role session', async () => {
     const port = await freePort();
-    await motoAt(port, moto ?? '');
+    await startMoto(moto ?? '', port);
     const folder = mkdtempSync(join(tmpdir(), 'rk-moto-'));
     onTestFinished(() => {
       rmSync(folder, { recursive: true });
@@ -78,7 +78,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     const iam = async (command: string): Promise<unknown> =>
       JSON.parse((await paste([`aws iam ${command} --output json ${endpoint}`])) || '{}');
     // AWS CLIs before 2.13 do not know AWS_ENDPOINT_URL.
-    const atMoto = (lines: readonly string[]): readonly string[] =>
+    const withEndpoint = (lines: readonly string[]): readonly string[] =>
       lines.map((line) => (line.startsWith('aws ') ? `${line} ${endpoint}` : line));
 
     await iam('create-user --user-name alice');
@@ -90,11 +90,12 @@ describe.skipIf(suite.skip)(suite.title, () => {
       account: '123456789012',
       userId: 'AIDA',
     };
-    const forUser = accessCommands({ role, caller, group: "it's <devs>", shell: 'bash' });
-    const named = accessCommands({ role, caller, group: 'devs', shell: 'bash' });
-    if (forUser.kind !== 'commands' || named.kind !== 'commands') throw new Error('no commands');
-    expect(forUser.lines[2]).toBe(`aws iam create-group --group-name 'it'\\''s <devs>'`);
-    await paste(atMoto(named.lines));
+    const withOddGroup = accessCommands({ role, caller, group: "it's <devs>", shell: 'bash' });
+    const withPlainGroup = accessCommands({ role, caller, group: 'devs', shell: 'bash' });
+    if (withOddGroup.kind !== 'commands' || withPlainGroup.kind !== 'commands')
+      throw new Error('no commands');
+    expect(withOddGroup.lines[2]).toBe(`aws iam create-group --group-name 'it'\\''s <devs>'`);
+    await paste(withEndpoint(withPlainGroup.lines));
 
     expect(await iam('list-attached-group-policies --group-name devs')).toMatchObject({
       AttachedPolicies: [{ PolicyName: 'assume-team-client-s3' }],
@@ -116,7 +117,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
       shell: 'bash',
     });
     if (forRole.kind !== 'commands') throw new Error('no commands');
-    await paste(atMoto(forRole.lines));
+    await paste(withEndpoint(forRole.lines));
     expect(await iam('list-attached-role-policies --role-name ci')).toMatchObject({
       AttachedPolicies: [{ PolicyName: 'assume-for-ci' }],
     });

@@ -36,15 +36,15 @@ const ssoSession = caller(
   'assumed-role/AWSReservedSSO_Power_User_0123456789abcdef/alice@example.com',
 );
 
-describe('the policy documents', () => {
-  it('allow exactly this role', () => {
+describe('the policy documents for access to a role', () => {
+  it('allow the caller to assume exactly this role', () => {
     expect(JSON.parse(accessDocuments(role, alice).identityPolicy)).toEqual({
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: role.roleArn }],
     });
   });
 
-  it('trust the caller, with the external ID', () => {
+  it('trust the caller only with the external ID', () => {
     expect(JSON.parse(accessDocuments(role, alice).trustPolicy)).toEqual({
       Version: '2012-10-17',
       Statement: [
@@ -58,28 +58,34 @@ describe('the policy documents', () => {
     });
   });
 
-  it('have no condition without an external ID', () => {
+  it('have no condition if the role has no external ID', () => {
     const { externalId: _, ...without } = role;
     expect(accessDocuments(without, alice).trustPolicy).not.toContain('Condition');
   });
 
   it.each([
-    [ciSession, `arn:aws:iam::${account}:role/ci`, 'path'],
     [
+      'the role of a role session, whose path is unknown',
+      ciSession,
+      `arn:aws:iam::${account}:role/ci`,
+      'path',
+    ],
+    [
+      'the role of an Identity Center session, whose region is unknown',
       ssoSession,
       `arn:aws:iam::${account}:role/aws-reserved/sso.amazonaws.com/<REGION>/AWSReservedSSO_Power_User_0123456789abcdef`,
       'region',
     ],
-    [alice, alice.arn, null],
-    [null, '<CALLER_ARN>', 'caller'],
-  ] as const)('never name a session of STS: %o', (who, arn, unsure) => {
+    ['a user', alice, alice.arn, null],
+    ['a placeholder for an unknown caller', null, '<CALLER_ARN>', 'caller'],
+  ] as const)('trust %s, and never the ARN of a session', (_who, who, arn, unsure) => {
     const documents = accessDocuments(role, who);
     expect(documents.principal).toEqual({ arn, unsure });
     expect(documents.trustPolicy).toContain(`"AWS": "${arn}"`);
     expect(documents.trustPolicy).not.toContain(':sts:');
   });
 
-  it("link to the console pages of each side's partition", () => {
+  it('link to the console pages of the caller and of the role, each in its own partition', () => {
     const china = { ...role, roleArn: 'arn:aws-cn:iam::210987654321:role/R' };
     expect(accessDocuments(china, alice).consolePages).toEqual([
       {
@@ -92,21 +98,23 @@ describe('the policy documents', () => {
       },
     ]);
   });
+});
 
+describe('iamCallerOf', () => {
   it.each([
-    [alice, 'user', 'alice'],
-    [ciSession, 'role', 'ci'],
-    [ssoSession, 'permission-set', 'Power_User'],
-    [caller('root'), 'root', 'root'],
-    [caller('group/x'), 'unknown', ''],
-    [null, 'unknown', ''],
-  ] as const)('say who %o is', (who, kind, name) => {
+    ['a user', alice, 'user', 'alice'],
+    ['a role session', ciSession, 'role', 'ci'],
+    ['an Identity Center session', ssoSession, 'permission-set', 'Power_User'],
+    ['the root user', caller('root'), 'root', 'root'],
+    ['an ARN that cannot be a caller', caller('group/x'), 'unknown', ''],
+    ['an unknown caller', null, 'unknown', ''],
+  ] as const)('returns the kind and the name of %s', (_who, who, kind, name) => {
     expect(iamCallerOf(who)).toMatchObject({ kind, name });
   });
 });
 
 describe('the IAM commands', () => {
-  it("create an IAM user's group before the policy, as the walkthrough does", () => {
+  it('give a user the policy through a group that they create', () => {
     const commands = accessCommands({ role, caller: alice, group: 'devs', shell: 'bash' });
     expect(commands).toMatchObject({ kind: 'commands', for: 'user', placeholders: [] });
     expect(commands.kind === 'commands' && commands.lines.slice(1)).toEqual([
@@ -117,7 +125,7 @@ describe('the IAM commands', () => {
     ]);
   });
 
-  it('name the placeholders, quoted so that a shell does not read a redirection', () => {
+  it('quote each placeholder, because a shell reads < as a redirection', () => {
     const commands = accessCommands({ role, caller: null, shell: 'bash' });
     if (commands.kind !== 'commands') throw new Error(commands.kind);
     expect(commands.placeholders).toEqual(['<ACCOUNT_ID>', '<GROUP>', '<USER>']);
@@ -126,7 +134,7 @@ describe('the IAM commands', () => {
     );
   });
 
-  it('fit a role and a permission set, and say why root cannot assume a role', () => {
+  it('attach the policy to the role of a session, and do not exist for a permission set or root', () => {
     const forRole = accessCommands({ role, caller: ciSession, shell: 'bash' });
     expect(forRole.kind === 'commands' && forRole.lines.at(-1)).toBe(
       `aws iam attach-role-policy --role-name ci --policy-arn arn:aws:iam::${account}:policy/assume-client-s3`,
@@ -141,7 +149,7 @@ describe('the IAM commands', () => {
     });
   });
 
-  it('add the named user to the group, also if another user is the caller', () => {
+  it('add the given user to the group, even if the caller is another user', () => {
     const commands = accessCommands({
       role,
       caller: caller('root'),
@@ -157,8 +165,8 @@ describe('the IAM commands', () => {
   });
 });
 
-describe('quoting a policy document', () => {
-  it('follows the rules of each shell', () => {
+describe('the command that writes a policy document to a file', () => {
+  it('follows the quoting rules of each shell, and is null if cmd would expand the file name', () => {
     expect(writeFileCommand('cmd', 'a.json', '{"x":1}')).toBe('echo {"x":1}> a.json');
     expect(writeFileCommand('powershell', 'a b.json', '{"x":1}')).toBe(
       `Set-Content -Encoding ascii -LiteralPath 'a b.json' -Value '{"x":1}'`,
@@ -166,7 +174,7 @@ describe('quoting a policy document', () => {
     expect(writeFileCommand('cmd', '%TEMP%.json', '{}')).toBeNull();
   });
 
-  it('gives a real bash the same document, whatever an ARN contains', () => {
+  it('writes exactly the document in a real bash, whatever characters the ARN has', () => {
     const folder = mkdtempSync(join(tmpdir(), 'rk-access-'));
     fc.assert(
       fc.property(
@@ -189,13 +197,13 @@ describe('quoting a policy document', () => {
   });
 });
 
-it('a session of the requested role is recognised', () => {
+it('isSessionOf accepts only the account, the role and the session name of the request', () => {
   const request = { roleArn: role.roleArn, roleSessionName: 'alice@laptop' };
-  const got = (resource: string): boolean =>
+  const accepts = (resource: string): boolean =>
     isSessionOf(`arn:aws:sts::210987654321:${resource}`, request);
-  expect(got('assumed-role/MyS3Access/alice@laptop')).toBe(true);
-  expect(got('assumed-role/Other/alice@laptop')).toBe(false);
-  expect(got('assumed-role/MyS3Access/bob')).toBe(false);
+  expect(accepts('assumed-role/MyS3Access/alice@laptop')).toBe(true);
+  expect(accepts('assumed-role/Other/alice@laptop')).toBe(false);
+  expect(accepts('assumed-role/MyS3Access/bob')).toBe(false);
   expect(
     isSessionOf('arn:aws:sts::111111111111:assumed-role/MyS3Access/alice@laptop', request),
   ).toBe(false);

@@ -21,7 +21,7 @@ function role(draft: Partial<RoleDraft> = {}): Role {
 }
 
 describe('the group and the pin of a role', () => {
-  it('are stored if given, and removed by null or an empty text', () => {
+  it('are stored if given, and removed by null, false or an empty text', () => {
     expect(role({ group: ' Payments ', pinned: true })).toMatchObject({
       group: 'Payments',
       pinned: true,
@@ -38,10 +38,10 @@ describe('the group and the pin of a role', () => {
   });
 
   it.each([
-    ['of 64 characters beyond the basic plane', '𝔊'.repeat(64), null],
-    ['of 65 characters', 'g'.repeat(65), { kind: 'length', min: 1, max: 64 }],
-    ['with a line break', 'a\nb', { kind: 'characters' }],
-  ])('follow the rule for a group %s', (_what, group, rule) => {
+    ['of 64 characters of two UTF-16 units each is accepted', '𝔊'.repeat(64), null],
+    ['of 65 characters is refused', 'g'.repeat(65), { kind: 'length', min: 1, max: 64 }],
+    ['with a line break is refused', 'a\nb', { kind: 'characters' }],
+  ])('follow the rules for group names: a group %s', (_what, group, rule) => {
     const completed = complete({ group });
     if (rule === null) expect(completed.ok).toBe(true);
     else
@@ -51,13 +51,13 @@ describe('the group and the pin of a role', () => {
       });
   });
 
-  it('are not part of what determines a session', () => {
+  it('do not change the digest of the role', () => {
     expect(digestOf(role({ group: 'x', pinned: true }), null, sha256)).toBe(
       digestOf(role(), null, sha256),
     );
   });
 
-  it('change without affecting a session or retrying a failed one', async () => {
+  it('can change without any effect on an active session or a failed one', async () => {
     const machine = new CoreMachine();
     const panel = await machine.start();
     const [good, bad] = [
@@ -78,7 +78,7 @@ describe('the group and the pin of a role', () => {
 });
 
 describe('the time a role was last used', () => {
-  it('is known from its sessions, also after a release, after a restart and in another process', async () => {
+  it('comes from its sessions, and stays known after a release, a restart and in another process', async () => {
     const machine = new CoreMachine();
     const panel = await machine.start();
     const used = await panel.add({ name: 'used' });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CoreMachine } from '../../support/core-harness.ts';
 
 describe('the identity of a source profile', () => {
-  it('is requested from AWS with its own keys, and nothing is assumed', async () => {
+  it('is requested from AWS with the keys of the profile, without assuming a role', async () => {
     const machine = new CoreMachine();
     const process = await machine.start('nothing');
     const answer = await process.value(process.app.api.access.identify({ profile: 'default' }));
@@ -11,7 +11,7 @@ describe('the identity of a source profile', () => {
     expect(machine.sts.calls.map(({ operation }) => operation)).toEqual(['GetCallerIdentity']);
   });
 
-  it('is that of the first signer if a role writes the profile, and needs no assume or code', async () => {
+  it('of a role is that of the keys that its chain starts with, and needs no AssumeRole or code', async () => {
     const machine = new CoreMachine();
     const process = await machine.start('nothing');
     await process.add({ name: 'hub', mfaSerial: 'arn:aws:iam::111122223333:mfa/alice' });
@@ -21,7 +21,7 @@ describe('the identity of a source profile', () => {
     expect(process.app.state().mfaRequests).toEqual([]);
   });
 
-  it('is a failure that names what is missing', async () => {
+  it('is a failure that names the profile if it does not exist', async () => {
     const machine = new CoreMachine();
     const { app } = await machine.start('nothing');
     expect(await app.api.access.identify({ profile: 'nowhere' })).toMatchObject({

@@ -64,8 +64,8 @@ function obstacleOf(config: string, profile: string, roles: readonly Role[] = []
 const hub = `[profile hub]\nrole_arn = ${arn('Hub')}\nsource_profile = default\n`;
 const client = `[profile client]\nrole_arn = ${arn('Client')}\nsource_profile = hub\n`;
 
-describe('roles from the config file', () => {
-  it('copy every setting of a profile’s role, and write to NAME-rk', () => {
+describe('roles that are imported from the config file', () => {
+  it('have every setting of the profile, and the target profile NAME-rk', () => {
     const config = `[profile client]\nrole_arn = ${arn('path/Client')}\nsource_profile = work\nexternal_id = ext-1\nrole_session_name = me\nduration_seconds = 7200\nmfa_serial = arn:aws:iam::111122223333:mfa/alice\nregion = eu-west-1\n`;
     expect(rolesOf(config, ['client'])).toEqual([
       {
@@ -90,22 +90,22 @@ describe('roles from the config file', () => {
     ['sts_regional_endpoints = legacy', 'https://sts.amazonaws.com'],
     ['sts_regional_endpoints = regional', undefined],
     ['use_fips_endpoint = false', undefined],
-  ])('accept `%s` as an AWS endpoint without a question', (setting, endpoint) => {
+  ])('have the AWS endpoint that `%s` selects, without a confirmation', (setting, endpoint) => {
     const config = `[profile fips]\nrole_arn = ${arn('X')}\nsource_profile = default\nregion = us-east-1\n${setting}\n`;
     expect(rolesOf(config, ['fips']).map((role) => role.endpoint)).toEqual([endpoint]);
   });
 
-  it('use the default of each setting that the profile lacks', () => {
+  it('have the default of each setting that the profile lacks', () => {
     expect(rolesOf(hub, ['hub'])).toMatchObject([
       { roleSessionName: sessionName, durationSeconds: 3600 },
     ]);
   });
 
   it.each([
-    ['the source comes second', ['client', 'hub']],
-    ['the source comes first', ['hub', 'client']],
+    ['the source role comes second', ['client', 'hub']],
+    ['the source role comes first', ['hub', 'client']],
   ])(
-    'use the target of the source role as the source if that role is imported too (%s)',
+    'use the target profile of their source role if that role is imported too (%s)',
     (_, chosen) => {
       const roles = rolesOf(`${hub}${client}`, chosen);
       expect(roles.find(({ name }) => name === 'client')).toMatchObject({
@@ -115,7 +115,7 @@ describe('roles from the config file', () => {
     },
   );
 
-  it('recognise a source that was imported earlier, renamed or moved since', () => {
+  it('use the target of a source role that was imported earlier, even if it was changed since', () => {
     const before = rolesOf(hub, ['hub']);
     const renamed = before.map((role) => ({ ...role, name: 'the-hub' }));
     const moved = before.map((role) => ({ ...role, targetProfile: 'elsewhere' }));
@@ -129,11 +129,11 @@ describe('roles from the config file', () => {
     expect(rolesOf(`${hub}${client}`, ['client'], other)).toMatchObject([{ sourceProfile: 'hub' }]);
   });
 
-  it('keep a source that is not chosen as a profile', () => {
+  it('keep their source profile if its role is not imported', () => {
     expect(rolesOf(`${hub}${client}`, ['client'])).toMatchObject([{ sourceProfile: 'hub' }]);
   });
 
-  it('prefer keys to a role_arn, in a source and in a profile that names itself', () => {
+  it('use the keys of a source profile instead of its role_arn, even if it is its own source', () => {
     const keys = 'aws_access_key_id = AKIA\naws_secret_access_key = s\n';
     const self = `[profile self]\nrole_arn = ${arn('Self')}\nsource_profile = self\n${keys}`;
     const behind = `[profile behind]\nrole_arn = ${arn('Behind')}\nsource_profile = self\n`;
@@ -143,7 +143,7 @@ describe('roles from the config file', () => {
     ]);
   });
 
-  it('turn a name that our files do not allow into one that they allow', () => {
+  it('have a name without the characters that Rolekeeper does not allow', () => {
     const config = `[profile "my dev+x"]\nrole_arn = ${arn('Dev')}\nsource_profile = default\n`;
     expect(rolesOf(config, ['my dev+x'])).toMatchObject([
       { name: 'my-dev-x', targetProfile: 'my-dev-x-rk' },
@@ -157,26 +157,37 @@ describe('roles from the config file', () => {
     ['клиент prod', 'клиент-prod', 'prod-rk'],
     ["'!!!'", 'role', 'role-rk'],
     ["'🚀'", 'role', 'role-rk'],
-  ])('turn [profile %s] into %s, which writes %s', (profile, name, targetProfile) => {
-    const quoted = profile.includes(' ') ? `"${profile}"` : profile;
-    const config = `[profile ${quoted}]
+  ])(
+    'have, from [profile %s], the name %s and the target profile %s',
+    (profile, name, targetProfile) => {
+      const quoted = profile.includes(' ') ? `"${profile}"` : profile;
+      const config = `[profile ${quoted}]
 role_arn = ${arn('X')}
 source_profile = default
 `;
-    const chosen = profile.replaceAll("'", '');
-    expect(rolesOf(config, [chosen])).toMatchObject([{ name, targetProfile }]);
-  });
+      const chosen = profile.replaceAll("'", '');
+      expect(rolesOf(config, [chosen])).toMatchObject([{ name, targetProfile }]);
+    },
+  );
 
   it.each([
-    ['a name that is no profile', '', { kind: 'profile-missing', known: [] }],
+    ['a profile that does not exist', '', { kind: 'profile-missing', known: [] }],
     [
-      'keys alone',
+      'a profile with only keys',
       'aws_access_key_id = A\naws_secret_access_key = s',
       { kind: 'no-role', holds: 'keys' },
     ],
-    ['an SSO role', 'sso_account_id = 1\nsso_role_name = Dev', { kind: 'no-role', holds: 'sso' }],
-    ['a login session', 'login_session = arn:x', { kind: 'no-role', holds: 'login_session' }],
-    ['settings alone', 'region = eu-west-1', { kind: 'no-role', holds: null }],
+    [
+      'an IAM Identity Center profile',
+      'sso_account_id = 1\nsso_role_name = Dev',
+      { kind: 'no-role', holds: 'sso' },
+    ],
+    [
+      'a profile of `aws login`',
+      'login_session = arn:x',
+      { kind: 'no-role', holds: 'login_session' },
+    ],
+    ['a profile with only settings', 'region = eu-west-1', { kind: 'no-role', holds: null }],
     ['a role without a source', `role_arn = ${arn('R')}`, { kind: 'no-source' }],
     [
       'a role with two sources',
@@ -194,35 +205,35 @@ source_profile = default
       { kind: 'source-cycle', path: ['p', 'a', 'b', 'a'] },
     ],
     [
-      'the machine’s keys',
+      'a role that the keys of an EC2 instance assume',
       `role_arn = ${arn('R')}\ncredential_source = Ec2InstanceMetadata`,
       { kind: 'credential-source', source: 'Ec2InstanceMetadata' },
     ],
     [
-      'a web identity',
+      'a role with a web identity token',
       `role_arn = ${arn('R')}\nweb_identity_token_file = /t`,
       { kind: 'web-identity' },
     ],
     [
-      'a duration that AWS does not accept',
+      'a role with a duration that AWS does not accept',
       `role_arn = ${arn('R')}\nsource_profile = s\nduration_seconds = 100`,
       { kind: 'field-invalid', field: 'duration', rule: { kind: 'range', min: 900, max: 43_200 } },
     ],
     [
-      'an invalid ARN',
+      'a role with an invalid ARN',
       'role_arn = nonsense\nsource_profile = s',
       { kind: 'field-invalid', field: 'role-arn', rule: { kind: 'role-arn' } },
     ],
     [
-      'an endpoint in plain text',
+      'a role with an http endpoint',
       `role_arn = ${arn('R')}\nsource_profile = s\nendpoint_url = http://sts.example.com`,
       { kind: 'field-invalid', field: 'endpoint', rule: { kind: 'endpoint' } },
     ],
-  ])('do not include %s', (_, body, obstacle) => {
+  ])('are not created from %s, and the failure says why', (_, body, obstacle) => {
     expect(obstacleOf(body === '' ? '' : `[profile p]\n${body}\n`, 'p')).toEqual(obstacle);
   });
 
-  it('never repeat a name: neither an existing one nor one of the same import', () => {
+  it('are refused if their name is taken, and get distinct names in one import', () => {
     const [there] = rolesOf(hub, ['hub']);
     if (there === undefined) throw new Error('the hub is not in the list');
     expect(obstacleOf(hub, 'hub', [there])).toEqual({
@@ -240,7 +251,7 @@ source_profile = default
     expect(rolesOf(twins, ['a b', 'a-b', 'a-b']).map(({ name }) => name)).toEqual(['a-b-2', 'a-b']);
   });
 
-  it('use the MFA device of the source profile if the person chose it, and warn otherwise', () => {
+  it('have the MFA device of the source profile only if the user chose so, or else a warning', () => {
     const device = 'arn:aws:iam::111122223333:mfa/user';
     const keys = 'aws_access_key_id = AKIA\naws_secret_access_key = s\n';
     const config = `[profile corp]\nmfa_serial = ${device}\n${keys}[profile admin]\nrole_arn = ${arn('Admin')}\nsource_profile = corp\n`;
@@ -268,7 +279,7 @@ source_profile = default
     ]);
   });
 
-  it('use a custom endpoint only if the person allowed it', () => {
+  it('have a custom endpoint only if the user allowed it', () => {
     const config = `[profile p]\nrole_arn = ${arn('R')}\nsource_profile = s\nservices = local\n[services local]\nsts =\n  endpoint_url = https://sts.example.com\n`;
     const refused = { kind: 'endpoint-unconfirmed', endpoint: 'https://sts.example.com' };
     expect(obstacleOf(config, 'p')).toEqual(refused);
@@ -284,7 +295,7 @@ source_profile = default
     expect(rolesOf(ignored, ['p'])[0]).not.toHaveProperty('endpoint');
   });
 
-  it('list a thousand profiles within milliseconds', () => {
+  it('are created from a thousand profiles within 2 s', () => {
     const config = Array.from(
       { length: 1000 },
       (_, at) =>
@@ -352,8 +363,12 @@ const anyConfig = fc
       .join(''),
   );
 
-/** The AssumeRole calls of a role in order, whether its hops are roles or profiles. */
-function walk(role: Role, roles: readonly Role[], context: ReturnType<typeof contextOf>): unknown {
+/** Returns the AssumeRole calls of a role's chain, in the same form for roles and profiles. */
+function callsOf(
+  role: Role,
+  roles: readonly Role[],
+  context: ReturnType<typeof contextOf>,
+): unknown {
   const chain = sourceChain(role, { roles, profiles: context.profiles });
   if (!chain.ok) return chain.failure.kind;
   const { hops, leaf, mfaSerial } = chain.value;
@@ -387,7 +402,7 @@ const anyProfileName = fc
   .filter((name) => !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}[\]"\\]/u.test(name) && name.trim() === name);
 
 describe('importing any config file', () => {
-  it('gives each profile a valid name and a distinct profile to write', () => {
+  it('gives each role a valid name and its own target profile', () => {
     fc.assert(
       fc.property(fc.uniqueArray(anyProfileName, { maxLength: 12 }), (names) => {
         const config = names
@@ -403,7 +418,7 @@ describe('importing any config file', () => {
     );
   });
 
-  it('gives a role or a reason for any content', () => {
+  it('gives a role or a failure for each profile, whatever the file contains', () => {
     fc.assert(
       fc.property(anyText, (config) => {
         const context = contextOf(config);
@@ -418,7 +433,7 @@ describe('importing any config file', () => {
     );
   });
 
-  it('gives valid roles that make the same calls as their profiles', () => {
+  it('gives valid roles that make the same AssumeRole calls as their profiles', () => {
     fc.assert(
       fc.property(anyConfig, fc.subarray([...NAMES], { minLength: 1 }), (config, chosen) => {
         const context = contextOf(config);
@@ -434,7 +449,7 @@ describe('importing any config file', () => {
           expect(checkRole(role).failure).toBeNull();
           expect(role.targetProfile).toBe(`${role.name}-rk`);
           expect(role.roleArn).toBe(context.profiles.get(profile)?.roleArn);
-          expect(walk(role, roles, context)).toEqual(walk(alone.role, [alone.role], context));
+          expect(callsOf(role, roles, context)).toEqual(callsOf(alone.role, [alone.role], context));
         }
       }),
       { numRuns: runs(500) },

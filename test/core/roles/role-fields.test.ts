@@ -11,7 +11,7 @@ const optionsOf = (command: 'role add' | 'role set') => Object.keys(specOf(comma
 describe.each(roleKeys.map((key) => ({ key, ...roleFields[key] })))(
   'the role field $key',
   ({ key, flag, form }) => {
-    it.skipIf(key === 'name')('is an option of both commands, and its help names it', () => {
+    it.skipIf(key === 'name')('is an option of `role add` and of `role set`', () => {
       expect(newRoleOptions).toHaveProperty(flag);
       expect(optionsOf('role add')).toContain(flag);
       expect(optionsOf('role set')).toContain(flag);
@@ -24,14 +24,17 @@ describe.each(roleKeys.map((key) => ({ key, ...roleFields[key] })))(
   },
 );
 
-it('an empty option removes a text field, and empties a list field', () => {
+it('an empty option removes a text or a number, and empties a list', () => {
   expect(readRoleFields({ 'source-identity': '', tag: [''], duration: '' }, null)).toEqual({
     ok: true,
     value: { sourceIdentity: null, tags: [], durationSeconds: null },
   });
 });
 
-it('no two fields have one name', () => {
+it('no two fields have the same name on the command line', () => {
   expect(new Set(roleKeys.map((key) => roleFields[key].flag)).size).toBe(roleKeys.length);
+});
+
+it('the pin is not a field of the form', () => {
   expect(editedKeys).not.toContain('pinned');
 });

@@ -39,7 +39,7 @@ describe('a preview of a role', () => {
     );
   });
 
-  it('gives the refusal that saving gives: a name that is taken, a role that was removed', async () => {
+  it('gives the failure that saving gives if the name is taken or the role was removed', async () => {
     const { app } = await startApp();
     await app.add({ name: 'client' });
     const role = { name: 'client', roleArn };
@@ -53,7 +53,7 @@ describe('a preview of a role', () => {
 });
 
 describe('the suggested source profiles', () => {
-  it('are profiles with credentials and the targets of our roles, without secrets', async () => {
+  it('are the profiles with credentials and the target profiles of roles, without secrets', async () => {
     const { machine, app } = await startApp();
     machine.config.set(
       '[profile corp]\nsso_account_id = 111122223333\nsso_role_name = Dev\n[profile tool]\ncredential_process = /bin/x --token abc\n[profile empty]\nregion = eu-west-1\n',
@@ -70,7 +70,7 @@ describe('the suggested source profiles', () => {
 });
 
 describe('a removed role that is restored', () => {
-  it('has its old ID, settings and place, and is switched on', async () => {
+  it('has its old ID, settings and place in the list, and is on again', async () => {
     const { machine, app } = await startApp();
     const role = await app.add({ name: 'client', externalId: 'word-1' });
     await app.add({ name: 'second' });
@@ -89,7 +89,7 @@ describe('a removed role that is restored', () => {
     });
   });
 
-  it('is off, or assumed once, if it was so before', async () => {
+  it('is off if it was off, and is assumed once if it was assumed once', async () => {
     const { machine, app } = await startApp();
     const off = await app.add({ name: 'off' });
     const once = await app.add({ name: 'once' });

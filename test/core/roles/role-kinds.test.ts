@@ -27,18 +27,18 @@ const drafts: { readonly [Kind in (typeof ROLE_KINDS)[number]]: RoleDraft } = {
   'mfa-session': { kind: 'mfa-session', name: 'r', mfaSerial: 'arn:aws:iam::123456789012:mfa/me' },
 };
 
-function brokenBy(draft: RoleDraft): unknown {
+function failureOf(draft: RoleDraft): unknown {
   const result = completeRole(draft, DEFAULTS);
   return result.ok ? null : result.failure;
 }
 
-describe.each(ROLE_KINDS)('the kind %s', (kind) => {
-  it('has a digest of exactly its fields that affect a session', () => {
+describe.each(ROLE_KINDS)('a role of the kind %s', (kind) => {
+  it('has a digest of exactly the fields that affect a session', () => {
     const deciding = keysOf(kind).filter((key) => roleFields[key].decides === 'session');
     expect([...roleKinds[kind].digest].sort()).toEqual([...deciding].sort());
   });
 
-  it('is the same after it was stored, exported and imported, with every field', () => {
+  it('keeps every field when it is stored, exported and imported, and lists it as JSON', () => {
     fc.assert(
       fc.property(anyRole(kind), (role) => {
         const settings = { ...emptySettings(), roles: [role] };
@@ -61,7 +61,7 @@ describe.each(ROLE_KINDS)('the kind %s', (kind) => {
   });
 
   it.each(roleKeys.filter((key) => whenMissing(kind, key) === null))(
-    'refuses a value for %s by its name, in a new role and in a change',
+    'cannot have the field %s, in a new role or after a change',
     (key) => {
       const value = { [key]: valueFor(key) } as RoleChanges;
       const refusal = {
@@ -69,7 +69,7 @@ describe.each(ROLE_KINDS)('the kind %s', (kind) => {
         field: roleFields[key].flag,
         rule: { kind: 'other-kind', of: kind },
       };
-      expect(brokenBy({ ...drafts[kind], ...value } as RoleDraft)).toEqual(refusal);
+      expect(failureOf({ ...drafts[kind], ...value } as RoleDraft)).toEqual(refusal);
       const role = completeRole(drafts[kind], DEFAULTS);
       if (!role.ok) throw new Error(JSON.stringify(role.failure));
       expect(changeRole(role.value, value)).toMatchObject({ ok: false, failure: refusal });
@@ -80,7 +80,7 @@ describe.each(ROLE_KINDS)('the kind %s', (kind) => {
     'requires the field %s',
     (key) => {
       const { [key]: _, ...without } = drafts[kind];
-      expect(brokenBy({ name: '', ...without })).toMatchObject({
+      expect(failureOf({ name: '', ...without })).toMatchObject({
         kind: 'field-invalid',
         field: roleFields[key].flag,
         rule: { kind: 'required' },
@@ -106,41 +106,107 @@ describe('an Identity Center role', () => {
     ['a start URL with its region', { startUrl: url, ssoRegion: 'eu-west-1' }],
     ['a start URL with a fragment', { startUrl: `${url}#/`, ssoRegion: 'us-gov-west-1' }],
   ])('can have %s', (_name, more) => {
-    expect(brokenBy({ ...withoutSession, ...more })).toBeNull();
+    expect(failureOf({ ...withoutSession, ...more })).toBeNull();
   });
 
-  it.each<readonly [string, RoleDraft, unknown]>([
-    ['sso-session', withoutSession, { kind: 'required-or', other: 'start-url' }],
-    ['start-url', { ...draft, startUrl: url }, { kind: 'excluded-by' }],
-    ['sso-region', { ...draft, ssoRegion: 'eu-west-1' }, { kind: 'excluded-by' }],
-    ['sso-region', { ...withoutSession, startUrl: url }, { kind: 'required' }],
-    ['sso-region', { ...withoutSession, startUrl: url, ssoRegion: 'a b' }, { kind: 'region' }],
-    ['start-url', { ...withoutSession, startUrl: 'http://a.b/start' }, { kind: 'start-url' }],
-    ['start-url', { ...withoutSession, startUrl: 'https://u:p@a.b/' }, { kind: 'start-url' }],
-    ['sso-session', { ...draft, ssoSession: 'a]b' }, { kind: 'characters' }],
-    ['account', { ...draft, accountId: '12345678901' }, { kind: 'account' }],
-    ['permission-set', { ...draft, permissionSet: 'a b' }, { kind: 'characters' }],
-    ['permission-set', { ...draft, permissionSet: 'p'.repeat(33) }, { kind: 'length', max: 32 }],
-    ['region', { ...draft, region: 'nowhere' }, { kind: 'region' }],
-  ])('is refused for %s in %o', (field, broken, rule) => {
-    expect(brokenBy(broken)).toMatchObject({ kind: 'field-invalid', field, rule });
+  const withUrl = { ...withoutSession, startUrl: url };
+  it.each<readonly [string, RoleDraft, string, unknown]>([
+    [
+      'neither an sso-session nor a start URL',
+      withoutSession,
+      'sso-session',
+      { kind: 'required-or', other: 'start-url' },
+    ],
+    [
+      'an sso-session and a start URL',
+      { ...draft, startUrl: url },
+      'start-url',
+      { kind: 'excluded-by' },
+    ],
+    [
+      'an sso-session and an SSO region',
+      { ...draft, ssoRegion: 'eu-west-1' },
+      'sso-region',
+      { kind: 'excluded-by' },
+    ],
+    ['a start URL without an SSO region', withUrl, 'sso-region', { kind: 'required' }],
+    ['an invalid SSO region', { ...withUrl, ssoRegion: 'a b' }, 'sso-region', { kind: 'region' }],
+    [
+      'an http start URL',
+      { ...withoutSession, startUrl: 'http://a.b/start' },
+      'start-url',
+      { kind: 'start-url' },
+    ],
+    [
+      'a start URL with a password',
+      { ...withoutSession, startUrl: 'https://u:p@a.b/' },
+      'start-url',
+      { kind: 'start-url' },
+    ],
+    [
+      'an sso-session with a bracket',
+      { ...draft, ssoSession: 'a]b' },
+      'sso-session',
+      { kind: 'characters' },
+    ],
+    [
+      'an account ID of 11 digits',
+      { ...draft, accountId: '12345678901' },
+      'account',
+      { kind: 'account' },
+    ],
+    [
+      'a permission set with a space',
+      { ...draft, permissionSet: 'a b' },
+      'permission-set',
+      { kind: 'characters' },
+    ],
+    [
+      'a permission set of 33 characters',
+      { ...draft, permissionSet: 'p'.repeat(33) },
+      'permission-set',
+      { kind: 'length', max: 32 },
+    ],
+    ['an invalid region', { ...draft, region: 'nowhere' }, 'region', { kind: 'region' }],
+  ])('is refused with %s, and the failure names the field', (_what, broken, field, rule) => {
+    expect(failureOf(broken)).toMatchObject({ kind: 'field-invalid', field, rule });
   });
 });
 
 describe('an MFA session', () => {
   const draft = drafts['mfa-session'];
 
-  it.each<readonly [string, RoleDraft, unknown]>([
-    ['duration', { ...draft, durationSeconds: 129_601 }, { kind: 'range', max: 129_600 }],
-    ['duration', { ...draft, durationSeconds: 899 }, { kind: 'range', min: 900 }],
-    ['mfa-serial', { ...draft, mfaSerial: 'arn:aws:iam::1:u2f/key' }, { kind: 'mfa-device' }],
-    ['profile', { ...draft, targetProfile: 'default' }, { kind: 'same-as-source' }],
-  ])('is refused for %s in %o', (field, broken, rule) => {
-    expect(brokenBy(broken)).toMatchObject({ kind: 'field-invalid', field, rule });
+  it.each<readonly [string, RoleDraft, string, unknown]>([
+    [
+      'a duration of more than 36 h',
+      { ...draft, durationSeconds: 129_601 },
+      'duration',
+      { kind: 'range', max: 129_600 },
+    ],
+    [
+      'a duration of less than 15 min',
+      { ...draft, durationSeconds: 899 },
+      'duration',
+      { kind: 'range', min: 900 },
+    ],
+    [
+      'a FIDO security key',
+      { ...draft, mfaSerial: 'arn:aws:iam::1:u2f/key' },
+      'mfa-serial',
+      { kind: 'mfa-device' },
+    ],
+    [
+      'its source profile as its target',
+      { ...draft, targetProfile: 'default' },
+      'profile',
+      { kind: 'same-as-source' },
+    ],
+  ])('is refused with %s, and the failure names the field', (_what, broken, field, rule) => {
+    expect(failureOf(broken)).toMatchObject({ kind: 'field-invalid', field, rule });
   });
 
-  it('can last 36 hours, and lasts as long as the setting says if it has no length', () => {
-    expect(brokenBy({ ...draft, durationSeconds: 129_600 })).toBeNull();
+  it('can last 36 h, and stores no duration if none is given, so that the setting applies', () => {
+    expect(failureOf({ ...draft, durationSeconds: 129_600 })).toBeNull();
     const completed = completeRole(draft, DEFAULTS);
     expect(completed.ok && completed.value).not.toHaveProperty('durationSeconds');
   });
@@ -150,9 +216,9 @@ describe('settings of version 0.1.0', () => {
   const json = { version: 1, roles: [plainOldRole, wholeOldRole], preferences: {} };
 
   it.each([
-    ['the quick reader', undefined],
-    ['the whole parser', []],
-  ])('contain only assumed roles if %s reads them', (_name, steps) => {
+    ['the fast reader', undefined],
+    ['the schema', []],
+  ])('give only roles of the kind assume-role when read by %s', (_name, steps) => {
     const { settings, problem } = readSettings({ state: 'json', json }, steps);
     expect(problem).toBeNull();
     expect(settings.roles).toEqual([
@@ -161,7 +227,7 @@ describe('settings of version 0.1.0', () => {
     ]);
   });
 
-  it('keep their sessions, because the digests are those of 0.1.0', () => {
+  it('keep their sessions, because the digests of their roles are the same as in 0.1.0', () => {
     const [first, second] = readSettings({ state: 'json', json }).settings.roles;
     if (first === undefined || second === undefined)
       throw new Error('a role of version 0.1.0 is missing');
@@ -170,7 +236,7 @@ describe('settings of version 0.1.0', () => {
     expect(digestOf(second, null, sha256)).toBe('57017461');
   });
 
-  it('get the kind of each role at the next change, and a role of an unknown kind stays unchanged', () => {
+  it('store the kind of each role at the next change, and keep a role of an unknown kind', () => {
     const later = { id: '0'.repeat(12), kind: 'later', name: 'l', orbit: 7 };
     const stored = { state: 'json', json: { ...json, roles: [plainOldRole, later] } } as const;
     const reading = readSettings(stored);

@@ -50,49 +50,49 @@ describe('the parameters of AssumeRole', () => {
     ['51 tags', { tags: many(51, (n) => tag(`k${n}`)) }, 'tag', { kind: 'count', max: 50 }],
     ['a tag without a key', { tags: [tag(' ')] }, 'tag', item('key', { kind: 'length' })],
     [
-      'a key of 129 characters',
+      'a tag key of 129 characters',
       { tags: [tag('k'.repeat(129))] },
       'tag',
       item('key', { kind: 'length', min: 1, max: 128 }),
     ],
     [
-      'a value of 257 characters',
+      'a tag value of 257 characters',
       { tags: [tag('k', 'v'.repeat(257))] },
       'tag',
       item('value', { kind: 'length', min: 0, max: 256 }),
     ],
     [
-      'a key with a character that AWS refuses',
+      'a tag key with a character that AWS refuses',
       { tags: [tag('a*b')] },
       'tag',
       item('key', { kind: 'characters' }),
     ],
     [
-      'a value with a character that AWS refuses',
+      'a tag value with a character that AWS refuses',
       { tags: [tag('k', 'a,b')] },
       'tag',
       item('value', { kind: 'characters' }),
     ],
     [
-      'a reserved key',
+      'a tag key that AWS reserves',
       { tags: [tag('AWS:project')] },
       'tag',
       item('key', { kind: 'prefix', prefix: 'aws:' }),
     ],
     [
-      'keys that differ only in case',
+      'tag keys that differ only in case',
       { tags: [tag('Team'), tag('team')] },
       'tag',
       item('key', { kind: 'twice' }),
     ],
     [
-      'a transitive key without its tag',
+      'a transitive tag key without its tag',
       { tags: [tag('a')], transitiveTagKeys: ['b'] },
       'transitive-tag-key',
       item('key', { kind: 'among-tags' }),
     ],
     [
-      'a transitive key twice',
+      'a transitive tag key twice',
       { tags: [tag('a')], transitiveTagKeys: ['a', 'A'] },
       'transitive-tag-key',
       item('key', { kind: 'twice' }),
@@ -110,14 +110,19 @@ describe('the parameters of AssumeRole', () => {
       { kind: 'characters' },
     ],
     [
-      'a reserved source identity',
+      'a source identity that AWS reserves',
       { sourceIdentity: 'aws:me' },
       'source-identity',
       { kind: 'characters' },
     ],
     ['a policy that is no JSON', { policy: '{"Version":' }, 'policy', { kind: 'json-object' }],
     ['a policy that is no object', { policy: '["a"]' }, 'policy', { kind: 'json-object' }],
-    ['a policy beyond Latin-1', { policy: '{"Sid":"→"}' }, 'policy', { kind: 'characters' }],
+    [
+      'a policy with a character outside Latin-1',
+      { policy: '{"Sid":"→"}' },
+      'policy',
+      { kind: 'characters' },
+    ],
     [
       'a policy of 2049 characters',
       { policy: `{"a":"${'x'.repeat(2041)}"}` },
@@ -149,48 +154,51 @@ describe('the parameters of AssumeRole', () => {
       item('item', { kind: 'policy-arn' }),
     ],
     [
-      'the ARN of a role as policy',
+      'the ARN of a role as a policy ARN',
       { policyArns: [ARN] },
       'policy-arn',
       item('item', { kind: 'policy-arn' }),
     ],
     [
-      'a FIDO key',
+      'a FIDO security key as the MFA device',
       { mfaSerial: 'arn:aws:iam::111122223333:u2f/user/alice/key-AB12' },
       'mfa-serial',
       { kind: 'mfa-device' },
     ],
     [
-      'a code each time without a device',
+      'an MFA code for each session, without an MFA device',
       { mfa: 'each-time' },
       'mfa',
       { kind: 'needs-mfa-serial' },
     ],
-  ])('are refused with field and rule: %s', (_what, draft, field, rule) => {
-    expect(complete(draft)).toMatchObject({
-      ok: false,
-      failure: { kind: 'field-invalid', field, rule },
-    });
-  });
+  ])(
+    'are refused, and the failure names the field and the rule: %s',
+    (_what, draft, field, rule) => {
+      expect(complete(draft)).toMatchObject({
+        ok: false,
+        failure: { kind: 'field-invalid', field, rule },
+      });
+    },
+  );
 
   it.each<[string, Partial<RoleDraft>]>([
     [
       '50 tags, all transitive',
       { tags: many(50, (n) => tag(`k${n}`)), transitiveTagKeys: many(50, (n) => `K${n}`) },
     ],
-    ['letters and numbers of any script', { tags: [tag('Größe 部門', '٣ é')] }],
+    ['tags in letters and numbers of any script', { tags: [tag('Größe 部門', '٣ é')] }],
     [
-      '128 and 256 characters that take two units each',
+      'a tag key of 128 and a value of 256 characters of two UTF-16 units each',
       { tags: [tag('𝒜'.repeat(128), '𝒜'.repeat(256))] },
     ],
     ['a policy of 2048 characters', { policy: `{"a":"${'x'.repeat(2040)}"}` }],
     ['ten policy ARNs', { policyArns: many(10, (n) => `arn:aws:iam::123456789012:policy/P${n}`) }],
-    ['a hardware token', { mfaSerial: 'GAHT12345678' }],
-  ])('are accepted at the limit: %s', (_what, draft) => {
+    ['the serial number of a hardware MFA token', { mfaSerial: 'GAHT12345678' }],
+  ])('are accepted: %s', (_what, draft) => {
     expect(complete(draft)).toMatchObject({ ok: true });
   });
 
-  it('accept policy ARNs of the China partition', () => {
+  it('accept only policy ARNs of the partition of the role', () => {
     const roleArn = 'arn:aws-cn:iam::123456789012:role/R';
     expect(
       complete({ roleArn, policyArns: ['arn:aws-cn:iam::aws:policy/ReadOnlyAccess'] }),
@@ -200,7 +208,7 @@ describe('the parameters of AssumeRole', () => {
     expect(complete({ roleArn, policyArns: [READ_ONLY] })).toMatchObject({ ok: false });
   });
 
-  it('are not limited by AWS’s rules behind a custom endpoint, but remain readable', () => {
+  it('can exceed the limits of AWS at a custom endpoint, with a warning, but must be well-formed', () => {
     const endpoint = 'https://sts.example.com';
     const bold = role({
       endpoint,
@@ -215,7 +223,7 @@ describe('the parameters of AssumeRole', () => {
     expect(complete({ endpoint, policy: 'no' })).toMatchObject({ ok: false });
   });
 
-  it('are changed, kept and removed one by one', () => {
+  it('can be removed, unless another parameter needs them', () => {
     const before = role({
       tags: [tag('a')],
       transitiveTagKeys: ['a'],
@@ -256,13 +264,13 @@ describe('a session policy', () => {
 });
 
 describe('the digest of a role', () => {
-  it('is unchanged for roles that use none of the newer fields', () => {
-    // Earlier versions wrote this digest to credentials files.
+  it('is the same as in earlier versions if the role uses no newer field', () => {
+    // Rolekeeper 0.1.0 wrote this digest to credentials files.
     expect(digestOf(role({ externalId: 'word' }), null, sha256)).toBe('2e07d54f');
   });
 
-  it('is unchanged for a role that uses every field', () => {
-    // Computed before the fields came from one table.
+  it('is the same as in earlier versions if the role uses every field', () => {
+    // A version without the table `roleFields` computed these digests.
     const full = role({
       name: 'n',
       roleArn: 'arn:aws:iam::123456789012:role/app',
@@ -283,12 +291,12 @@ describe('the digest of a role', () => {
       pinned: true,
     });
     expect(digestOf(full, null, sha256)).toBe('572509b4');
-    const { endpoint, ...behindAmbient } = full;
+    const { endpoint, ...withoutEndpoint } = full;
     expect(endpoint).toBe('https://sts.example.com');
-    expect(digestOf(behindAmbient, 'http://127.0.0.1:4566', sha256)).toBe('bf357111');
+    expect(digestOf(withoutEndpoint, 'http://127.0.0.1:4566', sha256)).toBe('bf357111');
   });
 
-  it('changes with each field', () => {
+  it('changes with each of the newer fields', () => {
     const drafts: readonly Partial<RoleDraft>[] = [
       {},
       { tags: [tag('a')] },
@@ -304,8 +312,8 @@ describe('the digest of a role', () => {
   });
 });
 
-describe('the length of a session', () => {
-  it('is an hour at most with an MFA session, but not with a code each time', () => {
+describe('a duration of more than 1 h', () => {
+  it('gives a warning with an MFA session, which limits it, but not with a code for each session', () => {
     const draft = { mfaSerial: SERIAL, durationSeconds: 43_200 };
     expect(checkRole(role(draft)).warnings).toEqual([
       { kind: 'duration-capped', durationSeconds: 43_200, by: 'mfa' },

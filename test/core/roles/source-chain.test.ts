@@ -22,7 +22,7 @@ function role(name: string, fields: Partial<Role> = {}): Role {
 
 const keys = 'aws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = secret\n';
 
-/** Rolekeeper's keys under `[profile]`, with the mark of that role. */
+/** Returns a section with the keys and the mark that Rolekeeper wrote for the role `by`. */
 function ours(profile: string, by: Role): string {
   return `[${profile}]\naws_access_key_id = ASIAOURS\naws_secret_access_key = s\naws_session_token = t\nx_rolekeeper = ${by.id} ASIAOURS 1767603600000 0123abcd s\n`;
 }
@@ -49,12 +49,12 @@ describe('the source of a role', () => {
     ['keys of the credentials file', { credentials: `[src]\n${keys}` }, 'keys'],
     ['keys of the config file', { config: `[profile src]\n${keys}` }, 'keys'],
     [
-      'temporary keys of others',
+      'temporary keys that another tool wrote',
       { credentials: `[src]\n${keys}aws_session_token = t\n` },
       'temporary-keys',
     ],
     [
-      'a process',
+      'a credential_process',
       { config: '[profile src]\ncredential_process = get-keys\n' },
       'credential_process',
     ],
@@ -69,7 +69,7 @@ describe('the source of a role', () => {
       'login_session',
     ],
     [
-      'web identity',
+      'a web identity token',
       { config: '[profile src]\nrole_arn = r\nweb_identity_token_file = /t\n' },
       'web_identity',
     ],
@@ -82,14 +82,14 @@ describe('the source of a role', () => {
     });
   });
 
-  it('prefers keys to a role_arn of the same profile, as AWS tools do for a source_profile', () => {
+  it('is the keys of a profile that also has a role_arn, as for AWS tools', () => {
     const config = '[profile src]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = other\n';
     expect(chainOf(wanted, [], { config, credentials: `[src]\n${keys}` })).toMatchObject({
       leaf: { kind: 'keys' },
     });
   });
 
-  it('can be a role_arn of the config file, which is followed to its own source', () => {
+  it('can be a role_arn of the config file, which has a source of its own', () => {
     const config =
       '[profile src]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = root\nexternal_id = abc\nduration_seconds = 900\nregion = eu-west-1\n';
     expect(chainOf(wanted, [], { config, credentials: `[root]\n${keys}` })).toEqual({
@@ -112,7 +112,7 @@ describe('the source of a role', () => {
     });
   });
 
-  it('can be a role_arn with a credential_source, whose credentials are the leaf', () => {
+  it('can be a role_arn with a credential_source, at which the chain ends', () => {
     const config =
       '[profile src]\nrole_arn = arn:aws:iam::1:role/x\ncredential_source = Environment\n';
     expect(chainOf(wanted, [], { config })).toMatchObject({
@@ -121,7 +121,7 @@ describe('the source of a role', () => {
     });
   });
 
-  it('is the role whose mark is in the profile, even if another role has the same target', () => {
+  it('is the role whose mark is in the profile, even if another role has the same target profile', () => {
     const one = role('b', { targetProfile: 'src' });
     const two = role('c', { targetProfile: 'src' });
     const credentials = `${ours('src', two)}[default]\n${keys}`;
@@ -132,13 +132,13 @@ describe('the source of a role', () => {
     });
   });
 
-  it('is the only role with that target if the profile has no credentials', () => {
+  it('is the only role with that target profile if the profile has no credentials', () => {
     const parent = role('b', { targetProfile: 'src' });
     const files = { credentials: `[default]\n${keys}` };
     expect(chainOf(wanted, [parent], files)).toMatchObject({ hops: [{ role: parent }] });
   });
 
-  it("is never looked up by a role's name", () => {
+  it('is never found by the name of a role', () => {
     const parent = role('src', { targetProfile: 'elsewhere' });
     expect(chainOf(wanted, [parent], { credentials: `[default]\n${keys}` })).toEqual({
       kind: 'source-missing',
@@ -147,7 +147,7 @@ describe('the source of a role', () => {
     });
   });
 
-  it('is keys that replaced ours under the old mark, not our role', () => {
+  it('is the keys that another tool wrote above the mark of a role, not that role', () => {
     const parent = role('b', { targetProfile: 'src' });
     const credentials = ours('src', parent).replace(
       'aws_access_key_id = ASIAOURS',
@@ -159,7 +159,7 @@ describe('the source of a role', () => {
     });
   });
 
-  it('is ambiguous if two roles have that target and neither has written it', () => {
+  it('is ambiguous if two roles have that target profile and neither has written it', () => {
     const others = [role('b', { targetProfile: 'src' }), role('c', { targetProfile: 'src' })];
     expect(chainOf(wanted, others, {})).toEqual({
       kind: 'source-ambiguous',
@@ -168,13 +168,13 @@ describe('the source of a role', () => {
     });
   });
 
-  it('is missing if a profile has only settings', () => {
+  it('is missing if the profile has only settings', () => {
     expect(chainOf(wanted, [], { config: '[profile src]\nregion = eu-west-1\n' })).toMatchObject({
       kind: 'source-missing',
     });
   });
 
-  it('is found through three roles, nearest first', () => {
+  it('can be a chain of roles, which lists the nearest role first', () => {
     const b = role('b', { sourceProfile: 'c' });
     const c = role('c');
     const chain = chainOf(role('a', { sourceProfile: 'b' }), [b, c], {
@@ -217,7 +217,7 @@ describe('a source cycle', () => {
     });
   });
 
-  it("does not exist if a role's own target still has keys of the user", () => {
+  it('does not exist if the target profile of a role still has keys of the user', () => {
     const credentials = `[a]\n${keys}`;
     const a = role('a', { sourceProfile: 'b' });
     const b = role('b', { sourceProfile: 'a' });
@@ -230,7 +230,7 @@ describe('a source cycle', () => {
 describe('an MFA serial in the chain', () => {
   const serial = 'arn:aws:iam::123456789012:mfa/alice';
 
-  it('of the role, of a parent role or of a config profile adds the MFA session at the leaf', () => {
+  it('of the role, of its source role or of a config profile applies to the first call', () => {
     const credentials = `[default]\n${keys}`;
     expect(chainOf(role('a', { mfaSerial: serial }), [], { credentials })).toMatchObject({
       mfaSerial: serial,
@@ -248,8 +248,8 @@ describe('an MFA serial in the chain', () => {
   it.each([
     ['temporary keys', { credentials: `[default]\n${keys}aws_session_token = t\n` }],
     ['Identity Center', { config: '[default]\nsso_account_id = 1\nsso_role_name = r\n' }],
-    ['aws login', { config: '[default]\nlogin_session = arn\n' }],
-    ['web identity', { config: '[default]\nrole_arn = r\nweb_identity_token_file = /t\n' }],
+    ['an `aws login` session', { config: '[default]\nlogin_session = arn\n' }],
+    ['a web identity token', { config: '[default]\nrole_arn = r\nweb_identity_token_file = /t\n' }],
     [
       'instance metadata',
       { config: '[default]\nrole_arn = r\ncredential_source = Ec2InstanceMetadata\n' },
