@@ -42,12 +42,12 @@ export function runCached(program: string, cacheFile: string): void {
     const folder = dirname(file);
     const require = (id: string): unknown =>
       id.startsWith('.') ? load(join(folder, id)) : nodeRequire(id);
-    const run = compiled(file).runInThisContext() as ModuleFunction;
+    const run = compile(file).runInThisContext() as ModuleFunction;
     run(module.exports, require, module, file, folder);
     return module.exports;
   }
 
-  function compiled(file: string): Script {
+  function compile(file: string): Script {
     // V8 checks only the length of the source. Only files in `parts` are cached, because their
     // names contain a hash of their content.
     const isCached = dirname(file) === parts;

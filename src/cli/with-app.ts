@@ -52,7 +52,8 @@ export async function withApp(
     const after = app.state();
     if (refresh === 'nothing') {
       const problems = after.problems.filter(
-        (problem) => ofCommands.has(problem.kind) || (code === SUCCESS && isFileProblem(problem)),
+        (problem) =>
+          commandProblems.has(problem.kind) || (code === SUCCESS && isFileProblem(problem)),
       );
       await reportProblems(terminal, after, problems);
     }
@@ -64,7 +65,7 @@ export async function withApp(
 }
 
 /** The problems that the work of a command can cause. */
-const ofCommands: ReadonlySet<Problem['kind']> = new Set([
+const commandProblems: ReadonlySet<Problem['kind']> = new Set([
   'mfa-sessions-in-memory',
   'second-file-outdated',
 ]);

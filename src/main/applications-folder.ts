@@ -6,7 +6,7 @@ import { languageOf } from './language.ts';
 import type { WaitingQuestions } from './waiting-questions.ts';
 
 export interface ApplicationsFolderDependencies {
-  readonly hints: Pick<Hints, 'isNew'>;
+  readonly hints: Pick<Hints, 'claim'>;
   readonly state: () => AppState;
   readonly questions: Pick<WaitingQuestions, 'add'>;
   readonly whileAsking: <T>(ask: (window: BrowserWindow) => Promise<T>) => Promise<T>;
@@ -19,7 +19,7 @@ export interface ApplicationsFolderDependencies {
 export function askToMove(dependencies: ApplicationsFolderDependencies): void {
   if (platform.system !== 'darwin' || !app.isPackaged || app.isInApplicationsFolder()) return;
   dependencies.questions.add(async () => {
-    if (!dependencies.hints.isNew('move-to-applications')) return;
+    if (!dependencies.hints.claim('move-to-applications')) return;
     const { words } = languageOf(dependencies.state());
     const { title, detail, confirm, cancel } = words.application.askMoveToApplications;
     const { response } = await dependencies.whileAsking((window) =>

@@ -36,7 +36,7 @@ export class Clicks {
   async click(click: Click): Promise<void> {
     const { app, errors } = this.#dependencies;
     try {
-      await this.#clicked(click);
+      await this.#performClick(click);
     } catch (error) {
       errors.write('a click failed', error);
       const { title, detail } = errors.text(languageOf(app.state()).words);
@@ -45,7 +45,7 @@ export class Clicks {
   }
 
   /** Performs a click. A role shows its own failures. Other failures open a dialog. */
-  async #clicked(click: Click): Promise<void> {
+  async #performClick(click: Click): Promise<void> {
     switch (click.kind) {
       case 'question': {
         const { title, detail, confirm, cancel } = click.ask;

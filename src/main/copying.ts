@@ -42,7 +42,7 @@ export class Copying {
   }
 
   copy(text: string): Promise<Result<unknown>> {
-    return this.#copied(text, {});
+    return this.#write(text, {});
   }
 
   /**
@@ -50,7 +50,7 @@ export class Copying {
    * mark.
    */
   async copyBriefly(secret: string): Promise<Result<unknown>> {
-    const done = await this.#copied(secret, marksOfSystem[platform.system]);
+    const done = await this.#write(secret, marksOfSystem[platform.system]);
     if (!done.ok) return done;
     this.#secret = secret;
     setTimeout(() => void this.#clearClipboard(secret), CLIPBOARD_MS).unref();
@@ -66,7 +66,7 @@ export class Copying {
    * Copies a text. Needs the focus on Wayland, because Wayland ignores a write of a process without
    * the focus and reports no error.
    */
-  async #copied(text: string, marks: Readonly<Record<string, string>>): Promise<Result<unknown>> {
+  async #write(text: string, marks: Readonly<Record<string, string>>): Promise<Result<unknown>> {
     const refused = failed({ kind: 'clipboard-refused' });
     if (onWayland()) {
       await this.#panel.untilFocused();

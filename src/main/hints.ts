@@ -70,7 +70,7 @@ export class Hints {
    * Returns true only at the first call for a hint. A file stores the name of the hint, so later
    * runs of the application also return false.
    */
-  isNew(name: HintName): boolean {
+  claim(name: HintName): boolean {
     if (this.#shown.has(name)) return false;
     this.#shown.add(name);
     // If the file cannot be written, the hint appears again after the next start.
@@ -84,7 +84,7 @@ export class Hints {
     name: HintName,
     { title, body }: { readonly title: string; readonly body: string },
   ): void {
-    if (this.#isWanted() && this.isNew(name)) this.#show(name, title, body);
+    if (this.#isWanted() && this.claim(name)) this.#show(name, title, body);
   }
 
   #isWanted(): boolean {

@@ -82,7 +82,7 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
   powerMonitor.on('unlock-screen', () => systemProxies.forget());
   const created = await createApp({
     env: platform.env,
-    systemProxy: systemProxies.to,
+    systemProxy: systemProxies.proxiesFor,
     refresh: 'switched-on',
     runsIn: 'application',
     consent: { ask: (question) => consent?.ask(question) ?? Promise.resolve(false) },

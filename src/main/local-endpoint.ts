@@ -79,7 +79,7 @@ export class LocalEndpoint {
     const shown = textOf(state, this.#server);
     if (shown === this.#shownText) return;
     this.#shownText = shown;
-    running.showServed(this.#servedOf(state));
+    running.showServed(this.#servedRoles(state));
   }
 
   async #start(port: number): Promise<void> {
@@ -100,10 +100,10 @@ export class LocalEndpoint {
     });
     this.#tokens = tokens;
     if (started.ok) this.#server = started.value;
-    else if (started.failure.kind === 'endpoint-unavailable') this.#refusedWith(started.failure);
+    else if (started.failure.kind === 'endpoint-unavailable') this.#reportRefused(started.failure);
   }
 
-  #refusedWith(problem: Parameters<App['report']>[0]): void {
+  #reportRefused(problem: Parameters<App['report']>[0]): void {
     this.#retry = setTimeout(() => void this.#apply.run(), RETRY_MS).unref();
     const refused = JSON.stringify(problem);
     if (refused === this.#refused) return;
@@ -112,7 +112,7 @@ export class LocalEndpoint {
     this.#refused = refused;
   }
 
-  #servedOf(state: AppState): readonly ServedRole[] {
+  #servedRoles(state: AppState): readonly ServedRole[] {
     const [server, tokens] = [this.#server, this.#tokens];
     if (server === null || tokens === null) return [];
     this.#removeProblems();

@@ -71,7 +71,7 @@ export class StartAtLogin {
     const { running } = this.#dependencies;
     if (!app.isPackaged) return;
     const { startAtLogin = false } = running.state().preferences;
-    running.showLoginItem(startAtLogin ? systemsLoginItem() : 'as-set');
+    running.showLoginItem(startAtLogin ? loginItemState() : 'as-set');
   }
 
   async #ask(): Promise<void> {
@@ -128,7 +128,7 @@ export class StartAtLogin {
   }
 }
 
-function systemsLoginItem(): LoginItem {
+function loginItemState(): LoginItem {
   if (platform.system === 'win32')
     return app.getLoginItemSettings(windowsItem()).executableWillLaunchAtLogin
       ? 'as-set'

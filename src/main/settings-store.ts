@@ -24,7 +24,7 @@ export function createElectronSettingsStore(
   const plain = createJsonSettingsStore({ file, lock, now });
   // The store is created on the first write, because its constructor opens the file without any
   // check.
-  let made: Store | null = null;
+  let electronStore: Store | null = null;
 
   const write = async <T>(
     change: (stored: StoredSettings) => Result<{ readonly json: unknown; readonly value: T }>,
@@ -39,8 +39,8 @@ export function createElectronSettingsStore(
       stored.value.state === 'json' && JSON.stringify(stored.value.json) === JSON.stringify(json);
     if (!same) {
       trustedFile(file);
-      made ??= createStore(file);
-      made.store = json;
+      electronStore ??= createStore(file);
+      electronStore.store = json;
     }
     return { ok: true, value };
   };

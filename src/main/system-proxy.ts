@@ -21,7 +21,7 @@ interface CachedAnswer {
 /** The system's proxies. A PAC script can return different proxies for each server. */
 export interface SystemProxies {
   /** Returns the proxies for an origin. Reuses an answer of the system for 30 s. */
-  readonly to: SystemProxy;
+  readonly proxiesFor: SystemProxy;
   /**
    * Forgets all answers, so that the next request asks the system again. Call it when the network
    * may have changed.
@@ -58,7 +58,7 @@ export function createSystemProxies(
   }
 
   return {
-    to: async (origin) => {
+    proxiesFor: async (origin) => {
       let current = known.get(origin);
       if (current === undefined || clock.monotonic() >= current.until) {
         current = { proxies: ask(origin), until: clock.monotonic() + CACHE_MS };

@@ -85,7 +85,7 @@ export class TrayPresence {
     if (platform.system !== 'darwin') this.#tray.on('click', dependencies.toggle);
     if (platform.system === 'win32') nativeTheme.on('updated', () => this.#redraw());
     for (const event of DISPLAY_EVENTS) screen.on(event as 'display-added', this.#onDisplays);
-    this.#set();
+    this.#update();
   }
 
   /**
@@ -114,7 +114,7 @@ export class TrayPresence {
    */
   onChange(): void {
     this.#timer ??= setTimeout(
-      () => this.#set(),
+      () => this.#update(),
       Math.max(0, this.#setAt + MIN_GAP_MS - Date.now()),
     );
   }
@@ -132,13 +132,13 @@ export class TrayPresence {
     return this.#dependencies.view(menuLines(heights));
   }
 
-  #set(): void {
+  #update(): void {
     this.#timer = null;
     const view = this.#view();
     this.#draw(view);
     // On macOS, setting a new menu would close the open menu.
     if (this.#open) return;
-    this.#describe(view);
+    this.#setTexts(view);
     const items = JSON.stringify(view.menu);
     if (items === this.#shown) return;
     this.#shown = items;
@@ -148,7 +148,7 @@ export class TrayPresence {
     this.#tray.setContextMenu(menu);
   }
 
-  #describe({ tooltip, title }: TrayView): void {
+  #setTexts({ tooltip, title }: TrayView): void {
     const text = JSON.stringify({ tooltip, title });
     if (text === this.#text) return;
     this.#text = text;
@@ -159,20 +159,20 @@ export class TrayPresence {
 
   /** Observes when the menu and its submenus open and close. */
   #watchMenu(menu: Electron.Menu): void {
-    menu.on('menu-will-show', () => this.#opened());
-    menu.on('menu-will-close', () => this.#closed());
+    menu.on('menu-will-show', () => this.#onMenuOpen());
+    menu.on('menu-will-close', () => this.#onMenuClose());
     if (platform.system !== 'linux') return;
-    for (const submenu of submenusOf(menu)) submenu.on('menu-will-show', () => this.#opened());
+    for (const submenu of submenusOf(menu)) submenu.on('menu-will-show', () => this.#onMenuOpen());
   }
 
-  #opened(): void {
+  #onMenuOpen(): void {
     this.#open = true;
     if (platform.system !== 'linux') return;
     if (this.#closing !== null) clearTimeout(this.#closing);
-    this.#closing = setTimeout(() => this.#closed(), LINUX_MENU_OPEN_MS);
+    this.#closing = setTimeout(() => this.#onMenuClose(), LINUX_MENU_OPEN_MS);
   }
 
-  #closed(): void {
+  #onMenuClose(): void {
     this.#open = false;
     if (this.#closing !== null) clearTimeout(this.#closing);
     this.onChange();
@@ -205,7 +205,7 @@ export class TrayPresence {
           id,
           label: item.label,
           enabled: item.action !== null,
-          click: () => this.#clicked(item.action),
+          click: () => this.#onLineClick(item.action),
         };
       case 'checkbox':
         return {
@@ -213,17 +213,17 @@ export class TrayPresence {
           type: 'checkbox',
           label: item.label,
           checked: item.checked,
-          click: () => this.#clicked(item.action),
+          click: () => this.#onLineClick(item.action),
         };
     }
   }
 
-  #clicked(action: Click | null): void {
+  #onLineClick(action: Click | null): void {
     // The system has already changed the checkmark of the clicked line, so the menu is set again
     // from the state.
     this.#shown = null;
     // Linux does not report that the click closed the menu.
-    if (platform.system === 'linux') this.#closed();
+    if (platform.system === 'linux') this.#onMenuClose();
     else this.onChange();
     if (action !== null) this.#dependencies.click(action);
   }

@@ -1,6 +1,6 @@
 import type { AwsConfigFile } from '../core/ports/aws-config-file.ts';
 import { failed, ok } from '../core/result.ts';
-import { despiteBriefRefusals } from './files/brief-refusal.ts';
+import { retryBriefRefusals } from './files/brief-refusal.ts';
 import { watchFile } from './files/folder-watch.ts';
 import { MAX_BYTES, readRegular } from './files/open-regular.ts';
 import { awsText } from './files/aws-text.ts';
@@ -18,7 +18,7 @@ export function createAwsConfigFile(path: string, machine = thisMachine): AwsCon
     read: async () => {
       let bytes: Buffer;
       try {
-        bytes = await despiteBriefRefusals(path, { machine, maxPauseMs: 640 }, () =>
+        bytes = await retryBriefRefusals(path, { machine, maxPauseMs: 640 }, () =>
           readRegular(path, { links: 'followed', maxBytes: MAX_BYTES.awsFile }, machine.fs),
         );
       } catch (error) {

@@ -20,7 +20,7 @@ const shape = /^[0-9a-f]{32}$/;
  */
 export function createHomeKey(file: string): () => string {
   let key: string | null = null;
-  return () => (key ??= withStateErrors(file, () => keyIn(file) ?? madeKey(file)));
+  return () => (key ??= withStateErrors(file, () => readKey(file) ?? createKey(file)));
 }
 
 /**
@@ -39,7 +39,7 @@ export function fileOwner(key: () => string, hash: Hash, records: Records, path:
  * Returns null if there is no file or if it contains no valid key. Without a key, the session
  * records in `state.db` decide which sections belong to Rolekeeper.
  */
-function keyIn(file: string): string | null {
+function readKey(file: string): string | null {
   try {
     const text = readOwnFile(file, MAX_BYTES.small).toString('utf8').trim();
     return shape.test(text) ? text : null;
@@ -53,13 +53,13 @@ function keyIn(file: string): string | null {
  * Creates the key. If several processes do this at once, the first one wins and the others use its
  * key.
  */
-function madeKey(file: string): string {
+function createKey(file: string): string {
   const key = systemRandom.hex(16);
   if (createOnce(file, `${key}\n`)) return key;
-  const made = keyIn(file);
+  const made = readKey(file);
   if (made !== null) return made;
   rmSync(file, { force: true });
-  return madeKey(file);
+  return createKey(file);
 }
 
 function withStateErrors<T>(file: string, work: () => T): T {

@@ -76,14 +76,14 @@ describe('the system proxy', () => {
       },
     };
     const system = createSystemProxies(session, clock);
-    expect(await system.to(origin)).toEqual([a]);
+    expect(await system.proxiesFor(origin)).toEqual([a]);
     await clock.advance(29_999);
-    expect(await system.to(origin)).toEqual([a]);
-    expect(await system.to('http://other.example:8080')).toEqual([null]);
+    expect(await system.proxiesFor(origin)).toEqual([a]);
+    expect(await system.proxiesFor('http://other.example:8080')).toEqual([null]);
     await clock.advance(1);
-    expect(await system.to(origin)).toEqual(['http://b.example:2']);
+    expect(await system.proxiesFor(origin)).toEqual(['http://b.example:2']);
     system.forget();
-    expect(await system.to(origin)).toEqual(['http://c.example:3']);
+    expect(await system.proxiesFor(origin)).toEqual(['http://c.example:3']);
     const sts = `${origin}/`;
     expect(origins).toEqual([sts, 'http://other.example:8080/', sts, sts]);
   });
@@ -96,14 +96,14 @@ describe('the system proxy', () => {
         refuses ? Promise.reject(new Error('no')) : Promise.resolve('PROXY a.example:1'),
     };
     const system = createSystemProxies(session, clock);
-    expect(await system.to(origin)).toEqual([null]);
+    expect(await system.proxiesFor(origin)).toEqual([null]);
     refuses = false;
-    expect(await system.to(origin)).toEqual([a]);
+    expect(await system.proxiesFor(origin)).toEqual([a]);
     refuses = true;
     await clock.advance(30_000);
-    expect(await system.to(origin)).toEqual([a]);
+    expect(await system.proxiesFor(origin)).toEqual([a]);
     system.forget();
-    expect(await system.to(origin)).toEqual([null]);
+    expect(await system.proxiesFor(origin)).toEqual([null]);
   });
 
   it('waits 2 s for an answer, uses a later one, and none from before a network change', async () => {
@@ -113,18 +113,18 @@ describe('the system proxy', () => {
       resolveProxy: () => new Promise<string>((answer) => void waiting.push(answer)),
     };
     const system = createSystemProxies(session, clock);
-    const first = system.to(origin);
+    const first = system.proxiesFor(origin);
     await clock.advance(2000);
     expect(await first).toEqual([null]);
     waiting[0]?.('PROXY a.example:1');
-    expect(await system.to(origin)).toEqual([a]);
+    expect(await system.proxiesFor(origin)).toEqual([a]);
     expect(waiting).toHaveLength(1);
     await clock.advance(30_000);
-    const second = system.to(origin);
+    const second = system.proxiesFor(origin);
     system.forget();
     waiting[1]?.('PROXY b.example:2');
     await second;
-    const third = system.to(origin);
+    const third = system.proxiesFor(origin);
     await clock.advance(2000);
     expect(await third).toEqual([null]);
   });

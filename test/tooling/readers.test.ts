@@ -12,7 +12,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'node/files/open-regular.ts': 'is the one way to read',
   'node/files/private-file.ts': 'opens folders, and makes files that did not exist',
   'node/files/replace-file.ts': 'makes a temporary file that did not exist',
-  'node/files/lasting-rename.ts': 'syncs a folder',
+  'node/files/durable-rename.ts': 'syncs a folder',
   'node/log/log.ts': 'appends by a descriptor that follows no link and does not block',
   'node/credentials-file/add-file.ts': 'makes a file that did not exist',
   'node/credentials-file/backup-folder.ts': 'makes a temporary file that did not exist',

@@ -37,7 +37,7 @@ export function offeredAfter(before: readonly string[], current: string): Offere
     return { kind: 'words', words: namesAfter(['', first]) };
   const called = calledCommand(before);
   if (called.kind !== 'command') return NOTHING;
-  return inCommand(specOf(called.name), called.rest, current);
+  return offeredInCommand(specOf(called.name), called.rest, current);
 }
 
 function firstWords(): readonly Word[] {
@@ -71,7 +71,7 @@ interface Typed {
   readonly open: string | null;
 }
 
-function inCommand(spec: CommandSpec, rest: readonly string[], current: string): Offered {
+function offeredInCommand(spec: CommandSpec, rest: readonly string[], current: string): Offered {
   const typed = typedWords(spec, rest);
   const isProgram = typed.ended && spec.forms.some(({ program }) => program === true);
   if (isProgram) return values(FILES, '', true, []);

@@ -31,8 +31,8 @@ export interface OneTimePageDeps {
  * process, so the browser does not get the secret address as an argument. It gets an address on
  * loopback that redirects to the secret one, for one request only.
  *
- * Refuses a request of another user if the system shows the user. Otherwise, a second request fails
- * with `page-taken`.
+ * Refuses a request of another user if the system shows which user sent it. If it does not, a second
+ * request fails with `page-taken`.
  */
 export async function openOnce(
   secretUrl: string,
@@ -47,9 +47,9 @@ export async function openOnce(
   let isOpened = false;
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const isThePage =
+    const isForPage =
       request.method === 'GET' && request.url === path && request.headers.host === host;
-    if (!isThePage) {
+    if (!isForPage) {
       return send(response, 404, '');
     }
     const peer = await peerOf(request.socket);

@@ -3,7 +3,7 @@ import { isAbsolute } from 'node:path';
 import type { Environment } from '../../core/environment.ts';
 import { findProgram, isProgram } from '../programs/find-program.ts';
 
-export interface BrowserSurroundings {
+export interface BrowserSystem {
   readonly env: Environment;
   readonly platform: NodeJS.Platform;
 }
@@ -15,7 +15,7 @@ export interface BrowserSurroundings {
 export async function runBrowser(
   [program, ...options]: readonly [program: string, ...options: string[]],
   address: string,
-  { env, platform }: BrowserSurroundings,
+  { env, platform }: BrowserSystem,
 ): Promise<boolean> {
   const own = isAbsolute(program) && isProgram(program, platform) ? program : null;
   const found = isAbsolute(program) ? own : findProgram(program, { env, platform });

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { errorCode } from '../error-code.ts';
 import { Descriptor, removeQuietly } from '../files/descriptor.ts';
-import { syncFolder } from '../files/lasting-rename.ts';
+import { syncFolder } from '../files/durable-rename.ts';
 import type { Machine } from '../machine.ts';
 
 /**

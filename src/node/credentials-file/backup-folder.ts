@@ -7,7 +7,7 @@ import type { Random } from '../../core/ports/random.ts';
 import { codeOrThrow } from '../error-code.ts';
 import { Descriptor, removeQuietly } from '../files/descriptor.ts';
 import { FileRefused } from '../files/file-refused.ts';
-import { lastingRename } from '../files/lasting-rename.ts';
+import { durableRename } from '../files/durable-rename.ts';
 import { MAX_BYTES, readRegular } from '../files/open-regular.ts';
 import { ensurePrivateFolder } from '../files/private-file.ts';
 import { type BackupName, backupName, isUnfinishedCopy, parseBackupName } from './backup-name.ts';
@@ -57,7 +57,7 @@ export class BackupFolder {
       );
       await descriptor.sync();
       descriptor.close();
-      await lastingRename(temporary, this.pathOf(id));
+      await durableRename(temporary, this.pathOf(id));
     } catch (error) {
       descriptor.close();
       removeQuietly(temporary);

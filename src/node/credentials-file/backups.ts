@@ -35,8 +35,11 @@ export interface BackupMaker extends Backups {
   beforeInPlace(path: string, text: string, owner: Owner): Promise<Result<null>>;
 }
 
+/** What a write changes. */
 export interface Rewrite {
+  /** The profiles whose credentials of another tool this write removes or replaces. */
   readonly takenOver: readonly string[];
+  /** True if the write restores a backup of the whole file. */
   readonly replacesFile: boolean;
   /** False if the write only removes keys. */
   readonly addsKeys: boolean;

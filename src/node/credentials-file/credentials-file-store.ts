@@ -168,7 +168,7 @@ class CredentialsFileStore implements CredentialsStore {
       const original: OpenedFile | null = opened.value;
       try {
         const present = this.document(original?.text ?? '');
-        const edited = this.#checked(present, edit(present));
+        const edited = this.#checkEdit(present, edit(present));
         if (
           !edited.ok &&
           edited.failure.kind === 'file-broken' &&
@@ -200,7 +200,7 @@ class CredentialsFileStore implements CredentialsStore {
    * Checks an edit before it is written. Throws if the new text contains other changes than the
    * edit announces, because that is a bug.
    */
-  #checked<T>(
+  #checkEdit<T>(
     present: IniDocument,
     edited: Result<FileEdit<T> | null>,
   ): Result<FileEdit<T> | null> {

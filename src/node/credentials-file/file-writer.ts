@@ -86,14 +86,14 @@ export class FileWriter {
       const backedUp = await backups.beforeRewrite(name, original.text, rewrite, owner);
       if (!backedUp.ok) return backedUp;
     }
-    const put = await this.#put(original, text);
+    const put = await this.#replace(original, text);
     if (!put.ok || put.value === 'changed') return put;
     const late = await this.#mergeLate(original);
     if (!late.ok) return late;
     return ok(late.value === 'in-place' ? 'in-place' : put.value);
   }
 
-  async #put(original: OpenedFile | null, text: string): Promise<Result<Replaced['outcome']>> {
+  async #replace(original: OpenedFile | null, text: string): Promise<Result<Replaced['outcome']>> {
     const { name, path, wantsInPlace, backups, clock, reader, owner, machine } = this.#deps;
     try {
       const replaced = await replaceFile({
@@ -148,7 +148,7 @@ export class FileWriter {
       try {
         const merged = mergeEdits(base, late, current.text, owner);
         if (merged === null) break;
-        const put = await this.#put(current, merged);
+        const put = await this.#replace(current, merged);
         refused = put.ok ? null : put;
         if (!put.ok || put.value === 'changed') continue;
         outcome = put.value;

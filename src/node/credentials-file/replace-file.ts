@@ -5,10 +5,10 @@ import { ok } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
 import { awsBytes } from '../files/aws-text.ts';
 import { mayHaveAccessList } from '../files/access-list.ts';
-import { despiteBriefRefusals } from '../files/brief-refusal.ts';
+import { retryBriefRefusals } from '../files/brief-refusal.ts';
 import { Descriptor, removeQuietly } from '../files/descriptor.ts';
 import { MAX_BYTES } from '../files/open-regular.ts';
-import { lastingRename } from '../files/lasting-rename.ts';
+import { durableRename } from '../files/durable-rename.ts';
 import { haveSameAccess } from '../files/windows-access.ts';
 import { trustedFolder } from '../files/trusted-path.ts';
 import { addFile } from './add-file.ts';
@@ -90,7 +90,7 @@ async function moveToPath(
   if (original === null) return addFile(temporaryPath, path, ino, machine);
   // Windows does not rename over an open file.
   if (machine.system === 'win32') original.descriptor.close();
-  return lastingRename(temporaryPath, path, {
+  return durableRename(temporaryPath, path, {
     mayReplace: () => isUnchanged(path, original, machine),
     machine,
     pause: (ms) => pause(clock, ms),
@@ -173,7 +173,7 @@ async function writeInPlace(
   const { O_RDWR, O_NOFOLLOW, O_NONBLOCK } = constants;
   const { fs } = machine;
   const retry = { machine, pause: (ms: number) => pause(clock, ms), maxPauseMs: 640 };
-  const descriptor = await despiteBriefRefusals(
+  const descriptor = await retryBriefRefusals(
     path,
     retry,
     () => new Descriptor(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK, undefined, { fs }),

@@ -28,7 +28,9 @@ const MAX_PAUSE_MS = 640;
 export class SettledReader {
   readonly #clock: Clock;
   readonly #machine: Machine;
+  /** The state of the file at the last read or at Rolekeeper's last write. */
   #last: BigIntStats | null = null;
+  /** The state of the file after Rolekeeper's last write. */
   #written: BigIntStats | null = null;
 
   constructor(clock: Clock, machine: Machine) {
@@ -46,7 +48,7 @@ export class SettledReader {
 
   /** Opens and reads the file. The caller must close it. */
   async open(path: string): Promise<Result<OpenedFile | null>> {
-    const opened = await this.#opened(path);
+    const opened = await this.#openWithRetries(path);
     if (!opened.ok) {
       const mayBeIncomplete = opened.failure.kind === 'file-broken' && this.#isRecent(path);
       return mayBeIncomplete ? this.readSettled(path, opened) : opened;
@@ -125,7 +127,7 @@ export class SettledReader {
    * Opens the file. After a brief refusal, tries again, so that a session that STS has already
    * issued is not lost.
    */
-  async #opened(path: string): Promise<Result<OpenedFile | null>> {
+  async #openWithRetries(path: string): Promise<Result<OpenedFile | null>> {
     for (let pauseMs = 10; ; pauseMs *= 2) {
       const opened = openFile(path, this.#machine);
       if (opened.ok || opened.failure.kind !== 'file-unreadable') return opened;

@@ -69,7 +69,7 @@ export class WriteJournal {
   async finish(): Promise<boolean> {
     const entry = this.#entry();
     if (entry === null) return false;
-    const isFinished = await this.#finished(entry);
+    const isFinished = await this.#finishEntry(entry);
     this.end();
     return isFinished;
   }
@@ -91,9 +91,9 @@ export class WriteJournal {
     };
   }
 
-  async #finished({ inode, before, after }: Entry): Promise<boolean> {
+  async #finishEntry({ inode, before, after }: Entry): Promise<boolean> {
     const { fs } = this.#machine;
-    const opened = openedOrNone(this.#path, fs);
+    const opened = openOrNull(this.#path, fs);
     if (opened === null) return false;
     try {
       const isSame = String(opened.stat.ino) === inode;
@@ -136,7 +136,7 @@ export function isInterrupted(present: Buffer, before: Buffer, after: Buffer): b
   return present.every((byte, at) => byte === after[at] || byte === before[at] || byte === 0);
 }
 
-function openedOrNone(path: string, fs: FileSystem): RegularFile | null {
+function openOrNull(path: string, fs: FileSystem): RegularFile | null {
   try {
     return openRegular(path, { links: 'followed', maxBytes: MAX_BYTES.awsFile }, fs);
   } catch (error) {

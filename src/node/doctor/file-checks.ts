@@ -93,8 +93,8 @@ export function homeChecks(env: Environment, system = thisMachine.system): reado
   const home = env['HOME'] ?? '';
   const profile = env['USERPROFILE'] ?? '';
   if (home === '' || profile === '' || comparable(home) === comparable(profile)) return [];
-  const named = ['AWS_SHARED_CREDENTIALS_FILE', 'AWS_CONFIG_FILE'];
-  if (named.every((name) => (env[name] ?? '') !== '')) return [];
+  const variables = ['AWS_SHARED_CREDENTIALS_FILE', 'AWS_CONFIG_FILE'];
+  if (variables.every((name) => (env[name] ?? '') !== '')) return [];
   const level = system === 'win32' ? 'bad' : 'warning';
   return [{ check: 'home-folder', level, facts: { home, userProfile: profile } }];
 }

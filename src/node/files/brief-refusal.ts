@@ -31,7 +31,7 @@ export interface RetryOptions {
  * Repeats a call while the system refuses it briefly. Throws the last error if the system keeps
  * refusing.
  */
-export async function despiteBriefRefusals<T>(
+export async function retryBriefRefusals<T>(
   path: string,
   { machine, pause = setTimeout, maxPauseMs: longestPauseMs }: RetryOptions,
   call: () => T,

@@ -38,7 +38,7 @@ export function watchFile(
   changed: () => void,
   machine: Machine = thisMachine,
 ): () => void {
-  if (isDiskOfWindows(dirname(resolve(file)), machine)) return polledFile(file, changed, machine);
+  if (isDiskOfWindows(dirname(resolve(file)), machine)) return pollFile(file, changed, machine);
   const stops = pathsOf(resolve(file)).map((path) => {
     const name = basename(path);
     return watchFolder(dirname(path), (entry) => entry === name, changed);
@@ -48,7 +48,7 @@ export function watchFile(
   };
 }
 
-function polledFile(file: string, changed: () => void, { fs }: Machine): () => void {
+function pollFile(file: string, changed: () => void, { fs }: Machine): () => void {
   const stampOf = (): string => {
     try {
       const { ino, size, mtimeNs } = fs.statSync(file, { bigint: true });

@@ -30,7 +30,7 @@ export function refuseUnlessOurFile(path: string, found: Stats, machine = thisMa
  * Does the same as `refuseUnlessOurFile`, but accepts a missing file. An example is the log that
  * SQLite replays.
  */
-export function refuseOthersFile(path: string): void {
+export function refuseForeignFile(path: string): void {
   const found = thisMachine.fs.lstatSync(path, { throwIfNoEntry: false });
   if (found !== undefined) refuseUnlessOurFile(path, found);
 }
@@ -61,7 +61,7 @@ export function ensurePrivateFolder(
   machine = thisMachine,
 ): string {
   const { fs } = machine;
-  const folder = links === 'followed' ? trustedFolder(path, machine) : madeFolder(path, machine);
+  const folder = links === 'followed' ? trustedFolder(path, machine) : createFolder(path, machine);
   if (machine.user === null) {
     // Windows has no modes. The access list of the user's profile makes the folder private there.
     if (!fs.lstatSync(folder).isDirectory()) throw new FileRefused(path, 'not-a-folder');
@@ -78,7 +78,7 @@ export function ensurePrivateFolder(
   }
 }
 
-function madeFolder(path: string, { fs, user }: Machine): string {
+function createFolder(path: string, { fs, user }: Machine): string {
   try {
     fs.mkdirSync(path, { mode: 0o700 });
     // An unusual umask can remove the owner's own permissions.

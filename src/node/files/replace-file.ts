@@ -3,7 +3,7 @@ import { systemRandom } from '../hash-and-random.ts';
 import { errorCode } from '../error-code.ts';
 import { type Machine, thisMachine } from '../machine.ts';
 import { Descriptor, isOwn, removeQuietly } from './descriptor.ts';
-import { lastingRename } from './lasting-rename.ts';
+import { durableRename } from './durable-rename.ts';
 import { setMode } from './set-mode.ts';
 import { trustedFile } from './trusted-path.ts';
 
@@ -39,7 +39,7 @@ export async function replaceFile(
     } finally {
       file.close();
     }
-    await lastingRename(temporary, target, { machine });
+    await durableRename(temporary, target, { machine });
   } catch (error) {
     removeQuietly(temporary, fs);
     throw error;

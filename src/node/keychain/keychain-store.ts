@@ -76,18 +76,21 @@ export function createKeychainStore(deps: KeychainStoreDeps): SecretStore {
     return new Map();
   };
 
+  /** Runs the writes of the file one after another. */
   const inOrder = (write: () => Promise<void>): Promise<void> => {
     const written = lastWrite.then(write);
     lastWrite = written.catch(() => undefined);
     return written;
   };
 
-  const numbered = (names: readonly string[]): number => {
+  /** Returns the number of a new change, and records it for each of these names. */
+  const nextCall = (names: readonly string[]): number => {
     calls += 1;
     for (const name of names) lastCalls.set(name, calls);
     return calls;
   };
 
+  /** Lets `idle` wait for a change. */
   const tracked = (change: Promise<void>): Promise<void> => {
     changes = Promise.allSettled([changes, change]);
     return change;
@@ -115,7 +118,7 @@ export function createKeychainStore(deps: KeychainStoreDeps): SecretStore {
   };
 
   const keep: SecretStore['keep'] = async (name, secret, lifetime) => {
-    const call = numbered([name]);
+    const call = nextCall([name]);
     const answer = await key.readOrCreate();
     if (answer.kind !== 'key') {
       where = answer.kind === 'trouble' ? answer.trouble : 'memory-no-keychain';
@@ -149,7 +152,7 @@ export function createKeychainStore(deps: KeychainStoreDeps): SecretStore {
     },
     keep: (name, secret, lifetime) => tracked(keep(name, secret, lifetime)),
     forget: (names) => {
-      numbered(names);
+      nextCall(names);
       return tracked(
         inOrder(() =>
           write((secrets) => names.map((name) => secrets.delete(name)).some((isGone) => isGone)),

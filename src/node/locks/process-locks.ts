@@ -32,7 +32,7 @@ export class ProcessLocks {
     const file = this.#fileOf(id);
     const lock = tryLockFile(file, WAIT_MS);
     if (lock === null) throw Object.assign(new Error(`${file} is locked`), { code: 'EBUSY' });
-    return { release: () => removeFree(file, lock) };
+    return { release: () => removeAndRelease(file, lock) };
   }
 
   /**
@@ -67,7 +67,7 @@ export class ProcessLocks {
   sweep(id: string): void {
     const file = this.#fileOf(id);
     const lock = tryLockFile(file);
-    if (lock !== null) removeFree(file, lock);
+    if (lock !== null) removeAndRelease(file, lock);
   }
 
   #fileOf(id: string): string {
@@ -80,7 +80,7 @@ export class ProcessLocks {
  * Removes the file while it is locked, so that no other process locks a deleted file. On Windows
  * the lock must be released first, because Windows cannot remove an open file.
  */
-function removeFree(file: string, lock: HeldLock): void {
+function removeAndRelease(file: string, lock: HeldLock): void {
   if (thisMachine.system === 'win32') lock.release();
   try {
     rmSync(file, { force: true });

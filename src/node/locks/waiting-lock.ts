@@ -159,10 +159,10 @@ export class WaitingLock {
     }
     this.#heldHere = true;
     this.#takenAt = Date.now();
-    return ok(this.#held(lock));
+    return ok(this.#recorded(lock));
   }
 
-  #held(lock: HeldLock): HeldLock {
+  #recorded(lock: HeldLock): HeldLock {
     const { holders, pid, clock } = this.#dependencies;
     let released = false;
     let registered = false;

@@ -88,10 +88,10 @@ function rotate(
   if (lock === null) return;
   try {
     if (sizeOf(file) < fullAt) return;
-    const older = (n: number): string =>
+    const numberedFile = (n: number): string =>
       n === 0 ? file : file.replace(/\.log$/, `.${String(n)}.log`);
     for (let n = files - 1; n > 0; n -= 1)
-      if (sizeOf(older(n - 1)) > 0) renameSync(older(n - 1), older(n));
+      if (sizeOf(numberedFile(n - 1)) > 0) renameSync(numberedFile(n - 1), numberedFile(n));
   } catch (error) {
     // Windows refuses to rename an open file. The line goes to the full file instead.
     if (errorCode(error) === null) throw error;

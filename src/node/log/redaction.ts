@@ -11,7 +11,7 @@ const control = /\p{Cc}+/gu;
  */
 const labelled =
   /((?:aws_?)?(?:secret_?(?:access_?)?key|session_?token|security_?token)|x-amz-security-token|(?:mfa|token)[_-]?code|password)(["']?\s*(?:[=:>]|%3D)\s*["']?)([^\s"'<>&,;}]+)/giu;
-const spokenCode = /(code["']?\s+)\d{6}\b/giu;
+const codeInSentence = /(code["']?\s+)\d{6}\b/giu;
 const signature = /(Signature=)[0-9a-f]+/giu;
 const userInfo = /(?<=:\/\/)[^/\s@]+@/gu;
 const accessKeyId = /\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{8,124}([A-Z0-9]{4})\b/gu;
@@ -86,7 +86,7 @@ export function redactFact(name: string, fact: Fact): Fact {
 function hideNamed(text: string): string {
   return text
     .replace(labelled, (_, name: string, between: string) => `${name}${between}${hidden}`)
-    .replace(spokenCode, `$1${hidden}`)
+    .replace(codeInSentence, `$1${hidden}`)
     .replace(signature, `$1${hidden}`)
     .replace(userInfo, `${hidden}@`)
     .replace(accessKeyId, '…$1');

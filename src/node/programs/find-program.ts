@@ -20,7 +20,7 @@ export function findProgram(name: string, search: ProgramSearch): string | null 
   const { platform, folders = [], endings = ['.exe'] } = search;
   const paths = platform === 'win32' ? win32 : posix;
   const names = platform === 'win32' ? endings.map((ending) => name + ending) : [name];
-  for (const folder of [...pathOf(search), ...folders]) {
+  for (const folder of [...pathFolders(search), ...folders]) {
     for (const file of names) {
       const program = paths.join(folder, file);
       if (isProgram(program, platform)) return program;
@@ -40,7 +40,7 @@ export function windowsEndings(name: string, env: Environment): readonly string[
   return hasExtension ? ['', ...endings] : endings;
 }
 
-function pathOf({ env, platform }: ProgramSearch): readonly string[] {
+function pathFolders({ env, platform }: ProgramSearch): readonly string[] {
   const path = valueOf(env, 'PATH', platform) ?? '';
   if (platform !== 'win32') return path.split(':').filter((folder) => posix.isAbsolute(folder));
   // `\bin` and `C:bin` are relative too. The first depends on the current drive, and the second on

@@ -47,12 +47,12 @@ export async function startEndpointServer(
   const first = createEndpoint(options);
   const second = createEndpoint(options);
   const close = async (): Promise<void> => {
-    await Promise.all([first, second].map(closed));
+    await Promise.all([first, second].map(closeServer));
   };
   try {
-    await listening(first, port, '127.0.0.1');
+    await listenOn(first, port, '127.0.0.1');
     const own = portOf(first);
-    await listening(second, own, '::1').catch((error: unknown) => {
+    await listenOn(second, own, '::1').catch((error: unknown) => {
       if (!hasNoIpv6(error)) throw error;
     });
     return ok({ port: own, close });
@@ -135,7 +135,7 @@ function connectionRefusal(code: string | undefined): RefusedConnection {
   return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'too-slow' : 'malformed';
 }
 
-function listening(server: Server, port: number, host: string): Promise<void> {
+function listenOn(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ port, host, exclusive: true }, () => {
@@ -153,7 +153,7 @@ function hasNoIpv6(error: unknown): boolean {
   return ['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL'].includes(errorCode(error) ?? '');
 }
 
-function closed(server: Server): Promise<void> {
+function closeServer(server: Server): Promise<void> {
   if (!server.listening) return Promise.resolve();
   const done = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeAllConnections();

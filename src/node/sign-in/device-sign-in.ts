@@ -113,7 +113,7 @@ async function authorize(
     new StartDeviceAuthorizationCommand({ clientId, clientSecret, startUrl: session.startUrl }),
   );
   const { deviceCode = '', userCode = '', verificationUri = '' } = started;
-  const page = pageIn(started.verificationUriComplete ?? verificationUri);
+  const page = webPageIn(started.verificationUriComplete ?? verificationUri);
   if (!isText(deviceCode) || !USER_CODE.test(userCode)) {
     return failed(signInFailed(session, 'refused', 'the answer contains no code'));
   }
@@ -143,7 +143,7 @@ async function authorize(
       });
       return ok(null);
     } catch (error) {
-      const answer = answerIn(error);
+      const answer = errorNameOf(error);
       if (answer === 'SlowDownException') interval += INTERVAL_SECONDS;
       else if (answer === 'AccessDeniedException') return failed(signInFailed(session, 'declined'));
       else if (answer === 'ExpiredTokenException') return failed(signInFailed(session, 'timeout'));
@@ -216,7 +216,7 @@ function isOptionalText(answer: unknown): boolean {
 }
 
 /** Returns the name of AWS's error, or `again` if the service itself failed. */
-function answerIn(error: unknown): string {
+function errorNameOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
   const { $metadata: metadata } = error as {
     readonly $metadata?: { readonly httpStatusCode?: number };
@@ -241,7 +241,7 @@ function failureFrom(session: SsoSession, error: unknown): Result<never> {
  * Returns the address of a web page, or null if a program other than a browser would open it.
  * Accepts http only for this computer.
  */
-function pageIn(text: string): string | null {
+function webPageIn(text: string): string | null {
   const url = text.length > MAX_SHOWN ? null : URL.parse(text);
   if (url?.username !== '' || url.password !== '') return null;
   const isThisComputer =

@@ -51,7 +51,7 @@ export async function runSignIn(session: SignInSession, run: SignInRun): Promise
     const { profile } = session;
     const args = hasBrowser ? ['login'] : ['login', '--remote'];
     if (cli !== null && isAtLeast(cli.version, LOGIN_SINCE))
-      return throughCli(session, cli, [...args, `--profile=${profile}`], run);
+      return signInWithCli(session, cli, [...args, `--profile=${profile}`], run);
     const { version: found = null, path: program = null } = cli ?? {};
     return failed({ kind: 'sign-in-tool-missing', profile, needed: LOGIN_SINCE, found, program });
   }
@@ -59,7 +59,7 @@ export async function runSignIn(session: SignInSession, run: SignInRun): Promise
   const canUseCli = hasBrowser && option !== null;
   const cli = canUseCli ? await findAwsCli(await run.programEnvironment(), run.platform) : null;
   if (cli !== null && option !== null && isAtLeast(cli.version, PKCE_SINCE))
-    return throughCli(session, cli, ['sso', 'login', option], run);
+    return signInWithCli(session, cli, ['sso', 'login', option], run);
   return signInByDevice(session, run);
 }
 
@@ -73,7 +73,7 @@ function cliOption(session: SsoSession, profiles: Profiles): string | null {
   return name === null ? null : `--sso-session=${name}`;
 }
 
-async function throughCli(
+async function signInWithCli(
   session: SignInSession,
   cli: AwsCli,
   args: readonly string[],

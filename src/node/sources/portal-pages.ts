@@ -56,7 +56,7 @@ export async function browsePortal<T>(
 function pagesOf(
   session: SsoSession,
   dependencies: SsoDependencies,
-  connections: RequestHandler,
+  sharedHandler: RequestHandler,
 ): PortalPages {
   const signIn = { session: session.name, startUrl: session.startUrl, region: session.region };
 
@@ -65,7 +65,7 @@ function pagesOf(
     send: (client: SSOClient, accessToken: string) => Promise<PortalAnswer<T>>,
   ): Promise<PortalAnswer<T>> {
     // Each call needs its own handler, because a handler keeps the error of its last request.
-    const requestHandler = connections.another();
+    const requestHandler = sharedHandler.another();
     const own = { ...dependencies, requestHandler };
     let token = '';
     try {

@@ -57,7 +57,7 @@ export function runInGroup(
     const cancelKill = killAtExit(() => {
       if (started !== null) killGroup(started);
     });
-    const child = spawned(command, env);
+    const child = spawnInGroup(command, env);
     started = child;
     const end = (): void => {
       killGroup(child);
@@ -67,8 +67,8 @@ export function runInGroup(
     };
     signal.addEventListener('abort', end, { once: true });
     const [stdout, stderr] = [
-      new Collected(MAX_STDOUT_BYTES, end),
-      new Collected(MAX_STDERR_BYTES),
+      new CollectedOutput(MAX_STDOUT_BYTES, end),
+      new CollectedOutput(MAX_STDERR_BYTES),
     ];
     let hasEnded = false;
     // A background process can keep the output open for ever.
@@ -100,7 +100,7 @@ export function runInGroup(
   });
 }
 
-function spawned(
+function spawnInGroup(
   command: Command,
   env: Environment,
 ): ChildProcessByStdio<null, Readable, Readable> {
@@ -115,7 +115,7 @@ function spawned(
   return spawn(program, args, { ...options, ...(name !== undefined && { argv0: name }) });
 }
 
-class Collected {
+class CollectedOutput {
   readonly #max: number;
   readonly #full: () => void;
   readonly #chunks: Buffer[] = [];

@@ -80,8 +80,8 @@ class ProfileSources implements SourceCredentials {
     if (!second.ok) return second;
     const command = second.value?.mfaProcess ?? null;
     if (command === null) return ok(null);
-    return this.#once(`code ${name} ${command}`, () =>
-      this.#program<string | null>(name, async ({ runMfaProcess }, env, signal) =>
+    return this.#shareRunning(`code ${name} ${command}`, () =>
+      this.#runProgram<string | null>(name, async ({ runMfaProcess }, env, signal) =>
         runMfaProcess(command, env, signal),
       ),
     );
@@ -113,17 +113,17 @@ class ProfileSources implements SourceCredentials {
     }
     const command = profile.credentialProcess;
     if (held !== 'credential_process' || command === null) {
-      return this.#withinDeadline(name, (signal) => this.#provider(profile, profiles, signal));
+      return this.#withinDeadline(name, (signal) => this.#askProvider(profile, profiles, signal));
     }
     const { clock } = this.#options;
-    return this.#once(`credentials ${name} ${command}`, () =>
-      this.#program(name, async ({ runCredentialProcess }, env, signal) =>
+    return this.#shareRunning(`credentials ${name} ${command}`, () =>
+      this.#runProgram(name, async ({ runCredentialProcess }, env, signal) =>
         runCredentialProcess(command, env, clock.now(), signal),
       ),
     );
   }
 
-  async #provider(
+  async #askProvider(
     profile: Profile,
     profiles: Profiles,
     signal: AbortSignal,
@@ -139,7 +139,7 @@ class ProfileSources implements SourceCredentials {
   }
 
   /** Runs a program that the profile names. */
-  #program<T>(
+  #runProgram<T>(
     profile: string,
     run: (processes: typeof Processes, env: Environment, signal: AbortSignal) => Promise<T>,
   ): Promise<Result<T>> {
@@ -154,7 +154,7 @@ class ProfileSources implements SourceCredentials {
     });
   }
 
-  #once<T>(key: string, run: () => Promise<T>): Promise<T> {
+  #shareRunning<T>(key: string, run: () => Promise<T>): Promise<T> {
     const known = this.#running.get(key) as Promise<T> | undefined;
     if (known !== undefined) return known;
     const started = run().finally(() => this.#running.delete(key));

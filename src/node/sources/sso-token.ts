@@ -36,7 +36,7 @@ export class SignInNeeded extends Error {
   override readonly name = 'SignInNeeded';
 }
 
-/** A token is refreshed if it ends within five minutes, as in the SDKs. */
+/** A token is refreshAndStore if it ends within five minutes, as in the SDKs. */
 const REFRESH_AHEAD_MS = 5 * 60_000;
 
 /**
@@ -53,7 +53,7 @@ export async function ssoToken(
   if (token.expiresAt - clock.now() > REFRESH_AHEAD_MS) return token;
   const { session } = settings;
   if (session !== null) {
-    const refresh = refreshes.get(session) ?? refreshed(token, settings, dependencies);
+    const refresh = refreshes.get(session) ?? refreshAndStore(token, settings, dependencies);
     refreshes.set(session, refresh);
     try {
       return await refresh;
@@ -67,7 +67,7 @@ export async function ssoToken(
   return token;
 }
 
-async function refreshed(
+async function refreshAndStore(
   token: CachedSsoToken,
   settings: SsoSignIn,
   dependencies: SsoDependencies,

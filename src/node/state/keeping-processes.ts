@@ -14,7 +14,7 @@ import type { Machine } from '../machine.ts';
 import { watchFolder } from '../files/folder-watch.ts';
 import { ProcessLocks } from '../locks/process-locks.ts';
 import { errorCode } from '../error-code.ts';
-import { nudgeWatchers, type StateDb } from './state-db.ts';
+import { notifyWatchers, type StateDb } from './state-db.ts';
 import { StateUnavailable } from './state-unavailable.ts';
 
 /**
@@ -132,7 +132,7 @@ class RecordedProcesses implements KeepingProcesses {
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ).run(id, ...row),
     );
-    nudgeWatchers(db, clock.now());
+    notifyWatchers(db, clock.now());
   }
 
   #end(): void {
@@ -142,7 +142,7 @@ class RecordedProcesses implements KeepingProcesses {
     this.#own = null;
     ignoringFailures(null, () => {
       this.#remove(own.id);
-      nudgeWatchers(db, clock.now());
+      notifyWatchers(db, clock.now());
     });
     ignoringFailures(null, () => own.lock.release());
   }

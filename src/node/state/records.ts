@@ -5,7 +5,7 @@ import type { Records, SessionRecord } from '../../core/ports/records.ts';
 import type { Failure } from '../../core/failure.ts';
 import { withoutForeignText } from '../../core/stored-failure.ts';
 import { watchFolder } from '../files/folder-watch.ts';
-import { nudgeWatchers, type StateDb } from './state-db.ts';
+import { notifyWatchers, type StateDb } from './state-db.ts';
 import { StateUnavailable } from './state-unavailable.ts';
 import type { Sql } from './state-connection.ts';
 
@@ -44,7 +44,7 @@ export function createRecords(db: StateDb, clock: Clock): Records {
       });
       if (changed) {
         ownChanges += 1;
-        nudgeWatchers(db, clock.now());
+        notifyWatchers(db, clock.now());
       }
       return current;
     },

@@ -4,7 +4,11 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { errorCode } from '../error-code.ts';
 import { FileRefused } from '../files/file-refused.ts';
 import { networkFileSystemOf } from '../files/network-file-system.ts';
-import { ensurePrivateFile, ensurePrivateFolder, refuseOthersFile } from '../files/private-file.ts';
+import {
+  ensurePrivateFile,
+  ensurePrivateFolder,
+  refuseForeignFile,
+} from '../files/private-file.ts';
 import type { thisMachine } from '../machine.ts';
 import { withCreationLock } from './creation-lock.ts';
 import { SCHEMA_GENERATION, steps, versionAfter } from './schema.ts';
@@ -31,7 +35,7 @@ const BUSY_MS = 2000;
 export function openConnection(file: string, machine: typeof thisMachine): StateConnection {
   ensurePrivateFolder(dirname(file), 'followed');
   ensurePrivateFile(file);
-  for (const suffix of ['-wal', '-shm', '-journal']) refuseOthersFile(file + suffix);
+  for (const suffix of ['-wal', '-shm', '-journal']) refuseForeignFile(file + suffix);
   const identity = identityOf(file);
   const { DatabaseSync: Database } = loadSqlite();
   // Sets the timeout when opening, because even the first pragma may have to wait for other
@@ -53,7 +57,7 @@ export function openConnection(file: string, machine: typeof thisMachine): State
     db.close();
     throw error;
   }
-  return { db, sql: preparedOnce(db), identity: identity ?? '' };
+  return { db, sql: statementCache(db), identity: identity ?? '' };
 }
 
 function prepare(db: DatabaseSync, file: string, isOnNetwork: boolean): void {
@@ -115,7 +119,7 @@ export function isIntact(file: string): boolean {
   }
 }
 
-function preparedOnce(db: DatabaseSync): Sql {
+function statementCache(db: DatabaseSync): Sql {
   const prepared = new Map<string, StatementSync>();
   return (text) => {
     const known = prepared.get(text);

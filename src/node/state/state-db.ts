@@ -183,10 +183,11 @@ class ReopeningStateDb implements StateDb {
 }
 
 /**
- * Sets the times of the database, because some systems report a write only when the file is closed,
- * but report new times at once. Uses the path, so that the file is not opened.
+ * Lets the watchers of other processes notice a write. Sets the times of the database, because some
+ * systems report a write only when the file is closed, but report new times at once. Uses the path,
+ * so that the file is not opened.
  */
-export function nudgeWatchers(db: StateDb, now: number): void {
+export function notifyWatchers(db: StateDb, now: number): void {
   try {
     utimesSync(db.file, now / 1000, now / 1000);
   } catch {

@@ -7,15 +7,15 @@ import { errorCode } from '../error-code.ts';
 export type Authorities = string[] | undefined;
 
 /**
- * Returns Node's certificates together with those of a bundle. With `system`, also includes the
+ * Returns Node's certificates together with those of a bundle. With `withSystem`, also includes the
  * system's certificates. Reading them takes about 40 ms, so the caller does this only after a
  * certificate was rejected.
  */
-export function authorities(bundlePem: string | null, system: boolean): Authorities {
-  if (bundlePem === null && !system) return undefined;
+export function authorities(bundlePem: string | null, withSystem: boolean): Authorities {
+  if (bundlePem === null && !withSystem) return undefined;
   return [
     ...listCertificates('default'),
-    ...(system ? listCertificates('system') : []),
+    ...(withSystem ? listCertificates('system') : []),
     ...(bundlePem === null ? [] : [bundlePem]),
   ];
 }

@@ -35,26 +35,28 @@ export async function sendThrough(
   const { proxy, clock, abortSignal } = options;
   if (!isHttpProxy(proxy)) throw new ProxyFailed(proxy, 'SOCKS', true);
   const secure = request.protocol === 'https:';
-  const hop = new AbortController();
-  const stop = (): void => hop.abort(abortSignal.reason);
+  const control = new AbortController();
+  const stop = (): void => control.abort(abortSignal.reason);
   abortSignal.addEventListener('abort', stop, { once: true });
   if (abortSignal.aborted) stop();
   const connection = { isOpen: false };
-  const cancel = clock.wake(CONNECTION_TIMEOUT_MS, () => hop.abort(new NoAnswerInTime('no proxy')));
+  const cancel = clock.wake(CONNECTION_TIMEOUT_MS, () =>
+    control.abort(new NoAnswerInTime('no proxy')),
+  );
   const onOpen = (): void => {
     connection.isOpen = true;
     cancel();
   };
   try {
-    const handler = await handlerFor(secure, { ...options, signal: hop.signal, onOpen });
-    const answer = await handler.handle(request, { abortSignal: hop.signal });
+    const handler = await handlerFor(secure, { ...options, signal: control.signal, onOpen });
+    const answer = await handler.handle(request, { abortSignal: control.signal });
     if (!secure && answer.response.statusCode === 407)
       throw new ProxyFailed(proxy, 'HTTP 407', false);
     return answer;
   } catch (error) {
     if (error instanceof ProxyFailed || (secure && connection.isOpen)) throw error;
     const notSent = !connection.isOpen || failedToConnect(error);
-    if (hop.signal.reason instanceof NoAnswerInTime)
+    if (control.signal.reason instanceof NoAnswerInTime)
       throw new ProxyFailed(proxy, 'no answer', notSent);
     if (abortSignal.aborted) throw error;
     throw new ProxyFailed(proxy, anyErrorCode(error) ?? 'no HTTP', notSent);

@@ -57,17 +57,17 @@ export function createTransport(clock: Clock): Transport {
     proxy: string | null,
     request: SdkRequest,
     sendOptions: SendOptions,
-    system: boolean,
+    withSystem: boolean,
   ): Promise<SdkResponse> {
     const secure = request.protocol === 'https:';
-    const ca = secure ? authorities(sendOptions.caBundle, system) : undefined;
+    const ca = secure ? authorities(sendOptions.caBundle, withSystem) : undefined;
     const { abortSignal } = sendOptions;
     sendOptions.onProxy?.(proxy);
     if (proxy !== null) return sendThrough(request, { proxy, ca, clock, abortSignal });
     if (sendOptions.ownConnection)
-      return direct(secure, ca, false).handle(request, { abortSignal });
-    const key = `${originOf(request)} ${system ? 'system' : ''} ${sendOptions.caBundle ?? ''}`;
-    const pooled = pools.get(key) ?? direct(secure, ca, true);
+      return directHandler(secure, ca, false).handle(request, { abortSignal });
+    const key = `${originOf(request)} ${withSystem ? 'system' : ''} ${sendOptions.caBundle ?? ''}`;
+    const pooled = pools.get(key) ?? directHandler(secure, ca, true);
     pools.set(key, pooled);
     return pooled.handle(request, { abortSignal });
   }
@@ -79,16 +79,16 @@ export function createTransport(clock: Clock): Transport {
   async function sendOnce(
     request: SdkRequest,
     sendOptions: SendOptions,
-    system: boolean,
+    withSystem: boolean,
   ): Promise<SdkResponse> {
     const [first = null, ...others] = await proxiesTo(sendOptions.network, request);
     let proxy = first;
     let failed: unknown = null;
     for (;;) {
       try {
-        return await withBody(await sendBy(proxy, request, sendOptions, system), sendOptions);
+        return await withBody(await sendBy(proxy, request, sendOptions, withSystem), sendOptions);
       } catch (error) {
-        if (sendOptions.abortSignal.aborted || !isUnreachable(error, system)) throw error;
+        if (sendOptions.abortSignal.aborted || !isUnreachable(error, withSystem)) throw error;
         failed ??= error;
         const next = others.shift();
         if (next === undefined) throw failed;
@@ -100,13 +100,13 @@ export function createTransport(clock: Clock): Transport {
   return {
     async send(request, sendOptions) {
       const origin = originOf(request);
-      const system = systemTrusted.has(origin);
+      const withSystem = systemTrusted.has(origin);
       try {
-        return await sendOnce(request, sendOptions, system);
+        return await sendOnce(request, sendOptions, withSystem);
       } catch (error) {
         // A retry is safe, because the handshake failed before anything was sent.
         if (
-          system ||
+          withSystem ||
           sendOptions.abortSignal.aborted ||
           !isUnknownIssuer(anyErrorCode(error) ?? '')
         )
@@ -129,10 +129,10 @@ export function createTransport(clock: Clock): Transport {
  * if the proxy answered with a status, because that proxy works. Also false for an unknown issuer
  * until the system's certificates were tried.
  */
-function isUnreachable(error: unknown, system: boolean): boolean {
+function isUnreachable(error: unknown, withSystem: boolean): boolean {
   if (!(error instanceof ProxyFailed)) return failedToConnect(error);
   const { code, notSent } = error;
-  return notSent && !code.startsWith('HTTP ') && (system || !isUnknownIssuer(code));
+  return notSent && !code.startsWith('HTTP ') && (withSystem || !isUnknownIssuer(code));
 }
 
 /**
@@ -166,7 +166,7 @@ async function withBody({ response }: SdkResponse, sendOptions: SendOptions): Pr
  * Creates a handler for direct connections. If `kept` is true, later requests use the same
  * connection.
  */
-function direct(secure: boolean, ca: string[] | undefined, kept: boolean): NodeHttpHandler {
+function directHandler(secure: boolean, ca: string[] | undefined, kept: boolean): NodeHttpHandler {
   const agent = kept ? { keepAlive: true, timeout: IDLE_MS } : { keepAlive: false };
   return new NodeHttpHandler({
     connectionTimeout: CONNECTION_TIMEOUT_MS,

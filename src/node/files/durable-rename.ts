@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { dirname } from 'node:path';
 import { errorCode } from '../error-code.ts';
 import { type Machine, thisMachine } from '../machine.ts';
-import { despiteBriefRefusals } from './brief-refusal.ts';
+import { retryBriefRefusals } from './brief-refusal.ts';
 import { Descriptor } from './descriptor.ts';
 
 const MAX_PAUSE_MS = 5000;
@@ -22,13 +22,13 @@ export interface RenameOptions {
  * Renames `from` to `to` so that the result survives a power cut. Returns false without renaming if
  * `mayReplace` returns false. Throws the system's errors.
  */
-export async function lastingRename(
+export async function durableRename(
   from: string,
   to: string,
   { mayReplace = () => true, machine = thisMachine, pause }: RenameOptions = {},
 ): Promise<boolean> {
   const retry = { machine, pause, maxPauseMs: MAX_PAUSE_MS };
-  const isRenamed = await despiteBriefRefusals(to, retry, () => {
+  const isRenamed = await retryBriefRefusals(to, retry, () => {
     if (!mayReplace()) return false;
     machine.fs.renameSync(from, to);
     return true;
