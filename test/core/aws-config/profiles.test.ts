@@ -29,7 +29,7 @@ describe('readProfiles', () => {
     expect(regions).toEqual({ default: 'r1', a: 'r6', 'b c': 'r3', d: 'r7' });
   });
 
-  it('prefers [profile default] to [default], in any order', () => {
+  it('uses [profile default] instead of [default], in any order', () => {
     expect(
       files('[default]\nregion = x\n[profile default]\nregion = y\n').get('default')?.region,
     ).toBe('y');
@@ -42,7 +42,7 @@ describe('readProfiles', () => {
     expect(files(null).get('a')).toBeNull();
   });
 
-  it('counts half a key pair, or a role_arn without a source, as no credentials', () => {
+  it('does not count half a key pair, or a role_arn without a source, as credentials', () => {
     const profiles = files('[profile a]\nrole_arn = r\n', '[b]\naws_access_key_id = AKIA\n');
     expect(profiles.get('a')?.holds).toEqual([]);
     expect(profiles.get('b')?.holds).toEqual([]);
@@ -56,7 +56,7 @@ describe('readProfiles', () => {
     expect(profiles.get('a')?.holds).toEqual(['keys', 'login_session']);
   });
 
-  it('ignores keys under our mark, but not credentials in the config file for the same profile', () => {
+  it('ignores keys of Rolekeeper, but not credentials of the config file beside them', () => {
     const ours =
       '[a]\naws_access_key_id = ASIA\naws_secret_access_key = s\naws_session_token = t\nx_rolekeeper = 0123456789ab ASIA 1 00000000 -\n';
     expect(files(null, ours).get('a')).toMatchObject({
@@ -66,7 +66,7 @@ describe('readProfiles', () => {
     expect(files('[profile a]\nsso_account_id = 1\n', ours).get('a')?.holds).toEqual(['sso']);
   });
 
-  it('stays fast with ten thousand profiles, because it reads only what is asked for', () => {
+  it('reads one of ten thousand profiles within 1 s', () => {
     const text = Array.from(
       { length: 10_000 },
       (_, at) => `[p${at}]\naws_access_key_id = A\naws_secret_access_key = s\n`,
@@ -107,7 +107,7 @@ describe('regionFor', () => {
   const env = { AWS_REGION: 'eu-north-1', AWS_DEFAULT_REGION: 'eu-south-1' };
   const config = '[profile src]\nregion = eu-west-1\n';
 
-  it("prefers the role's, then the source profile's, the environment's, the default", () => {
+  it('uses the first region of: role, source profile, environment, default', () => {
     expect(regionFor({ ...role, region: 'us-west-2' }, files(config), env)).toBe('us-west-2');
     expect(regionFor(role, files(config), env)).toBe('eu-west-1');
     expect(regionFor(role, files(null), env)).toBe('eu-north-1');
@@ -118,7 +118,7 @@ describe('regionFor', () => {
     );
   });
 
-  it('ignores an ambient region of another partition', () => {
+  it('ignores a region of the source profile in another partition', () => {
     const china = { ...role, roleArn: 'arn:aws-cn:iam::123456789012:role/R' };
     expect(regionFor(china, files(config), { AWS_REGION: 'cn-north-1' })).toBe('cn-north-1');
   });
@@ -128,7 +128,7 @@ describe('configuredEndpoint', () => {
   const config =
     '[profile src]\nservices = local\nendpoint_url = http://127.0.0.1:4\n[services local]\ns3 =\n  endpoint_url = http://127.0.0.1:5\nsts =\n  endpoint_url = http://127.0.0.1:3\n[profile plain]\nendpoint_url = http://127.0.0.1:4\n';
 
-  it('follows the order of the AWS CLI', () => {
+  it('looks in the same order as the AWS CLI', () => {
     const env = {
       AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:1',
       AWS_ENDPOINT_URL: 'http://127.0.0.1:2',
@@ -142,7 +142,7 @@ describe('configuredEndpoint', () => {
     expect(configuredEndpoint('default', files(config), {})).toBeNull();
   });
 
-  it('returns none if the environment or the profile turns it off', () => {
+  it('returns null if the environment or the profile turns endpoints off', () => {
     const off = {
       AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true',
       AWS_ENDPOINT_URL: 'http://127.0.0.1:2',
@@ -153,7 +153,7 @@ describe('configuredEndpoint', () => {
     expect(configuredEndpoint('src', files(inFile), {})).toBeNull();
   });
 
-  it("counts as ambient only outside AWS's domains", () => {
+  it('is a non-AWS endpoint only outside the domains of AWS', () => {
     const at = (url: string): string | null =>
       nonAwsEndpoint('src', files(null), { AWS_ENDPOINT_URL: url });
     expect(at('http://127.0.0.1:4')).toBe('http://127.0.0.1:4');

@@ -13,7 +13,7 @@ import { anyText, runs, readableText } from '../../support/credentials-texts.ts'
 import { externalSuite } from '../../interop/external-suite.ts';
 import { botocorePython } from '../../support/external-programs.ts';
 
-describe('botocore’s parsing rules', () => {
+describe('the parsing rules of botocore', () => {
   it.each([
     ['[a]\nk = v\n[a]\n', { line: 3, rule: 'duplicate-section' }],
     ['[a]\nk = v\nK: w\n', { line: 3, rule: 'duplicate-key' }],
@@ -30,7 +30,7 @@ describe('botocore’s parsing rules', () => {
     expect(parseIni(text).violation).toEqual(violation);
   });
 
-  it('name every broken line in order, with the same first line as for a write', () => {
+  it('name every line that botocore refuses, in order', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const all = everyViolation(text);
@@ -42,7 +42,7 @@ describe('botocore’s parsing rules', () => {
     );
   });
 
-  it('find a repeated key among many, in any case, also if only its lower case is ASCII', () => {
+  it('find a repeated key among many, in any case, even if only its lower case is ASCII', () => {
     const many = Array.from({ length: 60 }, (_, n) => `key_${n} = v`);
     expect(firstViolation(['[a]', ...many].join('\n'))).toBeNull();
     expect(firstViolation(['[a]', ...many, 'KEY_3 = v'].join('\n'))).toEqual({
@@ -70,11 +70,10 @@ describe('botocore’s parsing rules', () => {
       const times = Array.from({ length: 8 }, () =>
         cpuMsOf(() => expect(firstViolation(text)).toBeNull()),
       );
-      // The fastest of the later runs: other work in this process makes a run slower, never faster.
+      // Uses the fastest run, because other work in this process can only make a run slower.
       return Math.min(...times.slice(3));
     };
-    // Runs often enough that V8 optimises the code: the optimised code once scanned the whole text
-    // for every line.
+    // After 300 runs, V8 has optimised the code. In a bug, only the optimised code was quadratic.
     for (let n = 0; n < 300; n += 1) timeOf(20, '\n');
     for (const lineEnd of ['\n', '\r\n', '\r']) {
       const [some, many] = [timeOf(1000, lineEnd), timeOf(10_000, lineEnd)];
@@ -97,7 +96,7 @@ describe('botocore’s parsing rules', () => {
 
 const python = botocorePython();
 
-const suite = externalSuite('our parsing rules', { botocore: python });
+const suite = externalSuite('the parsing rules of Rolekeeper', { botocore: python });
 
 describe.skipIf(suite.skip)(suite.title, () => {
   let botocore: BotocoreReader;
@@ -112,7 +111,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     let refused = 0;
     await fc.assert(
       fc.asyncProperty(anyText, async (text) => {
-        fc.pre(!isStricterThere(text));
+        fc.pre(!isRefusedOnlyHere(text));
         const expected = await botocore.read(text);
         if (expected === null) refused += 1;
         expect(firstViolation(text) === null).toBe(expected !== null);
@@ -125,7 +124,9 @@ describe.skipIf(suite.skip)(suite.title, () => {
   it('agree with botocore on every key and value of a readable file', async () => {
     await fc.assert(
       fc.asyncProperty(readableText, async (text) => {
-        expect(flat(valuesOf(parseIni(text)))).toEqual(flat(await botocore.read(text)));
+        expect(withNestedBlocks(valuesOf(parseIni(text)))).toEqual(
+          withNestedBlocks(await botocore.read(text)),
+        );
       }),
       { numRuns: runs(400) },
     );
@@ -133,7 +134,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
 });
 
 /** True if the text can have a nested block under DEFAULT, which only Rolekeeper refuses. */
-function isStricterThere(text: string): boolean {
+function isRefusedOnlyHere(text: string): boolean {
   return text.includes('[DEFAULT]') && /[=:][ \t]*[\r\n]/.test(text);
 }
 
@@ -146,14 +147,14 @@ function valuesOf(document: IniDocument): IniValues {
       ...Object.fromEntries(section.entries.map(({ key, value }) => [key, value])),
     };
   }
-  const { DEFAULT: leaking = {}, ...rest } = values;
+  const { DEFAULT: inherited = {}, ...rest } = values;
   return Object.fromEntries(
-    Object.entries(rest).map(([name, own]) => [name, { ...leaking, ...own }]),
+    Object.entries(rest).map(([name, own]) => [name, { ...inherited, ...own }]),
   );
 }
 
-/** Splits nested blocks as botocore does, in the values of either parser. */
-function flat(values: IniValues | null): unknown {
+/** Turns nested blocks into objects, as botocore does. */
+function withNestedBlocks(values: IniValues | null): unknown {
   const entries = Object.entries(values ?? {}).map(([name, section]) => [
     name,
     Object.fromEntries(

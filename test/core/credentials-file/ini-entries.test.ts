@@ -5,7 +5,7 @@ import { entriesOfSection } from '../../../src/core/credentials-file/ini-entries
 import { anyText, runs } from '../../support/credentials-texts.ts';
 
 describe('the entries of one section', () => {
-  it('are those of the parsed file, whatever the file contains', () => {
+  it('are the same as in the parsed file, whatever the file contains', () => {
     fc.assert(
       fc.property(anyText, fc.string(), (text, other) => {
         const document = parseIni(text);

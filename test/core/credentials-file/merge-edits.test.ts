@@ -10,7 +10,7 @@ import { readSection } from '../../../src/core/credentials-file/section.ts';
 import { anySession, runs, sessionOf, readableText } from '../../support/credentials-texts.ts';
 import { testOwner } from '../../support/owner.ts';
 
-function ours(text: string, profile: string, session: SectionSession): string {
+function withSession(text: string, profile: string, session: SectionSession): string {
   const result = writeSession(text, profile, session, {
     file: '/f',
     takeOver: true,
@@ -20,13 +20,13 @@ function ours(text: string, profile: string, session: SectionSession): string {
   return result.value.text;
 }
 
-const base = ours(
+const base = withSession(
   '# top\n[default]\naws_access_key_id = AKIA1\n\n[other]\nregion = a\n',
   'ours',
   sessionOf(),
 );
 const later = sessionOf({ accessKeyId: 'ASIALATER', assumedAt: sessionOf().assumedAt + 1000 });
-const current = ours(base, 'ours', later);
+const current = withSession(base, 'ours', later);
 
 describe('an edit that another tool made meanwhile', () => {
   it.each([
@@ -47,7 +47,7 @@ describe('an edit that another tool made meanwhile', () => {
       current.replace('[other]\nregion = a\n\n', ''),
     ],
     [
-      'another key in our section',
+      'another key in the section of Rolekeeper',
       base.replace('[ours]\n', '[ours]\noutput = json\n'),
       `${current}output = json\n`,
     ],
@@ -56,7 +56,7 @@ describe('an edit that another tool made meanwhile', () => {
       base.replace('AKIA1', 'AKIA2').replaceAll('\n', '\r\n'),
       current.replace('AKIA1', 'AKIA2'),
     ],
-  ])('is merged with our session: %s', (_, other, merged) => {
+  ])('is merged with the new session of Rolekeeper: %s', (_, other, merged) => {
     expect(mergeEdits(base, other, current, testOwner)).toBe(merged);
   });
 
@@ -64,15 +64,15 @@ describe('an edit that another tool made meanwhile', () => {
     ['no change', base],
     ['another line end everywhere', base.replaceAll('\n', '\r\n')],
     [
-      'an older session of ours',
-      ours(base, 'ours', sessionOf({ accessKeyId: 'ASIAOLDER', assumedAt: 1 })),
+      'an older session of Rolekeeper',
+      withSession(base, 'ours', sessionOf({ accessKeyId: 'ASIAOLDER', assumedAt: 1 })),
     ],
     ['a text that botocore refuses', `${base}[default]\n`],
-  ])('leaves our section alone if it is %s', (_, other) => {
+  ])('needs no merge if it is %s', (_, other) => {
     expect(mergeEdits(base, other, current, testOwner)).toBeNull();
   });
 
-  it('replaces our section if it put other keys there, so that it is no longer ours', () => {
+  it('stays if it put other keys into the section of Rolekeeper', () => {
     const other = base.replace(
       'aws_access_key_id = ASIAEXAMPLE000000001',
       'aws_access_key_id = AKIATHEIRS',
@@ -85,7 +85,7 @@ describe('an edit that another tool made meanwhile', () => {
     });
   });
 
-  it('does not restore our keys if they were released meanwhile', () => {
+  it('stays, and does not bring back keys that Rolekeeper has released', () => {
     const edit = releaseSection(base, 'ours', null, testOwner);
     const other = base.replace('AKIA1', 'AKIA2').replace('[ours]\n', '[ours]\noutput = json\n');
     const merged = mergeEdits(base, other, edit?.text ?? '', testOwner) ?? '';
@@ -94,10 +94,10 @@ describe('an edit that another tool made meanwhile', () => {
     expect(merged).not.toContain('ASIA');
   });
 
-  it('is never lost in any file, and our session remains', () => {
+  it('is kept in any file, together with the new session of Rolekeeper', () => {
     fc.assert(
       fc.property(readableText, anySession, anySession, (text, first, second) => {
-        const start = ours(text, 'ours', first);
+        const start = withSession(text, 'ours', first);
         const names = parseIni(start).sections.map(({ name }) => name);
         const target = names.find(
           (name) => !['ours', 'DEFAULT'].includes(name) && /^[\w-]+$/.test(name),
@@ -106,17 +106,17 @@ describe('an edit that another tool made meanwhile', () => {
         const other =
           target === undefined
             ? `${start}[theirs]\nx_theirs = 1\n`
-            : ours(start, 'theirs-too', sessionOf()).replace(
+            : withSession(start, 'theirs-too', sessionOf()).replace(
                 new RegExp(`^(\\s*\\[${target}\\][^\\r\\n]*(\\r\\n|\\r|\\n|$))`, 'm'),
                 '$1x_theirs = 1\n',
               );
-        const asMeant = parseIni(other).section(target ?? 'theirs');
+        const addedLine = parseIni(other).section(target ?? 'theirs');
         fc.pre(
           firstViolation(other) === null &&
-            asMeant !== null &&
-            valueOf(asMeant, 'x_theirs') === '1',
+            addedLine !== null &&
+            valueOf(addedLine, 'x_theirs') === '1',
         );
-        const merged = mergeEdits(start, other, ours(start, 'ours', second), testOwner);
+        const merged = mergeEdits(start, other, withSession(start, 'ours', second), testOwner);
         const document = parseIni(merged ?? '');
         const section = document.section(target ?? 'theirs');
         expect(section !== null && valueOf(section, 'x_theirs')).toBe('1');

@@ -7,28 +7,28 @@ import { sessionOf } from '../../support/credentials-texts.ts';
 import { knowingOwner, ownerWith, testOwner } from '../../support/owner.ts';
 
 const file = '/home/someone/.aws/credentials';
-const other = ownerWith('of another home');
+const otherOwner = ownerWith('another folder');
 
-function writeSections(text: string, profile = 'p', owner = testOwner): string {
+function withSession(text: string, profile = 'p', owner = testOwner): string {
   const result = writeSession(text, profile, sessionOf(), { file, takeOver: false, owner });
   if (!result.ok) throw new Error(JSON.stringify(result.failure));
   return result.value.text;
 }
 
-/** The mark of version 0.1.0. */
+/** Removes the seal, which version 0.1.0 did not write. */
 const withoutSeal = (text: string): string => text.replace(/ [0-9a-f]{8}:[0-9a-f]{16}$/m, '');
 
-describe('a section', () => {
-  it('is ours if this home sealed exactly these keys', () => {
-    expect(readSection(writeSections(''), 'p', testOwner)).toMatchObject({
+describe('a section of the credentials file', () => {
+  it('is owned if this Rolekeeper folder sealed exactly these keys', () => {
+    expect(readSection(withSession(''), 'p', testOwner)).toMatchObject({
       owned: true,
       proven: true,
       holds: null,
     });
   });
 
-  it('is not ours if another home wrote it: that home is named, and nothing is removed', () => {
-    const text = writeSections('', 'p', other);
+  it('is not owned if another Rolekeeper folder wrote it, and does not change', () => {
+    const text = withSession('', 'p', otherOwner);
     expect(readSection(text, 'p', testOwner)).toMatchObject({
       mark: null,
       owned: false,
@@ -47,7 +47,7 @@ describe('a section', () => {
 
   it.each([
     [
-      'a long-term key under a mark that names it',
+      'a long-term key that the mark names',
       (text: string) => text.replaceAll(/ASIA\w+/g, 'AKIAMINE000000000001'),
     ],
     ['another secret', (text: string) => text.replace('secret/of+session=1', 'mine')],
@@ -57,8 +57,8 @@ describe('a section', () => {
       'a secret of two lines',
       (text: string) => text.replace('secret/of+session=1', 'secret/of+session=1\n  mine'),
     ],
-  ])('is not ours with %s: only the mark is removed', (_, change) => {
-    const text = change(writeSections(''));
+  ])('is not owned with %s, and only its mark is removed', (_, change) => {
+    const text = change(withSession(''));
     expect(readSection(text, 'p', testOwner)).toMatchObject({ owned: false, holds: 'keys' });
     const released = releaseSection(text, 'p', null, testOwner);
     const keys = text.split('\n').filter((line) => !line.startsWith('x_'));
@@ -67,7 +67,7 @@ describe('a section', () => {
     for (const line of keys) expect(cutOurs(text, testOwner).split('\n')).toContain(line);
   });
 
-  it('is not ours with a long-term key, whatever the records say', () => {
+  it('is not owned with a long-term key, even if the records know the session', () => {
     const forged =
       '[p]\naws_access_key_id = AKIAMINE000000000001\naws_secret_access_key = mine\naws_session_token = t\n' +
       'x_rolekeeper = abcdef012345 AKIAMINE000000000001 1 00000000 s\n';
@@ -75,39 +75,39 @@ describe('a section', () => {
     expect(cutOurs(forged, knowingOwner)).toContain('mine');
   });
 
-  it('is ours if a record knows the session of a mark of version 0.1.0; the next write seals it', () => {
-    const text = withoutSeal(writeSections(''));
+  it('of version 0.1.0 is owned if a record knows its session, and the next write seals it', () => {
+    const text = withoutSeal(withSession(''));
     expect(readSection(text, 'p', testOwner)).toMatchObject({
       owned: false,
       holds: 'other-rolekeeper',
     });
     expect(readSection(text, 'p', knowingOwner)).toMatchObject({ owned: true });
     expect(releaseSection(text, 'p', null, knowingOwner)?.text).toBe('');
-    expect(readSection(writeSections(text, 'p', knowingOwner), 'p', testOwner)).toMatchObject({
+    expect(readSection(withSession(text, 'p', knowingOwner), 'p', testOwner)).toMatchObject({
       owned: true,
     });
   });
 
-  it('is ours if a record knows the session, although the key of this home was lost', () => {
-    const reborn = { ...ownerWith('a new key'), isRecorded: () => true };
-    expect(readSection(writeSections(''), 'p', reborn)).toMatchObject({ owned: true });
+  it('is owned if a record knows the session, even if the key for seals was lost', () => {
+    const withNewKey = { ...ownerWith('a new key'), isRecorded: () => true };
+    expect(readSection(withSession(''), 'p', withNewKey)).toMatchObject({ owned: true });
   });
 
-  it('is ours except for its keys, if only the access key ID is gone', () => {
-    const text = writeSections('').replace(/^aws_access_key_id.*\n/m, '');
+  it('is not owned without an access key ID, but its own values are still removed', () => {
+    const text = withSession('').replace(/^aws_access_key_id.*\n/m, '');
     expect(readSection(text, 'p', testOwner)).toMatchObject({ owned: false, holds: null });
     expect(releaseSection(text, 'p', null, testOwner)?.text).toBe('');
-    const foreign = text.replace('secret/of+session=1', 'mine');
-    expect(releaseSection(foreign, 'p', null, testOwner)?.text).toContain('mine');
+    const withOtherSecret = text.replace('secret/of+session=1', 'mine');
+    expect(releaseSection(withOtherSecret, 'p', null, testOwner)?.text).toContain('mine');
   });
 });
 
-describe('a section that this home did not write', () => {
+describe('text in a section that this Rolekeeper folder did not write', () => {
   it.each([
     ['a token under botocore’s old name', 'aws_security_token = mine\n'],
     ['lines below the mark', '  mine = secret\n'],
   ])('is copied before a write or a release removes it: %s', (_, line) => {
-    const text = writeSections('') + line;
+    const text = withSession('') + line;
     const again = writeSession(text, 'p', sessionOf(), { file, takeOver: false, owner: testOwner });
     expect(again).toMatchObject({ ok: true, value: { takenOver: ['p'] } });
     const released = releaseSection(text, 'p', null, testOwner);
@@ -115,9 +115,9 @@ describe('a section that this home did not write', () => {
     expect(isKept || released?.takenOver.includes('p') === true).toBe(true);
   });
 
-  it('stays in a text that another tool wrote meanwhile', () => {
-    const base = writeSections('', 'p', other);
+  it('stays if another tool changed it during a write', () => {
+    const base = withSession('', 'p', otherOwner);
     const changed = base.replace('secret/of+session=1', 'newer');
-    expect(mergeEdits(base, changed, writeSections(base, 'q'), testOwner)).toContain('newer');
+    expect(mergeEdits(base, changed, withSession(base, 'q'), testOwner)).toContain('newer');
   });
 });

@@ -8,7 +8,7 @@ import { verifyEdit } from '../../../src/core/credentials-file/verify-edit.ts';
 import { anySession, runs, sessionOf, readableText } from '../../support/credentials-texts.ts';
 import { testOwner } from '../../support/owner.ts';
 
-function withOurs(text: string, profile = 'ours'): string {
+function withSession(text: string, profile = 'ours'): string {
   const result = writeSession(text, profile, sessionOf(), {
     file: '/f',
     takeOver: true,
@@ -19,14 +19,14 @@ function withOurs(text: string, profile = 'ours'): string {
 }
 
 describe('restoring a whole file', () => {
-  it('names the changes, and keeps the sections under our mark', () => {
-    const present = withOurs('[a]\nk = 1\n[b]\nk = 2\n');
+  it('lists the changed sections, and keeps the sections that Rolekeeper wrote', () => {
+    const present = withSession('[a]\nk = 1\n[b]\nk = 2\n');
     const edit = restoredFile(present, '# old\n[a]\nk = 1\n[c]\nk = 3\n', testOwner);
     expect(edit.value).toEqual({ changed: ['b', 'c'], kept: ['ours'] });
     expect(edit.text.startsWith('# old\n[a]\nk = 1\n[c]\nk = 3\n\n[ours]\n')).toBe(true);
   });
 
-  it('returns exactly the backup after our section is released, whatever both contained', () => {
+  it('gives exactly the backup once the section of Rolekeeper is removed', () => {
     fc.assert(
       fc.property(readableText, readableText, anySession, (present, backup, session) => {
         const written = writeSession(present, 'ours', session, {

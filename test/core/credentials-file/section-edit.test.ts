@@ -33,13 +33,13 @@ function writeInto(
 
 function releaseFrom(text: string, profile: string): string {
   const edit = releaseSection(text, profile, null, testOwner);
-  if (edit === null) throw new Error(`nothing of ours in ${profile}`);
+  if (edit === null) throw new Error(`${profile} has nothing of Rolekeeper`);
   expect(verifyEdit(text, edit)).toMatchObject({ violation: null, fault: null });
   return edit.text;
 }
 
 describe('writing a session', () => {
-  it('adds a section at the end, after a blank line, which every AWS tool reads', () => {
+  it('adds a section at the end, after a blank line', () => {
     const { text, takenOver } = writeInto(
       '[default]\naws_access_key_id = AKIA\n',
       'new-profile',
@@ -54,7 +54,7 @@ describe('writing a session', () => {
     expect(takenOver).toEqual([]);
   });
 
-  it('replaces its keys in place, in any case and spacing, and removes a stale aws_security_token', () => {
+  it('replaces keys in their lines, in any case, and removes aws_security_token', () => {
     const text =
       '[p] # mine\r\n  AWS_ACCESS_KEY_ID: OLD\r\n; a note\r\naws_security_token = stale\r\noutput = json\r\n\r\n# about q\r\n[q]\r\nk = v\r\n';
     const edit = writeInto(text, 'p', sessionOf(), true);
@@ -70,7 +70,7 @@ describe('writing a session', () => {
     expect(edit.text).not.toContain('stale');
   });
 
-  it('does not turn an indented header below into a continuation of its last key', () => {
+  it('does not turn an indented header below into a continuation of the last key', () => {
     const edit = writeInto('[a]\n  [b]\n  k = v\n', 'a', sessionOf());
     expect(parseIni(edit.text).sections.map((section) => section.name)).toEqual(['a', 'b']);
     expect(verifyEdit('[a]\n  [b]\n  k = v\n', edit)).toMatchObject({
@@ -97,7 +97,7 @@ describe('writing a session', () => {
     expect(writeInto(text, 'p', sessionOf(), true).text).toContain('ASIAEXAMPLE000000001');
   });
 
-  it('never writes if a role_arn would hide the keys', () => {
+  it('is refused if a role_arn in the section would hide the keys', () => {
     const text = '[p]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = default\n';
     const result = writeSession(text, 'p', sessionOf(), { file, takeOver: true, owner: testOwner });
     expect(result).toMatchObject({
@@ -106,25 +106,25 @@ describe('writing a session', () => {
     });
   });
 
-  it('refuses a section that is no longer ours because another tool changed its key', () => {
+  it('is refused if another tool changed the access key ID of the section', () => {
     const { text } = writeInto('', 'p', sessionOf());
-    const stolen = text.replace(
+    const changed = text.replace(
       'aws_access_key_id = ASIAEXAMPLE000000001',
       'aws_access_key_id = AKIATHEIRS',
     );
-    expect(readSection(stolen, 'p', testOwner)).toMatchObject({
+    expect(readSection(changed, 'p', testOwner)).toMatchObject({
       owned: false,
       holds: 'keys',
       mark: { roleId: 'abcdef012345' },
     });
     expect(
-      writeSession(stolen, 'p', sessionOf(), { file, takeOver: false, owner: testOwner }).ok,
+      writeSession(changed, 'p', sessionOf(), { file, takeOver: false, owner: testOwner }).ok,
     ).toBe(false);
-    expect(releaseFrom(stolen, 'p')).not.toContain('x_rolekeeper');
-    expect(releaseFrom(stolen, 'p')).toContain('aws_access_key_id = AKIATHEIRS');
+    expect(releaseFrom(changed, 'p')).not.toContain('x_rolekeeper');
+    expect(releaseFrom(changed, 'p')).toContain('aws_access_key_id = AKIATHEIRS');
   });
 
-  it('gives another role the list of additions in the mark, and names the role that it replaces', () => {
+  it('over the session of another role names that role, and keeps its list of added lines', () => {
     const first = writeInto('[a]\nk = v', 'p', sessionOf({ region: 'eu-west-1' }));
     const second = writeInto(
       first.text,
@@ -142,7 +142,7 @@ describe('writing a session', () => {
     expect(releaseFrom(second.text, 'p')).toBe('[a]\nk = v');
   });
 
-  it('keeps a region that the user set, and changes an added region only if the role’s changes', () => {
+  it('keeps a region of the user, and changes an added region only if the role changes', () => {
     const users = writeInto('[p]\nregion = us-east-1\n', 'p', sessionOf({ region: 'eu-west-1' }));
     expect(readSection(users.text, 'p', testOwner).region).toBe('us-east-1');
     expect(releaseFrom(users.text, 'p')).toBe('[p]\nregion = us-east-1\n');
@@ -165,7 +165,7 @@ describe('writing a session', () => {
     ['a comment sign', { secretAccessKey: 'a#b' }],
     ['no characters', { sessionToken: '' }],
     ['a line end, for a region', { region: 'eu\n[x]' }],
-  ])('refuses a value with %s, and does not repeat it', (_, changes) => {
+  ])('is refused for a value with %s, which the failure does not repeat', (_, changes) => {
     const result = writeSession('', 'p', sessionOf(changes), {
       file,
       takeOver: true,
@@ -179,7 +179,7 @@ describe('writing a session', () => {
   });
 
   it.each(['my dev', 'DEFAULT', '__proto__', 'a]b', 'x#y', 'ü', ''])(
-    'creates no section named %j',
+    'is refused for a new section with the name %j',
     (profile) => {
       expect(
         writeSession('', profile, sessionOf(), { file, takeOver: true, owner: testOwner }),
@@ -191,8 +191,8 @@ describe('writing a session', () => {
   );
 });
 
-describe('any file', () => {
-  it('keeps every other byte, reads as intended, and is restored byte for byte on release', () => {
+describe('any credentials file', () => {
+  it('keeps every other byte during a write, and is restored by a release', () => {
     fc.assert(
       fc.property(
         readableText,
@@ -231,7 +231,7 @@ describe('any file', () => {
     );
   });
 
-  it('is restored after two sessions of ours, in any order of release', () => {
+  it('is restored after two sessions, in whatever order they are released', () => {
     fc.assert(
       fc.property(
         readableText,
@@ -249,7 +249,7 @@ describe('any file', () => {
     );
   });
 
-  it('is reported and left alone if botocore refuses it', () => {
+  it('is not written to if botocore refuses it', () => {
     fc.assert(
       fc.property(anyText, anySession, (text, session) => {
         const violation = firstViolation(text);
@@ -261,7 +261,7 @@ describe('any file', () => {
     );
   });
 
-  it('gets a copied section back, whatever is there now', () => {
+  it('is restored if a section gets its copy back after a take-over', () => {
     fc.assert(
       fc.property(readableText, anySession, (text, session) => {
         const profile = 'dev';
@@ -291,9 +291,9 @@ describe('the verification of an edit', () => {
 
   it.each([
     ['a changed byte elsewhere', edit.text.replace('k = v', 'k = w')],
-    ['a comment that is gone from our section', edit.text.replace('# note', '# not')],
-    ['a key of others that is gone from our section', edit.text.replace('output = json\n', '')],
-    ['a value that is not what was meant', edit.text.replace('token/of', 'token/off')],
+    ['a changed comment in the written section', edit.text.replace('# note', '# not')],
+    ['a removed key of the user in the written section', edit.text.replace('output = json\n', '')],
+    ['a value that was not intended', edit.text.replace('token/of', 'token/off')],
     ['a section that is missing', text],
     ['too many line ends', edit.text.replace('\n\n', '\n\n\n\n\n')],
   ])('finds %s', (_, broken) => {
@@ -307,7 +307,7 @@ describe('the verification of an edit', () => {
     });
   });
 
-  it('finds our mark if it should be gone', () => {
+  it('finds a mark of Rolekeeper that should be removed', () => {
     expect(
       verifyEdit(edit.text, { text: edit.text, sections: [{ profile: 'p', keys: null }] }).fault,
     ).not.toBeNull();

@@ -5,7 +5,7 @@ import { writeSession } from '../../../src/core/credentials-file/section-edit.ts
 import { anySession, runs, readableText } from '../../support/credentials-texts.ts';
 import { testOwner } from '../../support/owner.ts';
 
-const read = ({ text, sections, violation, lineEnd }: IniDocument) => ({
+const factsOf = ({ text, sections, violation, lineEnd }: IniDocument) => ({
   text,
   violation,
   lineEnd,
@@ -19,8 +19,8 @@ const read = ({ text, sections, violation, lineEnd }: IniDocument) => ({
   })),
 });
 
-describe('a document that is parsed again only up to its change', () => {
-  it('is the same as one that is parsed from scratch, after any number of sessions', () => {
+describe('a document that is parsed again only where it changed', () => {
+  it('is the same as a document that is parsed as a whole, after any number of sessions', () => {
     const names = fc.array(
       fc.tuple(fc.constantFrom('client-s3', 'dev', 'new-one', 'new-two'), anySession),
       {
@@ -38,7 +38,7 @@ describe('a document that is parsed again only up to its change', () => {
             owner: testOwner,
           });
           if (!written.ok) continue;
-          expect(read(written.value.after)).toEqual(read(parseIni(written.value.text)));
+          expect(factsOf(written.value.after)).toEqual(factsOf(parseIni(written.value.text)));
           document = written.value.after;
         }
       }),

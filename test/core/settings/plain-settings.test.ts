@@ -78,13 +78,13 @@ function put(json: object, place: readonly string[], value: unknown): void {
   else if (typeof at[key] === 'object' && at[key] !== null) put(at[key], rest, value);
 }
 
-describe('plain settings', () => {
-  it('are equal to what the whole parser reads, which finds no problem in them', () => {
+describe('settings that are read without the schemas', () => {
+  it('are what the schemas read, which find no problem', () => {
     fc.assert(
       fc.property(fc.oneof(settingsLike, fc.jsonValue()), (json) => {
         const plain = plainSettings(json);
         if (plain === null) return;
-        const { settings, problem, complete } = parse(json);
+        const { settings, problem, complete } = readWithSchemas(json);
         expect(plain).toStrictEqual(settings);
         expect({ problem, complete }).toEqual({
           problem: null,
@@ -95,10 +95,10 @@ describe('plain settings', () => {
     );
   });
 
-  it('have the preferences that the whole parser reads, also if something else is wrong', () => {
+  it('have the preferences that the schemas read, even if another place is invalid', () => {
     fc.assert(
       fc.property(fc.oneof(settingsLike, fc.jsonValue()), (json) => {
-        const { settings } = parse(json);
+        const { settings } = readWithSchemas(json);
         expect(preferencesIn({ state: 'json', json })).toStrictEqual(settings.preferences);
       }),
       { numRuns: 3000 },
@@ -106,34 +106,34 @@ describe('plain settings', () => {
   });
 
   it.each<readonly [string, unknown]>([
-    ['with every field', whole],
+    ['settings with every field', whole],
     [
-      'with fields of a later version',
+      'settings with fields of a later version',
       { ...whole, later: 1, roles: [{ ...plainOldRole, later: 1 }] },
     ],
-    ['without preferences', { version: 1, roles: [plainOldRole] }],
-    ['without anything', {}],
-    ['as Rolekeeper first writes them', emptySettings()],
-  ])('are read %s', (_, json) => {
-    expect(plainSettings(json)).toStrictEqual(parse(json).settings);
+    ['settings without preferences', { version: 1, roles: [plainOldRole] }],
+    ['an empty object', {}],
+    ['the settings that Rolekeeper writes first', emptySettings()],
+  ])('can be %s', (_, json) => {
+    expect(plainSettings(json)).toStrictEqual(readWithSchemas(json).settings);
   });
 
   it.each<readonly [string, unknown]>([
-    ['a list instead of an object', []],
-    ['another version', { ...whole, version: emptySettings().version + 1 }],
-    ['a role twice', { ...whole, roles: [plainOldRole, plainOldRole] }],
+    ['a list in place of the object', []],
+    ['a later version', { ...whole, version: emptySettings().version + 1 }],
+    ['the same role twice', { ...whole, roles: [plainOldRole, plainOldRole] }],
     ['a tag with a field of a later version', withRole({ tags: [{ key: 'k', value: '', l: 1 }] })],
     ['an empty name', withRole({ name: '' })],
     ['a proxy that cannot be used', { ...whole, preferences: { proxy: 'ftp://proxy' } }],
     ['a preference with a wrong type', { ...whole, preferences: { onQuit: 'no' } }],
-    ['an idle time out of its range', { ...whole, preferences: { idleMinutes: 0 } }],
-  ])('are not read if there is %s', (_, json) => {
+    ['an idle time outside its range', { ...whole, preferences: { idleMinutes: 0 } }],
+  ])('cannot have %s', (_, json) => {
     expect(plainSettings(json)).toBeNull();
   });
 });
 
-/** Reads with the whole parser, because `readSettings` gets a list of migrations, even if empty. */
-function parse(json: unknown): SettingsReading {
+/** Reads with the schemas: `readSettings` uses them if it gets a list of migrations. */
+function readWithSchemas(json: unknown): SettingsReading {
   return readSettings({ state: 'json', json }, []);
 }
 

@@ -7,7 +7,7 @@ import { CoreMachine } from '../../support/core-harness.ts';
 const defaults = emptySettings().preferences;
 
 describe('preferences', () => {
-  it('change one at a time, are published, and persist', async () => {
+  it('are changed by name, published and stored', async () => {
     const machine = new CoreMachine();
     const { app } = await machine.start('nothing');
     await app.api.preferences.set({ changes: { onQuit: 'release', credentialsFile: '/keys' } });
@@ -31,7 +31,7 @@ describe('preferences', () => {
     expect(next.app.state().preferences).toEqual({ ...defaults, ...all });
   });
 
-  it('return to their defaults with null', async () => {
+  it('have their defaults again after they are set to null', async () => {
     const { app } = await new CoreMachine().start('nothing');
     const changes = {
       credentialsFile: '/keys',
@@ -45,7 +45,7 @@ describe('preferences', () => {
     expect(app.state().preferences).toEqual(defaults);
   });
 
-  it('cross a process boundary only within their limits', async () => {
+  it('are refused by the API if a name is unknown or a value breaks its rule', async () => {
     const { app } = await new CoreMachine().start('nothing');
     for (const changes of [
       { mfaSessionSeconds: 899 },
@@ -62,7 +62,7 @@ describe('preferences', () => {
     expect(app.state().preferences).toEqual(defaults);
   });
 
-  it('accept a readable file of certificates, and no other', async () => {
+  it('refuse a CA bundle that has no certificates, and change nothing then', async () => {
     const machine = new CoreMachine();
     const { app } = await machine.start('nothing');
     expect(
@@ -100,12 +100,12 @@ describe('the proxy', () => {
     ['http://[::1]:8080', 'http://[::1]:8080'],
     ['http://me@proxy.example', 'http://…@proxy.example'],
     ['http://me:s3%40cret@proxy.example:3128/', 'http://…@proxy.example:3128'],
-  ])('%s is shown as %s', (proxy, shown) => {
+  ])('is shown without its user and password: %s as %s', (proxy, shown) => {
     expect(shownPreferences(preferencesSchema.parse({ proxy })).proxy).toBe(shown);
   });
 
   it.each(['http://me:s3cret@proxy.example:3128', 'http://me@proxy.example'])(
-    'cannot be set to %s, since settings.json is not encrypted',
+    'cannot be set to %s, because settings.json would store the user in plain text',
     async (proxy) => {
       const machine = new CoreMachine();
       const { app } = await machine.start('nothing');
@@ -127,7 +127,7 @@ describe('the proxy', () => {
     },
   );
 
-  it('keeps a password of older settings, hides it, and the doctor says how to remove it', async () => {
+  it('keeps a password of older settings, which the doctor reports and no view shows', async () => {
     const machine = new CoreMachine();
     const proxy = 'http://me:s3cret@proxy.example:3128';
     machine.disk.settingsText = JSON.stringify({ ...emptySettings(), preferences: { proxy } });
@@ -142,7 +142,7 @@ describe('the proxy', () => {
     });
     expect(JSON.stringify([answer, app.state(), checked])).not.toContain('s3cret');
     expect(machine.disk.settingsText).toContain(proxy);
-    // Another host must not get the first one's password.
+    // The password must not be sent to another host.
     const elsewhere = await app.api.preferences.set({
       changes: { proxy: 'http://…@evil.example:3128' },
     });

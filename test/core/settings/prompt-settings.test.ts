@@ -10,14 +10,14 @@ const whole = {
   preferences: { credentialsFile: '/c', theme: 'dark' },
 };
 
-describe('the settings of a prompt', () => {
+describe('the settings that a shell prompt reads', () => {
   it.each<readonly [string, unknown]>([
-    ['with roles and a path', whole],
-    ['without preferences', { version: 1, roles: [plainOldRole] }],
-    ['without a version', { roles: [wholeOldRole] }],
-    ['without anything', {}],
-    ['as Rolekeeper first writes them', emptySettings()],
-  ])('are those of the whole parser: %s', (_, json) => {
+    ['settings with roles and a path', whole],
+    ['settings without preferences', { version: 1, roles: [plainOldRole] }],
+    ['settings without a version', { roles: [wholeOldRole] }],
+    ['an empty object', {}],
+    ['the settings that Rolekeeper writes first', emptySettings()],
+  ])('are those that the schemas read from %s', (_, json) => {
     const { settings } = readSettings({ state: 'json', json }, []);
     expect(promptSettings(json)).toMatchObject({
       roles: settings.roles.map(({ id, name, targetProfile }) => ({ id, name, targetProfile })),
@@ -32,15 +32,15 @@ describe('the settings of a prompt', () => {
 
   it.each<readonly [string, unknown]>([
     ['a role without a name', { roles: [{ ...plainOldRole, name: undefined }] }],
-    ['a role that is no object', { roles: [null] }],
-    ['roles that are no list', { roles: { length: 0 } }],
+    ['a role that is not an object', { roles: [null] }],
+    ['roles that are not a list', { roles: { length: 0 } }],
     ['an empty path', { preferences: { credentialsFile: '' } }],
-    ['a path that is no text', { preferences: { credentialsFile: 1 } }],
+    ['a path that is not a string', { preferences: { credentialsFile: 1 } }],
   ])('are not read if they have %s', (_, json) => {
     expect(promptSettings(json)).toBeNull();
   });
 
-  it('are read or null for every JSON, without an error', () => {
+  it('are read, or are null, for any JSON value without an exception', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (json) => {
         const read = promptSettings(json);

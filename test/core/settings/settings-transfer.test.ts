@@ -4,7 +4,7 @@ import { DEFAULT_PREFERENCES, RANGES } from '../../../src/core/settings/preferen
 import { CoreMachine, type CoreProcess } from '../../support/core-harness.ts';
 
 const endpoint = 'https://sts.example.com';
-const canaries = ['canary-proxy-password', 'alice/secret', 'AKIAALICE00000000001'];
+const secretParts = ['canary-proxy-password', 'alice/secret', 'AKIAALICE00000000001'];
 
 const exportOf = async (process: CoreProcess): Promise<string> =>
   (await process.value(process.app.api.settings.export({}))).document;
@@ -30,7 +30,7 @@ describe('exported settings', () => {
       tags: [{ key: 'a', value: 'b' }],
     });
     await one.keep(role);
-    const proxy = `http://me:${canaries[0] ?? ''}@proxy.example:3128`;
+    const proxy = `http://me:${secretParts[0] ?? ''}@proxy.example:3128`;
     // An earlier version stored settings like this.
     const stored = JSON.parse(machine.disk.settingsText ?? '') as object;
     machine.disk.settingsText = JSON.stringify({
@@ -47,7 +47,7 @@ describe('exported settings', () => {
     const { credentials } = machine.section('client');
     expect(credentials?.sessionToken).toBeTruthy();
     const secrets = [
-      ...canaries,
+      ...secretParts,
       credentials?.secretAccessKey ?? '',
       credentials?.sessionToken ?? '',
     ];
@@ -72,7 +72,7 @@ describe('exported settings', () => {
     ]);
   });
 
-  it('make another machine the same, and change nothing on the same machine', async () => {
+  it('give another machine the same settings, and change nothing on the same machine', async () => {
     const first = await new CoreMachine().start();
     await first.add({ name: 'a', region: 'eu-west-1' });
     await first.add({ name: 'b', sourceProfile: 'a' });
@@ -92,7 +92,7 @@ describe('exported settings', () => {
 });
 
 describe('imported settings', () => {
-  it('are only previewed in a dry run: new, changed, unchanged and omitted roles, with reasons', async () => {
+  it('are applied as a dry run says: roles are new, changed, the same or left out', async () => {
     const machine = new CoreMachine();
     const one = await machine.start();
     await one.add({ name: 'same' });
@@ -137,7 +137,7 @@ describe('imported settings', () => {
     expect(preferences).not.toHaveProperty('caBundle');
   });
 
-  it('never bring a browser command, and say so; the present one stays', async () => {
+  it('never set a browser command, and report the command that they ignore', async () => {
     const machine = new CoreMachine();
     const one = await machine.start();
     await one.add({ name: 'own', browser: 'firefox -P own' });
@@ -168,7 +168,7 @@ describe('imported settings', () => {
     expect(machine.consent.questions).toEqual([]);
   });
 
-  it('assume a role that is on again if a changed field affects its session', async () => {
+  it('refresh a role that is on if a changed field affects its session', async () => {
     const machine = new CoreMachine();
     const one = await machine.start();
     const role = await one.add({ name: 'client' });
@@ -185,7 +185,7 @@ describe('imported settings', () => {
     expect(one.view(role)).toMatchObject({ kept: true, session: { state: 'active' } });
   });
 
-  it('move a session to a changed target without a call', async () => {
+  it('move a session to a changed target profile without a call to STS', async () => {
     const machine = new CoreMachine();
     const one = await machine.start();
     const role = await one.add({ name: 'client' });
@@ -199,7 +199,7 @@ describe('imported settings', () => {
     expect(machine.sts.calls).toHaveLength(calls);
   });
 
-  it('keep the user of a proxy that is otherwise the same', async () => {
+  it('keep the user and the password of the proxy if its address is the same', async () => {
     const machine = new CoreMachine();
     const proxy = 'http://me:word@proxy.example:3128';
     machine.disk.settingsText = JSON.stringify({ version: 1, roles: [], preferences: { proxy } });
@@ -224,32 +224,32 @@ describe('imported settings', () => {
   const doc = (more: object): string =>
     JSON.stringify({ format: 'rolekeeper-settings', version: 1, ...more });
   it.each([
-    ['that is no JSON', '{\n"a": 1,\n!', { kind: 'not-json', line: 3 }],
+    ['that is not JSON', '{\n"a": 1,\n!', { kind: 'not-json', line: 3 }],
     [
       'that is a credentials file',
       '[default]\naws_secret_access_key = canary-secret',
       { kind: 'not-json' },
     ],
-    ['with other JSON', '{"roles":[]}', { kind: 'not-settings' }],
+    ['that is JSON without the format of settings', '{"roles":[]}', { kind: 'not-settings' }],
     ['that is a list', '[]', { kind: 'not-settings' }],
     ['of a later version', doc({ version: 7 }), { kind: 'newer', version: 7 }],
     [
-      'without an ARN',
+      'with a role without an ARN',
       doc({ roles: [good, { ...good, roleArn: undefined }] }),
       { place: 'roles[1].roleArn', rule: { kind: 'required' } },
     ],
     [
-      'with a wrong ARN',
+      'with an invalid ARN',
       doc({ roles: [{ ...good, roleArn: 'arn:x' }] }),
       { place: 'roles[0].roleArn', rule: { kind: 'role-arn' } },
     ],
     [
-      'with a number for a name',
+      'with a number as a name',
       doc({ roles: [{ ...good, name: 7 }] }),
       { place: 'roles[0].name', rule: { kind: 'json-type', type: 'text' } },
     ],
     [
-      'with a duration that is no whole number',
+      'with a duration that is not a whole number',
       doc({ roles: [{ ...good, durationSeconds: 1.5 }] }),
       { place: 'roles[0].durationSeconds', rule: { kind: 'whole-number' } },
     ],
@@ -259,17 +259,17 @@ describe('imported settings', () => {
       { place: 'roles[0].id', rule: { kind: 'characters' } },
     ],
     [
-      'with a tag without value',
+      'with a tag without a value',
       doc({ roles: [{ ...good, tags: [{ key: 'a' }] }] }),
       { place: 'roles[0].tags[0].value', rule: { kind: 'required' } },
     ],
     [
-      'with a role twice',
+      'with the same role twice',
       doc({ roles: [good, good] }),
       { place: 'roles[1].id', rule: { kind: 'taken', by: 'x' } },
     ],
     [
-      'with a name twice',
+      'with the same name twice',
       doc({ roles: [good, { ...good, id: 'ffffffffffff' }] }),
       { place: 'roles[1].name', rule: { kind: 'taken' } },
     ],
@@ -289,7 +289,7 @@ describe('imported settings', () => {
       { place: 'preferences', rule: { kind: 'json-type' } },
     ],
   ])(
-    'are refused as a whole, and the place is named: a document %s',
+    'are refused as a whole, and the failure names the place: a document %s',
     async (_what, document, problem) => {
       const machine = new CoreMachine();
       const one = await machine.start();
@@ -301,18 +301,21 @@ describe('imported settings', () => {
       expect(machine.disk.settingsText).toBe(before);
     },
   );
-  it.each(outOfRange)('are refused if %s is %i, and the range is named', async (name, value) => {
-    const app = await new CoreMachine().start();
-    const problem = {
-      place: `preferences.${name}`,
-      rule: { kind: 'range', ...RANGES[name as keyof typeof RANGES] },
-    };
-    expect(await importInto(app, doc({ preferences: { [name]: value } }))).toMatchObject({
-      failure: { kind: 'document-unusable', problem },
-    });
-  });
+  it.each(outOfRange)(
+    'are refused if %s is %i, and the failure names the range',
+    async (name, value) => {
+      const app = await new CoreMachine().start();
+      const problem = {
+        place: `preferences.${name}`,
+        rule: { kind: 'range', ...RANGES[name as keyof typeof RANGES] },
+      };
+      expect(await importInto(app, doc({ preferences: { [name]: value } }))).toMatchObject({
+        failure: { kind: 'document-unusable', problem },
+      });
+    },
+  );
 
-  it('use no field of a document that settings do not have', async () => {
+  it('ignore fields that settings do not have, such as secrets', async () => {
     const machine = new CoreMachine();
     const one = await machine.start();
     const role = { ...good, aws_secret_access_key: 'canary-secret', records: [{ kept: true }] };

@@ -32,7 +32,7 @@ const asStored = (json: unknown): StoredSettings => ({ state: 'json', json });
 const rewritten = (json: unknown): unknown => JSON.parse(JSON.stringify(json));
 
 describe('reading settings', () => {
-  it('gives defaults if there is no file, and such settings remove no role', () => {
+  it('gives the defaults if there is no file, and marks them as incomplete', () => {
     expect(readSettings({ state: 'absent' })).toEqual({
       settings: emptySettings(),
       problem: null,
@@ -61,7 +61,7 @@ describe('reading settings', () => {
     });
   });
 
-  it('gives everything from a complete file', () => {
+  it('gives every role and preference of a valid file', () => {
     const preferences = {
       onLock: 'release',
       onSuspend: 'forget-mfa',
@@ -96,14 +96,14 @@ describe('reading settings', () => {
   });
 
   it.each([
-    ['no JSON', { state: 'unparsable' }],
+    ['not JSON', { state: 'unparsable' }],
     ['a list', asStored([])],
     ['null', asStored(null)],
-    ['a text', asStored('settings')],
-    ['an object with roles that are no list', asStored({ version: 1, roles: { a: role } })],
-    ['a version of text', asStored({ version: 'one' })],
-    ['a version below one', asStored({ version: 0 })],
-  ] as const)('gives settings that are corrupt and without roles if the file is %s', (_, given) => {
+    ['a string', asStored('settings')],
+    ['an object whose roles are not a list', asStored({ version: 1, roles: { a: role } })],
+    ['an object with a version that is a string', asStored({ version: 'one' })],
+    ['an object with the version 0', asStored({ version: 0 })],
+  ] as const)('gives the defaults and the problem "corrupt" if the file is %s', (_, given) => {
     expect(readSettings(given)).toEqual({
       settings: emptySettings(),
       problem: { kind: 'corrupt' },
@@ -111,7 +111,7 @@ describe('reading settings', () => {
     });
   });
 
-  it('omits only the role and the preference that break the schema, and names them', () => {
+  it('omits only roles and preferences that break the schema, and lists their places', () => {
     const broken = { ...other, roleArn: 17 };
     const reading = readSettings(
       asStored({
@@ -138,7 +138,7 @@ describe('reading settings', () => {
     });
   });
 
-  it('gives the fields that this version knows from a newer version', () => {
+  it('gives the known fields of a file that a newer version wrote', () => {
     const newer = {
       version: 2,
       roles: [role, { ...other, size: 'later' }, { ...other, id: '0'.repeat(12), kind: 'later' }],
@@ -152,7 +152,7 @@ describe('reading settings', () => {
     });
   });
 
-  it('never throws for any JSON', () => {
+  it('never throws, whatever the JSON value is', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (json) => {
         const reading = readSettings(asStored(json));
@@ -201,7 +201,7 @@ describe('migrations', () => {
     });
   });
 
-  it('write the current version, and keep what they do not know', () => {
+  it('write the current version, and keep unknown fields', () => {
     const { settings } = readSettings(asStored(first), steps);
     const written = rewritten(settingsJson(settings, asStored(first), steps));
     expect(written).toEqual({
@@ -216,7 +216,7 @@ describe('migrations', () => {
 });
 
 describe('writing settings', () => {
-  it('writes the given values if there was no file, without defaults that nobody chose', () => {
+  it('writes the given values without the defaults if there was no file', () => {
     const settings = { ...emptySettings(), roles: [role] };
     expect(rewritten(settingsJson(settings, { state: 'absent' }))).toEqual({
       version: 1,
@@ -266,7 +266,7 @@ describe('writing settings', () => {
     });
   });
 
-  it('writes any settings so that reading them returns the same', () => {
+  it('writes settings that are the same after they are read', () => {
     const roles = fc.uniqueArray(
       fc.record({
         id: fc.stringMatching(/^[0-9a-f]{12}$/),
@@ -313,16 +313,19 @@ describe('the setting `releaseAtQuit` of version 0.1.0', () => {
   const onQuit = (preferences: object): string =>
     readSettings(older(preferences)).settings.preferences.onQuit;
 
-  it('is read as `onQuit`, with and without the parser', () => {
+  it('is read as `onQuit`, with and without the schemas', () => {
     expect(onQuit({ releaseAtQuit: true })).toBe('release');
     expect(onQuit({ releaseAtQuit: false })).toBe('keep');
-    // If a value breaks its rule, the parser reads all settings.
-    const parsed = readSettings(older({ releaseAtQuit: true, mfaSessionSeconds: 5 }));
-    expect(parsed.settings.preferences.onQuit).toBe('release');
-    expect(parsed.problem).toEqual({ kind: 'partly', places: ['preferences.mfaSessionSeconds'] });
+    // If a value breaks its rule, the schemas read all settings.
+    const bySchemas = readSettings(older({ releaseAtQuit: true, mfaSessionSeconds: 5 }));
+    expect(bySchemas.settings.preferences.onQuit).toBe('release');
+    expect(bySchemas.problem).toEqual({
+      kind: 'partly',
+      places: ['preferences.mfaSessionSeconds'],
+    });
   });
 
-  it('is ignored if there is `onQuit`, which a person chose later', () => {
+  it('is ignored if there is `onQuit`, which the user chose later', () => {
     expect(onQuit({ releaseAtQuit: true, onQuit: 'forget-mfa' })).toBe('forget-mfa');
     expect(onQuit({ releaseAtQuit: true, onQuit: 'keep' })).toBe('keep');
   });
@@ -331,7 +334,7 @@ describe('the setting `releaseAtQuit` of version 0.1.0', () => {
     ['release', true],
     ['keep', false],
     ['forget-mfa', false],
-  ] as const)('is also written when onQuit becomes %s, for version 0.1.0', (value, written) => {
+  ] as const)('is also written for version 0.1.0 when `onQuit` becomes %s', (value, written) => {
     const before = older({ releaseAtQuit: !written, onQuit: written ? 'keep' : 'release' });
     const { settings } = readSettings(before);
     const next = { ...settings, preferences: { ...settings.preferences, onQuit: value } };
@@ -340,7 +343,7 @@ describe('the setting `releaseAtQuit` of version 0.1.0', () => {
     });
   });
 
-  it('stays as it is if another setting changes', () => {
+  it('does not change if another setting changes', () => {
     const before = older({ releaseAtQuit: true });
     const { settings } = readSettings(before);
     const next = { ...settings, preferences: { ...settings.preferences, theme: 'dark' as const } };

@@ -13,7 +13,7 @@ describe('a shortcut', () => {
     'Cmd+Option+7',
     'Super+Shift+F24',
     'Ctrl+Alt+Shift+A',
-  ])('%s is accepted', (text) => {
+  ])('can be %s', (text) => {
     expect(isShortcut(text)).toBe(true);
   });
 
@@ -31,11 +31,11 @@ describe('a shortcut', () => {
     ],
     ...['Ctrl + Alt + R', 'Ctrl+Alt+F25', 'Ctrl+Alt+F0', 'Ctrl+Alt+ä', 'Ctrl+Alt+RR', 'Ctrl-Alt-R'],
     ...['Ctrl+Alt+R+S', 'Ctrl+Alt+R\n', 'toString+Ctrl+R'],
-  ])('%j is refused', (text) => {
+  ])('cannot be %j', (text) => {
     expect(isShortcut(text)).toBe(false);
   });
 
-  it('is accepted by both readers of the settings, or by none', () => {
+  it('is accepted with and without the schemas, or refused by both', () => {
     const part = fc.constantFrom(
       'Ctrl',
       'Alt',
@@ -59,7 +59,7 @@ describe('a shortcut', () => {
     );
   });
 
-  it('is never a key of the panel, which ignores keys with two modifiers', () => {
+  it('is never a key of the list of roles, which ignores keys with two modifiers', () => {
     const on = fc.constantFrom('role', 'search', 'elsewhere', 'field');
     const twoModifiers = fc.constantFrom(
       { modifier: 'command', isShifted: true } as const,
@@ -86,7 +86,7 @@ describe('a shortcut', () => {
     );
   });
 
-  it('is refused with the rule for shortcuts if a document has an invalid one', () => {
+  it('is refused with the rule for shortcuts if imported settings have an invalid one', () => {
     const document = {
       format: 'rolekeeper-settings',
       version: 1,

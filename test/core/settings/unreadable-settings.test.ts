@@ -25,7 +25,7 @@ function storeWith(stored: () => Result<StoredSettings>): SettingsStore {
   };
 }
 
-it('unreadable settings are reported, the last ones stay in use, and each change is refused', async () => {
+it('unreadable settings are reported, not changed, and the last ones stay in use', async () => {
   let stored: Result<StoredSettings> = unreadable;
   const settings = new SettingsFile(
     storeWith(() => stored),
@@ -60,7 +60,7 @@ it('corrupt settings that cannot be moved aside are reported, and no change over
   expect(await settings.change((present) => ok(present))).toEqual(refused);
 });
 
-it('a command fails with the reason of the system', async () => {
+it('a command fails with the error code of the system if settings are unreadable', async () => {
   expect(
     await new SettingsFile(
       storeWith(() => unreadable),
@@ -70,7 +70,7 @@ it('a command fails with the reason of the system', async () => {
   ).toEqual(unreadable);
 });
 
-it('settings that name other AWS files are neither read nor changed', async () => {
+it('settings that name other AWS files than those in use are not read or changed', async () => {
   let stored: Result<StoredSettings> = unreadable;
   const settings = new SettingsFile(
     storeWith(() => stored),
@@ -86,7 +86,7 @@ it('settings that name other AWS files are neither read nor changed', async () =
   stored = ok(dark);
   expect(await settings.read()).toMatchObject({ ok: true, value: { complete: true } });
   expect(settings.problems).toEqual([]);
-  // A later change of the files' names applies from the next start.
+  // If the names of the AWS files change later, they apply from the next start.
   stored = ok({ state: 'absent' });
   expect(await settings.change((present) => ok(present))).toMatchObject({ ok: true });
   expect(settings.problems).toEqual([]);

@@ -34,8 +34,8 @@ function samples(format: EnvironmentFormat): {
   return { set, values, lines: linesFor(format, set) ?? [] };
 }
 
-describe('commands that set variables in a shell', () => {
-  it('set and unset in each shell’s syntax', () => {
+describe('lines that set environment variables', () => {
+  it('have the syntax of each shell', () => {
     const set = { AWS_SESSION_TOKEN: 'a/b+c==' };
     expect(linesFor('bash', set)).toEqual([
       'unset AWS_PROFILE',
@@ -70,7 +70,7 @@ describe('commands that set variables in a shell', () => {
     expect(fish.run(script)).toBe(values.map((value) => `${value}\n`).join(''));
   });
 
-  it('give PowerShell and cmd exactly the values, in ASCII for any code page', () => {
+  it('give PowerShell and cmd exactly the values, and contain only ASCII for any code page', () => {
     for (const [shell, read] of [
       ['powershell', powerShellAssignment],
       ['cmd', cmdAssignment],
@@ -93,7 +93,7 @@ describe('commands that set variables in a shell', () => {
     expect(python.parse(`${lines.join('\n')}\n`)).toEqual(set);
   });
 
-  it('write keys of AWS into .env lines without quotes, which docker run --env-file would keep', () => {
+  it('of a .env file have no quotes around AWS keys, because Docker keeps quotes', () => {
     const token = `${'IQoJb3JpZ2luX2VjEJr/'.repeat(9)}+w==`;
     expect(linesFor('dotenv', { AWS_SESSION_TOKEN: token, AWS_REGION: 'eu-central-1' })).toEqual([
       `AWS_SESSION_TOKEN=${token}`,
@@ -106,7 +106,7 @@ describe('commands that set variables in a shell', () => {
       expect(linesFor('dotenv', { A: value })).toBeNull();
   });
 
-  it('are JSON that JSON.parse reads as exactly the values, in lines of printable text', () => {
+  it('can be JSON with exactly the values, in printable text', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom('A', 'B', 'C'), hostileText), (set) => {
         const lines = linesFor('json', set) ?? [];
@@ -117,7 +117,7 @@ describe('commands that set variables in a shell', () => {
     );
   });
 
-  it('are refused if a value cannot be passed, and the failure names the variable and not the value', () => {
+  it('are refused if a shell cannot hold a value, and the failure names only the variable', () => {
     const set = { AWS_ACCESS_KEY_ID: 'fine', AWS_SESSION_TOKEN: 'top%secret' };
     expect(environmentLines({ set, unset }, 'cmd')).toEqual({
       ok: false,

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { anyCharacter } from '../../support/any-character.ts';
 
-const READ_BY_SOME_SHELL = Array.from(
+const SPECIAL_CHARACTERS = Array.from(
   '\'"`$\\!%^&|<>(){}[];,=~*?#@:+- ./aA1\t\n\r\0‘’‚‛“”„‟–—―…\u202e\u200bё',
 );
 
-/** Texts of characters that shells interpret, of any others, and of both. */
+/** Texts of characters that a shell interprets, of any other characters, or of both. */
 export const hostileText = fc.oneof(
-  fc.string({ unit: fc.constantFrom(...READ_BY_SOME_SHELL), maxLength: 12 }),
-  fc.string({ unit: fc.constantFrom(...READ_BY_SOME_SHELL, 'grapheme'), maxLength: 12 }),
+  fc.string({ unit: fc.constantFrom(...SPECIAL_CHARACTERS), maxLength: 12 }),
+  fc.string({ unit: fc.constantFrom(...SPECIAL_CHARACTERS, 'grapheme'), maxLength: 12 }),
   fc.string({ unit: anyCharacter, maxLength: 12 }),
   fc.constantFrom(
     '',

@@ -5,7 +5,7 @@ const read = `import dotenv, io, json, sys
 text = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", newline="").read()
 print(json.dumps(dotenv.dotenv_values(stream=io.StringIO(text))))`;
 
-/** The parser of python-dotenv, if a Python that has it is installed. */
+/** Returns the .env parser of python-dotenv. Its tests are skipped if it is not installed. */
 export function pythonDotenv(): {
   readonly title: string;
   readonly skip: boolean;

@@ -22,7 +22,7 @@ interface Quoted {
   readonly word: string;
 }
 
-/** Random hostile texts and their quoted forms; many at once, because each process is slow. */
+/** Returns many hostile texts and their quoted forms, for one call of a shell, which is slow. */
 function samples(quote: (text: string) => string | null): readonly Quoted[] {
   return fc.sample(hostileText, { numRuns: runs(1500), seed: 2026 }).flatMap((text) => {
     const word = quote(text);
@@ -64,7 +64,7 @@ describe('a quoted word', () => {
     }
   });
 
-  it('is refused if this is impossible: hidden characters, and what cmd reads inside quotes', () => {
+  it('does not exist for hidden characters, or if cmd or PowerShell would change it', () => {
     for (const shell of ['bash', 'fish', 'powershell', 'cmd'] as const) {
       for (const text of ['a\nb', 'a\u001b[2J', 'a\u202eb', 'a\u009bb', 'a\ud800']) {
         expect(quotedText(shell, text)).toBeNull();
@@ -76,7 +76,7 @@ describe('a quoted word', () => {
     for (const text of ['a"b', '', 'a b\\']) expect(quotedArgument('powershell', text)).toBeNull();
   });
 
-  it('is never refused for a name, an ARN or a path that AWS and people use', () => {
+  it('exists for the names, ARNs and paths that people use', () => {
     const usual = [
       'arn:aws:iam::111122223333:role/team/My.Role-1@x=y,z+w',
       'C:\\Users\\Alice B\\.aws\\config',
@@ -89,7 +89,7 @@ describe('a quoted word', () => {
     }
   });
 
-  it('doubles every character that PowerShell reads as a single quote', () => {
+  it('has two of every character that PowerShell reads as a single quote', () => {
     expect(quotedText('powershell', "it's <‘a’ ‚b‛>")).toBe("'it''s <‘‘a’’ ‚‚b‛‛>'");
     expect(quotedText('powershell', '@x')).toBe("'@x'");
   });
@@ -104,7 +104,7 @@ describe('a word quoted for Unix shells', () => {
     },
   );
 
-  it('is returned for every text without hidden characters, and for no other', () => {
+  it('exists for every text without hidden characters, and for no other text', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         expect(quotedOnUnix(text) !== null).toBe(isPrintable(text));
@@ -137,7 +137,7 @@ describe('a word quoted for an unknown shell', () => {
     }
   });
 
-  it('is returned for every name that our rules allow, except with %', () => {
+  it('exists for every name that Rolekeeper allows, except with %', () => {
     const name = fc.stringMatching(/^[A-Za-z0-9_][A-Za-z0-9_\-/.@]{0,20}$/);
     fc.assert(fc.property(name, (text) => quotedForAnyShell(text) !== null && isPrintable(text)));
     expect(quotedForAnyShell('50%PATH%')).toBeNull();

@@ -13,7 +13,7 @@ export interface RealShell {
 const switches: Readonly<Record<string, readonly string[]>> = {
   bash: ['--norc', '--noprofile'],
   dash: [],
-  // Defaults, plus popular options: `x=~` and `x==cmd` expanded, extended patterns.
+  // Popular options: zsh expands `x=~` and `x==cmd`, extended patterns, and `!`.
   zsh: ['-f', '-o', 'magicequalsubst', '-o', 'extendedglob', '-o', 'banghist'],
   fish: ['--no-config'],
 };

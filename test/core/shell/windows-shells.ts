@@ -1,16 +1,16 @@
 /**
- * Models of how Windows' shells read a line, by their documentation. Each function accepts only
- * text that is certainly literal, and throws otherwise.
+ * Reads lines as the shells of Windows do, by their documentation. Each function throws if a shell
+ * could interpret a part of the text.
  */
 
-/** PowerShell language specification 2.3.5.2; about_Quoting_Rules: curly quotes count as straight. */
+/** PowerShell reads curly quotes as straight quotes (language specification 2.3.5.2). */
 const SINGLE = /['\u2018\u2019\u201A\u201B]/;
 const DOUBLE = /["\u201C\u201D\u201E]/;
 /** about_Parsing, "Argument mode": these end a bare word or have a meaning in it. */
 const ENDS_BARE_WORD = /^[@#]|[\s{}();,|&<>$`]/;
 const DASHES = /[\u2013\u2014\u2015]/;
 
-/** The arguments of a PowerShell command line in argument mode. */
+/** Returns the arguments of a PowerShell command line in argument mode. */
 export function powerShellWords(line: string): readonly string[] {
   const words: string[] = [];
   let at = 0;
@@ -27,7 +27,7 @@ export function powerShellWords(line: string): readonly string[] {
   return words;
 }
 
-/** The value of `$Env:NAME = 'text'`, which must be the whole line. */
+/** Returns the name and the value of `$Env:NAME = 'text'`, which must be the whole line. */
 export function powerShellAssignment(line: string): {
   readonly name: string;
   readonly value: string;
@@ -45,7 +45,7 @@ function singleQuoted(line: string, from: number): { readonly text: string; read
     if (!SINGLE.test(character)) {
       text += character;
     } else if (SINGLE.test(line[at + 1] ?? '')) {
-      // PowerShell reads two quotes in a row as the first quote.
+      // PowerShell reads two quotes in a row as one, the first.
       text += character;
       at += 1;
     } else return { text, end: at + 1 };
@@ -63,7 +63,8 @@ function bareWord(line: string, from: number): { readonly text: string; readonly
 }
 
 /**
- * Windows PowerShell, and PowerShell before 7.3: a word with a space gets quotes, without escaping.
+ * Returns the arguments that a program gets from PowerShell before 7.3, which puts quotes around a
+ * word with a space, but escapes nothing.
  */
 export function powerShellToProgram(words: readonly string[]): readonly string[] {
   const [, ...rest] = programArguments(
@@ -72,7 +73,7 @@ export function powerShellToProgram(words: readonly string[]): readonly string[]
   return rest;
 }
 
-/** The line that cmd passes to a program; `cmd /?` lists what it interprets outside quotes. */
+/** Returns the line that cmd passes to a program. `cmd /?` lists what it interprets. */
 export function cmdLine(line: string): string {
   let inQuotes = false;
   for (const character of line) {
@@ -86,7 +87,7 @@ export function cmdLine(line: string): string {
   return line;
 }
 
-/** The value of `set "NAME=text"` (`set /?`): up to the last quote. */
+/** Returns the name and the value of `set "NAME=text"`. The value ends at the last quote. */
 export function cmdAssignment(line: string): { readonly name: string; readonly value: string } {
   if (/[%!^\r\n\0]/.test(line)) throw new Error(`cmd reads ${line}`);
   const [, name = '', value = ''] = /^set "(\w+)=([^"]*)"$/.exec(line) ?? [];
@@ -94,7 +95,7 @@ export function cmdAssignment(line: string): { readonly name: string; readonly v
   return { name, value };
 }
 
-/** "Parsing C++ command-line arguments" (learn.microsoft.com), which most programs use. */
+/** Splits a line as most programs do ("Parsing C++ command-line arguments", Microsoft). */
 export function programArguments(line: string): readonly string[] {
   const words: string[] = [];
   let word: string | null = null;

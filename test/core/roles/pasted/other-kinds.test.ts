@@ -16,7 +16,7 @@ sso_account_id = 111122223333
 sso_role_name = Developer`;
 const RESERVED = 'AWSReservedSSO_Developer_0123456789abcdef';
 
-/** Texts with a permission set or a sign-in, and the fields that each fills. */
+/** Texts with a permission set or the sign-in to Identity Center, and the fields that they fill. */
 const PERMISSION_SETS: readonly (readonly [string, string, object])[] = [
   [
     'a profile with its sso-session',
@@ -26,7 +26,7 @@ const PERMISSION_SETS: readonly (readonly [string, string, object])[] = [
   ['a profile without its sso-session', SSO_PROFILE, { ...set, ssoSession: 'corp' }],
   ['an sso-session', SSO_SESSION, signIn],
   [
-    'an old profile',
+    'a profile without an sso-session, as old AWS CLIs write it',
     `[dev]\nsso_start_url = ${portal}\nsso_region = eu-central-1\nsso_account_id = 111122223333\nsso_role_name = Developer`,
     { ...signIn, ...set },
   ],
@@ -35,28 +35,32 @@ const PERMISSION_SETS: readonly (readonly [string, string, object])[] = [
     `${portal}/#/console?account_id=111122223333&role_name=Developer`,
     { ...set, startUrl: portal },
   ],
-  ['the values of the access portal', `SSO start URL\n${portal}\nSSO Region\neu-central-1`, signIn],
+  [
+    'values copied from the access portal',
+    `SSO start URL\n${portal}\nSSO Region\neu-central-1`,
+    signIn,
+  ],
   [
     'a mail',
     `Your account is 1111-2222-3333, permission set: Developer, portal ${portal}, region: eu-central-1.`,
     { ...signIn, ...set },
   ],
   [
-    'the ARN of its role',
+    'the ARN of the role that Identity Center creates for it',
     `arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-central-1/${RESERVED}`,
     { ...set, ssoRegion: 'eu-central-1' },
   ],
   [
-    'the ARN of its session',
+    'the ARN of a session of that role',
     `arn:aws:sts::111122223333:assumed-role/${RESERVED}/alice@example.com`,
     set,
   ],
 ];
 
-/** Texts with an MFA device, and the fields that each fills. */
+/** Texts with an MFA device, and the fields that they fill. */
 const DEVICES: readonly (readonly [string, string, object])[] = [
   [
-    'a profile with its device',
+    'a profile with an MFA device',
     `[profile work]\nmfa_serial = ${serial}\nregion = eu-west-1`,
     { mfaSerial: serial, sourceProfile: 'work', region: 'eu-west-1' },
   ],
@@ -69,19 +73,22 @@ const DEVICES: readonly (readonly [string, string, object])[] = [
 ];
 
 describe('a text without a role to assume', () => {
-  it.each(PERMISSION_SETS)('fills a permission set from %s', (_from, text, fields) => {
-    const found = otherKindsIn(text);
-    expect(found.map(({ kind }) => kind)).toEqual(['identity-center']);
-    expect(found[0]?.fields).toEqual(fields);
-  });
+  it.each(PERMISSION_SETS)(
+    'fills the fields of an Identity Center role from %s',
+    (_from, text, fields) => {
+      const found = otherKindsIn(text);
+      expect(found.map(({ kind }) => kind)).toEqual(['identity-center']);
+      expect(found[0]?.fields).toEqual(fields);
+    },
+  );
 
-  it.each(DEVICES)('fills an MFA session from %s', (_from, text, fields) => {
+  it.each(DEVICES)('fills the fields of an MFA session from %s', (_from, text, fields) => {
     const found = otherKindsIn(text);
     expect(found.map(({ kind }) => kind)).toEqual(['mfa-session']);
     expect(found[0]?.fields).toEqual(fields);
   });
 
-  it('can have several profiles, and its unused keys are named', () => {
+  it('can have several profiles, whose unused settings are listed', () => {
     const text = `${SSO_PROFILE}\nca_bundle = /x\n[profile two]\nsso_session = corp\n`;
     const found = otherKindsIn(text);
     expect(found.map(({ name, skipped }) => [name, skipped])).toEqual([
@@ -91,7 +98,7 @@ describe('a text without a role to assume', () => {
   });
 
   it.each(['hello', '[profile x]\nregion = eu-west-1', 'https://example.com/start?account_id=1'])(
-    'fills nothing if it is %j',
+    'fills no field if it is %j',
     (text) => {
       expect(otherKindsIn(text)).toEqual([]);
     },
@@ -104,7 +111,7 @@ describe('a text without a role to assume', () => {
     'region = a-',
     '[profile a]\n',
     '--profile ',
-  ])('is read in linear time: %s', (part) => {
+  ])('is read in linear time if it repeats %j', (part) => {
     const text = part.repeat(250_000 / part.length);
     expect(cpuMsOf(() => otherKindsIn(text))).toBeLessThan(1500);
   });

@@ -32,34 +32,37 @@ const options = [
 const spaced = options.map((pair) => pair.join(' '));
 const equalled = options.map((pair) => pair.join('='));
 
-describe('an aws sts assume-role line', () => {
+describe('a pasted `aws sts assume-role` command', () => {
   it.each([
     ['on one line', `aws sts assume-role ${spaced.join(' ')}`],
-    ['with =', `aws sts assume-role ${equalled.join(' ')}`],
-    ['over lines of bash', `aws sts assume-role \\\n  ${spaced.join(' \\\n  ')}`],
+    ['with = between each option and its value', `aws sts assume-role ${equalled.join(' ')}`],
+    ['on several lines as in bash', `aws sts assume-role \\\n  ${spaced.join(' \\\n  ')}`],
     [
-      'over lines of bash with CRLF and spaces behind',
+      'on several lines as in bash, with CRLF and trailing spaces',
       `aws sts assume-role \\ \r\n  ${spaced.join(' \\  \r\n  ')}\r\n`,
     ],
-    ['over lines of cmd', `aws.exe sts assume-role ^\r\n  ${spaced.join(' ^\r\n  ')}`],
-    ['over lines of PowerShell', `aws sts assume-role \`\n  ${spaced.join(' `\n  ')}`],
-    ['over lines that lost their sign', `aws sts assume-role\n  ${spaced.join('\n  ')}\nThanks!`],
-    ['behind a prompt', `$ aws sts assume-role ${spaced.join(' ')}`],
+    ['on several lines as in cmd', `aws.exe sts assume-role ^\r\n  ${spaced.join(' ^\r\n  ')}`],
+    ['on several lines as in PowerShell', `aws sts assume-role \`\n  ${spaced.join(' `\n  ')}`],
     [
-      'in a substitution',
+      'on several lines without a continuation character',
+      `aws sts assume-role\n  ${spaced.join('\n  ')}\nThanks!`,
+    ],
+    ['after the prompt of a shell', `$ aws sts assume-role ${spaced.join(' ')}`],
+    [
+      'in a command substitution',
       `creds=$(aws sts assume-role ${spaced.join(' ')} --output json --query Credentials) && echo done`,
     ],
     ['in a pipe', `aws sts assume-role ${spaced.join(' ')} | jq -r '.Credentials' > out.json`],
     [
-      'from Windows with a path',
+      'with the path of aws.exe on Windows',
       `"C:\\Program Files\\Amazon\\AWSCLIV2\\aws.exe" sts assume-role ${spaced.join(' ')}`,
     ],
     [
-      'in a letter',
+      'in the text of a mail',
       `Hello, that's the command you'll need: aws sts assume-role ${spaced.join(' ')}`,
     ],
     [
-      'with the quotes and dashes of a document',
+      'with curly quotes and long dashes',
       `aws sts assume-role ${spaced
         .join(' ')
         .replace(/"First Session"/, '“First Session”')
@@ -67,15 +70,15 @@ describe('an aws sts assume-role line', () => {
         .replace(/ --external/, ' —external')}`,
     ],
     [
-      'beside another command',
+      'between other commands',
       `aws s3 ls --region x; aws sts assume-role ${spaced.join(' ')}; aws s3 ls --profile y`,
     ],
-  ])('fills the fields, %s', (_how, text) => {
+  ])('fills every field when written %s', (_how, text) => {
     expect(fieldsOf(text)).toEqual(every);
     expect(skippedIn(text)).toEqual([]);
   });
 
-  it('gives its credentials’ source, its server and its session policy', () => {
+  it('fills the source profile, region, endpoint, tags, source identity and policies', () => {
     const text = `AWS_PROFILE=other aws --profile work --region eu-west-1 sts assume-role --role-arn ${roleArn} \\
       --tags Key=Project,Value=Alpha 'Key=Team,Value=Blue, Green' --transitive-tag-keys Project Team \\
       --policy-arns arn=arn:aws:iam::aws:policy/ReadOnlyAccess arn:aws:iam::aws:policy/Other \\
@@ -96,7 +99,7 @@ describe('an aws sts assume-role line', () => {
     });
   });
 
-  it('can contain JSON lists as cmd quotes them', () => {
+  it('can contain JSON lists with the quotes of cmd', () => {
     const text = `aws sts assume-role --role-arn ${roleArn} --tags "[{\\"Key\\":\\"Project\\",\\"Value\\":\\"a=b\\"}]" --policy-arns '[{"arn":"arn:aws:iam::aws:policy/X"}]'`;
     expect(fieldsOf(text)).toMatchObject({
       tags: [{ key: 'Project', value: 'a=b' }],
@@ -104,7 +107,7 @@ describe('an aws sts assume-role line', () => {
     });
   });
 
-  it('uses the profile that a variable selects if no option does', () => {
+  it('fills the source profile from AWS_PROFILE if the command has no --profile', () => {
     expect(
       fieldsOf(`AWS_PROFILE=work aws sts assume-role --role-arn ${roleArn}`)?.sourceProfile,
     ).toBe('work');
@@ -114,7 +117,7 @@ describe('an aws sts assume-role line', () => {
     ).toBe('work');
   });
 
-  it('gives no code and no value from a file or a variable, and names what was not read', () => {
+  it('lists the options that fill no field, such as an MFA code, a file or a variable', () => {
     const text = `aws sts assume-role --role-arn ${roleArn} --token-code 123456 --policy file://policy.json --external-id $EXTERNAL_ID --duration-seconds soon --tags nonsense --cli-input-json '{}' --output json --no-cli-pager`;
     expect(fieldsOf(text)).toEqual({ roleArn });
     expect(skippedIn(text)).toEqual([
@@ -129,14 +132,14 @@ describe('an aws sts assume-role line', () => {
   });
 
   it.each([`aws sts assume-role-with-saml --role-arn ${roleArn}`, `aws sts get-caller-identity`])(
-    'is not recognised in another command: %s',
+    'is not recognised in this other command: %s',
     (text) => {
       const pasted = readPasted(text);
       expect(pasted.kind === 'roles' ? pasted.roles[0]?.from : pasted.kind).not.toBe('command');
     },
   );
 
-  it('without an ARN is reported as such', () => {
+  it('is reported as a problem if it has no role ARN', () => {
     expect(readPasted('aws sts assume-role --role-session-name me')).toEqual({
       kind: 'problem',
       problem: { kind: 'command-without-role' },

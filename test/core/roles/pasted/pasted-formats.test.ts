@@ -23,21 +23,21 @@ const roles: fc.Arbitrary<SentRole> = fc.record({
   needsMfa: fc.boolean(),
 });
 
-const heads = [
+const textsBefore = [
   '',
   'From: Ann Smith <ann@example.com>\nTo: bob@example.org\nDate: Mon, 2 Mar 2026 10:00:00 +0100\nSubject: Your access\n\nHi Bob,\n\nhere is what we talked about.\n\n',
   'Hello,\nplease use this from Monday on:\n\n',
   'INC-4711 (priority: high)\nStatus: open\n\n',
 ];
-const tails = [
+const textsAfter = [
   '',
   '\n\nBest regards\nAnn\n\n-- \nAnn Smith | Cloud Engineer | Example GmbH\nTel. +49 30 1234567 | https://example.com\nRole: Senior Engineer, Accounts',
   '\n\nThanks!\n',
   '\n\nSee https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html for more.\n',
 ];
 
-/** Changes that programs make to a text on the way. */
-const ways: readonly ((text: string) => string)[] = [
+/** Changes that mail programs make to a text. */
+const changes: readonly ((text: string) => string)[] = [
   (text) => text,
   (text) => text.replace(/\n/g, '\r\n'),
   (text) => text.replace(/(?<=\w)-(?=\w)/g, '\u2011'),
@@ -60,17 +60,17 @@ function roleIn(text: string) {
   };
 }
 
-describe('a role that someone sent', () => {
+describe('a role that someone describes in a message', () => {
   it.each(formats)('is read with its external ID and MFA from $what', ({ text }) => {
     fc.assert(
       fc.property(
         roles,
-        fc.constantFrom(...heads),
-        fc.constantFrom(...tails),
-        fc.constantFrom(...ways),
-        (role, head, tail, change) => {
+        fc.constantFrom(...textsBefore),
+        fc.constantFrom(...textsAfter),
+        fc.constantFrom(...changes),
+        (role, before, after, change) => {
           const { externalId, needsMfa } = role;
-          expect(roleIn(change(head + text(role) + tail))).toEqual({
+          expect(roleIn(change(before + text(role) + after))).toEqual({
             roleArn: arnOf(role),
             externalId,
             needsMfa,

@@ -1,4 +1,4 @@
-/** A role as its owner describes it to a client. */
+/** What the owner of a role tells a client about it. */
 export interface SentRole {
   readonly account: string;
   /** Includes the path. */
@@ -48,7 +48,7 @@ function eventOf(role: SentRole): object {
   };
 }
 
-/** Outlook's table: paragraphs in cells, and source line breaks without meaning. */
+/** Returns a table as Outlook writes it: with paragraphs in cells, and line breaks in the HTML. */
 function outlookTable(cells: readonly (readonly string[])[]): string {
   const rows = cells.map(
     (row) =>
@@ -69,7 +69,7 @@ export const formats: readonly Format[] = [
       `Our role is ${arnOf(role)} and its external ID is ${role.externalId}.${role.needsMfa ? ' MFA is required.' : ''}`,
   },
   {
-    what: 'dashes for colons',
+    what: 'a mail with dashes instead of colons',
     text: (role) =>
       `Role ARN – ${arnOf(role)}\nExternal ID — ${role.externalId}\nMFA: ${role.needsMfa ? 'required' : 'not required'}`,
   },
@@ -104,12 +104,12 @@ export const formats: readonly Format[] = [
       `"role_arn";"external_id";"mfa_required"\n"${arnOf(role)}";"${role.externalId}";"${bool(role)}"`,
   },
   {
-    what: 'cells of a spreadsheet',
+    what: 'cells copied from a spreadsheet',
     text: (role) =>
       `Account ID\tRole name\tExternal ID\tMFA\n${role.account}\t${role.name}\t${role.externalId}\t${yes(role)}`,
   },
   {
-    what: "a mail of Outlook's with a table",
+    what: 'an Outlook mail with a table',
     text: (role) =>
       outlookTable([
         ['Role ARN', 'External ID', 'MFA required'],
@@ -122,7 +122,7 @@ export const formats: readonly Format[] = [
       `<p>Role ARN: <b>${arnOf(role).replace('role/', 'role/<wbr>')}</b><br>\nExternal&nbsp;ID: <code>${role.externalId.replace(/-/g, '&#45;')}</code><br>MFA&nbsp;required: ${yes(role)}</p>`,
   },
   {
-    what: 'the source of a mail',
+    what: 'the quoted-printable source of a mail',
     text: (role) =>
       `Content-Transfer-Encoding: quoted-printable\n\n${quotedPrintable(`Role ARN: ${arnOf(role)}\nExternal ID: ${role.externalId}\nMFA required: ${yes(role)} =3D`)}`,
   },
@@ -141,7 +141,7 @@ export const formats: readonly Format[] = [
       }),
   },
   {
-    what: 'get-role',
+    what: 'the output of `aws iam get-role`',
     text: (role) =>
       json({
         Role: {
@@ -205,19 +205,19 @@ export const formats: readonly Format[] = [
       `external_id = "${role.externalId}"\nmfa_required = ${bool(role)}\nrole_arn = "${arnOf(role)}"`,
   },
   {
-    what: 'a command',
+    what: 'an `aws sts assume-role` command',
     text: (role) =>
       `aws sts assume-role --role-arn ${arnOf(role)} \\\n  --external-id '${role.externalId}'${role.needsMfa ? ' --serial-number arn:aws:iam::999988887777:mfa/bob' : ''} --role-session-name me`,
   },
   { what: 'an event of CloudTrail', text: (role) => json({ Records: [eventOf(role)] }) },
   {
-    what: 'a profile',
+    what: 'a profile of the config file',
     text: (role) =>
       `[profile client]\nrole_arn = ${arnOf(role)}\nexternal_id = ${role.externalId}\n${role.needsMfa ? 'mfa_serial = arn:aws:iam::999988887777:mfa/bob\n' : ''}`,
   },
 ];
 
-/** RFC 2045: lines of at most 76 characters. */
+/** Encodes a text as quoted-printable: lines of at most 76 characters (RFC 2045). */
 function quotedPrintable(text: string): string {
   return text
     .replace(/=/g, '=3D')

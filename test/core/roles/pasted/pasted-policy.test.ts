@@ -19,12 +19,12 @@ const allow = { Effect: 'Allow', Action: 'sts:AssumeRole' };
 describe('a policy document', () => {
   it.each([
     ['a list of statements', policy({ ...allow, Resource: ARN })],
-    ['one statement that is no list', { Statement: { ...allow, Resource: ARN } }],
+    ['one statement that is not in a list', { Statement: { ...allow, Resource: ARN } }],
     [
       'actions and resources as lists',
       policy({ ...allow, Action: ['s3:*', 'sts:AssumeRole'], Resource: [ARN] }),
     ],
-    ['any case of the action', policy({ ...allow, Action: 'STS:assumerole', Resource: ARN })],
+    ['an action in unusual case', policy({ ...allow, Action: 'STS:assumerole', Resource: ARN })],
     ['sts:*', policy({ ...allow, Action: 'sts:*', Resource: ARN })],
     ['*', policy({ ...allow, Action: '*', Resource: ARN })],
     ['sts:Assume?ole', policy({ ...allow, Action: 'sts:Assume?ole', Resource: ARN })],
@@ -47,7 +47,7 @@ describe('a policy document', () => {
     expect(read(document)).toEqual([{ roleArn: ARN }]);
   });
 
-  it('gives several roles, in their order and once each', () => {
+  it('gives each of several roles once, in the order of the document', () => {
     const document = policy({ ...allow, Resource: [OTHER, ARN] }, { ...allow, Resource: OTHER });
     expect(read(document)).toEqual([{ roleArn: OTHER }, { roleArn: ARN }]);
   });
@@ -59,7 +59,7 @@ describe('a policy document', () => {
     ]);
   });
 
-  it('gives the external ID of each role', () => {
+  it('gives each role the external ID of its own statement', () => {
     const demand = (id: string): unknown => ({ StringEquals: { 'sts:ExternalId': id } });
     const document = policy(
       { ...allow, Resource: ARN, Condition: demand('abc') },
@@ -80,9 +80,9 @@ describe('a policy document gives no role for', () => {
       { kind: 'wildcard' },
     ],
     ['every resource', policy({ ...allow, Resource: '*' }), { kind: 'wildcard', resource: '*' }],
-    ['NotResource', policy({ ...allow, NotResource: ARN }), { kind: 'wildcard' }],
+    ['a NotResource', policy({ ...allow, NotResource: ARN }), { kind: 'wildcard' }],
     [
-      'a placeholder, by name',
+      'a placeholder in angle brackets',
       policy({ ...allow, Resource: 'arn:aws:iam::<ACCOUNT_ID>:role/X' }),
       { kind: 'placeholder', placeholder: '<ACCOUNT_ID>' },
     ],
@@ -92,7 +92,7 @@ describe('a policy document gives no role for', () => {
       { kind: 'placeholder', placeholder: 'YOUR_ACCOUNT' },
     ],
     [
-      'a placeholder of a template',
+      'a placeholder of a CloudFormation template',
       policy({ ...allow, Resource: 'arn:aws:iam::${AccountId}:role/X' }),
       { kind: 'placeholder', placeholder: '${AccountId}' },
     ],
@@ -115,15 +115,19 @@ describe('a policy document gives no role for', () => {
       policy({ ...allow, Action: 'sts:GetSessionToken', Resource: ARN }),
       { kind: 'no-assume-role' },
     ],
-    ['a denial', policy({ ...allow, Effect: 'Deny', Resource: ARN }), { kind: 'no-assume-role' }],
     [
-      'NotAction that excludes it',
+      'a statement that denies it',
+      policy({ ...allow, Effect: 'Deny', Resource: ARN }),
+      { kind: 'no-assume-role' },
+    ],
+    [
+      'a NotAction that excludes sts:AssumeRole',
       policy({ Effect: 'Allow', NotAction: 'sts:*', Resource: ARN }),
       { kind: 'no-assume-role' },
     ],
     ['a trust policy', policy({ ...allow, Principal: { AWS: ARN } }), { kind: 'trust-policy' }],
     ['an empty list', [], { kind: 'nothing-known' }],
-    ['null', 'null', { kind: 'nothing-known' }],
+    ['the JSON value null', 'null', { kind: 'nothing-known' }],
     ['a text that is not JSON', '{ Statement', { kind: 'not-json' }],
   ])('%s', (_, document, reason) => {
     expect(read(document)).toMatchObject(reason);

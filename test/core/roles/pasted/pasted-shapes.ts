@@ -1,4 +1,4 @@
-/** Typical texts that describe a role, with their meaning; every wrapping must keep it. */
+/** The ARN and the external ID of the role that each text in this file describes. */
 export const roleArn = 'arn:aws:iam::123456789012:role/app/Reader';
 export const externalId = 'client-42';
 
@@ -30,28 +30,35 @@ const outputs = [
   { OutputKey: 'ExternalId', OutputValue: externalId, Description: 'for the client' },
 ];
 
-/** All shapes contain the ARN and the external ID. `ends`: true if more punctuation can follow. */
+/**
+ * Typical texts that describe the role. `allowsPunctuation` is true if punctuation after the text
+ * does not change its meaning.
+ */
 export const shapes: readonly {
   readonly what: string;
   readonly text: string;
-  readonly ends: boolean;
+  readonly allowsPunctuation: boolean;
 }[] = [
-  { what: 'a policy', text: json(identityPolicy), ends: true },
-  { what: 'a policy on one line', text: JSON.stringify(identityPolicy), ends: true },
-  { what: 'one statement', text: json(identityPolicy.Statement[0]), ends: true },
+  { what: 'a policy', text: json(identityPolicy), allowsPunctuation: true },
+  { what: 'a policy on one line', text: JSON.stringify(identityPolicy), allowsPunctuation: true },
+  { what: 'one statement', text: json(identityPolicy.Statement[0]), allowsPunctuation: true },
   {
-    what: 'get-policy-version',
+    what: 'the output of `aws iam get-policy-version`',
     text: json({ PolicyVersion: { Document: identityPolicy, VersionId: 'v1' } }),
-    ends: true,
+    allowsPunctuation: true,
   },
   {
-    what: 'get-policy-version, URL-encoded',
+    what: 'the output of get-policy-version with a URL-encoded policy',
     text: json({ PolicyVersion: { Document: urlEncoded(identityPolicy) } }),
-    ends: true,
+    allowsPunctuation: true,
   },
-  { what: 'a URL-encoded policy alone', text: urlEncoded(identityPolicy), ends: false },
   {
-    what: 'get-role',
+    what: 'a URL-encoded policy alone',
+    text: urlEncoded(identityPolicy),
+    allowsPunctuation: false,
+  },
+  {
+    what: 'the output of `aws iam get-role`',
     text: json({
       Role: {
         Path: '/app/',
@@ -60,57 +67,69 @@ export const shapes: readonly {
         AssumeRolePolicyDocument: trustPolicy,
       },
     }),
-    ends: true,
+    allowsPunctuation: true,
   },
   {
-    what: 'get-role, URL-encoded',
+    what: 'the output of get-role with a URL-encoded trust policy',
     text: json({
       Role: { RoleName: 'Reader', Arn: roleArn, AssumeRolePolicyDocument: urlEncoded(trustPolicy) },
     }),
-    ends: true,
+    allowsPunctuation: true,
   },
   {
     what: 'an ARN and a trust policy',
     text: `Role: ${roleArn}\n\nTrust policy:\n${json(trustPolicy)}`,
-    ends: true,
+    allowsPunctuation: true,
   },
   {
     what: 'values with labels',
     text: `Role ARN: ${roleArn}\nExternal ID: ${externalId}`,
-    ends: true,
+    allowsPunctuation: true,
   },
   {
     what: 'values with German labels',
     text: `Rollen-ARN: ${roleArn}\nExterne ID: ${externalId}`,
-    ends: true,
+    allowsPunctuation: true,
   },
   {
     what: 'values below their labels',
     text: `Role ARN\n${roleArn}\n\nExternal ID\n${externalId}`,
-    ends: true,
+    allowsPunctuation: true,
   },
-  { what: 'a sentence', text: `Assume ${roleArn} with the external ID ${externalId}`, ends: true },
+  {
+    what: 'an instruction in one sentence',
+    text: `Assume ${roleArn} with the external ID ${externalId}`,
+    allowsPunctuation: true,
+  },
   {
     what: 'a sentence with verbs',
     text: `The role is ${roleArn} and its external ID is ${externalId}`,
-    ends: true,
+    allowsPunctuation: true,
   },
-  { what: 'one line', text: `prod: ${roleArn} (external id ${externalId})`, ends: true },
   {
-    what: 'Markdown',
+    what: 'one line with parentheses',
+    text: `prod: ${roleArn} (external id ${externalId})`,
+    allowsPunctuation: true,
+  },
+  {
+    what: 'a Markdown list',
     text: `- **Role ARN:** \`${roleArn}\`\n- **External ID:** \`${externalId}\``,
-    ends: true,
+    allowsPunctuation: true,
   },
   {
     what: 'a table',
     text: `| Role ARN | ${roleArn} |\n| External ID | ${externalId} |`,
-    ends: false,
+    allowsPunctuation: false,
   },
-  { what: 'columns', text: `RoleArn\t${roleArn}\nExternalId\t${externalId}`, ends: true },
+  {
+    what: 'columns with tabs',
+    text: `RoleArn\t${roleArn}\nExternalId\t${externalId}`,
+    allowsPunctuation: true,
+  },
   {
     what: 'Terraform outputs',
     text: `external_id = "${externalId}"\nrole_arn    = "${roleArn}"`,
-    ends: true,
+    allowsPunctuation: true,
   },
   {
     what: 'Terraform outputs as JSON',
@@ -118,97 +137,101 @@ export const shapes: readonly {
       role_arn: { type: 'string', value: roleArn },
       external_id: { type: 'string', value: externalId },
     }),
-    ends: true,
+    allowsPunctuation: true,
   },
   {
-    what: "a provider's block",
+    what: 'a provider block of Terraform',
     text: `provider "aws" {\n  assume_role {\n    role_arn    = "${roleArn}"\n    external_id = "${externalId}"\n  }\n}`,
-    ends: true,
+    allowsPunctuation: true,
   },
   {
-    what: "Terraform's policy document",
+    what: 'a policy document of Terraform',
     text: `statement {\n  actions   = ["sts:AssumeRole"]\n  resources = ["${roleArn}"]\n  condition {\n    test     = "StringEquals"\n    variable = "sts:ExternalId"\n    values   = ["${externalId}"]\n  }\n}`,
-    ends: true,
+    allowsPunctuation: true,
   },
   {
-    what: 'jsonencode',
+    what: 'a policy in jsonencode of Terraform',
     text: `policy = jsonencode({\n  Statement = [{\n    Action = "sts:AssumeRole"\n    Effect = "Allow"\n    Resource = "${roleArn}"\n    Condition = { StringEquals = { "sts:ExternalId" = "${externalId}" } }\n  }]\n})`,
-    ends: true,
+    allowsPunctuation: true,
   },
-  { what: 'CloudFormation outputs', text: json({ Stacks: [{ Outputs: outputs }] }), ends: true },
+  {
+    what: 'CloudFormation outputs',
+    text: json({ Stacks: [{ Outputs: outputs }] }),
+    allowsPunctuation: true,
+  },
   {
     what: 'CloudFormation outputs as YAML',
     text: `Outputs:\n- OutputKey: RoleArn\n  OutputValue: ${roleArn}\n- OutputKey: ExternalId\n  OutputValue: ${externalId}`,
-    ends: false,
+    allowsPunctuation: false,
   },
   {
     what: 'a policy as YAML',
     text: `Statement:\n  - Effect: Allow\n    Action: ['sts:AssumeRole']\n    Resource: ${roleArn}\n    Condition:\n      StringEquals:\n        sts:ExternalId: ${externalId}`,
-    ends: false,
+    allowsPunctuation: false,
   },
   {
     what: 'values as YAML',
     text: `role_arn: ${roleArn}\nexternal_id: '${externalId}'`,
-    ends: false,
+    allowsPunctuation: false,
   },
   {
-    what: 'a profile',
+    what: 'a profile of the config file',
     text: `[profile client]\nrole_arn = ${roleArn}\nexternal_id = ${externalId}`,
-    ends: false,
+    allowsPunctuation: false,
   },
   {
     what: 'an account and a name in a profile',
     text: `[client]\naws_account_id = 123456789012\nrole_name = app/Reader\nexternal_id = ${externalId}`,
-    ends: false,
+    allowsPunctuation: false,
   },
   {
     what: 'an account and a name',
     text: `Account ID: 123456789012\nRole name: app/Reader\nExternal ID: ${externalId}`,
-    ends: true,
+    allowsPunctuation: true,
   },
   {
-    what: 'exports',
+    what: 'exported variables',
     text: `export AWS_ROLE_ARN=${roleArn}\nexport EXTERNAL_ID="${externalId}"`,
-    ends: true,
+    allowsPunctuation: true,
   },
   {
     what: 'a command',
     text: `aws sts assume-role --role-arn ${roleArn} --external-id ${externalId}`,
-    ends: true,
+    allowsPunctuation: true,
   },
   {
-    what: 'a command over lines of bash',
+    what: 'a command on several lines as in bash',
     text: `aws sts assume-role \\\n  --role-arn ${roleArn} \\\n  --external-id ${externalId}`,
-    ends: true,
+    allowsPunctuation: true,
   },
   {
-    what: 'a command over lines of PowerShell',
+    what: 'a command on several lines as in PowerShell',
     text: `aws sts assume-role \`\n  --role-arn ${roleArn} \`\n  --external-id "${externalId}"`,
-    ends: true,
+    allowsPunctuation: true,
   },
   {
-    what: 'a command over lines of cmd',
+    what: 'a command on several lines as in cmd',
     text: `aws sts assume-role ^\n  --role-arn ${roleArn} ^\n  --external-id ${externalId}`,
-    ends: true,
+    allowsPunctuation: true,
   },
   {
     what: 'a command with a variable',
     text: `ROLE_ARN=${roleArn}\naws sts assume-role --role-arn "$ROLE_ARN" --external-id ${externalId}`,
-    ends: true,
+    allowsPunctuation: true,
   },
   {
     what: 'a call of boto3',
     text: `sts.assume_role(RoleArn='${roleArn}', ExternalId='${externalId}')`,
-    ends: true,
+    allowsPunctuation: true,
   },
   {
     what: 'a call of the SDK for JavaScript',
     text: `new AssumeRoleCommand({ RoleArn: '${roleArn}', ExternalId: "${externalId}" })`,
-    ends: true,
+    allowsPunctuation: true,
   },
   {
-    what: 'aws configure set',
+    what: '`aws configure set` commands',
     text: `aws configure set role_arn ${roleArn} --profile client\naws configure set external_id ${externalId} --profile client`,
-    ends: false,
+    allowsPunctuation: false,
   },
 ];

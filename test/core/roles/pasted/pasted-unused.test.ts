@@ -31,7 +31,7 @@ describe('an ARN that a mail program wrapped', () => {
     expect(found(text).arns).toEqual([roleArn]);
   });
 
-  it('is joined with a note if its end is not certain', () => {
+  it('is joined and listed as joined if its end is not certain', () => {
     const text = 'Please assume arn:aws:iam::111122223333:role/My\n  Role\n\nThanks';
     expect(found(text)).toEqual({
       arns: ['arn:aws:iam::111122223333:role/MyRole'],
@@ -39,7 +39,7 @@ describe('an ARN that a mail program wrapped', () => {
     });
   });
 
-  it('is joined if it was wrapped at a hyphen, whatever the next line is', () => {
+  it('is joined and listed as joined if it was wrapped at a hyphen', () => {
     const text = 'Assume arn:aws:iam::111122223333:role/my-\nreader for the reports.';
     expect(found(text)).toEqual({
       arns: ['arn:aws:iam::111122223333:role/my-reader'],
@@ -47,7 +47,7 @@ describe('an ARN that a mail program wrapped', () => {
     });
   });
 
-  it('never loses its second part silently: it is joined or named, whatever follows', () => {
+  it('is joined, or its second part is listed as unused, whatever follows', () => {
     const part = fc.oneof(
       fc.stringMatching(/^[a-z]{2,8}$/),
       fc.constantFrom('yes', 'no', 'ok', 'best', 'region', 'account', 'mfa', 'external-id'),
@@ -95,23 +95,23 @@ describe('an ARN that a mail program wrapped', () => {
     [`${roleArn}\nExternalId\na-1`, []],
     [`${roleArn}\nclient-42`, [{ text: 'client-42', kind: 'may-go-on' }]],
     [`${roleArn}\n  Read-only for now`, [{ text: 'Read-only', kind: 'may-go-on' }]],
-  ])('is not joined with this next line: %j', (text, unused) => {
+  ])('is not joined with the next line of %j', (text, unused) => {
     expect(found(text)).toEqual({ arns: [roleArn], unused });
   });
 });
 
-describe('a role in a sentence', () => {
+describe('the name and the account of a role in a sentence', () => {
   const offered = 'arn:aws:iam::111122223333:role/Reader';
   it.each([
     'Please assume our role Reader in account 111122223333.',
     'You can use the role "Reader" in our AWS account 111122223333 from Monday on.',
     'Hi,\n\nthe role named `Reader`, in the account 111122223333, is ready.\n\nThanks',
     'Nimm bitte die Rolle Reader im Konto 111122223333.',
-  ])('is offered with its ARN: %j', (text) => {
+  ])('give the ARN of the role: %j', (text) => {
     expect(found(text)).toEqual({ arns: [offered], unused: [] });
   });
 
-  it('is named beside the ARN of another role', () => {
+  it('are listed as unused if the text has the ARN of another role', () => {
     const text = `${roleArn}\nThere is also our role Writer in account 111122223333.`;
     expect(found(text)).toEqual({
       arns: [roleArn],
@@ -124,18 +124,18 @@ describe('a role in a sentence', () => {
     'The role is in account 111122223333.',
     'Our role lives in the account 111122223333.',
     'Your role in account 111122223333 was removed.',
-  ])('is not offered without a name: %j', (text) => {
+  ])('give no role if the name is missing: %j', (text) => {
     expect(JSON.stringify(readPasted(text))).not.toContain('role/');
   });
 });
 
-describe('IAM Identity Center', () => {
+describe('a text about IAM Identity Center', () => {
   const account = 'account_id=111122223333&role_name=ReadOnly';
   const reserved =
     'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Read_0123456789abcdef';
 
   it.each([`${portal}/#/console?${account}`, `See ${portal}#/console?${account}&referrer=x.`])(
-    'is recognised with the account and permission set of a link: %s',
+    'is recognised by the account and the permission set in a link: %s',
     (link) => {
       expect(problem(link)).toEqual({
         kind: 'permission-set',
@@ -144,26 +144,26 @@ describe('IAM Identity Center', () => {
     },
   );
 
-  it('is recognised by its portal if the link has no more', () => {
+  it('is recognised by a link to the access portal', () => {
     expect(problem(`${portal}/`)).toEqual({ kind: 'portal', resource: `${portal}/` });
   });
 
-  it('is named if the text also has a role', () => {
+  it('lists the permission set as unused if it also has a role ARN', () => {
     expect(found(`${roleArn}\n\n${portal}/#/console?${account}`)).toEqual({
       arns: [roleArn],
       unused: [{ text: 'ReadOnly (account 111122223333)', kind: 'permission-set' }],
     });
   });
 
-  it('is recognised by the role that it creates in an account', () => {
+  it('is recognised by the ARN of a role that Identity Center creates', () => {
     expect(problem(reserved)).toEqual({ kind: 'permission-set', resource: reserved });
   });
 });
 
-describe('a part of a text that is named as unused', () => {
+describe('a part of a text that fills no field', () => {
   const session = 'arn:aws:sts::111122223333:assumed-role/Reader/ci';
 
-  it('can be the session that sts assume-role printed, which gives the role', () => {
+  it('is listed if it is the ARN of a session, which gives the role without its path', () => {
     const printed = { Credentials: {}, AssumedRoleUser: { AssumedRoleId: 'A:ci', Arn: session } };
     const pasted = readPasted(JSON.stringify(printed));
     expect(pasted).toMatchObject({
@@ -174,19 +174,19 @@ describe('a part of a text that is named as unused', () => {
     });
   });
 
-  it('can be the caller of get-caller-identity', () => {
+  it('is reported as a problem if it is the only ARN, from get-caller-identity', () => {
     const printed = JSON.stringify({ UserId: 'A:ci', Account: '111122223333', Arn: session });
     expect(problem(printed)).toEqual({ kind: 'session', resource: session });
   });
 
-  it('can be a value without a column title', () => {
+  it('is listed if it is a value without a column title', () => {
     expect(found(`prod,${roleArn},client-42`)).toEqual({
       arns: [roleArn],
       unused: [{ text: 'client-42', kind: 'unclear' }],
     });
   });
 
-  it('can be a condition that fits several roles', () => {
+  it('is listed if it is a condition that can belong to several roles', () => {
     const trust = JSON.stringify({
       Statement: {
         Effect: 'Allow',
@@ -199,7 +199,7 @@ describe('a part of a text that is named as unused', () => {
     expect(found(text).unused).toEqual([{ text: 'MFA required', kind: 'unclear' }]);
   });
 
-  it('has a sentence in each language', () => {
+  it('is described in English and in German', () => {
     const { unused } = found(`prod,${roleArn},client-42\n\n${portal}`);
     expect(unusedLines(en, unused)).toEqual([
       'Not used: https://d-1234567890.awsapps.com/start. It is an access portal of IAM Identity Center, which names no role.',
@@ -233,7 +233,7 @@ describe('values of several roles', () => {
     });
   });
 
-  it('are read in linear time from aliases of aliases', () => {
+  it('are read fast if aliases of YAML refer to other aliases', () => {
     const levels = Array.from({ length: 40 }, (_, index) => {
       const inner = `*a${index}`;
       return `a${index + 1}: &a${index + 1}\n  - ${inner}\n  - ${inner}`;

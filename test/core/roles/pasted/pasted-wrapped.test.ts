@@ -7,16 +7,17 @@ import { runs } from '../../../support/credentials-texts.ts';
 import { externalId, roleArn, shapes } from './pasted-shapes.ts';
 
 /** Changes that mail, chats and documents make to a text. */
-const wrappers: Readonly<Record<string, (text: string) => string>> = {
+const changes: Readonly<Record<string, (text: string) => string>> = {
   'quoted in a reply': (text) => linesOf(text, (line) => `> ${line}`),
   'quoted twice': (text) => linesOf(text, (line) => `>> ${line}`),
-  fenced: (text) => `\`\`\`\n${text}\n\`\`\``,
-  'fenced with a language': (text) => `Attach this:\n\`\`\`json\n${text}\n\`\`\`\nThanks!`,
+  'in a Markdown code block': (text) => `\`\`\`\n${text}\n\`\`\``,
+  'in a Markdown code block with a language': (text) =>
+    `Attach this:\n\`\`\`json\n${text}\n\`\`\`\nThanks!`,
   'with curly quotes': (text) =>
     text.replace(/"([^"\n]*)"/g, '“$1”').replace(/'([^'\n]*)'/g, '‘$1’'),
-  'with words around': (text) =>
+  'between other paragraphs': (text) =>
     `Hello Ann,\n\nhere is what we talked about:\n\n${text}\n\nRegards\nBob`,
-  'with CRLF': (text) => text.replace(/\n/g, '\r\n'),
+  'with CRLF line ends': (text) => text.replace(/\n/g, '\r\n'),
   indented: (text) => linesOf(text, (line) => `    ${line}`),
   'with non-breaking spaces': (text) => text.replace(/ /g, '\u00A0'),
   'with zero-width characters': (text) => text.replace(/:/g, ':\u200B').replace(/-/g, '\u2060-'),
@@ -37,8 +38,8 @@ function roleIn(text: string) {
   return pasted;
 }
 
-describe('a message that people sent', () => {
-  const given: Readonly<Record<string, object>> = {
+describe('a stored example of a message', () => {
+  const expected: Readonly<Record<string, object>> = {
     'assignment-before-command': { fields: { roleArn, roleSessionName: 'ci', externalId } },
     'fenced-policy': { from: 'policy', fields: { roleArn, externalId } },
     'iam-get-role-output': {
@@ -62,13 +63,16 @@ describe('a message that people sent', () => {
   };
   const folder = join(import.meta.dirname, 'cases');
 
-  it.each(readdirSync(folder).filter((file) => file !== 'two-arns.txt'))('is read: %s', (file) => {
-    expect(roleIn(readFileSync(join(folder, file), 'utf8')).roles[0]).toMatchObject(
-      given[file.slice(0, -4)] ?? {},
-    );
-  });
+  it.each(readdirSync(folder).filter((file) => file !== 'two-arns.txt'))(
+    'gives the role with its fields: %s',
+    (file) => {
+      expect(roleIn(readFileSync(join(folder, file), 'utf8')).roles[0]).toMatchObject(
+        expected[file.slice(0, -4)] ?? {},
+      );
+    },
+  );
 
-  it('offers two ARNs, each with its own external ID', () => {
+  it('gives two roles, and the external ID only to the role that it belongs to', () => {
     expect(readPasted(readFileSync(join(folder, 'two-arns.txt'), 'utf8'))).toMatchObject({
       roles: [
         { fields: { roleArn: 'arn:aws:iam::111111111111:role/Deploy' } },
@@ -84,25 +88,25 @@ describe('a role in any format', () => {
     expect(roleIn(text).roles[0]?.fields).toEqual({ roleArn, externalId });
   });
 
-  it.each(Object.keys(wrappers))('is the same after this change: %s', (name) => {
+  it.each(Object.keys(changes))('is the same after this change: %s', (name) => {
     for (const { text } of shapes)
-      expect(roleIn(wrappers[name]?.(text) ?? ''), text).toEqual(roleIn(text));
+      expect(roleIn(changes[name]?.(text) ?? ''), text).toEqual(roleIn(text));
   });
 
   it.each(['.', ',', ';', ' .', '\n.', '!', ' (see above)'])(
-    'is the same if %j follows it',
+    'is the same if %j follows the text',
     (end) => {
-      for (const { text, ends } of shapes)
-        if (ends) expect(roleIn(text + end), text).toEqual(roleIn(text));
+      for (const { text, allowsPunctuation } of shapes)
+        if (allowsPunctuation) expect(roleIn(text + end), text).toEqual(roleIn(text));
     },
   );
 
-  it('is the same in any combination of wrappings', () => {
-    const names = fc.subarray(Object.keys(wrappers), { minLength: 1, maxLength: 4 });
+  it('is the same after any combination of these changes', () => {
+    const names = fc.subarray(Object.keys(changes), { minLength: 1, maxLength: 4 });
     fc.assert(
-      fc.property(names, fc.constantFrom(...shapes), (wrapping, { text }) => {
-        const wrapped = wrapping.reduce((inner, name) => wrappers[name]?.(inner) ?? inner, text);
-        expect(roleIn(wrapped), wrapped).toEqual(roleIn(text));
+      fc.property(names, fc.constantFrom(...shapes), (applied, { text }) => {
+        const changed = applied.reduce((inner, name) => changes[name]?.(inner) ?? inner, text);
+        expect(roleIn(changed), changed).toEqual(roleIn(text));
       }),
       { numRuns: runs(1000) },
     );
