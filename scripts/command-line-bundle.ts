@@ -109,7 +109,7 @@ function wholeChunks(): CodeSplittingGroup[] {
     {
       name: 'start',
       test: [
-        ...['cli/compile-cache.ts', 'cli/called-often.ts'],
+        ...['cli/compile-cache.ts', 'cli/frequent-command.ts'],
         ...['node/home.ts', 'node/files/open-regular.ts'],
       ],
     },

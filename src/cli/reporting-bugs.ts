@@ -2,8 +2,8 @@ import { FAILURE, writeError } from './terminal.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
 /**
- * Runs a command. If it throws, that is a bug, so this reports it on one line and returns exit code
- * 1.
+ * Runs a command. An error that the command throws is a bug, so it is reported on one line, and the
+ * exit code is 1.
  */
 export async function reportingBugs(
   terminal: Terminal,

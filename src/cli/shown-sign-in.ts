@@ -2,7 +2,7 @@ import type { App } from '../core/contract/app.ts';
 import type { AppState } from '../core/contract/app-state.ts';
 import type { Result } from '../core/result.ts';
 import { allowedPage } from '../node/sign-in/allowed-page.ts';
-import { hasOwnBrowser } from '../node/sign-in/own-browser.ts';
+import { hasLocalBrowser } from '../node/sign-in/local-browser.ts';
 import { en } from '../views/words/en.ts';
 import { startBrowser } from './start-browser.ts';
 import { reportNote } from './output/reports.ts';
@@ -30,7 +30,7 @@ export async function showSignIn(
     const allowed = allowedPage(page);
     void writeError(terminal, ...words.page({ page, userCode }));
     if (allowed === null) void reportNote(terminal, words.pageElsewhere(new URL(page).host));
-    const canOpen = !device && canAsk(terminal) && hasOwnBrowser(terminal.env, terminal.platform);
+    const canOpen = !device && canAsk(terminal) && hasLocalBrowser(terminal.env, terminal.platform);
     if (canOpen && allowed !== null) void startBrowser(allowed, terminal);
   };
   const unsubscribe = app.subscribe(show);

@@ -2,32 +2,32 @@ import { createRequire, enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { rolekeeperHome } from '../node/home.ts';
 import { thisMachine } from '../node/machine.ts';
-import { calledOften } from './called-often.ts';
+import { frequentCommand } from './frequent-command.ts';
 import { compileCacheFolder } from './compile-cache.ts';
 
 // The entry point of the built command line. Runs the program with compiled code from the cache.
 const program = join(import.meta.dirname, 'program.cjs');
 const { env } = thisMachine;
 const folder = compileCacheFolder(rolekeeperHome(env));
-// V8 rejects code that was compiled with other options, so this cache is not used with options.
-// Node's own cache has a folder for each set of options, and these variables switch it off or move
-// it.
+// V8 rejects code that was compiled with other options, so Rolekeeper's cache is not used if Node
+// has options. Node's own cache is used instead. It has a folder for each set of options, and two of
+// these variables switch it off or move it.
 const hasOptions =
   process.execArgv.length > 0 ||
   ['NODE_OPTIONS', 'NODE_COMPILE_CACHE', 'NODE_DISABLE_COMPILE_CACHE'].some((name) => env[name]);
 // Commands that programs call repeatedly run little code. Checking the code in the cache would take
 // as long as compiling it.
-const often = calledOften(process.argv.slice(2));
-if (folder !== null && !hasOptions && often === null) {
+const frequent = frequentCommand(process.argv.slice(2));
+if (folder !== null && !hasOptions && frequent === null) {
   const file = join(folder, `commands-${process.version}-${process.arch}`);
   void import('./cached-program.ts').then(({ runCached }) => {
     runCached(program, file);
   });
 } else {
   if (folder !== null) enableCompileCache(folder);
-  if (often?.kind === 'credentials')
+  if (frequent?.kind === 'credentials')
     void import('./credentials-only.ts').then(({ credentialsOnly }) =>
-      credentialsOnly(often.name, process),
+      credentialsOnly(frequent.name, process),
     );
   else createRequire(program)(program);
 }

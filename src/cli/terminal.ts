@@ -149,7 +149,7 @@ export async function ask(
       reader.on('SIGINT', () => {
         reader.close();
         // On Windows, a signal that a process sends to itself ends the process without its
-        // handlers, so this calls the handlers first.
+        // handlers, so the handlers are called first.
         if (signal === undefined && !process.emit('SIGINT', 'SIGINT'))
           process.kill(terminal.pid, 'SIGINT');
       });

@@ -37,8 +37,8 @@ export async function withApp(
   });
   if (!created.ok) return reportFailure(terminal, created.failure, null);
   const app = created.value;
-  // This is not awaited, because the command must receive events from the start. The output still
-  // keeps its order.
+  // Not awaited, because the command must receive events from the start. The output still keeps its
+  // order.
   const state = app.state();
   const reported = reportProblems(
     terminal,

@@ -154,7 +154,7 @@ export class Clicks {
     const address = await consoleSignIn(app, {
       roleId,
       request: { service: null, region: null },
-      ensure: () => app.api.session.ensure({ roleId }),
+      ensureSession: () => app.api.session.ensure({ roleId }),
     });
     if (!address.ok) return address;
     const { url, browser } = address.value;

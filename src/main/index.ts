@@ -15,7 +15,14 @@ import { Hints } from './hints.ts';
 import { foreignLockHolder } from './instance-lock.ts';
 import { answerPanel } from './ipc.ts';
 import { applicationKeychain } from './keychain.ts';
-import { fail, failLocked, prepare, stopOnQuit, StartFailed, wakeAfterSleep } from './lifecycle.ts';
+import {
+  failStart,
+  failBecauseLocked,
+  prepare,
+  stopOnQuit,
+  StartFailed,
+  wakeAfterSleep,
+} from './lifecycle.ts';
 import { LocalEndpoint } from './local-endpoint.ts';
 import { startedSilently, StartAtLogin } from './login.ts';
 import { nativeConsent } from './native-consent.ts';
@@ -52,15 +59,15 @@ function begin(): void {
       app
         .whenReady()
         .then(() => start(errors, endpointFolder))
-        .catch((error: unknown) => fail(error, home));
+        .catch((error: unknown) => failStart(error, home));
       return;
     }
     const holder = foreignLockHolder(home.folder);
     // If the first instance runs on this computer, it shows its panel, and this instance ends.
     if (holder === null) app.quit();
-    else failLocked(holder, home);
+    else failBecauseLocked(holder, home);
   } catch (error) {
-    fail(error, home);
+    failStart(error, home);
   }
 }
 
@@ -74,7 +81,7 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
   denyPermissions(session.defaultSession);
   setApplicationMenu();
 
-  // This is set later, because the dialog needs the panel, and the panel needs the running app.
+  // Set later, because the dialog needs the panel, and the panel needs the running app.
   let consent: Consent | null = null;
   const systemProxies = createSystemProxies(session.defaultSession, systemClock);
   // These handlers must run before the core's handlers of the same events.
@@ -95,9 +102,9 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
 
   const reactions: Readonly<Record<PanelEvent, () => void>> = {
     entered: () => {
-      void questions.panelEntered();
+      void questions.askWaiting();
       login.check();
-      presence.isHere();
+      presence.reportReturn();
     },
     left: () => notices.showWaiting(),
     closed: () => hints.panelClosed(),

@@ -11,7 +11,7 @@ import { saveAs } from './save-as.ts';
 
 export interface PanelPage {
   /** Called when the page has started to listen to these messages. */
-  listening(to: 'state' | 'show'): void;
+  onListening(to: 'state' | 'show'): void;
   onShown(route: Route): void;
   hide(): void;
   /**
@@ -54,8 +54,8 @@ export function answerPanel(
   ipcMain.handle(channel.clipboard, (event) => (isPanel(event) ? clipboardRoles() : nothingFound));
   ipcMain.on(channel.listening, (event, to: unknown) => {
     if (!isPanel(event)) return;
-    if (to === channel.state) page.listening('state');
-    if (to === channel.show) page.listening('show');
+    if (to === channel.state) page.onListening('state');
+    if (to === channel.show) page.onListening('show');
   });
   ipcMain.on(channel.shown, (event, raw: unknown) => {
     const route = isPanel(event) ? parseRoute(raw) : null;

@@ -73,7 +73,7 @@ function enableShortcutPortal(): void {
 }
 
 /** Reports a failed start and exits. Otherwise Electron would continue to run without a tray. */
-export function fail(error: unknown, home: Home | null): void {
+export function failStart(error: unknown, home: Home | null): void {
   if (home !== null) new UnexpectedErrors(home).write('start failed', error);
   void exitWith((language) => {
     if (!(error instanceof StartFailed))
@@ -88,7 +88,7 @@ export function fail(error: unknown, home: Home | null): void {
 }
 
 /** Reports that another computer has the lock of this folder, and exits. */
-export function failLocked(holder: LockHolder, home: Home): void {
+export function failBecauseLocked(holder: LockHolder, home: Home): void {
   new UnexpectedErrors(home).log.write('error', 'another computer has the lock', { ...holder });
   void exitWith(({ words }) => words.application.lockedElsewhere(holder), home);
 }

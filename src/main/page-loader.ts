@@ -28,7 +28,7 @@ export class PageLoader {
   load(): void {
     if (this.#isLoaded) return;
     this.#isLoaded = true;
-    // This fails only if the window is closed meanwhile.
+    // Loading fails only if the window is closed meanwhile.
     this.#window.loadURL(`${panelOrigin}/`).catch(() => undefined);
   }
 

@@ -30,7 +30,7 @@ export class PanelShortcut {
     this.#wanted = shortcut;
     if (shortcut === null) return;
     const { running, open } = this.#options;
-    this.#undo = isRegistered(shortcut, open)
+    this.#undo = register(shortcut, open)
       ? () => globalShortcut.unregister(shortcut)
       : running.report({
           kind: 'shortcut-refused',
@@ -44,7 +44,7 @@ export class PanelShortcut {
  * Registers a shortcut and returns true if that succeeded. Electron throws if it does not know a
  * key, and returns false if another program has the shortcut.
  */
-function isRegistered(shortcut: string, open: () => void): boolean {
+function register(shortcut: string, open: () => void): boolean {
   try {
     return globalShortcut.register(shortcut, open);
   } catch {

@@ -40,14 +40,14 @@ export class Presence {
     if (isNeeded || this.#timer === null) return;
     clearTimeout(this.#timer);
     this.#timer = null;
-    this.isHere();
+    this.reportReturn();
   }
 
   /**
    * Tells the core that the user is back. Call it when the user uses Rolekeeper, because some
    * systems do not report the return.
    */
-  isHere(): void {
+  reportReturn(): void {
     if (this.#hasLeft) this.#running.wake('active');
     this.#hasLeft = false;
     this.#isIdle = false;

@@ -20,11 +20,11 @@ export class WaitingQuestions {
 
   add(ask: Ask): void {
     this.#waiting.push(ask);
-    void this.panelEntered();
+    void this.askWaiting();
   }
 
   /** Asks the waiting questions. Call it when the panel gets the focus. */
-  async panelEntered(): Promise<void> {
+  async askWaiting(): Promise<void> {
     if (this.#asking) return;
     this.#asking = true;
     try {

@@ -72,7 +72,7 @@ export class Panel {
     if (route !== null) {
       this.#route = route;
       this.#keepInFront();
-      this.listening('show');
+      this.onListening('show');
     }
     this.#page?.load();
     // Wayland cannot raise an existing window (electron#43709), and restoring a minimised one ends
@@ -145,8 +145,8 @@ export class Panel {
   }
 
   /**
-   * True if the panel has the focus. A visible window can be behind others, so this means that the
-   * user sees it.
+   * True if the panel has the focus. Then the user sees the panel, but a panel that is only visible
+   * can be behind other windows.
    */
   hasFocus(): boolean {
     return this.inView() && this.#window?.isFocused() === true;
@@ -161,7 +161,7 @@ export class Panel {
    * Sends the current state or route. Call it when the page, or a part of it, has started to
    * listen.
    */
-  listening(to: 'state' | 'show'): void {
+  onListening(to: 'state' | 'show'): void {
     if (to === 'state') this.push(this.#options.state());
     else if (this.#route !== null) this.#window?.webContents.send(channel.show, this.#route);
   }

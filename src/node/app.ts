@@ -91,7 +91,7 @@ async function connectCore(
   });
 }
 
-/** Follows changes of the setting `alsoWriteTo`. Returns a function that ends this. */
+/** Follows changes of the setting `alsoWriteTo`. Returns a function that stops following. */
 function followSecondFile(app: App, second: SecondFile): () => void {
   let wanted = app.state().preferences.alsoWriteTo;
   return app.subscribe(({ preferences }) => {

@@ -110,7 +110,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
 
   it('uses the browser command of the role, which an option of the command replaces', async () => {
     const { cli } = await setUpConsole();
-    const own = standInBrowser(cli.folder, 'own-browser');
+    const own = standInBrowser(cli.folder, 'local-browser');
     const other = standInBrowser(cli.folder, 'other-browser');
     await cli.ok(['role', 'set', 'plain', '--browser', `${own.program} -P client`]);
     expect(await cli.run(['console', 'plain', '--browser', other.program])).toMatchObject({

@@ -48,7 +48,7 @@ async function application(network: 'environment' | 'settings' = 'environment') 
 describe.skipIf(!openssl || skippedExceptOn('Linux'))('the console of the application', () => {
   it('opens from the panel in the role’s own browser, with a session that it gets first', async () => {
     const { setup, main, federation, proxy, openConsole } = await application();
-    const browser = standInBrowser(setup.home, 'own-browser');
+    const browser = standInBrowser(setup.home, 'local-browser');
     const command = `${browser.program} -P client`;
     const roleId = await setup.addRole(main, 'client', { endpoint: undefined, browser: command });
     expect(await openConsole(roleId)).toEqual({ ok: true, value: null });
@@ -68,7 +68,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('the console of the applic
 
   it('uses the proxy and the CA certificates of the settings', async () => {
     const { setup, main, federation, proxy, openConsole } = await application('settings');
-    const browser = standInBrowser(setup.home, 'own-browser');
+    const browser = standInBrowser(setup.home, 'local-browser');
     const options = { endpoint: undefined, browser: browser.program };
     const roleId = await setup.addRole(main, 'client', options);
     expect(await openConsole(roleId)).toEqual({ ok: true, value: null });

@@ -210,7 +210,7 @@ describe('a credential_process', () => {
 
   it.each([
     ['another version', { ...issued, Version: '1' }, 'version 1'],
-    ['no keys', { Version: 1 }, 'no keys'],
+    ['no keys', { Version: 1 }, 'no AccessKeyId'],
     ['an end in the past', { ...issued, Expiration: '2001-01-01T00:00:00Z' }, 'expired'],
     ['an end that is not a time', { ...issued, Expiration: 'soon' }, 'not a time with'],
     [

@@ -1,7 +1,7 @@
 import type { Failure } from '../../core/failure.ts';
 import { browserWords } from '../../core/roles/browser-command.ts';
 import { consoleSignIn } from '../../node/browser/console-sign-in.ts';
-import { hasOwnBrowser } from '../../node/sign-in/own-browser.ts';
+import { hasLocalBrowser } from '../../node/sign-in/local-browser.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
@@ -31,12 +31,12 @@ export async function openConsole(
     const { id: roleId, name } = role;
     // A browser on another computer cannot reach the one-time page here.
     const isDefault = requested === null && role.browser === undefined;
-    if (!print && isDefault && !hasOwnBrowser(terminal.env, terminal.platform))
+    if (!print && isDefault && !hasLocalBrowser(terminal.env, terminal.platform))
       return noBrowser(terminal, { kind: 'page-not-opened' }, name);
     const address = await consoleSignIn(app, {
       roleId,
       request: { service, region },
-      ensure: () =>
+      ensureSession: () =>
         reportingKeyChanges(terminal, app, () => ensureSession(terminal, app, codes.value, roleId)),
     });
     if (!address.ok) return reportFailure(terminal, address.failure, name);

@@ -11,7 +11,7 @@ import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { addPlanned, removeVanished } from '../discovery/changes.ts';
 import { discoveryJson } from '../discovery/discovery-json.ts';
-import { listSignIn } from '../discovery/list-sign-in.ts';
+import { listPermissionSets } from '../discovery/list-permission-sets.ts';
 import { clashNotes, discoveryTable, planTable, unlistedNotes } from '../discovery/tables.ts';
 import { reportFailure, reportNote } from '../output/reports.ts';
 import { ask, canAsk, FAILURE, SUCCESS, writeError, writeOut } from '../terminal.ts';
@@ -37,7 +37,7 @@ export async function roleDiscover(
     // Checks the template first, because the listing can take half a minute.
     const checked = planOf(app, [], flags);
     if (!checked.ok) return reportFailure(terminal, checked.failure, null);
-    const listed = await listSignIn(app, terminal, from.value, {
+    const listed = await listPermissionSets(app, terminal, from.value, {
       device: flags.device === true,
       json: flags.json === true,
     });

@@ -17,7 +17,8 @@ type Quote = '"' | "'" | '';
 /**
  * Splits a line into words as bash does, but expands nothing. `breaks` is COMP_WORDBREAKS. If a
  * quote is open, readline replaces the text after the quote. Otherwise it replaces the text after
- * the last of these characters outside quotes (`rl_find_completion_word` in readline's complete.c).
+ * the last character of `breaks` outside quotes (`rl_find_completion_word` in readline's
+ * complete.c).
  */
 export function readBashLine(line: string, breaks: string): BashLine {
   const before: string[] = [];

@@ -19,7 +19,7 @@ export interface ConsoleSignIn {
   /**
    * Gets a new session unless the present one is fresh. Asks the user for an MFA code if possible.
    */
-  readonly ensure: () => Promise<Result<unknown>>;
+  readonly ensureSession: () => Promise<Result<unknown>>;
 }
 
 /**
@@ -29,11 +29,11 @@ export interface ConsoleSignIn {
  */
 export async function consoleSignIn(
   app: Pick<NodeApp, 'consolePage' | 'secretsOf' | 'networkSettings'>,
-  { roleId, request, ensure }: ConsoleSignIn,
+  { roleId, request, ensureSession }: ConsoleSignIn,
 ): Promise<Result<ConsoleAddress>> {
   const page = await app.consolePage(roleId, request);
   if (!page.ok) return page;
-  const session = await ensure();
+  const session = await ensureSession();
   if (!session.ok) return session;
   const secrets = await app.secretsOf(roleId);
   if (!secrets.ok) return secrets;

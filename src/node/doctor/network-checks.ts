@@ -103,7 +103,7 @@ async function proxyCheck(
     { network: withOneProxy, caBundle: null, clock },
     async (handler) => {
       await handler.handle(request).catch(() => null);
-      return handler.noAnswer();
+      return handler.noAnswerFailure();
     },
   );
   const isUnreached = failure !== null && failure.kind !== 'network-intercepted';

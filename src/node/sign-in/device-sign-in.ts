@@ -79,7 +79,7 @@ export async function signInByDevice(
         try {
           return await authorize(client, session, requestHandler, deps);
         } catch (error) {
-          const noAnswer = requestHandler.noAnswer();
+          const noAnswer = requestHandler.noAnswerFailure();
           return noAnswer === null ? failureFrom(session, error) : failed(noAnswer);
         } finally {
           client.destroy();
@@ -107,7 +107,9 @@ async function authorize(
   );
   const { clientId = '', clientSecret = '' } = registered;
   if (!isText(clientId) || !isText(clientSecret)) {
-    return failed(signInFailed(session, 'refused', 'the answer contains no client'));
+    return failed(
+      signInFailed(session, 'refused', 'the answer contains no client ID or no client secret'),
+    );
   }
   const started = await client.send(
     new StartDeviceAuthorizationCommand({ clientId, clientSecret, startUrl: session.startUrl }),
@@ -151,7 +153,7 @@ async function authorize(
       else if (
         answer !== 'AuthorizationPendingException' &&
         answer !== 'again' &&
-        handler.noAnswer() === null
+        handler.noAnswerFailure() === null
       )
         throw error;
     }

@@ -8,7 +8,7 @@ import type { SignInSession, SsoSession } from '../../core/sign-in-session.ts';
 import type { NetworkSettings } from '../sts/network-settings.ts';
 import { type AwsCli, findAwsCli, isAtLeast, runAwsCli } from './aws-cli.ts';
 import { signInByDevice } from './device-sign-in.ts';
-import { hasOwnBrowser } from './own-browser.ts';
+import { hasLocalBrowser } from './local-browser.ts';
 import { signInFailed } from './sign-in-failed.ts';
 
 export interface SignInRun {
@@ -45,7 +45,7 @@ const PKCE_SINCE = '2.22.0';
  */
 export async function runSignIn(session: SignInSession, run: SignInRun): Promise<Result<null>> {
   const { env } = run.network;
-  const hasBrowser = !run.device && hasOwnBrowser(env, run.platform);
+  const hasBrowser = !run.device && hasLocalBrowser(env, run.platform);
   if (session.kind === 'login') {
     const cli = await findAwsCli(await run.programEnvironment(), run.platform);
     const { profile } = session;

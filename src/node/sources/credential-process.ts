@@ -75,7 +75,7 @@ function credentialsIn(stdout: string, now: number): Credentials {
   const accessKeyId = text('AccessKeyId');
   const secretAccessKey = text('SecretAccessKey');
   if (accessKeyId === undefined || secretAccessKey === undefined)
-    throw new ProcessFailed('the JSON has no keys');
+    throw new ProcessFailed('the JSON has no AccessKeyId or no SecretAccessKey');
   const expires = text('Expiration');
   const expiration = expires === undefined ? undefined : zonedTime(expires);
   if (expiration === null) throw new ProcessFailed('Expiration is not a time with a time zone');

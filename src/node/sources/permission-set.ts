@@ -20,7 +20,7 @@ export async function permissionSetCredentials(
     try {
       return ok(await ssoCredentials(settings, portal));
     } catch (error) {
-      return failed(handler.noAnswer() ?? failureOf(error, settings, session));
+      return failed(handler.noAnswerFailure() ?? failureOf(error, settings, session));
     }
   });
 }

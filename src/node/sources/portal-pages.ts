@@ -65,7 +65,7 @@ function pagesOf(
     send: (client: SSOClient, accessToken: string) => Promise<PortalAnswer<T>>,
   ): Promise<PortalAnswer<T>> {
     // Each call needs its own handler, because a handler keeps the error of its last request.
-    const requestHandler = sharedHandler.another();
+    const requestHandler = sharedHandler.sibling();
     const own = { ...dependencies, requestHandler };
     let token = '';
     try {
@@ -78,7 +78,8 @@ function pagesOf(
       }
     } catch (error) {
       const failure =
-        requestHandler.noAnswer() ?? portalFailure(error, { session, accountId, secrets: [token] });
+        requestHandler.noAnswerFailure() ??
+        portalFailure(error, { session, accountId, secrets: [token] });
       return { ok: false, failure, retryAfterMs: retryAfterMs(error) };
     }
   }

@@ -158,7 +158,7 @@ function killGroup({ pid }: ChildProcess): void {
 
 /**
  * Kills the group when this process ends, because the group does not receive the terminal's Ctrl-C.
- * Returns a function that cancels this.
+ * Returns a function that cancels the kill.
  */
 function killAtExit(kill: () => void): () => void {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

@@ -61,7 +61,7 @@ export async function resolveThroughSdk(
         try {
           return ok(await credentialsOf(profile, dependencies, handler));
         } catch (error) {
-          return failureOf(profile, error, handler.noAnswer());
+          return failureOf(profile, error, handler.noAnswerFailure());
         }
       },
     );

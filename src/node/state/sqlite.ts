@@ -17,7 +17,7 @@ export function loadSqlite(): Sqlite {
     // Loaded by name at run time, so that no bundler looks for a package.
     const sqlite = process.getBuiltinModule('node:sqlite') as Sqlite | undefined;
     if (sqlite === undefined)
-      throw new Error('This Node has no node:sqlite: 22.13 or newer is needed.');
+      throw new Error('This Node has no node:sqlite. Node 22.13 or newer is needed.');
     return sqlite;
   } finally {
     process.emitWarning = emitWarning;

@@ -8,8 +8,8 @@ export type Authorities = string[] | undefined;
 
 /**
  * Returns Node's certificates together with those of a bundle. With `withSystem`, also includes the
- * system's certificates. Reading them takes about 40 ms, so the caller does this only after a
- * certificate was rejected.
+ * system's certificates. Reading the system's certificates takes about 40 ms, so the caller includes
+ * them only after a certificate was rejected.
  */
 export function authorities(bundlePem: string | null, withSystem: boolean): Authorities {
   if (bundlePem === null && !withSystem) return undefined;

@@ -10,8 +10,8 @@ export interface DatedAnswer {
 
 /**
  * Returns the server's clock minus this machine's clock, in ms. The server wrote the Date header
- * between sending and receiving. Returns the known offset if it still fits, because the header has
- * only whole seconds. Returns null if the header is not a date.
+ * between the request and the answer. Returns the known offset if the header does not contradict
+ * it, because the header has only whole seconds. Returns null if the header is not a date.
  */
 export function measureClockOffset(
   { sentAt, receivedAt, date }: DatedAnswer,

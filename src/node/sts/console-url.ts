@@ -56,7 +56,7 @@ export async function consoleUrl(
           };
           return ok(`${federation}?${new URLSearchParams(login).toString()}`);
         } catch {
-          return failed(handler.noAnswer() ?? intercepted);
+          return failed(handler.noAnswerFailure() ?? intercepted);
         }
       },
     );

@@ -53,12 +53,12 @@ export class RequestHandler {
   }
 
   /** Returns a handler that uses the same connections, but remembers only its own requests. */
-  another(): RequestHandler {
+  sibling(): RequestHandler {
     return new RequestHandler(this.#transport, this.#sendOptions, this.#clock);
   }
 
   /** Returns why the last request got no answer, or null if it got one. */
-  noAnswer(): Failure | null {
+  noAnswerFailure(): Failure | null {
     if (this.#unanswered === null) return null;
     const error = stsErrorOf({ ...this.#unanswered, answer: null, secrets: [] });
     const { code, host, trouble } = error;

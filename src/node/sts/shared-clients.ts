@@ -36,7 +36,7 @@ export function sharedClients(): (settings: ClientSettings) => STSClient {
   let last: WeakRef<CachedClient> | null = null;
   return (settings) => {
     const made = last?.deref();
-    if (made !== undefined && isFor(made, settings)) return made.client;
+    if (made !== undefined && hasSettings(made, settings)) return made.client;
     const client = clientFor(settings);
     last = new WeakRef({ settings, client });
     return client;
@@ -47,7 +47,7 @@ export function sharedClients(): (settings: ClientSettings) => STSClient {
  * True if the client still has the wanted settings. The SDK changes a client's clock if an answer
  * shows another time.
  */
-function isFor({ settings: made, client }: CachedClient, wanted: ClientSettings): boolean {
+function hasSettings({ settings: made, client }: CachedClient, wanted: ClientSettings): boolean {
   const keys = Object.keys(wanted) as readonly (keyof ClientSettings)[];
   const isSame = keys.every((key) => made[key] === wanted[key]);
   return isSame && client.config.systemClockOffset === wanted.clockOffsetMs;
@@ -71,7 +71,7 @@ function clientFor(settings: ClientSettings): STSClient {
     requestHandler: {
       metadata: { handlerProtocol: 'http/1.1' },
       handle: (request: SdkRequest, sentBy?: SentBy): Promise<SdkResponse> => {
-        if (sentBy === undefined) throw new Error('a call without its exchange');
+        if (sentBy === undefined) throw new Error('the call has no exchange');
         return sentBy.exchange.handle(request);
       },
     },

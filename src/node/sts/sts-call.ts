@@ -13,7 +13,7 @@ import type {
   MfaSessionRequest,
   StsAnswer,
 } from '../../core/ports/sts.ts';
-import { assumedRoleIn, identityIn, issuedIn } from './sts-output.ts';
+import { assumedRoleIn, identityIn, issuedCredentials } from './sts-output.ts';
 import { type CallSettings, StsSender } from './sts-sender.ts';
 
 export interface Calls {
@@ -54,7 +54,10 @@ export function createCalls(clock: Clock): Calls {
             TokenCode: request.mfa?.tokenCode,
           });
           const output = await client.send(command, sentBy);
-          return { credentials: issuedIn(output), assumedRoleArn: assumedRoleIn(output, isAws()) };
+          return {
+            credentials: issuedCredentials(output),
+            assumedRoleArn: assumedRoleIn(output, isAws()),
+          };
         },
       ),
     getSessionToken: (caller, request, callSettings) =>
@@ -64,7 +67,7 @@ export function createCalls(clock: Clock): Calls {
           TokenCode: request.tokenCode,
           DurationSeconds: request.durationSeconds,
         });
-        return issuedIn(await client.send(command, sentBy));
+        return issuedCredentials(await client.send(command, sentBy));
       }),
     getCallerIdentity: (caller, callSettings) =>
       sender.send(caller, callSettings, null, async (client, sentBy, isAws) => {

@@ -15,7 +15,7 @@ import { NotSts } from './exchange.ts';
 const MAX_TOKEN_CHARACTERS = 65_536;
 
 /** Returns the credentials in the answer. Throws `NotSts` if they are not complete. */
-export function issuedIn({
+export function issuedCredentials({
   Credentials,
 }: AssumeRoleCommandOutput | GetSessionTokenCommandOutput): SessionCredentials {
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};

@@ -90,7 +90,7 @@ describe('an answer without an end', () => {
           await expect(new SSOOIDCClient(options).send(register)).rejects.toThrow(
             'longer than any that AWS sends',
           );
-          return requestHandler.noAnswer();
+          return requestHandler.noAnswerFailure();
         },
       );
       expect(noAnswer).toMatchObject({ kind: 'network-intercepted' });

@@ -147,7 +147,7 @@ describe('a proxy that fails is named, not STS', () => {
           headers: {},
         };
         await handler.handle(request as never).catch(() => undefined);
-        return handler.noAnswer();
+        return handler.noAnswerFailure();
       },
     );
     expect(failure).toEqual({ kind: 'network-proxy', code: 'HTTP 407', proxy: host });
@@ -317,7 +317,7 @@ describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, knows,
     const request = { protocol, hostname, method: 'GET', path: '/', headers: {} };
     const failure = withRequestHandler({ network, caBundle: null, clock }, async (handler) => {
       await handler.handle(request as never).catch(() => undefined);
-      return handler.noAnswer();
+      return handler.noAnswerFailure();
     });
     await pass();
     expect(await failure).toEqual(knows(host));

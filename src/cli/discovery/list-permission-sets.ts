@@ -24,7 +24,7 @@ export interface ListOptions {
  * Lists the permission sets of a sign-in. Signs in first if that is needed, but only if the user
  * can see the prompt: at a terminal, or with `--device`.
  */
-export async function listSignIn(
+export async function listPermissionSets(
   app: App,
   terminal: Terminal,
   from: SsoReference,
