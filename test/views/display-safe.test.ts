@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { displaySafe, displaySafeFacts } from '../../src/views/display-safe.ts';
 import { anyCharacter } from '../support/any-character.ts';
 
-describe('displayed text from others', () => {
-  it('loses terminal sequences with their content', () => {
+describe('text from other programs, when it is displayed', () => {
+  it('has no terminal sequence', () => {
     expect(displaySafe('\u001b[31mred\u001b[0m')).toBe('red');
     expect(displaySafe('a\u001b]8;;https://evil.example\u0007link\u001b]8;;\u0007b')).toBe(
       'alinkb',
@@ -14,7 +14,7 @@ describe('displayed text from others', () => {
     expect(displaySafe('\u001b(0x\u001bc')).toBe('x');
   });
 
-  it('loses characters that reverse the reading order or hide in a name', () => {
+  it('has no invisible character, and none that reverses the reading order', () => {
     expect(displaySafe('user\u202egnp.exe')).toBe('usergnp.exe');
     expect(displaySafe('a\u200bb\u2066c\u2069\ufeffd')).toBe('abcd');
   });
@@ -23,7 +23,7 @@ describe('displayed text from others', () => {
     expect(displaySafe('first\r\nsecond\u2028third\tfourth')).toBe('first second third fourth');
   });
 
-  it('loses markup and the character that marks a menu key', () => {
+  it('has no markup, and no & that would mark a key of a menu', () => {
     expect(displaySafe('<b>Fish & chips</b>')).toBe('bFish  chips/b');
   });
 
@@ -48,7 +48,7 @@ describe('displayed text from others', () => {
     );
   });
 
-  it('is safe everywhere in a failure’s facts, whose numbers stay', () => {
+  it('is safe in every fact of a failure, and numbers stay the same', () => {
     expect(
       displaySafeFacts({
         a: '\u001b[1mx',

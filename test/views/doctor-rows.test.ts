@@ -22,7 +22,7 @@ const sourceOf = (role: string, profile: string): Check => ({
 });
 
 describe('the rows of the doctor', () => {
-  it('are one for each cause, with the roles that it affects', () => {
+  it('are one row for each cause, with the roles that the cause affects', () => {
     const clock: Check = { check: 'clock', level: 'good', facts: { offsetMs: 0 } };
     const checks = [
       sourceOf('one', 'lost'),
@@ -45,7 +45,7 @@ describe('the rows of the doctor', () => {
     expect(rows.flatMap((row) => row.checks)).toHaveLength(checks.length);
   });
 
-  it('keep levels and failures apart', () => {
+  it('are different rows for different levels or failures', () => {
     const good: Check = { check: 'identity', level: 'good', facts: { role: 'one' } };
     const bad: Check = { ...good, level: 'bad', failure: everyFailure['mfa-needed'] };
     const other: Check = { ...good, level: 'bad', failure: everyFailure['network'] };
@@ -63,10 +63,10 @@ const FACTS: readonly Check['facts'][] = [
   { path: '/home/alice/.aws/credentials', line: 3, section: 'profile x', better: null },
 ].map((facts) => ({ profile: 'lost', serial: SERIAL, ...facts }));
 
-describe('a remedy', () => {
+describe('the remedy of a row', () => {
   const checks = Object.keys(en.checks) as readonly CheckName[];
   const roles = ['one', 'two'];
-  // "USERNAME" is a variable of cmd.
+  // %USERNAME% is a variable of cmd, not a placeholder.
   const placeholder = /(?<!%)\b(?:NAME|FILE|PROFILE|PATTERN)\b(?!%)|…/;
   const placeholdersIn = (found: readonly Check[]): readonly string[] =>
     [found, found.slice(0, 1)].flatMap((some) =>
@@ -77,7 +77,7 @@ describe('a remedy', () => {
       ),
     );
 
-  it.each(checks)('of the check %s has no placeholder if the roles are known', (check) => {
+  it.each(checks)('has no placeholder for the check %s if the roles are known', (check) => {
     for (const level of ['warning', 'bad'] as const) {
       for (const facts of FACTS) {
         const each = roles.map((role): Check => ({ check, level, facts: { ...facts, role } }));
@@ -87,7 +87,7 @@ describe('a remedy', () => {
   });
 
   it.each(Object.values(everyFailure).map((failure) => [failure.kind, failure] as const))(
-    'of the failure %s has no placeholder if the roles are known',
+    'has no placeholder for the failure %s if the role is known',
     (_kind, failure) => {
       const each = roles.map((role): Check => ({
         check: 'needs-you',
@@ -99,33 +99,33 @@ describe('a remedy', () => {
     },
   );
 
-  // This problem means that the settings cannot be read, so no role is known.
+  // After this problem there are no settings, so no role is known.
   const problems = Object.values(everyProblem).filter(({ kind }) => kind !== 'settings-set-aside');
   it.each(problems.map((problem) => [problem.kind, problem] as const))(
-    'of the problem %s has no placeholder',
+    'has no placeholder for the problem %s',
     (_kind, problem) => {
       expect(placeholdersIn([{ check: 'state', level: 'bad', facts: {}, problem }])).toEqual([]);
     },
   );
 
-  it('creates the missing profile if there is no other profile', () => {
+  it('is the command that creates the missing profile if there is no other profile', () => {
     const format = (roleName: string | null) => ({ ...formatOf(roleName), sources: ['lost'] });
     const [row] = doctorRows(en, [sourceOf('one', 'lost'), sourceOf('two', 'lost')], format);
     expect(row?.remedy?.commands).toEqual(['aws configure --profile lost']);
   });
 });
 
-describe('the checks of roles that need someone', () => {
+describe('the checks of roles that need a person', () => {
   it.each(Object.values(everyFailure).map((failure) => [failure.kind, failure] as const))(
-    'have a warning or a failure for each role that needs someone: %s',
+    'have a warning or a failure for each role that needs a person because of %s',
     (_kind, failure) => {
       const views = [
         roleView('failed', { session: failedWith(failure) }),
         roleView('blocked', { session: active(40, failing(failure)), kept: true }),
       ];
       const found = withNeeds([], stateOf(views));
-      const needy = views.filter((view) => needsAttention(roleStatusOf(view)));
-      expect(found.map(({ facts }) => facts['role'])).toEqual(needy.map(({ role }) => role.name));
+      const needing = views.filter((view) => needsAttention(roleStatusOf(view)));
+      expect(found.map(({ facts }) => facts['role'])).toEqual(needing.map(({ role }) => role.name));
       for (const words of [en, de]) {
         for (const { checks, text } of doctorRows(words, found, formatOf)) {
           expect(['warning', 'bad']).toContain(checks[0].level);
@@ -135,7 +135,7 @@ describe('the checks of roles that need someone', () => {
     },
   );
 
-  it('repeat nothing that another check says about the role', () => {
+  it('do not repeat what another check says about the role', () => {
     const view = roleView('one', { session: failedWith(everyFailure['source-missing']) });
     const checks = [sourceOf('one', 'lost')];
     expect(withNeeds(checks, stateOf([view]))).toEqual(checks);

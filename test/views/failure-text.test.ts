@@ -23,8 +23,8 @@ const format: FactFormat = {
   moment: () => '14:32:05',
 };
 
-describe('failures in words', () => {
-  it.each(Object.values(everyFailure))('$kind has a title and a detail of its own', (failure) => {
+describe('the text of a failure', () => {
+  it.each(Object.values(everyFailure))('has a title and a detail for $kind', (failure) => {
     const text = failureText(en, failure, format);
     expect(text.title).toMatch(/\S{2}/);
     expect(text.title).not.toMatch(/[\n.]$|\n/);
@@ -35,7 +35,7 @@ describe('failures in words', () => {
     if (failure.kind !== 'field-invalid') expect(remedyLine(text)).toMatch(/\S{2}/);
   });
 
-  it('no two kinds have the same texts', () => {
+  it('is different for every kind', () => {
     const all = Object.values(everyFailure).map((failure) => {
       const { title, detail } = failureText(en, failure, format);
       return `${title}\n${detail}`;
@@ -43,14 +43,17 @@ describe('failures in words', () => {
     expect(new Set(all).size).toBe(all.length);
   });
 
-  it.each(Object.values(everyFailure))('$kind shows no raw hostile text', (failure) => {
-    const text = failureText(en, poison(failure), { ...format, roleName: 'n\u202e\u001b[2J<b>' });
+  it.each(Object.values(everyFailure))('shows no unsafe character for $kind', (failure) => {
+    const text = failureText(en, withUnsafeTexts(failure), {
+      ...format,
+      roleName: 'n\u202e\u001b[2J<b>',
+    });
     const shown = [text.title, text.detail, remedyLine(text) ?? ''].join('\n');
     expect(shown.replaceAll('\n', ' ')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
     expect(shown).not.toMatch(/<b>|&/);
   });
 
-  it('AccessDenied names the caller, the usual causes with what was sent, and the command that helps', () => {
+  it('lists for AccessDenied the caller, the usual causes, the sent values and a command', () => {
     const text = failureText(en, everyFailure['access-denied'], format);
     const { detail } = text;
     expect(detail).toContain('Caller: arn:aws:iam::111122223333:user/alice');
@@ -73,7 +76,7 @@ describe('failures in words', () => {
     expect(remedyLine(text)).toMatch(/rolekeeper policy new-profile --commands$/);
   });
 
-  it('AccessDenied without an external ID says that one may be missing', () => {
+  it('says for AccessDenied that an external ID may be missing if none was sent', () => {
     const failure = { ...everyFailure['access-denied'], externalId: null, callerArn: null };
     const { detail } = failureText(en, failure, format);
     expect(detail).toContain('3. No external ID was sent, but the trust policy may ask for one.');
@@ -100,7 +103,7 @@ describe('failures in words', () => {
     ],
     ['with an explicit deny in a VPC endpoint policy', /VPC endpoint .* denies it/],
     ['with an explicit deny in an identity-based policy', /the caller's own policy denies it/],
-  ])('AccessDenied gives only the cause that AWS names: %s', (reason, expected) => {
+  ])('gives for AccessDenied only the cause that AWS names: %s', (reason, expected) => {
     const denied = everyFailure['access-denied'];
     const message = `${denied.message} ${reason}`;
     const text = failureText(en, { ...denied, message, denial: denialOf(message) }, format);
@@ -109,7 +112,7 @@ describe('failures in words', () => {
     expect(text.remedy).toBeNull();
   });
 
-  it('AccessDenied shows only the policy to attach if AWS says that it is missing', () => {
+  it('shows for AccessDenied only the policy to attach if AWS says that it is missing', () => {
     const denied = everyFailure['access-denied'];
     const message = `${denied.message} because no identity-based policy allows the sts:AssumeRole action`;
     const text = failureText(en, { ...denied, message, denial: denialOf(message) }, format);
@@ -118,7 +121,7 @@ describe('failures in words', () => {
     expect(remedyLine(text)).toMatch(/rolekeeper policy new-profile --commands$/);
   });
 
-  it('AccessDenied by the trust policy shows the sent values that its conditions compare', () => {
+  it('shows the sent values if the trust policy denies access', () => {
     const denied = everyFailure['access-denied'];
     const denial = { cause: 'resource-policy', isExplicit: true } as const;
     for (const [words, expected] of [
@@ -134,7 +137,7 @@ describe('failures in words', () => {
   });
 
   it.each(['external-id', 'session-name'] as const)(
-    'AccessDenied for the %s shows the sent value and links to its field',
+    'shows the sent value and links to its field if the %s is the cause of AccessDenied',
     (cause) => {
       const denial = { cause, isExplicit: false } as const;
       const failure = { ...everyFailure['access-denied'], denial };
@@ -148,7 +151,7 @@ describe('failures in words', () => {
     },
   );
 
-  it('AccessDenied without MFA links to the field of the device', () => {
+  it('links to the field of the MFA device if AccessDenied is due to missing MFA', () => {
     const denial = { cause: 'mfa', isExplicit: false } as const;
     const failure = { ...everyFailure['access-denied'], denial };
     expect(failureText(en, failure, format).detail).toContain('MFA is missing');
@@ -156,7 +159,7 @@ describe('failures in words', () => {
     expect(remedyOf(failure, 'id')).toMatchObject({ route: { field: 'mfa-serial' } });
   });
 
-  it('AccessDenied of a root user says that no policy helps', () => {
+  it('says that the root user cannot assume roles, and gives no remedy', () => {
     const denied = {
       ...everyFailure['access-denied'],
       denial: denialOf('Roles may not be assumed by root accounts.'),
@@ -166,7 +169,7 @@ describe('failures in words', () => {
     expect(text.remedy).toBeNull();
   });
 
-  it('the policy to attach has the exact ARN, even if displaying it would strip a character', () => {
+  it('has the exact ARN in the policy to attach, even with an unsafe character', () => {
     const failure = {
       ...everyFailure['access-denied'],
       roleArn: 'arn:aws:iam::123456789012:role/a&b/Name',
@@ -178,13 +181,13 @@ describe('failures in words', () => {
     expect(policy.Statement[0]?.Resource).toBe('arn:aws:iam::123456789012:role/a&b/Name');
   });
 
-  it('a mistyped name gets the closest known name and the list of all', () => {
+  it('suggests the closest name for an unknown role, and lists all names', () => {
     const { title, detail } = failureText(en, everyFailure['role-unknown'], format);
     expect(title).toBe('There is no role named new-profle');
     expect(detail).toBe('Did you mean new-profile?\nRoles: new-profile, other');
   });
 
-  it('an invalid field is named as on the command line, with its rule', () => {
+  it('names an invalid field as on the command line, with its rule', () => {
     const { title } = failureText(en, everyFailure['field-invalid'], format);
     expect(title).toBe(
       '--role-arn must be the ARN of an IAM role, such as arn:aws:iam::123456789012:role/MyApp/MyS3Access',
@@ -197,14 +200,14 @@ describe('failures in words', () => {
     // The offset is AWS's clock minus this machine's.
     expect(skewBy(420_000)).toContain('420 s behind the clock of AWS');
     expect(skewBy(-420_000)).toContain('420 s ahead of the clock of AWS');
-    // A command that calls nothing knows only of the last measurement.
+    // A command that does not call AWS knows only the offset that was measured last.
     const problem = { kind: 'clock-skewed', offsetMs: 600_000 } as const;
     expect(problemText(en, problem, format).detail).toContain(
       'When last measured, it was 600 s behind the clock of AWS.',
     );
   });
 
-  it('a source that needs a sign-in shows the command that signs in', () => {
+  it('shows the command that signs in if a source needs a sign-in', () => {
     const command = (how: 'sso' | 'login') =>
       failureText(en, { ...everyFailure['sign-in-needed'], how }, format).remedy?.command;
     expect(command('sso')).toBe('rolekeeper sign-in corp');
@@ -212,20 +215,20 @@ describe('failures in words', () => {
   });
 });
 
-describe('the other words', () => {
-  it.each(Object.values(everyProblem))('problem $kind has a title and a detail', (problem) => {
+describe('the text of', () => {
+  it.each(Object.values(everyProblem))('the problem $kind has a title and a detail', (problem) => {
     const { title, detail } = problemText(en, problem, format);
     expect(title).toMatch(/\S{2}/);
     expect(detail).toMatch(/\S{2}/);
     expect(`${title}${detail}`).not.toMatch(/undefined|\[object/);
   });
 
-  it.each(Object.values(everyWarning))('warning $kind is a sentence', (warning) => {
+  it.each(Object.values(everyWarning))('the warning $kind is a sentence', (warning) => {
     expect(warningText(en, warning, format)).toMatch(/^[^]*\S\.?$/);
     expect(warningText(en, warning, format)).not.toMatch(/undefined|\[object/);
   });
 
-  it('a shadowed profile is described by what hides it and for which tools', () => {
+  it('a shadowed profile says what hides it and from which tools', () => {
     const say = (
       by: 'role_arn' | 'sso' | 'credential_process' | 'AWS_PROFILE',
       effect: 'hides-ours' | 'hides-ours-in-botocore' | 'hidden-by-ours',
@@ -237,18 +240,21 @@ describe('the other words', () => {
     expect(say('AWS_PROFILE', 'hides-ours')).toContain('AWS_PROFILE in the environment is set');
   });
 
-  it.each(Object.values(everyRule))("rule $rule reads well after a field's name", (rule) => {
-    expect(ruleText(rule)).toMatch(/^(must|may|is|cannot) /);
-  });
+  it.each(Object.values(everyRule))(
+    'the rule $kind begins with a verb, to follow the name of a field',
+    (rule) => {
+      expect(ruleText(rule)).toMatch(/^(must|may|is|cannot) /);
+    },
+  );
 
   it.each(Object.values(everyPolicyProblem))(
-    'a policy document that is refused as $why shows the reason',
+    'the problem $kind of a policy document gives the reason',
     (problem) => {
       expect(policyProblemText(problem)).toMatch(/\S{2}/);
     },
   );
 
-  it('a wildcard is refused with the reason, and several roles are listed', () => {
+  it('a wildcard in a policy document gives the reason, and several roles are listed', () => {
     expect(policyProblemText(everyPolicyProblem.wildcard)).toContain(
       'arn:aws:iam::123456789012:role/* has a wildcard',
     );
@@ -257,7 +263,7 @@ describe('the other words', () => {
     );
   });
 
-  it.each(everyCheck)('check %s says what was checked, for any facts', (check) => {
+  it.each(everyCheck)('the check %s says what was checked, whatever its facts are', (check) => {
     for (const level of ['good', 'warning', 'bad', 'skipped'] as const) {
       for (const facts of [
         {},
@@ -280,20 +286,20 @@ describe('the other words', () => {
   });
 });
 
-/** Returns the same facts with every text made hostile. */
-function poison<T>(value: T): T {
-  const poison = (inner: unknown, key: string): unknown => {
+/** Adds control characters and markup to every text that is not a kind. */
+function withUnsafeTexts<T>(value: T): T {
+  const unsafe = (inner: unknown, key: string): unknown => {
     if (typeof inner === 'string')
       return ['kind', 'rule', 'holds', 'how', 'what', 'why', 'by'].includes(key)
         ? inner
         : `${inner}\u001b[31m\u202e<b>&\u0000`;
-    if (Array.isArray(inner)) return inner.map((each) => poison(each, ''));
+    if (Array.isArray(inner)) return inner.map((each) => unsafe(each, ''));
     if (typeof inner === 'object' && inner !== null) {
       return Object.fromEntries(
-        Object.entries(inner).map(([name, each]) => [name, poison(each, name)]),
+        Object.entries(inner).map(([name, each]) => [name, unsafe(each, name)]),
       );
     }
     return inner;
   };
-  return poison(value, '') as T;
+  return unsafe(value, '') as T;
 }

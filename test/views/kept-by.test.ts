@@ -46,7 +46,7 @@ describe('a role that another process refreshes', () => {
       }).menu,
     );
 
-  it('shows the program and process, in both languages', () => {
+  it('has a text with the program and the process ID, in both languages', () => {
     expect(keptByText(en, [])).toBeNull();
     expect(keptByText(en, [keep])).toBe('rolekeeper keep (process 4242)');
     expect(keptByText(en, [keep, application, { ...keep, pid: 5 }])).toBe(
@@ -57,13 +57,13 @@ describe('a role that another process refreshes', () => {
     );
   });
 
-  it('shows the machine of that process without terminal sequences', () => {
+  it('has a text with the computer of that process, without terminal sequences', () => {
     const text = keptByText(en, [{ ...keep, host: 'build\u001B[2J-7' }]);
     expect(text).toContain('(process 4242 on build');
     expect(text).not.toContain('\u001B');
   });
 
-  it('shows it on its card, and announces its refresh although it is off', () => {
+  it('shows that process and the next refresh on its card, although the role is off here', () => {
     const session = active(30, { state: 'none' });
     expect(card({ session })).toMatchObject({ next: 'not refreshed' });
     expect(keptByOf(card({ session }))).toBeUndefined();
@@ -75,7 +75,7 @@ describe('a role that another process refreshes', () => {
     );
   });
 
-  it('shows it in its tray submenu', () => {
+  it('shows that process in its submenu of the tray', () => {
     const session = active(30);
     expect(trayOf({ session, kept: true })).not.toContain('Kept fresh');
     expect(trayOf({ session, kept: true, keptBy: [keep] })).toContain(

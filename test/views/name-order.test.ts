@@ -26,7 +26,7 @@ const times = timeTexts('en-GB');
 const assignment = { accountName: 'a', accountId: '1', emailAddress: '', permissionSet: 'P' };
 const inActivity = { words: en, now: NOW, times, wanted: '', roleId: null, roleName: null };
 
-describe('names', () => {
+describe('the order of names', () => {
   it.each<readonly [where: string, sorted: () => readonly string[]]>([
     ['the import', () => roleProfiles(profiles)],
     ['the source profiles', () => sourceProfiles(profiles, []).map(({ profile }) => profile)],
@@ -91,11 +91,11 @@ describe('names', () => {
       'the tray menu',
       () => menuOf(views).flatMap((item) => (item.kind === 'checkbox' ? [item.label] : [])),
     ],
-  ])('are sorted with numbers by their value: %s', (_where, sorted) => {
+  ])('compares numbers by their value in %s', (_where, sorted) => {
     expect(sorted()).toEqual(SORTED);
   });
 
-  it('in the titles of submenus never end inside a number', () => {
+  it('applies to submenus, whose titles have whole names', () => {
     const [rest] = menuOf(
       Array.from({ length: 60 }, (_, place) => roleView(`account-${String(place + 1)}`)),
     ).filter(({ kind }) => kind === 'submenu');
@@ -107,7 +107,7 @@ describe('names', () => {
     ]);
   });
 
-  it('have one order, however they are shuffled', () => {
+  it('is the same from any other order', () => {
     const names = fc.uniqueArray(
       fc.oneof(
         fc.string({ unit: fc.constantFrom('a', 'A', 'b', '0', '1', '2', '-', ' '), maxLength: 6 }),

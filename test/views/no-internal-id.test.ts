@@ -18,33 +18,42 @@ import type { Words } from '../../src/views/words/words.ts';
 import { CoreMachine, type CoreProcess, HOUR, MINUTE } from '../support/core-harness.ts';
 import { runs } from '../support/credentials-texts.ts';
 
-/** What two processes and other programs do to the roles of one home. */
+/** What two processes and other programs do to the roles of one Rolekeeper folder. */
 const actions = [
   'add',
   'keep',
   'rename',
   'move',
   'remove',
-  'ask for a removed role',
-  'take our keys out',
-  'put other keys in',
+  'request a removed role',
+  'delete the section',
+  'put other keys into the section',
   'copy a section',
-  'deny',
-  'allow',
+  'let AWS deny access',
+  'let AWS allow access',
   'wait',
   'restart',
 ] as const;
 
 const OTHER_KEYS = 'aws_access_key_id = AKIAOTHER00000000001\naws_secret_access_key = other\n';
 
-/** Fields that no person sees: those of actions, the keys of lists, and data for programs. */
-const UNSEEN = ['id', 'key', 'roleId', 'roleIds', 'action', 'click', 'switchClick', 'requestId'];
+/** Fields that no view displays: those of actions, the keys of lists, and data for programs. */
+const NOT_DISPLAYED = [
+  'id',
+  'key',
+  'roleId',
+  'roleIds',
+  'action',
+  'click',
+  'switchClick',
+  'requestId',
+];
 
-/** Every text that a view shows. */
+/** Returns every text that a view displays. */
 function textsIn(view: unknown): readonly string[] {
   const texts: string[] = [];
   JSON.stringify(view, (key, value: unknown) => {
-    if (UNSEEN.includes(key) || key.endsWith('Click')) return undefined;
+    if (NOT_DISPLAYED.includes(key) || key.endsWith('Click')) return undefined;
     if (typeof value === 'string') texts.push(value);
     return value;
   });
@@ -64,7 +73,7 @@ function failureTexts(failure: Failure, words: Words): readonly string[] {
   return [text.title, text.detail, remedyLine(text) ?? ''];
 }
 
-async function shownBy(process: CoreProcess, before: AppState, now: number) {
+async function textsOf(process: CoreProcess, before: AppState, now: number) {
   const terminal = { now: () => now, platform: 'linux' } as Terminal;
   const state = process.app.state();
   const listed = await process.value(process.app.api.activity.list({ limit: 1000 }));
@@ -107,9 +116,9 @@ async function shownBy(process: CoreProcess, before: AppState, now: number) {
 describe('displayed text', () => {
   it('has no internal ID of a role in any state', { timeout: 60_000 }, async () => {
     const action = fc.tuple(fc.constantFrom(...actions), fc.nat(5));
-    const story = fc.array(action, { minLength: 4, maxLength: 14 });
+    const sequence = fc.array(action, { minLength: 4, maxLength: 14 });
     await fc.assert(
-      fc.asyncProperty(story, async (all) => {
+      fc.asyncProperty(sequence, async (all) => {
         const machine = new CoreMachine();
         let keeper = await machine.start();
         const command = await machine.start('nothing');
@@ -140,16 +149,16 @@ describe('displayed text', () => {
             await answerOf(api.role.set({ roleId, changes: { targetProfile: `moved-${at}` } }));
           } else if (kind === 'remove') {
             await answerOf(api.role.remove({ roleId }));
-          } else if (kind === 'ask for a removed role') {
+          } else if (kind === 'request a removed role') {
             for (const gone of [...ids, '0123456789ab']) {
               if (command.app.state().roles.some(({ role: { id } }) => id === gone)) continue;
               await answerOf(api.session.assume({ roleId: gone, keep: false, takeOver: false }));
               await answerOf(api.session.release({ roleId: gone }));
               await answerOf(api.role.putBack({ roleId: gone }));
             }
-          } else if (kind === 'take our keys out') {
+          } else if (kind === 'delete the section') {
             machine.write((machine.text() ?? '').replace(sectionOf(profile), ''));
-          } else if (kind === 'put other keys in') {
+          } else if (kind === 'put other keys into the section') {
             const section = `[${profile}]\n${OTHER_KEYS}`;
             machine.write((machine.text() ?? '').replace(sectionOf(profile), section));
           } else if (kind === 'copy a section') {
@@ -161,15 +170,15 @@ describe('displayed text', () => {
             keeper.kill();
             keeper = await machine.start();
           } else {
-            if (kind === 'deny')
+            if (kind === 'let AWS deny access')
               machine.sts.trouble = () => ({ code: 'AccessDenied', status: 403 });
-            if (kind === 'allow') machine.sts.trouble = () => null;
+            if (kind === 'let AWS allow access') machine.sts.trouble = () => null;
             await machine.clock.advance(kind === 'wait' ? HOUR : MINUTE);
           }
           await machine.clock.advance(2000);
           const shown = [
-            ...(await shownBy(keeper, before, machine.clock.now())),
-            ...(await shownBy(command, before, machine.clock.now())),
+            ...(await textsOf(keeper, before, machine.clock.now())),
+            ...(await textsOf(command, before, machine.clock.now())),
             ...failures.flatMap((failure) => [en, de].flatMap((w) => failureTexts(failure, w))),
           ].join('\n');
           for (const id of [...ids, '0123456789ab']) expect(shown).not.toContain(id);

@@ -4,8 +4,8 @@ import { listedRoles, groupRoles } from '../../src/views/role-order.ts';
 import { everyFailure } from '../support/every-failure.ts';
 import { active, failedWith, NOW, roleView } from '../support/tray-states.ts';
 
-/** Each group as its place, its name and its roles. */
-function draw(views: readonly RoleView[]): readonly string[] {
+/** Returns a line for each group: its kind, its name and its roles. */
+function linesOf(views: readonly RoleView[]): readonly string[] {
   return groupRoles(listedRoles(views, NOW)).map(
     ({ kind: place, group, roles }) =>
       `${place}${group === null ? '' : ` ${group}`}: ${roles.map(({ name }) => name).join(' ')}`,
@@ -19,9 +19,9 @@ const usedRole = (
 ): RoleView => roleView(name, { lastUsedAt: NOW - minutesAgo * 60_000, role });
 
 describe('the order of the roles', () => {
-  it('is: needs a person, on, pinned, groups by name, and the rest, each by name', () => {
+  it('is: roles that need a person, roles that are on, pinned roles, groups, and the rest', () => {
     expect(
-      draw([
+      linesOf([
         roleView('rest-b'),
         roleView('rest-A'),
         roleView('z', { role: { group: 'beta' } }),
@@ -47,15 +47,18 @@ describe('the order of the roles', () => {
 
   it('has the pinned roles in the order of the settings', () => {
     const pinned = ['c', 'a', 'b'].map((name) => roleView(name, { role: { pinned: true } }));
-    expect(draw([roleView('z'), ...pinned, roleView('x')])).toEqual(['pinned: c a b', 'rest: x z']);
+    expect(linesOf([roleView('z'), ...pinned, roleView('x')])).toEqual([
+      'pinned: c a b',
+      'rest: x z',
+    ]);
   });
 
-  it('has pinned roles first in every group, also if they are on or need a person', () => {
+  it('has pinned roles first among those that are on and those that need a person', () => {
     const pinned = { pinned: true };
     const on = { kept: true, session: active(60) };
     const bad = { kept: true, session: failedWith(everyFailure['access-denied']) };
     expect(
-      draw([
+      linesOf([
         roleView('z', { ...on, role: pinned }),
         roleView('a', on),
         roleView('y', { ...bad, role: pinned }),
@@ -66,7 +69,7 @@ describe('the order of the roles', () => {
     ).toEqual(['attention: y c b', 'on: z m a']);
   });
 
-  it('with more than eight roles, has the five most recently used before the groups', () => {
+  it('has the five most recently used roles before the groups if there are more than eight', () => {
     const eight = [
       usedRole('a', 60),
       usedRole('b', 10, { group: 'G' }),
@@ -77,9 +80,9 @@ describe('the order of the roles', () => {
       usedRole('pin', 1, { pinned: true }),
       roleView('never'),
     ];
-    expect(draw(eight)).toEqual(['pinned: pin', 'group G: b', 'rest: a c d e f never']);
+    expect(linesOf(eight)).toEqual(['pinned: pin', 'group G: b', 'rest: a c d e f never']);
     const on = roleView('on', { kept: true, session: active(60), lastUsedAt: NOW });
-    expect(draw([...eight, on])).toEqual([
+    expect(linesOf([...eight, on])).toEqual([
       'on: on',
       'pinned: pin',
       'recent: b c d e f',

@@ -6,7 +6,7 @@ const at = (month: number, day: number, hour: number, minute: number, year = 202
 const now = at(11, 28, 23, 30);
 const midnight = at(11, 29, 0, 9);
 
-describe('times', () => {
+describe('displayed times', () => {
   it.each([
     {
       locale: 'en-GB',
@@ -35,7 +35,7 @@ describe('times', () => {
       moment: '12:09:07 AM',
       day: 'Sunday, November 29, 2026',
     },
-  ])('have one form in $locale', ({ locale, ...expected }) => {
+  ])('have the usual form of $locale', ({ locale, ...expected }) => {
     const { time, moment, day } = timeTexts(locale);
     const shown = {
       today: time(now, now),
@@ -50,7 +50,7 @@ describe('times', () => {
   });
 
   it.each(['en-GB', 'de-DE', 'fr-FR', 'es-ES', 'ja-JP'])(
-    'have two digits in every hour of a clock of 24 hours: %s',
+    'have two digits for every hour if the locale has a 24-hour clock: %s',
     (locale) => {
       const { time, moment } = timeTexts(locale);
       for (let hour = 0; hour < 24; hour += 1) {

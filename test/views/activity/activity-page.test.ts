@@ -13,7 +13,7 @@ import { en } from '../../../src/views/words/en.ts';
 const noon = new Date(2026, 5, 15, 12).getTime();
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const around: ActivityContext = {
+const context: ActivityContext = {
   words: en,
   now: noon,
   times: timeTexts('en-GB'),
@@ -33,23 +33,23 @@ const entry = (at: number, more: Partial<ActivityEntry> = {}): ActivityEntry => 
   ...more,
 });
 const texts = (entries: readonly ActivityEntry[], given: Partial<ActivityContext> = {}) =>
-  activityPage(entries, { ...around, ...given }).days.flatMap(({ rows }) =>
+  activityPage(entries, { ...context, ...given }).days.flatMap(({ rows }) =>
     rows.map(({ text }) => text),
   );
 
 describe('the activity log', () => {
-  it('says that the chosen role has no events, and lists it among the roles to choose from', () => {
-    const page = activityPage([entry(noon)], { ...around, roleId: 'other', roleName: 'audit' });
+  it('says that the chosen role has no activity, and lists that role in the filter', () => {
+    const page = activityPage([entry(noon)], { ...context, roleId: 'other', roleName: 'audit' });
     expect(page.nothing).toBe('audit has no activity in the last 90 days.');
     expect(page.roles.map(({ name }) => name)).toContain('audit');
-    const searched = activityPage([entry(noon)], { ...around, wanted: 'zzz' });
+    const searched = activityPage([entry(noon)], { ...context, wanted: 'zzz' });
     expect(searched.nothing).toBe('No entry matches.');
   });
 
   it('lists events by day, and adds the date if a session ended on another day', () => {
     const page = activityPage(
       [entry(noon), entry(noon - DAY, { expiration: noon }), entry(noon - 3 * DAY)],
-      around,
+      context,
     );
     expect(
       page.days.map(({ title, rows }) => [title, rows.map(({ time, text }) => `${time} ${text}`)]),
@@ -60,13 +60,13 @@ describe('the activity log', () => {
     ]);
   });
 
-  it('says that the role was removed if an event has an unknown role', () => {
-    const page = activityPage([entry(noon, { roleName: '' })], around);
+  it('shows a role without a name as a removed role', () => {
+    const page = activityPage([entry(noon, { roleName: '' })], context);
     expect(page.days[0]?.rows[0]?.name).toBe('A removed role');
     expect(page.roles).toEqual([{ id: '0123456789ab', name: 'A removed role' }]);
   });
 
-  it('names the failure, also of a kind that this version does not know', () => {
+  it('names the failure, even if its kind is of a later version', () => {
     const failed = { event: 'failed', expiration: null } as const;
     const entries = [
       entry(noon, { ...failed, failureKind: 'access-denied' }),
@@ -76,7 +76,7 @@ describe('the activity log', () => {
     expect(texts(entries, { words: de })[0]).toBe('Fehlgeschlagen: Zugriff verweigert');
   });
 
-  it('can be filtered by role, event, failure and request ID, and by role alone', () => {
+  it('can be searched by role, event, failure and request ID, and filtered by role', () => {
     const entries = [
       entry(noon, { requestId: 'c6104cbe-af31' }),
       entry(noon - 1, {
@@ -88,14 +88,14 @@ describe('the activity log', () => {
       entry(noon - 2, { event: 'failed', failureKind: 'network', expiration: null }),
     ];
     const names = (wanted: string, roleId: string | null = null) =>
-      activityPage(entries, { ...around, wanted, roleId }).found.map(({ at }) => noon - at);
+      activityPage(entries, { ...context, wanted, roleId }).found.map(({ at }) => noon - at);
     expect(names(' C6104 ')).toEqual([0]);
     expect(names('BUILD')).toEqual([1]);
     expect(names('released')).toEqual([1]);
     expect(names('cannot be reached')).toEqual([2]);
     expect(names('', '0123456789ab')).toEqual([0, 2]);
     expect(names('released', '0123456789ab')).toEqual([]);
-    expect(activityPage(entries, around).roles).toEqual([
+    expect(activityPage(entries, context).roles).toEqual([
       { id: 'ba9876543210', name: 'build' },
       { id: '0123456789ab', name: 'client-s3' },
     ]);
@@ -105,21 +105,21 @@ describe('the activity log', () => {
     const entries = Array.from({ length: 10_000 }, (_, place) =>
       entry(noon - Math.floor(place / 2) * 1000),
     );
-    const page = activityPage(entries, { ...around, limit: 200 });
+    const page = activityPage(entries, { ...context, limit: 200 });
     const rows = page.days.flatMap(({ rows }) => rows);
     expect(rows).toHaveLength(200);
     expect(new Set(rows.map(({ key }) => key)).size).toBe(200);
     expect(page.found).toHaveLength(10_000);
     expect(page.hasOlder).toBe(true);
-    expect(activityPage(entries, { ...around, limit: 10_000 }).hasOlder).toBe(false);
+    expect(activityPage(entries, { ...context, limit: 10_000 }).hasOlder).toBe(false);
   });
 
-  it('keeps the keys of the rows when a newer entry arrives and the oldest row goes', () => {
+  it('keeps the keys of its rows when a newer entry replaces the oldest row', () => {
     const entries = Array.from({ length: 1000 }, (_, place) =>
       entry(noon - Math.floor(place / 2) * 1000),
     );
     const keysOf = (shown: readonly ActivityEntry[]): readonly string[] =>
-      activityPage(shown, { ...around, limit: 200 }).days.flatMap(({ rows }) =>
+      activityPage(shown, { ...context, limit: 200 }).days.flatMap(({ rows }) =>
         rows.map(({ key }) => key),
       );
     const [, ...after] = keysOf([entry(noon + 1000), ...entries]);
@@ -128,7 +128,7 @@ describe('the activity log', () => {
     expect(new Set(after).size).toBe(199);
   });
 
-  it('adds new entries to the latest ones, and says if some are missing between', () => {
+  it('adds new entries to the known ones, or gives null if entries between are missing', () => {
     const known = [entry(noon), entry(noon - HOUR)];
     const next = entry(noon + HOUR);
     expect(withNewest(known, [next, ...known])).toEqual([next, ...known]);
@@ -138,7 +138,7 @@ describe('the activity log', () => {
   });
 });
 
-describe('the exported log', () => {
+describe('the exported activity log', () => {
   const hostile = [
     '=HYPERLINK("http://evil")',
     '+1',

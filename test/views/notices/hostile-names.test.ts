@@ -8,8 +8,8 @@ import { active, failing, hoursAndMinutes, roleView, stateOf } from '../../suppo
 
 const hostile = 'evil\u001b]0;x\u0007\u009b2J\u202e\u2028\r\n<b>&rude';
 
-/** The failure with every text replaced. */
-function poison(failure: Failure): Failure {
+/** Returns the failure with unsafe text in place of its free texts. */
+function withUnsafeTexts(failure: Failure): Failure {
   const { kind } = failure;
   const text = JSON.stringify(failure, (key, value: unknown) =>
     typeof value === 'string' &&
@@ -21,12 +21,12 @@ function poison(failure: Failure): Failure {
 }
 
 describe('a notice', () => {
-  it.each(Object.values(everyFailure))('of $kind shows no raw hostile text', (failure) => {
+  it.each(Object.values(everyFailure))('about $kind shows no unsafe character', (failure) => {
     for (const words of [en, de]) {
       const before = stateOf(
         [hostile, 'two'].map((name) => roleView(name, { kept: true, session: active(60) })),
       );
-      const session = active(60, failing(poison(failure)));
+      const session = active(60, failing(withUnsafeTexts(failure)));
       const after = stateOf(
         [hostile, 'two'].map((name) => roleView(name, { kept: true, session })),
       );

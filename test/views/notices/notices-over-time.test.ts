@@ -5,7 +5,7 @@ import { en } from '../../../src/views/words/en.ts';
 import { CoreMachine, type CoreProcess, HOUR, MINUTE } from '../../support/core-harness.ts';
 import { hoursAndMinutes } from '../../support/tray-states.ts';
 
-/** A desktop's notices: all that arrived, and those on screen now. */
+/** Returns the titles of all notices of a process, and the IDs of those on the screen now. */
 function desktopOf(process: CoreProcess): {
   readonly titles: string[];
   readonly onScreen: Set<string>;
@@ -27,10 +27,10 @@ function desktopOf(process: CoreProcess): {
 
 const offline = () =>
   ({ code: 'ECONNREFUSED', trouble: 'connection', status: null, notSent: true }) as const;
-const refusal = () => ({ code: 'AccessDenied', status: 403 }) as const;
+const accessDenied = () => ({ code: 'AccessDenied', status: 403 }) as const;
 
-describe('notices of the running core', () => {
-  it('do not appear on a day without trouble', async () => {
+describe('the notices of a running process', () => {
+  it('do not appear on a day without failures', async () => {
     const machine = new CoreMachine();
     const process = await machine.start();
     const { titles } = desktopOf(process);
@@ -39,7 +39,7 @@ describe('notices of the running core', () => {
     expect(titles).toEqual([]);
   });
 
-  it('report a long outage once each: about to expire, expired, valid again', async () => {
+  it('report during a long outage, once each: about to expire, expired, works again', async () => {
     const machine = new CoreMachine();
     const process = await machine.start();
     const { titles, onScreen } = desktopOf(process);
@@ -54,7 +54,7 @@ describe('notices of the running core', () => {
     expect(onScreen.size).toBe(0);
   });
 
-  it('do not report an outage that ends before the credentials do', async () => {
+  it('do not report an outage that ends before the credentials expire', async () => {
     const machine = new CoreMachine();
     const process = await machine.start();
     const { titles } = desktopOf(process);
@@ -67,12 +67,12 @@ describe('notices of the running core', () => {
     expect(titles).toEqual([]);
   });
 
-  it('report a refusal once, however often it is retried before the credentials end', async () => {
+  it('report a denied access once, however often it is retried before the expiration', async () => {
     const machine = new CoreMachine();
     const process = await machine.start();
     const { titles } = desktopOf(process);
     await process.keep(await process.add({ name: 'one' }));
-    machine.sts.trouble = refusal;
+    machine.sts.trouble = accessDenied;
     await machine.clock.advance(54 * MINUTE);
     expect(titles).toEqual(['blocked: one needs you']);
     machine.sts.trouble = () => null;
@@ -81,13 +81,13 @@ describe('notices of the running core', () => {
   });
 
   it.each([
-    ['outage', offline, ['expiring', 'expired']],
+    ['an outage', offline, ['expiring', 'expired']],
     [
-      'refusal of each',
-      refusal,
+      'denied access for each role',
+      accessDenied,
       ['blocked', 'blocked', 'blocked', 'blocked', 'blocked', 'blocked', 'expiring', 'expired'],
     ],
-  ])('of twenty roles in an %s stay few', async (_what, trouble, expected) => {
+  ])('of twenty roles are few after %s', async (_what, trouble, expected) => {
     const machine = new CoreMachine();
     const process = await machine.start();
     for (let index = 0; index < 20; index += 1)
@@ -100,7 +100,7 @@ describe('notices of the running core', () => {
     expect(titles.at(-1)).toMatch(/ha(s|ve) expired$/);
   });
 
-  it('do not repeat after a restart, and report what is new', async () => {
+  it('do not repeat after a restart what the process before it reported', async () => {
     const machine = new CoreMachine();
     const first = await machine.start();
     const role = await first.add({ name: 'one' });

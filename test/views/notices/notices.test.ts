@@ -15,21 +15,21 @@ import {
   unremarkable,
 } from '../../support/tray-states.ts';
 
-function news(before: AppState | null, after: AppState): NoticeChanges {
+function changesBetween(before: AppState | null, after: AppState): NoticeChanges {
   return noticesOf(before, after, { words: en, formatTime: hoursAndMinutes });
 }
 
 const denied = everyFailure['access-denied'];
 const network = everyFailure.network;
 const kept = true;
-const good = (name: string) => roleView(name, { kept, session: active(60) });
+const workingRole = (name: string) => roleView(name, { kept, session: active(60) });
 const blockedRole = (name: string) =>
   roleView(name, { kept, session: active(60, failing(denied)) });
 
 describe('a notice', () => {
-  it('reports that a role is blocked, with its cause and what a click does', () => {
-    const { shown, ended } = news(
-      stateOf([good('client-s3')]),
+  it('says that a role is blocked, why, and what a click does', () => {
+    const { shown, ended } = changesBetween(
+      stateOf([workingRole('client-s3')]),
       stateOf([blockedRole('client-s3')]),
     );
     expect(shown).toEqual([
@@ -45,16 +45,16 @@ describe('a notice', () => {
     expect(ended).toEqual([]);
   });
 
-  it('is shown once for all roles of one cause, and again only for a role with another cause', () => {
+  it('is shown once for all roles with one cause, and replaced when another role has it', () => {
     const both = stateOf([blockedRole('one'), blockedRole('two')]);
-    const { shown } = news(stateOf([good('one'), good('two')]), both);
+    const { shown } = changesBetween(stateOf([workingRole('one'), workingRole('two')]), both);
     expect(shown).toHaveLength(1);
     expect(shown[0]).toMatchObject({
       title: '2 roles need you',
       body: 'Access denied. Click to show the roles (one and two).',
       action: { kind: 'show', route: { kind: 'roles' } },
     });
-    const third = news(
+    const third = changesBetween(
       both,
       stateOf([blockedRole('one'), blockedRole('two'), blockedRole('three')]),
     );
@@ -67,9 +67,14 @@ describe('a notice', () => {
   it('about a sign-in is not repeated for each role that waits for it', () => {
     const waits = (name: string) =>
       roleView(name, { kept, session: active(60, failing(everyFailure['sign-in-needed'])) });
-    const first = stateOf([waits('one'), good('two')]);
-    expect(news(stateOf([good('one'), good('two')]), first).shown).toHaveLength(1);
-    expect(news(first, stateOf([waits('one'), waits('two')]))).toEqual({ shown: [], ended: [] });
+    const first = stateOf([waits('one'), workingRole('two')]);
+    expect(
+      changesBetween(stateOf([workingRole('one'), workingRole('two')]), first).shown,
+    ).toHaveLength(1);
+    expect(changesBetween(first, stateOf([waits('one'), waits('two')]))).toEqual({
+      shown: [],
+      ended: [],
+    });
   });
 
   it('is not repeated while the same failure is retried', () => {
@@ -77,32 +82,35 @@ describe('a notice', () => {
       kept,
       session: active(60, { state: 'refreshing', attempt: 1, lastFailure: denied }),
     });
-    expect(news(stateOf([blockedRole('one')]), stateOf([trying]))).toEqual({
+    expect(changesBetween(stateOf([blockedRole('one')]), stateOf([trying]))).toEqual({
       shown: [],
       ended: [],
     });
     const again = roleView('one', { kept, session: active(60, failing(denied, 2)) });
-    expect(news(stateOf([trying]), stateOf([again]))).toEqual({ shown: [], ended: [] });
+    expect(changesBetween(stateOf([trying]), stateOf([again]))).toEqual({ shown: [], ended: [] });
   });
 
-  it('is closed when the failure ends, and another says that the role is valid again', () => {
-    const { shown, ended } = news(stateOf([blockedRole('one')]), stateOf([good('one')]));
+  it('is closed when the failure ends, and another notice says that the role works again', () => {
+    const { shown, ended } = changesBetween(
+      stateOf([blockedRole('one')]),
+      stateOf([workingRole('one')]),
+    );
     expect(shown).toMatchObject([
       { id: 'recovered', title: 'one works again', body: 'Until 11:00.', urgency: 'low' },
     ]);
     expect(ended).toEqual([expect.stringMatching(/^blocked-access-denied-/)]);
   });
 
-  it('is closed silently if the role is released or removed', () => {
+  it('is closed without another notice if the role is released or removed', () => {
     const before = stateOf([blockedRole('one'), blockedRole('two')]);
-    const released = news(before, stateOf([roleView('one')]));
+    const released = changesBetween(before, stateOf([roleView('one')]));
     expect(released.shown).toEqual([]);
     expect(released.ended).toHaveLength(1);
   });
 
-  it('is not shown for a role used once that works at the next try', () => {
+  it('does not say that a role works again if the role was only assumed once', () => {
     const before = stateOf([roleView('one', { session: failedWith(denied) })]);
-    const { shown, ended } = news(
+    const { shown, ended } = changesBetween(
       before,
       stateOf([roleView('one', { session: active(60, { state: 'none' }) })]),
     );
@@ -110,7 +118,7 @@ describe('a notice', () => {
     expect(ended).toHaveLength(1);
   });
 
-  it('asks for a code once per request, and is closed when any surface sends the code', () => {
+  it('asks once for the code of a request, and is closed when the request ends', () => {
     const request = {
       id: 'r1',
       sourceProfile: 'default',
@@ -121,7 +129,7 @@ describe('a notice', () => {
     const session = failedWith(everyFailure['mfa-needed']);
     const roles = [roleView('one', { kept, session }), roleView('two', { kept, session })];
     const asking = stateOf(roles, { mfaRequests: [request] });
-    const { shown } = news(stateOf([good('one'), good('two')]), asking);
+    const { shown } = changesBetween(stateOf([workingRole('one'), workingRole('two')]), asking);
     expect(shown).toMatchObject([
       {
         kind: 'mfa-needed',
@@ -133,14 +141,14 @@ describe('a notice', () => {
     const refused = stateOf(roles, {
       mfaRequests: [{ ...request, refused: true, notBefore: NOW }],
     });
-    expect(news(asking, refused)).toEqual({ shown: [], ended: [] });
-    expect(news(refused, stateOf([good('one'), good('two')]))).toEqual({
+    expect(changesBetween(asking, refused)).toEqual({ shown: [], ended: [] });
+    expect(changesBetween(refused, stateOf([workingRole('one'), workingRole('two')]))).toEqual({
       shown: [],
       ended: [shown[0]?.id],
     });
   });
 
-  it('asks in time for the next code, pauses while it is postponed, and asks again if a role waits', () => {
+  it('asks early for the next code, not while it is postponed, and again if a role waits', () => {
     const request = {
       id: 'r1',
       sourceProfile: 'default',
@@ -148,24 +156,24 @@ describe('a notice', () => {
       roleIds: [idOf('one')],
       ...unremarkable,
     };
-    const roles = [good('one')];
-    const ahead = stateOf(roles, { mfaRequests: [{ ...request, servesUntil: NOW + 3_600_000 }] });
-    const notices = news(stateOf(roles), ahead).shown;
+    const roles = [workingRole('one')];
+    const early = stateOf(roles, { mfaRequests: [{ ...request, servesUntil: NOW + 3_600_000 }] });
+    const notices = changesBetween(stateOf(roles), early).shown;
     expect(notices).toMatchObject([{ kind: 'mfa-needed', title: /^MFA code needed by \d/ }]);
     const later = { ...request, servesUntil: NOW + 3_600_000, snoozedUntil: NOW + 60_000 };
-    const putOff = stateOf(roles, { mfaRequests: [later] });
-    expect(news(ahead, putOff)).toEqual({ shown: [], ended: [notices[0]?.id] });
-    expect(news(putOff, ahead).shown).toHaveLength(1);
+    const postponed = stateOf(roles, { mfaRequests: [later] });
+    expect(changesBetween(early, postponed)).toEqual({ shown: [], ended: [notices[0]?.id] });
+    expect(changesBetween(postponed, early).shown).toHaveLength(1);
     const waiting = stateOf(roles, { mfaRequests: [request] });
-    expect(news(ahead, waiting)).toMatchObject({
+    expect(changesBetween(early, waiting)).toMatchObject({
       shown: [{ title: 'MFA code needed' }],
       ended: [notices[0]?.id],
     });
   });
 
-  it('about a take-over opens the question of the take-over on a click', () => {
+  it('about keys of other tools opens the take-over question on a click', () => {
     const session = failedWith(everyFailure['section-not-owned']);
-    const { shown } = news(
+    const { shown } = changesBetween(
       stateOf([roleView('one')]),
       stateOf([roleView('one', { kept, session })]),
     );
@@ -173,7 +181,7 @@ describe('a notice', () => {
     expect(shown[0]?.body).toContain('Click to replace the profile.');
   });
 
-  it('about transient failures appears after the third in a row, once for all roles and causes', () => {
+  it('about temporary failures appears after the third in a row, once for all roles', () => {
     const states = [1, 2, 3, 4].map((attempt) =>
       stateOf([
         roleView('one', { kept, session: failedWith(network, attempt) }),
@@ -181,39 +189,41 @@ describe('a notice', () => {
       ]),
     );
     const notices = states.map(
-      (state, index) => news(states[index - 1] ?? stateOf([]), state).shown.length,
+      (state, index) => changesBetween(states[index - 1] ?? stateOf([]), state).shown.length,
     );
     expect(notices).toEqual([0, 0, 1, 0]);
   });
 
-  it('about expired credentials appears only after a failed refresh', () => {
+  it('about expired credentials appears only if a refresh failed', () => {
     const expiredRole = (more: Parameters<typeof active>[1], isKept: boolean) =>
       stateOf([roleView('one', { kept: isKept, session: active(-1, more, { state: 'expired' }) })]);
-    const before = stateOf([good('one')]);
-    expect(news(before, expiredRole({ state: 'none' }, false)).shown).toEqual([]);
+    const before = stateOf([workingRole('one')]);
+    expect(changesBetween(before, expiredRole({ state: 'none' }, false)).shown).toEqual([]);
     const refreshing = { state: 'refreshing', attempt: 0, lastFailure: null } as const;
-    expect(news(before, expiredRole(refreshing, true)).shown).toEqual([]);
-    expect(news(before, expiredRole(failing(network, 3), true)).shown).toMatchObject([
+    expect(changesBetween(before, expiredRole(refreshing, true)).shown).toEqual([]);
+    expect(changesBetween(before, expiredRole(failing(network, 3), true)).shown).toMatchObject([
       { kind: 'expired', title: 'one has expired', urgency: 'critical' },
     ]);
   });
 
-  it('is not shown for the first state, whatever it contains', () => {
-    expect(news(null, stateOf([blockedRole('one')]))).toEqual({ shown: [], ended: [] });
+  it('is not shown for the first state after the start', () => {
+    expect(changesBetween(null, stateOf([blockedRole('one')]))).toEqual({ shown: [], ended: [] });
   });
 
-  it('follows the setting: all, only what needs a person, or none', () => {
+  it('appears as the setting says: always, only if a person is needed, or never', () => {
     const offline = (name: string) =>
       roleView(name, { kept, session: { ...active(5, failing(network)), warnedAt: NOW } });
     const asks = { id: 'r', sourceProfile: 'default', serial: 's', roleIds: [], ...unremarkable };
     const countFor = (notices: 'all' | 'needed' | 'none') => {
       const preferences = { ...stateOf([]).preferences, notices };
-      const before = stateOf([good('one'), good('two'), blockedRole('three')], { preferences });
-      const after = stateOf([offline('one'), blockedRole('two'), good('three')], {
+      const before = stateOf([workingRole('one'), workingRole('two'), blockedRole('three')], {
+        preferences,
+      });
+      const after = stateOf([offline('one'), blockedRole('two'), workingRole('three')], {
         preferences,
         mfaRequests: [asks],
       });
-      const { shown, ended } = news(before, after);
+      const { shown, ended } = changesBetween(before, after);
       return { shown: shown.map(({ kind }) => kind).sort(), ended: ended.length };
     };
     expect(countFor('all')).toEqual({

@@ -63,7 +63,7 @@ function pageOf(changes: Partial<DiscoverChoices> = {}, of = discovery, words = 
 }
 
 describe('the page that adds roles from Identity Center', () => {
-  it('groups permission sets by account, and offers only those that are no role', () => {
+  it('groups permission sets by account, and offers only those without a role', () => {
     const { page } = pageOf();
     expect(
       page.accounts.map(({ name, sets, selectable }) => [name, sets.length, selectable.length]),
@@ -91,7 +91,7 @@ describe('the page that adds roles from Identity Center', () => {
     expect(broken).toMatchObject({ toAdd: [], clashes: 1 });
   });
 
-  it('opens accounts while one searches, unless the person closed them', () => {
+  it('opens the accounts that a search finds, unless the user closed them', () => {
     const assignments = Array.from({ length: 9 }, (_, at) => assignment(at, 'Admin'));
     const many = { ...discovery, assignments };
     const openIn = (changes: Partial<DiscoverChoices>) =>
@@ -103,7 +103,7 @@ describe('the page that adds roles from Identity Center', () => {
     expect(pageOf({ limit: 4 }, many).page.selectable).toHaveLength(9);
   });
 
-  it('names no role while the template has a mistake', () => {
+  it('gives no names while the template is invalid', () => {
     const chosen = new Set(['100000000001 Admin']);
     const { page, plan } = pageOf({ chosen, template: '{x}' });
     expect(plan.failure).toMatchObject({ kind: 'field-invalid', field: 'template' });
@@ -124,7 +124,7 @@ describe('the page that adds roles from Identity Center', () => {
     ]);
   });
 
-  it('shows a role that was added as such, and none that was removed', () => {
+  it('does not offer a set whose role was just added, or list a role that was just removed', () => {
     const added = withAdded(discovery, new Map([['100000000002 Admin', role]]));
     expect(pageOf({}, added).page.selectable).toEqual(['100000000001 Admin']);
     expect(vanishedLines(withoutVanished(discovery, new Set(['bbbbbbbbbbbb'])))).toEqual([

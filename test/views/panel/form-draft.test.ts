@@ -28,7 +28,7 @@ import { runs } from '../../support/credentials-texts.ts';
 const cases = resolve(import.meta.dirname, '../../core/roles/pasted/cases');
 const sent = { account: '123456789012', name: 'app/Reader', externalId: 'c42', needsMfa: true };
 
-/** Every text of the tests of pasted texts, and the roles in it. */
+/** The roles in every text of the tests for pasted texts. */
 const pastes: readonly PastedRole[] = [
   ...readdirSync(cases).map((file) => readFileSync(join(cases, file), 'utf8')),
   ...shapes.map(({ text }) => text),
@@ -38,7 +38,7 @@ const pastes: readonly PastedRole[] = [
   return pasted.kind === 'roles' ? pasted.roles : [];
 });
 
-/** A client's role. No two clients share a value, and each field can be missing. */
+/** Pasted roles of one client. Two clients share no value, and each field can be missing. */
 function clientOf(name: string): fc.Arbitrary<PastedRole> {
   const maybe = <Value>(value: Value) => fc.constantFrom(value, undefined);
   return fc
@@ -86,13 +86,13 @@ function typedDraft(kind: (typeof ROLE_KINDS)[number], texts: FieldTexts): FormD
   return withTyped(newDraft(emptyForm(kind)), texts);
 }
 
-/** Texts that are not blank. */
-function written(texts: FieldTexts): readonly (readonly [string, string])[] {
+/** Returns the texts that are not blank. */
+function filled(texts: FieldTexts): readonly (readonly [string, string])[] {
   return Object.entries(texts).filter(([, text]) => text.trim() !== '');
 }
 
-describe('a form that is pasted into twice', () => {
-  it('has texts of every known form to paste', () => {
+describe('a form with two pasted texts, one after the other', () => {
+  it('is tested with more than 50 texts', () => {
     expect(pastes.length).toBeGreaterThan(50);
   });
 
@@ -112,7 +112,7 @@ describe('a form that is pasted into twice', () => {
     );
   });
 
-  it('has the values of the last text alone for every pair of known texts', () => {
+  it('has only the values of the last text, for every pair of known texts', () => {
     const before = typedDraft(FIRST_KIND, { name: 'mine', region: 'eu-west-1' });
     for (const first of pastes) {
       const once = paste(before, first);
@@ -120,7 +120,7 @@ describe('a form that is pasted into twice', () => {
     }
   });
 
-  it('keeps what a person typed before, between and after', () => {
+  it('keeps what the user typed before, between and after them', () => {
     fc.assert(
       fc.property(
         anyKind,
@@ -129,14 +129,14 @@ describe('a form that is pasted into twice', () => {
         (kind, [first, second], [one, other]) => {
           const between = withTyped(paste(typedDraft(kind, first), one), second);
           const after = paste(between, other);
-          expect(valuesOf(after)).toMatchObject(Object.fromEntries(written(between.typed)));
+          expect(valuesOf(after)).toMatchObject(Object.fromEntries(filled(between.typed)));
           expect(valuesOf(withTyped(after, first))).toMatchObject(first);
         },
       ),
     );
   });
 
-  it('has no value of another client', () => {
+  it('has no value of the first client if the second text is of another client', () => {
     fc.assert(
       fc.property(clientOf('first'), clientOf('another'), (one, other) => {
         const form = paste(paste(newDraft(emptyForm()), one), other);
@@ -146,8 +146,8 @@ describe('a form that is pasted into twice', () => {
   });
 });
 
-describe('a form of another kind', () => {
-  it('removes what was pasted and keeps what was typed, also when the first kind is chosen again', () => {
+describe('a form after a change of the kind of role', () => {
+  it('has no pasted values, and keeps typed values when the first kind is chosen again', () => {
     fc.assert(
       fc.property(anyKind, anyKind, typedTexts, anyPaste, (kind, other, typed, role) => {
         const before = typedDraft(kind, typed);
@@ -158,14 +158,14 @@ describe('a form of another kind', () => {
           demands: [],
         });
         const back = valuesOf(withKind(changed, kind));
-        expect(back).toMatchObject(Object.fromEntries(written(before.typed)));
+        expect(back).toMatchObject(Object.fromEntries(filled(before.typed)));
       }),
     );
   });
 });
 
-describe('the report of a paste', () => {
-  it('has every pasted field, with the typed text that it did not replace', () => {
+describe('the list of pasted fields', () => {
+  it('has every pasted field, with the typed text that stays in place of the pasted one', () => {
     fc.assert(
       fc.property(typedTexts, anyPaste, (typed, role) => {
         const draft = paste(typedDraft(FIRST_KIND, typed), role);
@@ -182,7 +182,7 @@ describe('the report of a paste', () => {
 });
 
 describe('a stored draft', () => {
-  it('is restored as it was, and nothing else is', () => {
+  it('is restored unchanged, and anything else is not restored', () => {
     fc.assert(
       fc.property(anyKind, typedTexts, anyPaste, (kind, typed, role) => {
         const draft = paste(typedDraft(kind, typed), role);

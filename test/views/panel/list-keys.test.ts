@@ -30,14 +30,14 @@ describe('a key in the list', () => {
     ['e', 'edit'],
     ['p', 'pin'],
     ['x', 'copy-environment'],
-  ])('%s with Ctrl or ⌘ acts on the role with the focus, once, and on nothing else', (key, act) => {
+  ])('%s with Ctrl or ⌘ acts once, and only on the role with the focus', (key, act) => {
     expect(press(key, { on: 'role', modifier: 'command' })).toEqual({ kind: 'role', act });
     expect(press(key, { on: 'role', modifier: 'command', isRepeated: true })).toBeNull();
     expect(press(key, { modifier: 'command' })).toBeNull();
     expect(press(key, { on: 'search', modifier: 'command' })).toBeNull();
   });
 
-  it('never acts on a role while someone types: a letter alone only starts or continues a search', () => {
+  it('without Ctrl or ⌘ never acts on a role, if it is one character', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),
@@ -45,16 +45,22 @@ describe('a key in the list', () => {
         fc.boolean(),
         fc.boolean(),
         (key, on, isShifted, isSearching) => {
-          const meant = press(key, { on, isShifted, isSearching });
-          expect(meant === null ? 'type' : meant.kind).toMatch(/^(?:type|show-keys)$/);
+          const action = press(key, { on, isShifted, isSearching });
+          expect(action === null ? 'type' : action.kind).toMatch(/^(?:type|show-keys)$/);
         },
       ),
     );
   });
 
-  it('is left to the browser with Alt, in a field, and on a button for Space or Enter', () => {
+  it('is left to the browser with Alt, in a field, and for Space or Enter on a role', () => {
     expect(press('c', { on: 'role', modifier: 'other' })).toBeNull();
     expect(press('c', { on: 'role', modifier: 'command', isShifted: true })).toBeNull();
+    expect(press('ArrowDown', { on: 'field' })).toBeNull();
+    for (const key of [' ', 'Enter', 'Tab', 'Home', 'F5', 'Dead'])
+      expect(press(key, { on: 'role' })).toBeNull();
+  });
+
+  it('moves the role with the focus if it is an arrow with Ctrl or ⌘ and Shift', () => {
     const shifted = { modifier: 'command', isShifted: true } as const;
     expect(press('ArrowUp', { on: 'role', ...shifted })).toEqual({ kind: 'role', act: 'move-up' });
     expect(press('ArrowDown', { on: 'role', ...shifted })).toEqual({
@@ -62,12 +68,9 @@ describe('a key in the list', () => {
       act: 'move-down',
     });
     expect(press('ArrowUp', { on: 'search', ...shifted })).toBeNull();
-    expect(press('ArrowDown', { on: 'field' })).toBeNull();
-    for (const key of [' ', 'Enter', 'Tab', 'Home', 'F5', 'Dead'])
-      expect(press(key, { on: 'role' })).toBeNull();
   });
 
-  it('first clears a search, and Enter uses its marked match', () => {
+  it('clears a search with Escape, and uses its marked match with Enter', () => {
     expect(press('Escape')).toBeNull();
     expect(press('Escape', { on: 'role', isSearching: true })).toEqual({ kind: 'clear' });
     expect(press('Enter', { on: 'search', isSearching: true })).toEqual({ kind: 'take-marked' });
@@ -75,7 +78,7 @@ describe('a key in the list', () => {
     expect(press('Enter', { on: 'search' })).toBeNull();
   });
 
-  it('moves between roles, or the mark of a search, and shows the keys', () => {
+  it('moves the focus, or the mark of a search, with an arrow, and shows the keys with ?', () => {
     expect(press('ArrowDown', { on: 'search' })).toEqual({ kind: 'next' });
     expect(press('ArrowDown', { on: 'search', isSearching: true })).toEqual({
       kind: 'mark',
@@ -91,7 +94,7 @@ describe('a key in the list', () => {
     expect(press('?', { on: 'search' })).toBeNull();
   });
 
-  it('is in the list of keys if it acts on a role', () => {
+  it('is in the list of keyboard shortcuts if it acts on a role', () => {
     const [, onRole] = shortcutSections(en, 'Ctrl');
     expect(onRole?.lines).toHaveLength(ROLE_KEYS.length + MOVE_KEYS.length + 1);
     expect(onRole?.lines).toContainEqual({

@@ -23,8 +23,8 @@ const anyRoles = fc
 
 const groupsOf = (roles: readonly RoleView[]) => groupRoles(listedRoles(roles, NOW));
 
-/** The settings after a move, as the core makes them. */
-function moved(
+/** Returns the roles in the order of the settings after a move. */
+function afterMove(
   roles: readonly RoleView[],
   { roleId, before }: { roleId: string; before: string | null },
 ): readonly RoleView[] {
@@ -36,7 +36,7 @@ function moved(
 }
 
 describe('the move of a pinned role onto another one', () => {
-  it('gives it that place in its group, and keeps the order of all other roles', () => {
+  it('gives it the place of that role, and keeps the order of all other roles', () => {
     fc.assert(
       fc.property(anyRoles, fc.nat(), fc.nat(), (roles, one, other) => {
         for (const { roles: group } of groupsOf(roles)) {
@@ -50,7 +50,7 @@ describe('the move of a pinned role onto another one', () => {
             continue;
           }
           if (move === null) throw new Error('a pinned role can be moved');
-          const after = groupsOf(moved(roles, move));
+          const after = groupsOf(afterMove(roles, move));
           const line = after.flatMap((each) => each.roles).map(({ view }) => view.role.id);
           const shown = movable
             .map(({ id }) => id)
@@ -65,7 +65,7 @@ describe('the move of a pinned role onto another one', () => {
     );
   });
 
-  it('is not possible for a role that is not pinned, or onto one', () => {
+  it('is not possible if one of the two roles is not pinned', () => {
     const roles = [roleView('a', { role: { pinned: true } }), roleView('b')];
     const movable = movablesOf(listedRoles(roles, NOW), stateOf(roles));
     const [a, b] = roles.map(({ role }) => role.id);

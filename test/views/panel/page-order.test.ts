@@ -62,19 +62,19 @@ function parts(roles: readonly (typeof off)[], wanted = ''): readonly string[] {
 describe('the order of the list', () => {
   it.each([
     {
-      title: 'roles that need a person, codes that no role shows, problems, other roles',
+      title: 'roles that need a person, MFA codes that no role shows, problems, other roles',
       roles: [lost, off],
       wanted: '',
       order: ['group attention', 'code', 'problem', 'problem', 'group rest'],
     },
     {
-      title: 'codes and problems first if no role needs a person',
+      title: 'MFA codes and problems first if no role needs a person',
       roles: [off],
       wanted: '',
       order: ['code', 'problem', 'problem', 'group rest'],
     },
     {
-      title: 'what a search found, then codes and problems',
+      title: 'roles that a search found, then MFA codes and problems',
       roles: [lost, off],
       wanted: 'off',
       order: ['group found', 'code', 'problem', 'problem'],
@@ -94,7 +94,7 @@ describe('many problems', () => {
       part.kind === 'more-problems' ? `${part.kind} ${part.count}` : part.kind,
     );
 
-  it('are shown as three and a button, so that the roles stay in view', () => {
+  it('are shown as three problems and a button, so that the roles stay visible', () => {
     expect(kinds(false)).toEqual([
       'group',
       ...['problem', 'problem', 'problem', 'more-problems 47'],
@@ -108,7 +108,7 @@ describe('many problems', () => {
   });
 });
 
-describe('a code', () => {
+describe('a requested MFA code', () => {
   const asked = { ...request, roleIds: [idOf('audit')] };
   const needed = {
     kind: 'mfa-needed',
@@ -119,9 +119,9 @@ describe('a code', () => {
   } as const;
 
   it.each([
-    { title: 'waits for it', session: failedWith(needed) },
+    { title: 'waits for the code', session: failedWith(needed) },
     {
-      title: 'is assumed again',
+      title: 'is being assumed',
       session: { state: 'assuming', attempt: 1, lastFailure: null } as const,
     },
   ])('has no message of its own while its role $title', ({ session }) => {
@@ -131,7 +131,7 @@ describe('a code', () => {
   });
 });
 
-describe('the line in the header', () => {
+describe('the summary in the header', () => {
   const needs = (name: string): string | null =>
     pageOf(
       stateOf([
@@ -145,7 +145,7 @@ describe('the line in the header', () => {
     expect(needs('production-data-lake-administrators')).toBe('1 role needs you');
   });
 
-  it.each([en, de])('fits with every time in $language', (words) => {
+  it.each([en, de])('fits in the header with a long time in $language', (words) => {
     const valid = roleView('prod', { kept: true, session: active(60) });
     for (const network of ['online', 'offline'] as const) {
       const { summary } = pageOf(stateOf([valid], { network }), { words });

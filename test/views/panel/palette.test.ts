@@ -47,11 +47,11 @@ const PAGES = [
 ];
 
 describe('the palette', () => {
-  it('shows all pages and the keyboard shortcuts before a word is typed', () => {
+  it('shows all pages and the keyboard shortcuts before the user types', () => {
     expect(lines('')).toEqual(PAGES);
   });
 
-  it('shows before them what at most five roles that need a person wait for', () => {
+  it('shows before the pages the remedies of at most five roles that need a person', () => {
     const lost = Array.from({ length: 7 }, (_, place) =>
       roleView(`lost-${String(place)}`, {
         kept: true,
@@ -65,14 +65,14 @@ describe('the palette', () => {
     ]);
   });
 
-  it('finds a page by its words, with each page once', () => {
+  it('finds a page by its words, and lists each page once', () => {
     expect(lines('short')).toEqual(['Keyboard shortcuts']);
     expect(lines('about')).toEqual(['About']);
     const ids = found('').map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('finds the actions of roles, the exact name first', () => {
+  it('lists the actions of the role with the exact name first', () => {
     const names = new Set(lines('prod').map((line) => line.split(':')[0]));
     expect([...names]).toEqual(['prod', 'prod-eu', 'a-prod']);
     expect(lines('prod')[0]).toBe('prod: Open console');

@@ -46,8 +46,8 @@ function fillForm(text: string, typed: FieldTexts = {}, taken: readonly string[]
   return valuesOf(draftWith(text, typed, taken));
 }
 
-describe('a form filled from a paste', () => {
-  it('follows every rule of its fields and has every pasted value', () => {
+describe('a form that a pasted text fills', () => {
+  it('has every pasted value, and breaks no rule', () => {
     const values = fillForm(
       `aws sts assume-role --role-arn ${roleArn} --duration-seconds 7200 --tags Key=a,Value=b Key=c,Value= --transitive-tag-keys a --policy-arns arn=arn:aws:iam::aws:policy/X --policy '{"Version":"2012-10-17"}' --source-identity alice --endpoint-url https://sts.example.com`,
     );
@@ -61,7 +61,7 @@ describe('a form filled from a paste', () => {
     expect(checkForm(values, []).broken).toEqual({});
   });
 
-  it('uses the profile’s own name, numbered if it is taken, and keeps a typed one', () => {
+  it('has the name of the profile, or a numbered name, unless the user typed a name', () => {
     const section = `[profile client]\nrole_arn = ${roleArn}\n`;
     expect(fillForm(section).name).toBe('client');
     expect(fillForm(section, {}, ['client']).name).toBe('client-2');
@@ -79,7 +79,7 @@ describe('a form filled from a paste', () => {
     expect(checkForm(values, []).broken).toEqual({});
   });
 
-  it('is described with displayable text only', () => {
+  it('has a title without unsafe characters, and the number of further fields', () => {
     const [role] = rolesIn(`[profile a<x>]\nrole_arn = ${roleArn}\nregion = eu-west-1`);
     if (role === undefined) throw new Error('none');
     expect(pastedTitle(role)).toBe(`a-x: ${roleArn}`);
@@ -87,8 +87,8 @@ describe('a form filled from a paste', () => {
   });
 });
 
-describe('stored conditions of a paste', () => {
-  it('are restored as they were, and nothing else is', () => {
+describe('stored conditions of a pasted text', () => {
+  it('are restored unchanged, and anything else is not restored', () => {
     const demands: readonly Demand[] = [
       { kind: 'mfa', maxAgeSeconds: null },
       { kind: 'mfa', maxAgeSeconds: 900 },
@@ -106,14 +106,14 @@ describe('stored conditions of a paste', () => {
 });
 
 describe('a stored form', () => {
-  it('is restored as it was, and nothing else is', () => {
+  it('is restored unchanged, and anything else is not restored', () => {
     const values = { ...emptyForm(), name: 'x' };
     expect(storedForm(JSON.parse(JSON.stringify({ ...values, more: 1 })))).toEqual(values);
     for (const other of [null, 1, 'x', [], {}, { ...values, name: 1 }])
       expect(storedForm(other)).toBeNull();
   });
 
-  it('of a duplicate has everything except the name and the target', () => {
+  it('for a duplicate of a role has all values except the name and the target profile', () => {
     const role = completeRole(
       draftOf({
         ...emptyForm(),
@@ -141,7 +141,7 @@ describe('the offer of the clipboard', () => {
   const offerOf = (text: string, values = emptyForm()) =>
     clipboardOffer(foundInText(text), values, en);
 
-  it('names what the clipboard has', () => {
+  it('says what is on the clipboard', () => {
     expect(offerOf(roleArn)).toEqual({
       text: 'The ARN of a role is on your clipboard',
       titles: [roleArn],
@@ -154,7 +154,7 @@ describe('the offer of the clipboard', () => {
     expect(offerOf(`aws_secret_access_key = wJalrXUtnFEMI/K7MDENG ${serial}`)).toBeNull();
   });
 
-  it('is not made for what the form shows already', () => {
+  it('does not appear if the form already has the same values', () => {
     const [other] = foundInText(serial).others;
     const texts = other === undefined ? {} : textsOf(other, []);
     const draft = withPasted(newDraft(emptyForm()), 'mfa-session', { texts, demands: [] });

@@ -5,10 +5,10 @@ import { en } from '../../../src/views/words/en.ts';
 import { everyFailure } from '../../support/every-failure.ts';
 import { failedWith, roleView } from '../../support/tray-states.ts';
 
-describe('the button of a row', () => {
+describe('the button of a row in the list of roles', () => {
   it.each([en, de])('is short, so that the name stays readable: $language', (words) => {
     for (const failure of Object.values(everyFailure)) {
-      // No role has this failure.
+      // Only an import has this failure, never a role.
       if (failure.kind === 'not-importable') continue;
       const view = roleView('prod', { kept: true, session: failedWith(failure) });
       const button = remedyButton(view, failure, words);

@@ -16,12 +16,12 @@ const times = timeTexts('en-GB');
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-interface Draw extends Partial<Pick<PanelContext, 'now' | 'wanted' | 'surface'>> {
+interface PageChanges extends Partial<Pick<PanelContext, 'now' | 'wanted' | 'surface'>> {
   readonly language?: 'en' | 'de';
 }
 
-function pageOf(state: AppState, cards: RoleCards, draw: Draw = {}) {
-  const { now = NOW, wanted = '', surface = 'application', language = 'en' } = draw;
+function pageOf(state: AppState, cards: RoleCards, changes: PageChanges = {}) {
+  const { now = NOW, wanted = '', surface = 'application', language = 'en' } = changes;
   const words = language === 'en' ? en : de;
   return rolesPage(state, {
     ...{ words, now, wanted, surface, cards, mark: null, limit: 2000 },
@@ -29,8 +29,12 @@ function pageOf(state: AppState, cards: RoleCards, draw: Draw = {}) {
   });
 }
 
-function cardsOf(state: AppState, cards: RoleCards, draw: Draw = {}): readonly RoleCard[] {
-  return pageOf(state, cards, draw).groups.flatMap((group) => group.cards);
+function cardsOf(
+  state: AppState,
+  cards: RoleCards,
+  changes: PageChanges = {},
+): readonly RoleCard[] {
+  return pageOf(state, cards, changes).groups.flatMap((group) => group.cards);
 }
 
 const sessions = fc.constantFrom<Session>(
@@ -42,7 +46,7 @@ const sessions = fc.constantFrom<Session>(
   { state: 'assuming', attempt: 1, lastFailure: null },
 );
 
-/** Each role assumes the next one's profile. A word is only in fields that a card does not show. */
+/** Roles, each with the target profile of the next role as its source. No card shows "hidden". */
 const someRoles = fc
   .array(
     fc.record({
@@ -71,7 +75,7 @@ const someRoles = fc
 const aStep = fc.record({
   absent: fc.constantFrom(null, null, 0, 1),
   changed: fc.constantFrom(null, null, null, 0),
-  draw: fc.record({
+  changes: fc.record({
     now: fc.constantFrom(NOW, NOW, NOW + 25 * MINUTE, NOW + 10 * HOUR, NOW + 26 * HOUR),
     wanted: fc.constantFrom('', '', 'hidden', 'role'),
     surface: fc.constantFrom('application', 'application', 'browser'),
@@ -80,16 +84,16 @@ const aStep = fc.record({
 });
 
 describe('the cards of a page', () => {
-  it('are what a new page would show, whatever the page showed before', () => {
+  it('are the same as on a new page, whatever the page showed before', () => {
     fc.assert(
       fc.property(someRoles, fc.array(aStep, { minLength: 2, maxLength: 8 }), (roles, steps) => {
         const cards = new RoleCards();
-        for (const { absent, changed, draw } of steps) {
+        for (const { absent, changed, changes } of steps) {
           const views = roles
             .filter((_, index) => index !== absent)
             .map((view, index) => (index === changed ? { ...view, kept: !view.kept } : view));
           const state = structuredClone(stateOf(views));
-          expect(pageOf(state, cards, draw)).toEqual(pageOf(state, new RoleCards(), draw));
+          expect(pageOf(state, cards, changes)).toEqual(pageOf(state, new RoleCards(), changes));
         }
       }),
       { numRuns: 300 },

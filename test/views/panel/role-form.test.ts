@@ -97,7 +97,7 @@ describe('the check of a form', () => {
     expect(Object.keys(broken).sort()).toEqual(['mfa', 'policy', 'policy-arn', 'tag']);
   });
 
-  it('says how long a session is: an hour with an MFA session, or a code each time', () => {
+  it('warns that an MFA session limits the duration, or that each session needs a code', () => {
     const long = {
       ...validDraft,
       'mfa-serial': 'arn:aws:iam::111122223333:mfa/alice',
@@ -119,30 +119,33 @@ describe('the check of a form', () => {
     });
   });
 
-  it.each(ROLE_KINDS)('agrees with the core for any input of the kind %s', (kind) => {
-    const start = { ...validDraft, ...emptyForm(kind), name: 'client', 'role-arn': roleArn };
-    const typed = fc.oneof(
-      fc.string({ maxLength: 12 }),
-      fc.constantFrom('', ' ', 'default', 'DEFAULT', roleArn, '3600', 'eu-west-1'),
-    );
-    const values = fc.record(
-      Object.fromEntries(
-        roleFieldNames.map((field) => [field, fc.oneof(fc.constant(start[field]), typed)]),
-      ),
-    ) as fc.Arbitrary<FormValues>;
-    fc.assert(
-      fc.property(values, (typedValues) => {
-        const form = { ...typedValues, kind };
-        const { broken } = checkForm(form, []);
-        expect(Object.keys(broken).length === 0).toBe(completeRole(draftOf(form), defaults).ok);
-      }),
-      { numRuns: 300 },
-    );
-  });
+  it.each(ROLE_KINDS)(
+    'accepts exactly the roles that the core accepts, for the kind %s',
+    (kind) => {
+      const start = { ...validDraft, ...emptyForm(kind), name: 'client', 'role-arn': roleArn };
+      const typed = fc.oneof(
+        fc.string({ maxLength: 12 }),
+        fc.constantFrom('', ' ', 'default', 'DEFAULT', roleArn, '3600', 'eu-west-1'),
+      );
+      const values = fc.record(
+        Object.fromEntries(
+          roleFieldNames.map((field) => [field, fc.oneof(fc.constant(start[field]), typed)]),
+        ),
+      ) as fc.Arbitrary<FormValues>;
+      fc.assert(
+        fc.property(values, (typedValues) => {
+          const form = { ...typedValues, kind };
+          const { broken } = checkForm(form, []);
+          expect(Object.keys(broken).length === 0).toBe(completeRole(draftOf(form), defaults).ok);
+        }),
+        { numRuns: 300 },
+      );
+    },
+  );
 });
 
-describe('a form of another kind', () => {
-  it.each(ROLE_KINDS)('keeps what both kinds have, and changes nothing of a %s', (kind) => {
+describe('a form after a change of the kind of role', () => {
+  it.each(ROLE_KINDS)('keeps the fields that both kinds have, from the kind %s', (kind) => {
     fc.assert(
       fc.property(anyRole(kind), (role) => {
         const form = formOf(role);
@@ -165,7 +168,7 @@ describe('a form of another kind', () => {
 });
 
 describe('a form that is opened for a role', () => {
-  it('changes nothing if nothing was typed', () => {
+  it('does not change the role if the user typed nothing', () => {
     const optional = {
       externalId: 'word',
       mfaSerial: 'arn:aws:iam::1:mfa/me',
@@ -187,7 +190,7 @@ describe('a form that is opened for a role', () => {
         'arn:aws:iam::123456789012:policy/Own',
       ],
     };
-    // Any reformatting would lose a duplicate key.
+    // Parsing and formatting the policy would lose the duplicate key.
     const odd = { policy: '{"Sid":"one","Sid":"two","n":1.0}' };
     for (const extra of [{}, optional, parameters, odd]) {
       const role = completeRole({ name: 'client', roleArn, ...extra }, defaults);

@@ -56,7 +56,7 @@ const shown = (card: RoleCard): readonly string[] => card.identity.map(({ text }
 const lines = (card: RoleCard): readonly string[] =>
   card.facts.map(({ label, text }) => `${label}: ${text}`);
 
-describe('the identity of a role', () => {
+describe('the identity on a role card', () => {
   it('is account, target profile and region, for each kind', async () => {
     expect(shown(await cardOf(drafts['assume-role']))).toEqual([
       '999988887777',
@@ -78,8 +78,8 @@ describe('the identity of a role', () => {
   });
 });
 
-describe('an open card', () => {
-  it('shows ARN, external ID, session name, length and source of an assumed role', async () => {
+describe('an open role card', () => {
+  it('shows ARN, external ID, session name, duration and source of an assumed role', async () => {
     expect(lines(await cardOf(drafts['assume-role']))).toEqual([
       'Role: arn:aws:iam::999988887777:role/app/Reader',
       'External ID: demo-7f3a',
@@ -91,7 +91,7 @@ describe('an open card', () => {
     ]);
   });
 
-  it('shows the sign-in of a permission set, and the device of an MFA session', async () => {
+  it('shows the sso-session of a permission set, and the device of an MFA session', async () => {
     expect(lines(await cardOf(drafts['identity-center']))).toEqual([
       'Permission set: 444455556666 Developer',
       'Signed in to: corp',
@@ -104,7 +104,7 @@ describe('an open card', () => {
   });
 });
 
-describe('a found card', () => {
+describe('a role card that a search found', () => {
   it.each([
     ['reader', ['Role: arn:aws:iam::999988887777:role/app/Reader']],
     ['blue', ['Session tags: Team=Blue']],
@@ -114,7 +114,7 @@ describe('a found card', () => {
     ['99998888', []],
     ['prod', []],
     ['eu-central', []],
-  ])('shows the hidden fields in which "%s" was found', async (wanted, expected) => {
+  ])('shows the further fields in which the search found "%s"', async (wanted, expected) => {
     const { matches } = await cardOf(drafts['assume-role'], wanted);
     expect(matches.map(({ label, text }) => `${label}: ${text}`)).toEqual(expected);
   });

@@ -46,7 +46,7 @@ describe('the displayed result of a role test', () => {
   });
 
   it.each(Object.values(everyFailure).map((failure) => [failure.kind, failure] as const))(
-    'shows %s with its own title in both languages, and offers nothing that needs a saved role',
+    'shows the failure %s in both languages, and offers nothing that needs a saved role',
     (_kind, failure) => {
       const view = roleTestView(failing(failure), en, format);
       expect(view.outcome).toBe('bad');
@@ -70,7 +70,7 @@ describe('the displayed result of a role test', () => {
     }
   });
 
-  it('links to the field, to the sign-in or to another try', () => {
+  it('offers the field to correct, the sign-in, another try or the doctor', () => {
     const remedy = (failure: Failure) => roleTestView(failing(failure), en, format).remedy;
     expect(remedy(everyFailure['source-missing'])).toEqual({
       kind: 'field',

@@ -7,7 +7,7 @@ import { CoreMachine, MINUTE } from '../../support/core-harness.ts';
 const roleArn = 'arn:aws:iam::123456789012:role/x';
 const time = (at: number): string => new Date(at).toISOString().slice(11, 16);
 
-function at(machine: CoreMachine, wanted = '', limit = 40): PanelContext {
+function contextOf(machine: CoreMachine, wanted = '', limit = 40): PanelContext {
   const formatFor = (roleName: string | null) => ({
     roleName,
     field: (name: string) => name,
@@ -26,18 +26,18 @@ function at(machine: CoreMachine, wanted = '', limit = 40): PanelContext {
   };
 }
 
-describe('the panel’s first page', () => {
+describe('the first page of the panel', () => {
   it('is the first-run page if there is no role', async () => {
     const machine = new CoreMachine();
     const { app } = await machine.start();
-    expect(rolesPage(app.state(), at(machine))).toMatchObject({
+    expect(rolesPage(app.state(), contextOf(machine))).toMatchObject({
       isFirstRun: true,
       summary: null,
       groups: [],
     });
   });
 
-  it('groups roles that need a person, are on or are off, and says what comes next for each', async () => {
+  it('groups roles that need a person, roles that are on and roles that are off', async () => {
     const machine = new CoreMachine();
     const panel = await machine.start();
     const { app } = panel;
@@ -47,7 +47,7 @@ describe('the panel’s first page', () => {
     await panel.keep(on);
     await panel.done(app.api.session.assume({ roleId: lost.id, keep: true, takeOver: false }));
     await machine.clock.advance(10 * MINUTE);
-    const page = rolesPage(app.state(), at(machine));
+    const page = rolesPage(app.state(), contextOf(machine));
     expect(page.groups.map(({ title, cards }) => [title, cards.map(({ name }) => name)])).toEqual([
       ['Needs you', ['lost']],
       ['On', ['on']],
@@ -62,18 +62,18 @@ describe('the panel’s first page', () => {
     });
   });
 
-  it('finds a role by name, and removes markup from names', async () => {
+  it('finds a role by its ARN, and shows no markup in names', async () => {
     const machine = new CoreMachine();
     const { app } = await machine.start();
     await app.api.role.add({ role: { name: 'a', roleArn, sourceProfile: 'x<b>\u202Ey' } });
     await app.api.role.add({
       role: { name: 'b', roleArn: 'arn:aws:iam::123456789012:role/Special' },
     });
-    const found = rolesPage(app.state(), at(machine, ' SPECIAL ')).groups.flatMap(
+    const found = rolesPage(app.state(), contextOf(machine, ' SPECIAL ')).groups.flatMap(
       ({ cards }) => cards,
     );
     expect(found.map(({ name }) => name)).toEqual(['b']);
-    const [first] = rolesPage(app.state(), at(machine)).groups.flatMap(({ cards }) => cards);
+    const [first] = rolesPage(app.state(), contextOf(machine)).groups.flatMap(({ cards }) => cards);
     expect(first?.facts).toContainEqual({
       label: 'Assumed from',
       text: 'xby',
@@ -81,7 +81,7 @@ describe('the panel’s first page', () => {
     });
   });
 
-  it('finds words of any field of a role in any order, the best match first', async () => {
+  it('finds words of any field of a role in any order, with the best match first', async () => {
     const machine = new CoreMachine();
     const panel = await machine.start();
     await panel.add({ name: 'zebra', group: 'Payments', tags: [{ key: 'Team', value: 'Blue' }] });
@@ -89,7 +89,7 @@ describe('the panel’s first page', () => {
     await panel.add({ name: 'my-audit' });
     await panel.add({ name: 'plain', roleArn: 'arn:aws:iam::210987654321:role/audit/Reader' });
     const found = (wanted: string): readonly string[] =>
-      rolesPage(panel.app.state(), at(machine, wanted)).groups.flatMap(({ cards }) =>
+      rolesPage(panel.app.state(), contextOf(machine, wanted)).groups.flatMap(({ cards }) =>
         cards.map(({ name }) => name),
       );
     for (const wanted of ['ZEB', 'payments', 'team=blue', 'blue', 'role/zebra', 'blue pay']) {
@@ -102,11 +102,11 @@ describe('the panel’s first page', () => {
     expect(found('audit')).toEqual(['audit', 'my-audit', 'plain']);
   });
 
-  it('has the exact name first, before names that begin with it', async () => {
+  it('lists the exact name first, then names that begin with the searched text', async () => {
     const machine = new CoreMachine();
     const panel = await machine.start();
     for (const name of ['a-prod', 'prod-eu', 'prod', 'production']) await panel.add({ name });
-    const found = rolesPage(panel.app.state(), at(machine, 'Prod')).groups[0]?.cards;
+    const found = rolesPage(panel.app.state(), contextOf(machine, 'Prod')).groups[0]?.cards;
     expect(found?.map(({ name }) => name)).toEqual(['prod', 'prod-eu', 'production', 'a-prod']);
   });
 
@@ -116,7 +116,8 @@ describe('the panel’s first page', () => {
     const one = await panel.add({ name: 'role-1' });
     const two = await panel.add({ name: 'role-2' });
     const marked = (mark: string | null) =>
-      rolesPage(panel.app.state(), { ...at(machine, 'role'), mark }).found?.marked?.card.name;
+      rolesPage(panel.app.state(), { ...contextOf(machine, 'role'), mark }).found?.marked?.card
+        .name;
     expect(marked(null)).toBe('role-1');
     // A role that is on comes first, but the mark stays.
     await panel.keep(two);
@@ -127,7 +128,7 @@ describe('the panel’s first page', () => {
   it('shows up to twelve roles as cards and more as rows, unless the user chose one', async () => {
     const machine = new CoreMachine();
     const panel = await machine.start();
-    const shape = () => rolesPage(panel.app.state(), at(machine)).shape;
+    const shape = () => rolesPage(panel.app.state(), contextOf(machine)).shape;
     for (let n = 0; n < 12; n += 1) await panel.add({ name: `role-${n}` });
     expect(shape()).toBe('cards');
     await panel.add({ name: 'one-more' });
@@ -136,35 +137,35 @@ describe('the panel’s first page', () => {
     expect(shape()).toBe('cards');
   });
 
-  it('says what Enter does with the first match: switch it on, never off', async () => {
+  it('says what Enter does with the first match: it switches a role on, never off', async () => {
     const machine = new CoreMachine();
     const panel = await machine.start();
     const one = await panel.add({ name: 'one' });
-    const page = () => rolesPage(panel.app.state(), at(machine, 'on'));
+    const page = () => rolesPage(panel.app.state(), contextOf(machine, 'on'));
     expect(page().found).toMatchObject({ count: 1, marked: { enter: 'switchOn' } });
     expect(page().found?.sentence).toBe('1 role found. Enter switches one on.');
     await panel.keep(one);
     expect(page().found).toMatchObject({ marked: { enter: 'open' } });
-    expect(rolesPage(panel.app.state(), at(machine, 'x')).found).toEqual({
+    expect(rolesPage(panel.app.state(), contextOf(machine, 'x')).found).toEqual({
       count: 0,
       marked: null,
       sentence: '0 roles found',
     });
-    expect(rolesPage(panel.app.state(), at(machine, ' ')).found).toBeNull();
+    expect(rolesPage(panel.app.state(), contextOf(machine, ' ')).found).toBeNull();
   });
 
-  it('draws only as many roles as requested, and counts the rest', async () => {
+  it('has only as many roles as the limit, and counts the others', async () => {
     const machine = new CoreMachine();
     const panel = await machine.start();
     for (let n = 0; n < 9; n += 1)
       await panel.add({ name: `role-${n}`, ...(n < 3 ? { group: 'First' } : {}) });
-    const page = rolesPage(panel.app.state(), at(machine, '', 5));
+    const page = rolesPage(panel.app.state(), contextOf(machine, '', 5));
     expect(page.groups.map(({ title, count, cards }) => [title, count, cards.length])).toEqual([
       ['First', 3, 3],
       ['Others', 6, 2],
     ]);
     expect(page.more).toBe(4);
-    expect(rolesPage(panel.app.state(), at(machine, '', 9)).more).toBe(0);
+    expect(rolesPage(panel.app.state(), contextOf(machine, '', 9)).more).toBe(0);
   });
 
   it('says that the network is down, and when a role that is off was last used', async () => {
@@ -174,8 +175,8 @@ describe('the panel’s first page', () => {
     await panel.keep(role);
     await panel.value(panel.app.api.session.release({ roleId: role.id }));
     const state = panel.app.state();
-    const page = rolesPage({ ...state, network: 'offline' }, at(machine));
-    expect([rolesPage(state, at(machine)).isOffline, page.isOffline]).toEqual([false, true]);
+    const page = rolesPage({ ...state, network: 'offline' }, contextOf(machine));
+    expect([rolesPage(state, contextOf(machine)).isOffline, page.isOffline]).toEqual([false, true]);
     expect(page.groups[0]?.cards[0]).toMatchObject({
       status: 'Off',
       next: `last used ${time(machine.clock.now())}`,

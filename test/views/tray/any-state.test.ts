@@ -18,10 +18,10 @@ const surface = { words: en, now: NOW, formatTime: hoursAndMinutes, maxLines: 20
 const forbidden = /[\p{Cc}\p{Cf}\p{Cs}]|[<>]|A[KS]IA[A-Z0-9]{12}|undefined|NaN|Infinity|\[object/u;
 
 const systems = fc.constantFrom('darwin', 'win32', 'linux');
-/** Work areas, from the lowest on which the shortest menu fits. */
+/** Heights of screens, from the lowest one on which the shortest menu fits. */
 const heights = fc.oneof(fc.integer({ min: 264, max: 460 }), fc.integer({ min: 264, max: 3000 }));
 
-describe('in any state', () => {
+describe('in any state of the application', () => {
   it('every menu item has a safe label and its own ID, and no menu is longer than a screen', () => {
     fc.assert(
       fc.property(anyState, systems, heights, (state, platform, height) => {
@@ -48,7 +48,7 @@ describe('in any state', () => {
     );
   });
 
-  it('every role has exactly one item, and roles that are on have one submenu of actions', () => {
+  it('every role has one menu item, and every role that is on has one submenu of actions', () => {
     fc.assert(
       fc.property(anyState, (state) => {
         const items = allItems(trayView(state, { ...surface, platform: 'linux' }).menu);
@@ -85,17 +85,17 @@ describe('in any state', () => {
               (other) => shownName(other.role.name) === shownName(role.name),
             ) === index,
         );
-        const there = trayView({ ...state, roles: distinct }, { ...surface, platform: 'linux' });
-        const back = trayView(
+        const inOrder = trayView({ ...state, roles: distinct }, { ...surface, platform: 'linux' });
+        const reversed = trayView(
           { ...state, roles: distinct.toReversed() },
           { ...surface, platform: 'linux' },
         );
-        expect(back).toEqual(there);
+        expect(reversed).toEqual(inOrder);
       }),
     );
   });
 
-  it('no notice is unsafe, too long for its system, or repeated', () => {
+  it('no notice is unsafe, too long for a system, or repeated', () => {
     fc.assert(
       fc.property(anyState, anyState, (before, after) => {
         const { shown: notices, ended } = noticesOf(before, after, surface);
@@ -114,7 +114,7 @@ describe('in any state', () => {
   });
 });
 
-/** Names that look the same on screen are sorted as in the settings. */
+/** Roles whose displayed names are the same keep the order of the settings. */
 function shownName(name: string): string {
   return name
     .replace(/[^A-Za-z0-9]/gu, '')

@@ -26,12 +26,12 @@ function viewOf(state: AppState, platform: 'darwin' | 'win32' | 'linux' = 'linux
   });
 }
 
-/** A menu as text, with submenus indented. */
-function draw(menu: readonly MenuItem[], indent = ''): readonly string[] {
+/** Returns the lines of a menu, with its submenus indented. */
+function linesOf(menu: readonly MenuItem[], indent = ''): readonly string[] {
   return menu.flatMap((item) => {
     if (item.kind === 'separator') return [`${indent}---`];
     if (item.kind === 'submenu')
-      return [`${indent}${item.label} >`, ...draw(item.items, `${indent}  `)];
+      return [`${indent}${item.label} >`, ...linesOf(item.items, `${indent}  `)];
     if (item.kind === 'checkbox') return [`${indent}[${item.checked ? 'x' : ' '}] ${item.label}`];
     return [`${indent}${item.label}`];
   });
@@ -48,7 +48,7 @@ function find(menu: readonly MenuItem[], id: string): MenuItem | null {
 
 function actionOf(view: TrayView, id: string): unknown {
   const item = find(view.menu, id);
-  return item !== null && 'action' in item ? item.action : 'no such line';
+  return item !== null && 'action' in item ? item.action : 'no such item';
 }
 
 const codeNeeded = { ...everyFailure['mfa-needed'], sourceProfile: 'default', mfaRequestId: 'r1' };
@@ -74,7 +74,7 @@ describe('the tray menu', () => {
         { mfaRequests: [request] },
       ),
     );
-    expect(draw(view.menu).filter((line) => !line.startsWith('    '))).toEqual([
+    expect(linesOf(view.menu).filter((line) => !line.startsWith('    '))).toEqual([
       'Open Rolekeeper',
       'c-mfa needs you: MFA code needed',
       '---',
@@ -134,7 +134,7 @@ describe('the tray menu', () => {
     }
   });
 
-  it('asks before it releases a role that may need a new code, also as a parent in a chain', () => {
+  it('asks before it releases a role that may need a new MFA code, also through its source', () => {
     const session = active(60);
     const view = viewOf(
       stateOf([
@@ -156,7 +156,7 @@ describe('the tray menu', () => {
     }
   });
 
-  it('performs the remedy of a role that needs a person', () => {
+  it('offers the remedy of a role that needs a person', () => {
     const view = viewOf(
       stateOf([
         roleView('denied', {
@@ -179,7 +179,7 @@ describe('the tray menu', () => {
       kind: 'take-over',
       roleId: idOf('foreign'),
     });
-    expect(draw(view.menu)).toContain('denied — access denied, valid until 11:00…');
+    expect(linesOf(view.menu)).toContain('denied — access denied, valid until 11:00…');
   });
 
   it('does not change while a failing role is retried, so that the menu does not flicker', () => {
@@ -203,25 +203,25 @@ describe('the tray menu', () => {
     expect(viewOf(trying)).toEqual(viewOf(waiting));
   });
 
-  it('lists a valid role whose refresh fails among those that are on, until it is about to expire', () => {
+  it('lists a role whose refresh fails as on until its credentials are about to expire', () => {
     const renewal = failing(everyFailure.network, 4);
     const calm = viewOf(stateOf([roleView('one', { kept: true, session: active(20, renewal) })]));
     expect(calm.icon).toBe('active');
-    expect(draw(calm.menu)).toContain('[x] one — until 10:20, trying again');
+    expect(linesOf(calm.menu)).toContain('[x] one — until 10:20, trying again');
     const warned = viewOf(
       stateOf([roleView('one', { kept: true, session: active(4, renewal, { warnedAt: NOW }) })]),
     );
     expect(warned.icon).toBe('attention');
-    expect(draw(warned.menu)).toContain('one — AWS cannot be reached, valid until 10:04…');
+    expect(linesOf(warned.menu)).toContain('one — AWS cannot be reached, valid until 10:04…');
   });
 
-  it('never shows a session as valid that ended during a suspend', () => {
+  it('does not show a session as valid if it expired while the computer was suspended', () => {
     const view = viewOf(stateOf([roleView('slept', { kept: true, session: active(-30) })]));
-    expect(draw(view.menu)).toContain('[x] slept — expired 09:30, refreshing…');
+    expect(linesOf(view.menu)).toContain('[x] slept — expired 09:30, refreshing…');
     expect(find(view.menu, 'summary')).toMatchObject({ label: 'Refreshing again soon' });
   });
 
-  it('offers the actions of a role that is on, and none that need valid keys if there are none', () => {
+  it('offers the actions of a role that is on, except those that need missing keys', () => {
     const view = viewOf(
       stateOf([
         roleView('good', { kept: true, session: active(60), role: { targetProfile: 'target' } }),
@@ -259,7 +259,7 @@ describe('the tray menu', () => {
     expect(consoleOf('user')).toBeNull();
   });
 
-  it('has pinned and recent roles in the menu itself, and a submenu for each group and for the rest', () => {
+  it('has pinned and recent roles at the top level, and a submenu for each group', () => {
     const off = Array.from({ length: 9 }, (_, index) => roleView(`off-${index}`));
     const view = viewOf(
       stateOf([
@@ -271,7 +271,7 @@ describe('the tray menu', () => {
         roleView('on', { kept: true, session: active(60) }),
       ]),
     );
-    expect(draw(view.menu).slice(2, -10)).toEqual([
+    expect(linesOf(view.menu).slice(2, -10)).toEqual([
       '---',
       '[x] on — until 11:00',
       '---',
@@ -289,7 +289,7 @@ describe('the tray menu', () => {
     ]);
   });
 
-  it('folds many groups into one submenu', () => {
+  it('has one submenu for all groups if there are many', () => {
     const roles = Array.from({ length: 30 }, (_, index) =>
       roleView(`r${index}`, { role: { group: `g${index}` } }),
     );
@@ -303,7 +303,7 @@ describe('the tray menu', () => {
     });
   });
 
-  it('folds hundreds of roles into submenus named after their first and last', () => {
+  it('has submenus for hundreds of roles, named after the first and the last role', () => {
     const names = Array.from(
       { length: 300 },
       (_, index) => `client-${String(index).padStart(3, '0')}`,
@@ -338,7 +338,7 @@ describe('the tray menu', () => {
     },
   );
 
-  it('doubles an ampersand of our texts for Electron, and removes one from names', () => {
+  it('doubles & in texts of Rolekeeper for Electron, and removes & from names', () => {
     const words = { ...en, tray: { ...en.tray, settings: 'Settings & more' } };
     const state = stateOf([roleView('R&D')]);
     const view = trayView(state, {
@@ -354,7 +354,7 @@ describe('the tray menu', () => {
 });
 
 describe('the tray icon', () => {
-  const request1 = { mfaRequests: [{ ...request, roleIds: [] }] };
+  const withRequest = { mfaRequests: [{ ...request, roleIds: [] }] };
   it.each([
     ['idle', 'without a role', stateOf([]), 'No roles yet: add one…'],
     ['idle', 'with all roles off', stateOf([roleView('off')]), 'No role is switched on'],
@@ -372,19 +372,19 @@ describe('the tray icon', () => {
     ],
     [
       'active',
-      'offline, while the keys are good',
+      'offline with valid credentials',
       stateOf([roleView('on', { kept: true, session: active(60) })], { network: 'offline' }),
       'Offline · credentials valid until 11:00',
     ],
     [
       'attention',
-      'where a code is asked for before it is needed',
-      stateOf([roleView('on', { kept: true, session: active(60) })], request1),
+      'if an MFA code is requested before it is needed',
+      stateOf([roleView('on', { kept: true, session: active(60) })], withRequest),
       'An MFA code is needed',
     ],
     [
       'attention',
-      'where a valid role needs someone',
+      'if a role with valid credentials needs a person',
       stateOf([
         roleView('on', { kept: true, session: active(60, failing(everyFailure['access-denied'])) }),
       ]),
@@ -392,7 +392,7 @@ describe('the tray icon', () => {
     ],
     [
       'attention',
-      'where only a sign-in is missing',
+      'if only a sign-in is missing',
       stateOf([
         roleView('on', { kept: true, session: failedWith(everyFailure['sign-in-needed']) }),
       ]),
@@ -400,19 +400,19 @@ describe('the tray icon', () => {
     ],
     [
       'error',
-      'where nothing valid stands',
+      'if the role that needs a person has no valid credentials',
       stateOf([roleView('on', { kept: true, session: failedWith(everyFailure['access-denied']) })]),
       'on needs you: access denied',
     ],
     [
       'error',
-      'where the credentials file is broken',
+      'if AWS tools cannot read the credentials file',
       stateOf([roleView('off')], { problems: [everyProblem['file-broken']] }),
       `${everyProblem['file-broken'].file} cannot be read by the AWS CLI`,
     ],
     [
       'active',
-      'beside a problem that is only told where someone looks',
+      'with a problem that only the panel shows',
       stateOf([roleView('on', { kept: true, session: active(60) })], {
         problems: [everyProblem['written-in-place']],
       }),

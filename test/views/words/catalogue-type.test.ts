@@ -7,8 +7,8 @@ const views = resolve(import.meta.dirname, '../../../src/views');
 const tray = resolve(views, 'words/de-tray.ts');
 const german = readFileSync(tray, 'utf8');
 
-/** Returns the compiler's messages for the German texts of the tray after an edit. */
-let complaints: (edit: (text: string) => string) => readonly string[];
+/** Returns the compiler's errors for the German texts of the tray after an edit. */
+let errorsAfter: (edit: (text: string) => string) => readonly string[];
 
 beforeAll(() => {
   const { config } = ts.readConfigFile(resolve(views, 'tsconfig.json'), (file) =>
@@ -16,7 +16,7 @@ beforeAll(() => {
   ) as { config: unknown };
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, views);
   let previous: ts.Program | undefined;
-  complaints = (edit) => {
+  errorsAfter = (edit) => {
     const text = edit(german);
     const host = ts.createCompilerHost(options);
     const read = host.getSourceFile.bind(host);
@@ -31,27 +31,27 @@ beforeAll(() => {
   };
 });
 
-describe('the type of a catalogue is the English one', () => {
-  it('accepts the German tray', () => {
-    expect(complaints((text) => text)).toEqual([]);
+describe('the type of the English texts', () => {
+  it('accepts the German texts', () => {
+    expect(errorsAfter((text) => text)).toEqual([]);
   });
 
-  it('refuses a missing text', () => {
-    expect(complaints((text) => text.replace(/^ {2}quit: .*$/m, ''))).toEqual([
+  it('refuses a catalogue without one of the texts', () => {
+    expect(errorsAfter((text) => text.replace(/^ {2}quit: .*$/m, ''))).toEqual([
       expect.stringContaining("Property 'quit' is missing"),
     ]);
   });
 
-  it('refuses a text that English does not have, at any depth', () => {
-    expect(complaints((text) => text.replace('summary: {', "summary: { extra: 'mehr',"))).toEqual([
+  it('refuses a text that English does not have', () => {
+    expect(errorsAfter((text) => text.replace('summary: {', "summary: { extra: 'mehr',"))).toEqual([
       expect.stringContaining("'extra' does not exist"),
     ]);
   });
 
-  it('refuses a text that needs other facts', () => {
+  it('refuses a text with a parameter of another type', () => {
     const edit = (text: string): string =>
       text.replace('groups: (count) =>', 'groups: (count: string) =>');
     expect(edit(german)).not.toBe(german);
-    expect(complaints(edit)).toEqual([expect.stringContaining('not assignable')]);
+    expect(errorsAfter(edit)).toEqual([expect.stringContaining('not assignable')]);
   });
 });

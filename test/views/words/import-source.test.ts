@@ -4,7 +4,7 @@ import { completeRole } from '../../../src/core/roles/role-draft.ts';
 import { de } from '../../../src/views/words/de.ts';
 import { en } from '../../../src/views/words/en.ts';
 
-it.each([en, de])('names the sign-in of a profile with a permission set, in $language', (words) => {
+it.each([en, de])('the import names the sso-session of a permission set in $language', (words) => {
   const draft = { kind: 'identity-center', accountId: '111122223333', name: 'dev' } as const;
   const role = completeRole(
     { ...draft, permissionSet: 'Developer', ssoSession: 'firm' },

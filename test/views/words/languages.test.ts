@@ -22,7 +22,7 @@ import {
   everyWarning,
 } from '../../support/every-failure.ts';
 
-/** Every string and function of a catalogue by its path; a function as its source. */
+/** Returns the path of each text of a catalogue with its string, or with its function's source. */
 function strings(value: unknown, place = ''): readonly (readonly [string, string])[] {
   if (typeof value === 'string') return [[place, value]];
   if (typeof value === 'function') return [[place, String(value)]];
@@ -73,29 +73,29 @@ const SAME = [
   'panel.preferences.languages.de',
 ];
 
-/** Facts that are kinds inside the program. The texts must put them into words. */
+/** Facts that are identifiers of the program. A text describes them in words. */
 const KINDS = ['kind', 'holds', 'rule', 'how', 'by', 'what', 'why', 'occasion'];
 
 describe('the German catalogue', () => {
   const english = new Map(strings(en));
   const german = new Map(strings(de));
-  const ofSurfaces = [...german].filter(
+  const shownInApplication = [...german].filter(
     ([place]) => place !== 'language' && !place.startsWith('commandLine.'),
   );
 
-  it('has every string of the catalogue', () => {
+  it('has the same texts as the English catalogue', () => {
     expect([...german.keys()].sort()).toEqual([...english.keys()].sort());
-    expect(ofSurfaces.length).toBeGreaterThan(350);
+    expect(shownInApplication.length).toBeGreaterThan(350);
   });
 
-  it('leaves nothing in English', () => {
-    const untranslated = ofSurfaces
+  it('has no English text, except for texts that are the same in both languages', () => {
+    const untranslated = shownInApplication
       .filter(([place, text]) => english.get(place) === text)
       .map(([place]) => place);
     expect(untranslated.filter((place) => !SAME.includes(place))).toEqual([]);
   });
 
-  it('translates every failure, problem, warning and rule, with the same facts and commands', () => {
+  it('has every failure, problem, warning and rule, with the same facts and commands', () => {
     const format: FactFormat = {
       roleName: 'client-s3',
       field: (name) => name,
@@ -113,8 +113,8 @@ describe('the German catalogue', () => {
       ...Object.values(everyRule).map((rule) => ruleText(words, rule)),
       ...Object.values(everyPolicyProblem).map((problem) => policyProblemText(words, problem)),
     ];
-    const spoken = all(en);
-    expect(all(de).filter((text) => spoken.includes(text))).toEqual([]);
+    const englishTexts = all(en);
+    expect(all(de).filter((text) => englishTexts.includes(text))).toEqual([]);
     for (const failure of Object.values(everyFailure)) {
       const [one, other] = [failureText(en, failure, format), failureText(de, failure, format)];
       expect(other.remedy?.command, failure.kind).toBe(one.remedy?.command);
@@ -126,7 +126,7 @@ describe('the German catalogue', () => {
     }
   });
 
-  it('describes every problem of an exported document', () => {
+  it('describes every problem of a settings document', () => {
     const format: FactFormat = {
       roleName: null,
       field: (name) => name,
@@ -177,11 +177,11 @@ describe('the chosen language', () => {
     ['system', 'fr-FR', 'en'],
     ['en', 'de-DE', 'en'],
     ['de', 'en-US', 'de'],
-  ] as const)('%s on a system of %s is %s', (language, locale, spoken) => {
-    expect(wordsFor(language, locale).language).toBe(spoken);
+  ] as const)('with the setting %s on a system in %s is %s', (language, locale, expected) => {
+    expect(wordsFor(language, locale).language).toBe(expected);
   });
 
-  it("formats times as the system does, unless the system's words are of another language", () => {
+  it('formats times as the system does, unless the system has another language', () => {
     expect(timeLocale(de, 'de-AT')).toBe('de-AT');
     expect(timeLocale(en, 'en-GB')).toBe('en-GB');
     expect(timeLocale(en, 'en-US@posix')).toBe('en-US');
