@@ -72,8 +72,10 @@ export function runCached(program: string, cacheFile: string): void {
           const code = storedCode(name);
           return code === undefined ? [] : [[name, code] as const];
         });
-      const own = [...scripts].map(([name, script]) => [name, script.createCachedData()] as const);
-      writeCompiledCode(cacheFile, new Map([...others, ...own]));
+      const ownCode = [...scripts].map(
+        ([name, script]) => [name, script.createCachedData()] as const,
+      );
+      writeCompiledCode(cacheFile, new Map([...others, ...ownCode]));
     } catch {
       // The next process tries to write the cache again.
     }

@@ -67,8 +67,8 @@ export function writeCompiledCode(file: string, code: CompiledCode): void {
 
 function replaceWhole(file: string, bytes: Buffer): void {
   const unfinished = `${file}.new`;
-  const left = lstatSync(unfinished, { throwIfNoEntry: false });
-  if (left !== undefined && Date.now() - left.mtimeMs > UNFINISHED_MS) rmSync(unfinished);
+  const leftover = lstatSync(unfinished, { throwIfNoEntry: false });
+  if (leftover !== undefined && Date.now() - leftover.mtimeMs > UNFINISHED_MS) rmSync(unfinished);
   const descriptor = new Descriptor(unfinished, 'wx', 0o600);
   try {
     descriptor.write(bytes);

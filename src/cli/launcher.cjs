@@ -18,7 +18,7 @@ if (found[0] > needed[0] || (found[0] === needed[0] && found[1] >= needed[1])) {
   process.stderr.write(
     'rolekeeper needs Node ' +
       needed.join('.') +
-      ' or newer; this is ' +
+      ' or newer; this is Node ' +
       process.versions.node +
       '.\n',
   );

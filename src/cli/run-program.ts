@@ -28,8 +28,9 @@ export async function runProgram(
   if (found === null) return cannotRun(terminal, program, 'ENOENT');
   // Windows starts `npm.cmd` and similar files only through a shell. cross-spawn quotes the
   // arguments for it.
-  const start = terminal.platform === 'win32' ? (await import('cross-spawn')).default : spawn;
-  const child = start(found, args, options);
+  const spawnProgram =
+    terminal.platform === 'win32' ? (await import('cross-spawn')).default : spawn;
+  const child = spawnProgram(found, args, options);
   const stopForwarding = forwardSignals(child, terminal);
   try {
     return await new Promise<ExitCode>((resolve, reject) => {

@@ -214,12 +214,12 @@ export class Panel {
       this.#hiddenByBlurAt = Date.now();
       window.hide();
     });
-    const left = (): void => {
+    const onLeft = (): void => {
       if (!this.#unmapping) this.#options.onEvent('left');
     };
     window.on('focus', () => this.#options.onEvent('entered'));
-    window.on('blur', left);
-    window.on('hide', left);
+    window.on('blur', onLeft);
+    window.on('hide', onLeft);
     window.on('hide', () => this.#onHidden(window));
     this.#memory.follow(window);
     // The system can show or restore the window without a call of `show`.

@@ -33,8 +33,8 @@ export interface Home {
  */
 export function rolekeeperHome(env: Environment, machine: Machine = thisMachine): string {
   const { paths: path, system, homeFolder } = machine;
-  const own = valueOrNull(env['ROLEKEEPER_HOME']);
-  if (own !== null) return path.resolve(expand(own, env, machine));
+  const configured = valueOrNull(env['ROLEKEEPER_HOME']);
+  if (configured !== null) return path.resolve(expand(configured, env, machine));
   if (system === 'win32') {
     const user = valueOrNull(env['USERPROFILE']) ?? homeFolder();
     return path.join(

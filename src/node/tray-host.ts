@@ -21,7 +21,7 @@ const bus = [
 const host = [watcher, '/StatusNotifierWatcher', 'org.freedesktop.DBus.Properties.Get'] as const;
 
 /** A method call on D-Bus: service, object and method. The arguments are texts. */
-type Question = readonly [name: string, path: string, method: string];
+type BusCall = readonly [name: string, path: string, method: string];
 
 /**
  * Programs of GLib, D-Bus and systemd that can query the bus. Each program prints a Boolean as
@@ -29,7 +29,7 @@ type Question = readonly [name: string, path: string, method: string];
  */
 const busPrograms: readonly (readonly [
   program: string,
-  words: (question: Question, values: readonly string[]) => readonly string[],
+  words: (call: BusCall, values: readonly string[]) => readonly string[],
 ])[] = [
   [
     'gdbus',
@@ -66,9 +66,9 @@ export async function findTrayHost(env: Environment): Promise<TrayHost> {
   if (address === null || !hasDisplay(env)) return 'no-desktop';
   // With an explicit address, the programs do not start a bus.
   const busEnv = { ...env, DBUS_SESSION_BUS_ADDRESS: address };
-  const owned = await ask(bus, [watcher], busEnv);
+  const owned = await callBus(bus, [watcher], busEnv);
   if (owned !== true) return owned === null ? 'unknown' : 'none';
-  const registered = await ask(host, [watcher, 'IsStatusNotifierHostRegistered'], busEnv);
+  const registered = await callBus(host, [watcher, 'IsStatusNotifierHostRegistered'], busEnv);
   return registered === null ? 'unknown' : registered ? 'present' : 'none';
 }
 
@@ -94,8 +94,8 @@ function hasDisplay(env: Environment): boolean {
  * If no variable names one, returns systemd's user bus. Returns null if there is none.
  */
 function sessionBus(env: Environment): string | null {
-  const named = env['DBUS_SESSION_BUS_ADDRESS'] ?? '';
-  if (named !== '') return named;
+  const busAddress = env['DBUS_SESSION_BUS_ADDRESS'] ?? '';
+  if (busAddress !== '') return busAddress;
   const runtime = env['XDG_RUNTIME_DIR'] ?? '';
   const socket = `${runtime}/bus`;
   return runtime !== '' && statSync(socket, { throwIfNoEntry: false })?.isSocket() === true
@@ -104,15 +104,15 @@ function sessionBus(env: Environment): string | null {
 }
 
 /** Returns the Boolean in the bus's answer, or null if no program could query the bus. */
-async function ask(
-  question: Question,
+async function callBus(
+  call: BusCall,
   values: readonly string[],
   env: Environment,
 ): Promise<boolean | null> {
   for (const [name, words] of busPrograms) {
     const program = findProgram(name, { env, platform: 'linux' });
     if (program === null) continue;
-    const { output, late } = await runProgram(program, words(question, values), env);
+    const { output, late } = await runProgram(program, words(call, values), env);
     const [answer] = /\b(?:true|false)\b/.exec(output) ?? [];
     if (answer !== undefined) return answer === 'true';
     // Another program would also time out on the same bus.

@@ -278,7 +278,7 @@ describe('the npm package of the command line', () => {
     expect(result).toMatchObject({
       code: 1,
       stdout: '',
-      stderr: 'rolekeeper needs Node 22.13 or newer; this is 20.19.0.\n',
+      stderr: 'rolekeeper needs Node 22.13 or newer; this is Node 20.19.0.\n',
     });
   });
 

@@ -123,19 +123,19 @@ async function writeAssumed(
   { role, fact, keep }: { readonly role: Role; readonly fact: SessionFact; readonly keep: boolean },
 ): Promise<void> {
   const words = en.commandLine;
-  const left = fact.expiration - (terminal.now() + app.state().clockOffsetMs);
+  const leftMs = fact.expiration - (terminal.now() + app.state().clockOffsetMs);
   const until = terminalFormat(terminal, role.name).time(fact.expiration);
   const region = fact.regionHint === null ? '' : ` --region ${commandWord(fact.regionHint)}`;
   await writeOut(
     terminal,
-    words.assumed({ name: role.name, until, left: words.timeLeft(left) }),
+    words.assumed({ name: role.name, until, left: words.timeLeft(leftMs) }),
     `  aws sts get-caller-identity --profile ${commandWord(fact.profile)}${region}`,
     `  ${refreshText(app, role, keep)}`,
   );
   const isCapped =
     isAssumed(role) &&
     role.durationSeconds > CHAINED_SECONDS &&
-    left <= CHAINED_SECONDS * 1000 &&
+    leftMs <= CHAINED_SECONDS * 1000 &&
     role.endpoint === undefined;
   if (isCapped) {
     await reportNote(

@@ -58,11 +58,11 @@ export async function roleAdd(
     const saved = await app.api.role.add({ role });
     if (!saved.ok) return reportFailure(terminal, saved.failure, name);
     if (found !== null && chosen !== null) {
-      const own = {
+      const used = {
         ...chosen.value,
         fields: { ...withoutKeys(fromDocument, fromOptions), roleArn: role.roleArn ?? '' },
       };
-      for (const note of notesOn(found.value, own, role)) await reportNote(terminal, note);
+      for (const note of notesOn(found.value, used, role)) await reportNote(terminal, note);
     }
     if (endpoint !== undefined && fromOptions.endpoint === undefined) {
       await reportNote(terminal, en.commandLine.endpointNotTaken(displaySafe(endpoint)));

@@ -58,12 +58,12 @@ export function answerRequests(
     onState(state: AppState): void {
       // A request that was answered can appear again for the next session.
       const present = new Set(state.mfaRequests.map(({ id }) => id));
-      for (const asked of seen) if (!present.has(asked.split(' ')[0] ?? '')) seen.delete(asked);
+      for (const key of seen) if (!present.has(key.split(' ')[0] ?? '')) seen.delete(key);
       for (const request of state.mfaRequests) {
         // Asks once ahead of time, and once more when a role waits for the code.
-        const asked = `${request.id} ${request.servesUntil === null ? 'waits' : 'ahead'}`;
-        if (seen.has(asked) || !request.roleIds.some(isOurs)) continue;
-        seen.add(asked);
+        const key = `${request.id} ${request.servesUntil === null ? 'waits' : 'ahead'}`;
+        if (seen.has(key) || !request.roleIds.some(isOurs)) continue;
+        seen.add(key);
         work.add(() => answer(request));
       }
     },

@@ -103,11 +103,11 @@ async function keepRoles(keeping: Keeping): Promise<ExitCode> {
     for (const problem of news) problems.add(JSON.stringify(problem));
     if (news.length > 0) output.add(() => reportProblems(terminal, state, news));
     if (keeping.waits) return;
-    const left = state.roles.filter((view) => view.kept && isOurs(view.role.id));
-    if (left.some((view) => !isBlocked(view))) return;
+    const remaining = state.roles.filter((view) => view.kept && isOurs(view.role.id));
+    if (remaining.some((view) => !isBlocked(view))) return;
     // Only the user can resolve the failures of these roles. The failures are already shown, so the
     // command does not wait.
-    if (left.length > 0) code = FAILURE;
+    if (remaining.length > 0) code = FAILURE;
     else if (!keeping.json) output.add(() => writeError(terminal, en.commandLine.keepEnded));
     ending.abort();
   };

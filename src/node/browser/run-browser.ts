@@ -17,8 +17,8 @@ export async function runBrowser(
   address: string,
   { env, platform }: BrowserSystem,
 ): Promise<boolean> {
-  const own = isAbsolute(program) && isProgram(program, platform) ? program : null;
-  const found = isAbsolute(program) ? own : findProgram(program, { env, platform });
+  const absolute = isAbsolute(program) && isProgram(program, platform) ? program : null;
+  const found = isAbsolute(program) ? absolute : findProgram(program, { env, platform });
   if (found === null) return false;
   try {
     const child = spawn(found, [...options, address], {

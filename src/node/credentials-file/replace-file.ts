@@ -113,7 +113,7 @@ async function writeTemporary({
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
   const descriptor = new Descriptor(temporaryPath, flags, 0o600, machine);
   try {
-    const made = descriptor.stat();
+    const newStat = descriptor.stat();
     if (original !== null && machine.system === 'win32') {
       if (!(await haveSameAccess(path, temporaryPath, machine))) return null;
     } else if (original !== null) {
@@ -121,7 +121,7 @@ async function writeTemporary({
       // activate the list.
       const groupHasRights = (original.stat.mode & 0o070n) !== 0n;
       if (groupHasRights && (await mayHaveAccessList([path, temporaryPath], machine))) return null;
-      if (!keepGroupAndMode(descriptor, made, original.stat, machine.fs)) return null;
+      if (!keepGroupAndMode(descriptor, newStat, original.stat, machine.fs)) return null;
     }
     descriptor.write(awsBytes({ text, encoding: original?.encoding ?? 'utf-8' }));
     await descriptor.sync();
@@ -138,21 +138,26 @@ async function writeTemporary({
  */
 function keepGroupAndMode(
   { fd }: Descriptor,
-  made: BigIntStats,
+  newStat: BigIntStats,
   stat: BigIntStats,
   fs: FileSystem,
 ): boolean {
   const mode = Number(stat.mode) & 0o777;
-  const isGroupKept = made.gid === stat.gid || trySetGroup(fd, made, stat, fs);
+  const isGroupKept = newStat.gid === stat.gid || trySetGroup(fd, newStat, stat, fs);
   if (!isGroupKept && (mode & 0o070) !== 0) return false;
-  if (mode !== (Number(made.mode) & 0o777)) fs.fchmodSync(fd, mode);
+  if (mode !== (Number(newStat.mode) & 0o777)) fs.fchmodSync(fd, mode);
   return true;
 }
 
 /** Gives the file the group of the original. Returns false if the system refuses. */
-function trySetGroup(fd: number, made: BigIntStats, { gid }: BigIntStats, fs: FileSystem): boolean {
+function trySetGroup(
+  fd: number,
+  newStat: BigIntStats,
+  { gid }: BigIntStats,
+  fs: FileSystem,
+): boolean {
   try {
-    fs.fchownSync(fd, Number(made.uid), Number(gid));
+    fs.fchownSync(fd, Number(newStat.uid), Number(gid));
     return true;
   } catch (error) {
     codeOrThrow(error);

@@ -124,8 +124,8 @@ export class SecondFile {
     const before = this.#updatedPath;
     this.#updatedPath = path;
     if (before !== null && before !== path) await catchFailure(() => this.#removeSessions(before));
-    const done = path === null ? null : await catchFailure(() => this.#mirror(path));
-    const failure = path === null || done === null ? null : failureIn(done, path);
+    const result = path === null ? null : await catchFailure(() => this.#mirror(path));
+    const failure = path === null || result === null ? null : failureIn(result, path);
     this.#show(
       failure === null ? null : { kind: 'second-file-outdated', file: path ?? '', failure },
     );
@@ -153,7 +153,7 @@ export class SecondFile {
       if (!settled.ok) return ok(null);
       const text = settled.value ?? '';
       const attempt = { isStale: false };
-      const done = await second.update((present) => {
+      const result = await second.update((present) => {
         // Compares again under the lock of the second file, so that the last writer writes the
         // newest text.
         attempt.isStale = this.#firstNow() !== text;
@@ -161,7 +161,7 @@ export class SecondFile {
           ? ok(null)
           : mirroredSections({ text, owner: first.owner }, present, second);
       });
-      if (!attempt.isStale) return done;
+      if (!attempt.isStale) return result;
     }
     return failed({ kind: 'file-unsettled', file: first.path });
   }

@@ -44,8 +44,8 @@ export class TemporaryFiles {
       const path = join(this.#folder, name);
       try {
         const found = fs.lstatSync(path);
-        const left = name.startsWith(this.#ownPrefix) || now - found.mtimeMs > FOREIGN_AGE_MS;
-        if (found.isFile() && left && isOwn(found, this.#machine)) fs.unlinkSync(path);
+        const isLeftover = name.startsWith(this.#ownPrefix) || now - found.mtimeMs > FOREIGN_AGE_MS;
+        if (found.isFile() && isLeftover && isOwn(found, this.#machine)) fs.unlinkSync(path);
       } catch (error) {
         codeOrThrow(error);
       }

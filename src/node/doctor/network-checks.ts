@@ -24,14 +24,14 @@ export async function networkChecks(
   { offline, stsUrls, profileBundles }: Inspection,
   clock: Clock,
 ): Promise<readonly Check[]> {
-  const own = caBundleOf(network, null);
-  const bundle = await bundleCheck(own, null);
-  const named = profileBundles.filter(({ path }) => caBundleOf(network, path) !== own);
+  const ownBundle = caBundleOf(network, null);
+  const bundle = await bundleCheck(ownBundle, null);
+  const otherBundles = profileBundles.filter(({ path }) => caBundleOf(network, path) !== ownBundle);
   // Leaves out a bundle that cannot be read, so that the proxy can still be checked.
   const usable = bundle.level === 'good' ? network : withoutBundle(network);
   const [proxies, ...bundles] = await Promise.all([
     proxyChecks(usable, stsUrls.length === 0 ? [ANY_STS] : stsUrls, { offline, clock }),
-    ...named.map(({ profile, path }) => bundleCheck(caBundleOf(network, path), profile)),
+    ...otherBundles.map(({ profile, path }) => bundleCheck(caBundleOf(network, path), profile)),
   ]);
   return [...proxies, bundle, ...bundles];
 }

@@ -35,11 +35,11 @@ export function trustedPath(given: string, machine = thisMachine): TrustedPath {
   const { user: me, fs } = machine;
   if (me === null) return withoutLinks(resolve(given), machine);
   let folder = '/';
-  let left = partsOf(resolve(given));
+  let remaining = partsOf(resolve(given));
   refuseShared(folder, fs.lstatSync(folder), me);
   let inSticky = false;
   for (let links = 0; ;) {
-    const [name, ...rest] = left;
+    const [name, ...rest] = remaining;
     if (name === undefined) return { path: folder, missing: null };
     const at = join(folder, name);
     const found = fs.lstatSync(at, { throwIfNoEntry: false });
@@ -51,7 +51,7 @@ export function trustedPath(given: string, machine = thisMachine): TrustedPath {
       if (links > MAX_LINKS) throw new FileRefused(given, 'ELOOP');
       const target = fs.readlinkSync(at);
       if (isAbsolute(target)) folder = '/';
-      left = [...partsOf(target), ...rest];
+      remaining = [...partsOf(target), ...rest];
       continue;
     }
     if (found.isDirectory() && rest.length > 0) {
@@ -59,7 +59,7 @@ export function trustedPath(given: string, machine = thisMachine): TrustedPath {
       inSticky = (found.mode & STICKY) !== 0;
     }
     folder = at;
-    left = rest;
+    remaining = rest;
   }
 }
 

@@ -51,11 +51,11 @@ export async function startEndpointServer(
   };
   try {
     await listenOn(first, port, '127.0.0.1');
-    const own = portOf(first);
-    await listenOn(second, own, '::1').catch((error: unknown) => {
+    const usedPort = portOf(first);
+    await listenOn(second, usedPort, '::1').catch((error: unknown) => {
       if (!hasNoIpv6(error)) throw error;
     });
-    return ok({ port: own, close });
+    return ok({ port: usedPort, close });
   } catch (error) {
     await close();
     const code = errorCode(error);
@@ -97,8 +97,8 @@ async function respond(
   { answer, report }: EndpointServerOptions,
 ): Promise<void> {
   const { method = '', url = '', headersDistinct, socket } = request;
-  const asked = { method, target: url, headers: headersDistinct };
-  const { status, headers, body } = await answer(asked, socket.localPort ?? 0).catch(
+  const endpointRequest = { method, target: url, headers: headersDistinct };
+  const { status, headers, body } = await answer(endpointRequest, socket.localPort ?? 0).catch(
     (error: unknown) => {
       report(error);
       return refusalAnswer('internal');
@@ -155,7 +155,7 @@ function hasNoIpv6(error: unknown): boolean {
 
 function closeServer(server: Server): Promise<void> {
   if (!server.listening) return Promise.resolve();
-  const done = new Promise<void>((resolve) => server.close(() => resolve()));
+  const closing = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeAllConnections();
-  return done;
+  return closing;
 }

@@ -124,8 +124,12 @@ async function authorize(
   onPrompt({ page, userCode });
 
   const endsAt = clock.monotonic() + secondsWithin(CODE_SECONDS, started.expiresIn, 600) * 1000;
-  const named = started.interval ?? 0;
-  let interval = secondsWithin(INTERVAL, named > 0 ? named : null, INTERVAL_SECONDS);
+  const namedInterval = started.interval ?? 0;
+  let interval = secondsWithin(
+    INTERVAL,
+    namedInterval > 0 ? namedInterval : null,
+    INTERVAL_SECONDS,
+  );
   for (;;) {
     await pause(clock, interval * 1000, signal);
     if (signal.aborted) return failed(signInFailed(session, 'cancelled'));

@@ -80,8 +80,11 @@ async function signInWithCli(
   { programEnvironment, files, signal, onTerminal, onPrompt }: SignInRun,
 ): Promise<Result<null>> {
   onPrompt('aws-cli');
-  const own = { AWS_CONFIG_FILE: files.config, AWS_SHARED_CREDENTIALS_FILE: files.credentials };
-  const env = { ...(await programEnvironment()), ...own };
+  const fileVariables = {
+    AWS_CONFIG_FILE: files.config,
+    AWS_SHARED_CREDENTIALS_FILE: files.credentials,
+  };
+  const env = { ...(await programEnvironment()), ...fileVariables };
   const message = await runAwsCli(cli, args, {
     env,
     signal,

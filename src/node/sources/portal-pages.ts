@@ -66,11 +66,13 @@ function pagesOf(
   ): Promise<PortalAnswer<T>> {
     // Each call needs its own handler, because a handler keeps the error of its last request.
     const requestHandler = sharedHandler.sibling();
-    const own = { ...dependencies, requestHandler };
+    const ownDependencies = { ...dependencies, requestHandler };
     let token = '';
     try {
-      ({ accessToken: token } = await ssoToken(signIn, own));
-      const client = new SSOClient(clientSettings(signIn, own, own.endpoints.sso));
+      ({ accessToken: token } = await ssoToken(signIn, ownDependencies));
+      const client = new SSOClient(
+        clientSettings(signIn, ownDependencies, ownDependencies.endpoints.sso),
+      );
       try {
         return await send(client, token);
       } finally {

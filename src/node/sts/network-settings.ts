@@ -107,6 +107,6 @@ export function caBundleOf(
   ofProfile: string | null,
 ): string | null {
   const variable = env['AWS_CA_BUNDLE'] ?? '';
-  const named = variable === '' ? ofProfile : variable;
-  return named === null ? caBundle : expand(named, env);
+  const chosen = variable === '' ? ofProfile : variable;
+  return chosen === null ? caBundle : expand(chosen, env);
 }

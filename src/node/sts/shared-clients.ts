@@ -18,7 +18,7 @@ export interface ClientSettings {
 }
 
 /** Options for `client.send`, with the exchange that sends the request. */
-export interface SentBy extends SdkOptions {
+export interface CallOptions extends SdkOptions {
   readonly exchange: Exchange;
 }
 
@@ -35,8 +35,8 @@ interface CachedClient {
 export function sharedClients(): (settings: ClientSettings) => STSClient {
   let last: WeakRef<CachedClient> | null = null;
   return (settings) => {
-    const made = last?.deref();
-    if (made !== undefined && hasSettings(made, settings)) return made.client;
+    const cached = last?.deref();
+    if (cached !== undefined && hasSettings(cached, settings)) return cached.client;
     const client = clientFor(settings);
     last = new WeakRef({ settings, client });
     return client;
@@ -47,9 +47,9 @@ export function sharedClients(): (settings: ClientSettings) => STSClient {
  * True if the client still has the wanted settings. The SDK changes a client's clock if an answer
  * shows another time.
  */
-function hasSettings({ settings: made, client }: CachedClient, wanted: ClientSettings): boolean {
+function hasSettings({ settings, client }: CachedClient, wanted: ClientSettings): boolean {
   const keys = Object.keys(wanted) as readonly (keyof ClientSettings)[];
-  const isSame = keys.every((key) => made[key] === wanted[key]);
+  const isSame = keys.every((key) => settings[key] === wanted[key]);
   return isSame && client.config.systemClockOffset === wanted.clockOffsetMs;
 }
 
@@ -70,9 +70,9 @@ function clientFor(settings: ClientSettings): STSClient {
     systemClockOffset: clockOffsetMs,
     requestHandler: {
       metadata: { handlerProtocol: 'http/1.1' },
-      handle: (request: SdkRequest, sentBy?: SentBy): Promise<SdkResponse> => {
-        if (sentBy === undefined) throw new Error('the call has no exchange');
-        return sentBy.exchange.handle(request);
+      handle: (request: SdkRequest, callOptions?: CallOptions): Promise<SdkResponse> => {
+        if (callOptions === undefined) throw new Error('the call has no exchange');
+        return callOptions.exchange.handle(request);
       },
     },
   });

@@ -39,7 +39,7 @@ export function createCalls(clock: Clock): Calls {
         caller,
         callSettings,
         request.mfa?.tokenCode ?? null,
-        async (client, sentBy, isAws) => {
+        async (client, callOptions, isAws) => {
           const command = new AssumeRoleCommand({
             RoleArn: request.roleArn,
             RoleSessionName: request.roleSessionName,
@@ -53,7 +53,7 @@ export function createCalls(clock: Clock): Calls {
             SerialNumber: request.mfa?.serialNumber,
             TokenCode: request.mfa?.tokenCode,
           });
-          const output = await client.send(command, sentBy);
+          const output = await client.send(command, callOptions);
           return {
             credentials: issuedCredentials(output),
             assumedRoleArn: assumedRoleIn(output, isAws()),
@@ -61,17 +61,17 @@ export function createCalls(clock: Clock): Calls {
         },
       ),
     getSessionToken: (caller, request, callSettings) =>
-      sender.send(caller, callSettings, request.tokenCode, async (client, sentBy) => {
+      sender.send(caller, callSettings, request.tokenCode, async (client, callOptions) => {
         const command = new GetSessionTokenCommand({
           SerialNumber: request.serialNumber,
           TokenCode: request.tokenCode,
           DurationSeconds: request.durationSeconds,
         });
-        return issuedCredentials(await client.send(command, sentBy));
+        return issuedCredentials(await client.send(command, callOptions));
       }),
     getCallerIdentity: (caller, callSettings) =>
-      sender.send(caller, callSettings, null, async (client, sentBy, isAws) => {
-        const output = await client.send(new GetCallerIdentityCommand({}), sentBy);
+      sender.send(caller, callSettings, null, async (client, callOptions, isAws) => {
+        const output = await client.send(new GetCallerIdentityCommand({}), callOptions);
         return identityIn(output, isAws());
       }),
     reset: () => sender.reset(),

@@ -13,7 +13,7 @@ import { readCaBundle } from './certificate-authorities.ts';
 import { RequestAborted, withinDeadline } from './deadline.ts';
 import { Exchange } from './exchange.ts';
 import { caBundleOf, type NetworkSettings } from './network-settings.ts';
-import { type SentBy, sharedClients } from './shared-clients.ts';
+import { type CallOptions, sharedClients } from './shared-clients.ts';
 import { stsErrorOf } from './sts-error.ts';
 import { createTransport } from './transport.ts';
 
@@ -43,7 +43,7 @@ export class StsSender {
     caller: Caller,
     callSettings: CallSettings,
     tokenCode: string | null,
-    send: (client: STSClient, sentBy: SentBy, isAws: () => boolean) => Promise<T>,
+    send: (client: STSClient, callOptions: CallOptions, isAws: () => boolean) => Promise<T>,
   ): Promise<StsAnswer<T>> {
     const { control, end } = withinDeadline(this.#clock);
     this.#inFlight.add(control);
@@ -71,10 +71,10 @@ export class StsSender {
         sessionToken,
         clockOffsetMs: caller.clockOffsetMs + Math.round(this.#clock.now() - Date.now()),
       });
-      const sentBy: SentBy = { exchange };
+      const callOptions: CallOptions = { exchange };
       // Only the transport gets the signal. If the SDK had it too, the SDK would reject before the
       // transport reports the reason.
-      const value = await send(client, sentBy, () => sentBy.exchange.atAws);
+      const value = await send(client, callOptions, () => callOptions.exchange.atAws);
       const { requestId, clockOffsetMs } = exchange.answer ?? {
         requestId: null,
         clockOffsetMs: null,
@@ -125,10 +125,10 @@ function endpointOf(
   const configured = honourConfiguredEndpoints
     ? configuredEndpoint(profile, profiles, network.env)
     : null;
-  const named = endpoint ?? configured;
-  return named === null
+  const chosen = endpoint ?? configured;
+  return chosen === null
     ? stsEndpoint(region, stsVariant(roleProfile, profiles, network.env))
-    : namedStsEndpoint(named, region);
+    : namedStsEndpoint(chosen, region);
 }
 
 function bundleOf({ profile, roleProfile, profiles, network }: CallSettings): string | null {

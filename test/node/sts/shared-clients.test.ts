@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Exchange } from '../../../src/node/sts/exchange.ts';
 import {
   type ClientSettings,
-  type SentBy,
+  type CallOptions,
   sharedClients,
 } from '../../../src/node/sts/shared-clients.ts';
 import type { Transport } from '../../../src/node/sts/transport.ts';
@@ -50,12 +50,12 @@ describe('the client of the SDK', () => {
     const accounts = Array.from({ length: 8 }, (_, n) => String(111_111_111_110 + n));
     const answers = await Promise.all(
       accounts.map(async (account) => {
-        const sentBy: SentBy = { exchange: exchangeWith(answering(account)) };
+        const callOptions: CallOptions = { exchange: exchangeWith(answering(account)) };
         const { Account } = await clientFor(settings).send(
           new GetCallerIdentityCommand({}),
-          sentBy,
+          callOptions,
         );
-        return [Account, sentBy.exchange.answer?.requestId];
+        return [Account, callOptions.exchange.answer?.requestId];
       }),
     );
     expect(answers).toEqual(accounts.map((account) => [account, `request-${account}`]));
