@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { displaySafe, displaySafeFacts } from '../../src/views/display-safe.ts';
 import { anyCharacter } from '../support/any-character.ts';
 
-describe('text from other programs, when it is displayed', () => {
+describe('displayed text that comes from other programs', () => {
   it('has no terminal sequence', () => {
     expect(displaySafe('\u001b[31mred\u001b[0m')).toBe('red');
     expect(displaySafe('a\u001b]8;;https://evil.example\u0007link\u001b]8;;\u0007b')).toBe(

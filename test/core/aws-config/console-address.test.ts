@@ -85,7 +85,7 @@ describe('the address of a console page', () => {
     'аws',
     '-s3',
     'a'.repeat(64),
-  ])('refuses %j as a service', (service) => {
+  ])('cannot have the service %j', (service) => {
     expect(consoleAddress(partition('aws'), service, null)).toMatchObject({
       ok: false,
       failure: { kind: 'field-invalid', field: 'service', rule: { kind: 'characters' } },
@@ -102,14 +102,14 @@ describe('the address of a console page', () => {
     'EU-CENTRAL-1',
     'eu-central-1\n',
     'eu-central-1#',
-  ])('refuses %j as a region of the partition aws', (region) => {
+  ])('cannot have the region %j in the partition aws', (region) => {
     expect(consoleAddress(partition('aws'), null, region)).toMatchObject({
       ok: false,
       failure: { kind: 'field-invalid', field: 'region', rule: { kind: 'region' } },
     });
   });
 
-  it('stays on the console host of its partition, whatever the service and the region are', () => {
+  it('is on the console host of its partition, whatever the service and the region are', () => {
     const part = fc.oneof(
       fc.string({ unit: anyCharacter, maxLength: 20 }),
       fc.stringMatching(/^[a-z0-9./@:?#%\\&=\r\n-]{0,20}$/),

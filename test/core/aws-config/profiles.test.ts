@@ -38,7 +38,7 @@ describe('readProfiles', () => {
     ).toBe('y');
   });
 
-  it('returns nothing for a profile that no file has', () => {
+  it('returns null for a profile that no file has', () => {
     expect(files(null).get('a')).toBeNull();
   });
 
@@ -107,7 +107,7 @@ describe('regionFor', () => {
   const env = { AWS_REGION: 'eu-north-1', AWS_DEFAULT_REGION: 'eu-south-1' };
   const config = '[profile src]\nregion = eu-west-1\n';
 
-  it('uses the first region of: role, source profile, environment, default', () => {
+  it('returns the first region of: role, source profile, environment, partition', () => {
     expect(regionFor({ ...role, region: 'us-west-2' }, files(config), env)).toBe('us-west-2');
     expect(regionFor(role, files(config), env)).toBe('eu-west-1');
     expect(regionFor(role, files(null), env)).toBe('eu-north-1');
@@ -152,8 +152,10 @@ describe('configuredEndpoint', () => {
       '[profile src]\nignore_configured_endpoint_urls = true\nendpoint_url = http://127.0.0.1:4\n';
     expect(configuredEndpoint('src', files(inFile), {})).toBeNull();
   });
+});
 
-  it('is a non-AWS endpoint only outside the domains of AWS', () => {
+describe('nonAwsEndpoint', () => {
+  it('returns an endpoint only if it is outside the domains of AWS', () => {
     const at = (url: string): string | null =>
       nonAwsEndpoint('src', files(null), { AWS_ENDPOINT_URL: url });
     expect(at('http://127.0.0.1:4')).toBe('http://127.0.0.1:4');
@@ -161,8 +163,10 @@ describe('configuredEndpoint', () => {
     expect(at('https://vpce-1.sts.eu-west-1.vpce.amazonaws.com/x')).toBeNull();
     expect(at('https://sts.cn-north-1.amazonaws.com.cn')).toBeNull();
   });
+});
 
-  it('uses the profile that the environment selects if none is named', () => {
+describe('selectedProfile', () => {
+  it('returns the profile that AWS_PROFILE or AWS_DEFAULT_PROFILE selects, or else default', () => {
     expect(selectedProfile({ AWS_PROFILE: 'a', AWS_DEFAULT_PROFILE: 'b' })).toBe('a');
     expect(selectedProfile({ AWS_PROFILE: '', AWS_DEFAULT_PROFILE: 'b' })).toBe('b');
     expect(selectedProfile({})).toBe('default');

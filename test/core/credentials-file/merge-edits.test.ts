@@ -52,7 +52,7 @@ describe('an edit that another tool made meanwhile', () => {
       `${current}output = json\n`,
     ],
     [
-      'another line end everywhere, and a change',
+      'other line ends and a changed key',
       base.replace('AKIA1', 'AKIA2').replaceAll('\n', '\r\n'),
       current.replace('AKIA1', 'AKIA2'),
     ],
@@ -61,14 +61,14 @@ describe('an edit that another tool made meanwhile', () => {
   });
 
   it.each([
-    ['no change', base],
-    ['another line end everywhere', base.replaceAll('\n', '\r\n')],
+    ['changes nothing', base],
+    ['changes only the line ends', base.replaceAll('\n', '\r\n')],
     [
-      'an older session of Rolekeeper',
+      'only restores an older session of Rolekeeper',
       withSession(base, 'ours', sessionOf({ accessKeyId: 'ASIAOLDER', assumedAt: 1 })),
     ],
-    ['a text that botocore refuses', `${base}[default]\n`],
-  ])('needs no merge if it is %s', (_, other) => {
+    ['gives a text that botocore refuses', `${base}[default]\n`],
+  ])('is not merged if it %s', (_, other) => {
     expect(mergeEdits(base, other, current, testOwner)).toBeNull();
   });
 

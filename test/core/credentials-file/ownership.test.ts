@@ -57,7 +57,7 @@ describe('a section of the credentials file', () => {
       'a secret of two lines',
       (text: string) => text.replace('secret/of+session=1', 'secret/of+session=1\n  mine'),
     ],
-  ])('is not owned with %s, and only its mark is removed', (_, change) => {
+  ])('is not owned with %s, and a release removes only its mark', (_, change) => {
     const text = change(withSession(''));
     expect(readSection(text, 'p', testOwner)).toMatchObject({ owned: false, holds: 'keys' });
     const released = releaseSection(text, 'p', null, testOwner);

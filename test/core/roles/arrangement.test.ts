@@ -78,7 +78,7 @@ describe('the group and the pin of a role', () => {
 });
 
 describe('the time a role was last used', () => {
-  it('comes from its sessions, and stays known after a release, a restart and in another process', async () => {
+  it('comes from its sessions, and is known after a release, a restart and elsewhere', async () => {
     const machine = new CoreMachine();
     const panel = await machine.start();
     const used = await panel.add({ name: 'used' });

@@ -115,7 +115,7 @@ describe('roles that are imported from the config file', () => {
     },
   );
 
-  it('use the target of a source role that was imported earlier, even if it was changed since', () => {
+  it('use the target profile of a source role that was imported earlier and changed since', () => {
     const before = rolesOf(hub, ['hub']);
     const renamed = before.map((role) => ({ ...role, name: 'the-hub' }));
     const moved = before.map((role) => ({ ...role, targetProfile: 'elsewhere' }));
@@ -133,7 +133,7 @@ describe('roles that are imported from the config file', () => {
     expect(rolesOf(`${hub}${client}`, ['client'])).toMatchObject([{ sourceProfile: 'hub' }]);
   });
 
-  it('use the keys of a source profile instead of its role_arn, even if it is its own source', () => {
+  it('use the keys of a source profile that also has a role_arn, such as its own profile', () => {
     const keys = 'aws_access_key_id = AKIA\naws_secret_access_key = s\n';
     const self = `[profile self]\nrole_arn = ${arn('Self')}\nsource_profile = self\n${keys}`;
     const behind = `[profile behind]\nrole_arn = ${arn('Behind')}\nsource_profile = self\n`;
@@ -251,7 +251,7 @@ source_profile = default
     expect(rolesOf(twins, ['a b', 'a-b', 'a-b']).map(({ name }) => name)).toEqual(['a-b-2', 'a-b']);
   });
 
-  it('have the MFA device of the source profile only if the user chose so, or else a warning', () => {
+  it('have the MFA device of the source profile if the user chose so, or else a warning', () => {
     const device = 'arn:aws:iam::111122223333:mfa/user';
     const keys = 'aws_access_key_id = AKIA\naws_secret_access_key = s\n';
     const config = `[profile corp]\nmfa_serial = ${device}\n${keys}[profile admin]\nrole_arn = ${arn('Admin')}\nsource_profile = corp\n`;

@@ -39,7 +39,7 @@ describe('a preview of a role', () => {
     );
   });
 
-  it('gives the failure that saving gives if the name is taken or the role was removed', async () => {
+  it('gives the failure that saving gives: the name is taken, the role was removed', async () => {
     const { app } = await startApp();
     await app.add({ name: 'client' });
     const role = { name: 'client', roleArn };
@@ -53,7 +53,7 @@ describe('a preview of a role', () => {
 });
 
 describe('the suggested source profiles', () => {
-  it('are the profiles with credentials and the target profiles of roles, without secrets', async () => {
+  it('are profiles with credentials and target profiles of roles, without secrets', async () => {
     const { machine, app } = await startApp();
     machine.config.set(
       '[profile corp]\nsso_account_id = 111122223333\nsso_role_name = Dev\n[profile tool]\ncredential_process = /bin/x --token abc\n[profile empty]\nregion = eu-west-1\n',

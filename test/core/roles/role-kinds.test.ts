@@ -216,9 +216,9 @@ describe('settings of version 0.1.0', () => {
   const json = { version: 1, roles: [plainOldRole, wholeOldRole], preferences: {} };
 
   it.each([
-    ['the fast reader', undefined],
-    ['the schema', []],
-  ])('give only roles of the kind assume-role when read by %s', (_name, steps) => {
+    ['without the schemas', undefined],
+    ['by the schemas', []],
+  ])('give only roles of the kind assume-role when they are read %s', (_name, steps) => {
     const { settings, problem } = readSettings({ state: 'json', json }, steps);
     expect(problem).toBeNull();
     expect(settings.roles).toEqual([

@@ -208,7 +208,7 @@ describe('the parameters of AssumeRole', () => {
     expect(complete({ roleArn, policyArns: [READ_ONLY] })).toMatchObject({ ok: false });
   });
 
-  it('can exceed the limits of AWS at a custom endpoint, with a warning, but must be well-formed', () => {
+  it('can exceed limits of AWS at a custom endpoint, with a warning, if well-formed', () => {
     const endpoint = 'https://sts.example.com';
     const bold = role({
       endpoint,
@@ -313,7 +313,7 @@ describe('the digest of a role', () => {
 });
 
 describe('a duration of more than 1 h', () => {
-  it('gives a warning with an MFA session, which limits it, but not with a code for each session', () => {
+  it('gives a warning with an MFA session, and another with a code for each session', () => {
     const draft = { mfaSerial: SERIAL, durationSeconds: 43_200 };
     expect(checkRole(role(draft)).warnings).toEqual([
       { kind: 'duration-capped', durationSeconds: 43_200, by: 'mfa' },

@@ -121,7 +121,7 @@ describe('the source of a role', () => {
     });
   });
 
-  it('is the role whose mark is in the profile, even if another role has the same target profile', () => {
+  it('is the role whose mark is in the profile, even if two roles write that profile', () => {
     const one = role('b', { targetProfile: 'src' });
     const two = role('c', { targetProfile: 'src' });
     const credentials = `${ours('src', two)}[default]\n${keys}`;
@@ -230,7 +230,7 @@ describe('a source cycle', () => {
 describe('an MFA serial in the chain', () => {
   const serial = 'arn:aws:iam::123456789012:mfa/alice';
 
-  it('of the role, of its source role or of a config profile applies to the first call', () => {
+  it('applies to the first call, from the role, its source role or a config profile', () => {
     const credentials = `[default]\n${keys}`;
     expect(chainOf(role('a', { mfaSerial: serial }), [], { credentials })).toMatchObject({
       mfaSerial: serial,

@@ -54,7 +54,7 @@ describe('exported settings', () => {
     expect(secrets.filter((secret) => document.includes(secret))).toEqual([]);
   });
 
-  it("omit the exporter's default session name, so that each importer uses their own default", async () => {
+  it('omit the default session name, so that each importer uses their own default', async () => {
     const exporter = await new CoreMachine({ sessionName: 'root@build-host' }).start();
     await exporter.add({ name: 'default-name' });
     await exporter.add({ name: 'own-name', roleSessionName: 'ci-deploy' });

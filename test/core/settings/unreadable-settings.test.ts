@@ -48,7 +48,7 @@ it('unreadable settings are reported, not changed, and the last ones stay in use
   expect(settings.problems).toEqual(reported);
 });
 
-it('corrupt settings that cannot be moved aside are reported, and no change overwrites them', async () => {
+it('corrupt settings that cannot be moved aside are reported and not overwritten', async () => {
   const settings = new SettingsFile(
     storeWith(() => ok({ state: 'unparsable' })),
     'is-reported',

@@ -87,7 +87,7 @@ describe('the notices of a running process', () => {
       accessDenied,
       ['blocked', 'blocked', 'blocked', 'blocked', 'blocked', 'blocked', 'expiring', 'expired'],
     ],
-  ])('of twenty roles are few after %s', async (_what, trouble, expected) => {
+  ])('are few for twenty roles after %s', async (_what, trouble, expected) => {
     const machine = new CoreMachine();
     const process = await machine.start();
     for (let index = 0; index < 20; index += 1)

@@ -20,7 +20,7 @@ const press = (key: string, more: Partial<PressedKey> = {}) =>
     ...more,
   });
 
-describe('a key in the list', () => {
+describe('a key in the list of roles', () => {
   it.each([
     ['Enter', 'switch'],
     ['o', 'console'],
@@ -30,7 +30,7 @@ describe('a key in the list', () => {
     ['e', 'edit'],
     ['p', 'pin'],
     ['x', 'copy-environment'],
-  ])('%s with Ctrl or ⌘ acts once, and only on the role with the focus', (key, act) => {
+  ])('acts once, and only on the role with the focus, with Ctrl or ⌘ and %s', (key, act) => {
     expect(press(key, { on: 'role', modifier: 'command' })).toEqual({ kind: 'role', act });
     expect(press(key, { on: 'role', modifier: 'command', isRepeated: true })).toBeNull();
     expect(press(key, { modifier: 'command' })).toBeNull();

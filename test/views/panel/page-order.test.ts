@@ -61,25 +61,25 @@ function parts(roles: readonly (typeof off)[], wanted = ''): readonly string[] {
 
 describe('the order of the list', () => {
   it.each([
-    {
-      title: 'roles that need a person, MFA codes that no role shows, problems, other roles',
-      roles: [lost, off],
-      wanted: '',
-      order: ['group attention', 'code', 'problem', 'problem', 'group rest'],
-    },
-    {
-      title: 'MFA codes and problems first if no role needs a person',
-      roles: [off],
-      wanted: '',
-      order: ['code', 'problem', 'problem', 'group rest'],
-    },
-    {
-      title: 'roles that a search found, then MFA codes and problems',
-      roles: [lost, off],
-      wanted: 'off',
-      order: ['group found', 'code', 'problem', 'problem'],
-    },
-  ])('is: $title', ({ roles, wanted, order }) => {
+    [
+      'roles that need a person, MFA codes that no role shows, problems, other roles',
+      [lost, off],
+      '',
+      ['group attention', 'code', 'problem', 'problem', 'group rest'],
+    ],
+    [
+      'MFA codes and problems first if no role needs a person',
+      [off],
+      '',
+      ['code', 'problem', 'problem', 'group rest'],
+    ],
+    [
+      'roles that a search found, then MFA codes and problems',
+      [lost, off],
+      'off',
+      ['group found', 'code', 'problem', 'problem'],
+    ],
+  ])('is: %s', (_title, roles, wanted, order) => {
     expect(parts(roles, wanted)).toEqual(order);
   });
 });

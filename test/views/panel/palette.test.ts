@@ -86,7 +86,7 @@ describe('the palette', () => {
     expect(lines('nothing-like-it')).toEqual([]);
   });
 
-  it('offers only what is possible: no console in a browser, no refresh of a role that is off', () => {
+  it('offers no console in a browser, and no refresh of a role that is off', () => {
     expect(found('prod console', 'browser')).toEqual([]);
     expect(lines('prod-eu refresh')).toEqual([]);
   });

@@ -100,7 +100,7 @@ describe('the cards of a page', () => {
     );
   });
 
-  it('are the same objects if nothing changed, and one new object after a change of one role', () => {
+  it('are the same objects, except for a role that changed', () => {
     const views = Array.from({ length: 1000 }, (_, index) =>
       roleView(`role ${String(index)}`, { kept: true, session: active(60 + index) }),
     );

@@ -110,7 +110,7 @@ describe('the first page of the panel', () => {
     expect(found?.map(({ name }) => name)).toEqual(['prod', 'prod-eu', 'production', 'a-prod']);
   });
 
-  it('keeps the mark on its role when the state changes, and marks the first match otherwise', async () => {
+  it('keeps the mark of a search on its role, and marks the first match otherwise', async () => {
     const machine = new CoreMachine();
     const panel = await machine.start();
     const one = await panel.add({ name: 'role-1' });

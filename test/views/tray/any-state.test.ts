@@ -75,7 +75,7 @@ describe('in any state of the application', () => {
     );
   });
 
-  it('the order of the stored roles changes only the order of pinned roles and of equal names', () => {
+  it('the order of the settings affects only pinned roles and roles with equal names', () => {
     fc.assert(
       fc.property(anyState, (state) => {
         const distinct = state.roles.filter(

@@ -418,7 +418,7 @@ describe('the tray icon', () => {
       }),
       'All good · next refresh 10:40',
     ],
-  ])('is %s %s', (icon, _when, state, summary) => {
+  ])('is "%s" %s', (icon, _when, state, summary) => {
     const view = viewOf(state);
     expect({ icon: view.icon, summary: view.tooltip }).toEqual({
       icon,

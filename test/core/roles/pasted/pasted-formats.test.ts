@@ -61,23 +61,26 @@ function roleIn(text: string) {
 }
 
 describe('a role that someone describes in a message', () => {
-  it.each(formats)('is read with its external ID and MFA from $what', ({ text }) => {
-    fc.assert(
-      fc.property(
-        roles,
-        fc.constantFrom(...textsBefore),
-        fc.constantFrom(...textsAfter),
-        fc.constantFrom(...changes),
-        (role, before, after, change) => {
-          const { externalId, needsMfa } = role;
-          expect(roleIn(change(before + text(role) + after))).toEqual({
-            roleArn: arnOf(role),
-            externalId,
-            needsMfa,
-          });
-        },
-      ),
-      { numRuns: runs(100) },
-    );
-  });
+  it.each(formats.map(({ what, text }) => [what, text] as const))(
+    'is read with its external ID and MFA from %s',
+    (_what, text) => {
+      fc.assert(
+        fc.property(
+          roles,
+          fc.constantFrom(...textsBefore),
+          fc.constantFrom(...textsAfter),
+          fc.constantFrom(...changes),
+          (role, before, after, change) => {
+            const { externalId, needsMfa } = role;
+            expect(roleIn(change(before + text(role) + after))).toEqual({
+              roleArn: arnOf(role),
+              externalId,
+              needsMfa,
+            });
+          },
+        ),
+        { numRuns: runs(100) },
+      );
+    },
+  );
 });

@@ -84,7 +84,7 @@ describe('a stored example of a message', () => {
 });
 
 describe('a role in any format', () => {
-  it.each(shapes)('is found in $what', ({ text }) => {
+  it.each(shapes.map(({ what, text }) => [what, text]))('is found in %s', (_what, text) => {
     expect(roleIn(text).roles[0]?.fields).toEqual({ roleArn, externalId });
   });
 
