@@ -13,7 +13,7 @@ export type CompiledCode = ReadonlyMap<string, Uint8Array>;
 const FORMAT = 'rolekeeper code\n';
 const LENGTH_AT = FORMAT.length;
 const LIST_AT = LENGTH_AT + 4;
-/** Code begins at a multiple of this number, because V8 would copy it otherwise. */
+/** Code begins at a multiple of this number, because V8 would otherwise copy the code. */
 const ALIGNMENT = 8;
 /** An unfinished file that is older than this is removed, because a killed process left it. */
 const UNFINISHED_MS = 60_000;

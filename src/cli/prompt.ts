@@ -3,8 +3,8 @@ import { endProcess, terminalOf } from './terminal-of.ts';
 import { SUCCESS, writeOutDirectly } from './terminal.ts';
 
 // The program of `status --prompt [NAME]` (ADR 0011). A shell runs it before each prompt, so the
-// build bundles it into one small file. If it throws, the launcher runs the same command in the
-// other program.
+// build bundles it into one small file. If this program throws, the launcher runs the same command
+// in the other program.
 const terminal = terminalOf(process);
 const name = process.argv.slice(3).find((word) => word !== '--prompt');
 const line = promptLine(terminal.env, name, terminal.now());

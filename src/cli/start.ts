@@ -10,8 +10,8 @@ const program = join(import.meta.dirname, 'program.cjs');
 const { env } = thisMachine;
 const folder = compileCacheFolder(rolekeeperHome(env));
 // V8 rejects code that was compiled with other options, so Rolekeeper's cache is not used if Node
-// has options. Node's own cache is used instead. It has a folder for each set of options, and two of
-// these variables switch it off or move it.
+// has options. Node's own cache is used instead. It has a folder for each set of options, and two
+// of these variables switch it off or move it.
 const hasOptions =
   process.execArgv.length > 0 ||
   ['NODE_OPTIONS', 'NODE_COMPILE_CACHE', 'NODE_DISABLE_COMPILE_CACHE'].some((name) => env[name]);

@@ -117,8 +117,8 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
     onEvent: (event) => reactions[event](),
     onSignOut: (event) => quitting.sessionMayEnd(event),
     log: errors.log,
-    // A separate file, because writing settings.json at every move of the window would run its
-    // watchers.
+    // A separate file, because writing settings.json at every move of the window would run the
+    // watchers of settings.json.
     memoryFile: join(app.getPath('userData'), 'window.json'),
   });
   consent = nativeConsent(panel, () => running.state());
@@ -208,8 +208,8 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
 
 /**
  * True if a second start must not show the panel. Reads the data that the second start sends with
- * its request for the lock. The arguments of the second start cannot be used, because they arrive in
- * another order, and do not arrive if another user started it (docs/api/app.md).
+ * its request for the lock. The arguments of the second start cannot be used, because they arrive
+ * in another order, and do not arrive if another user started it (docs/api/app.md).
  */
 function isHidden(data: unknown): boolean {
   return typeof data === 'object' && data !== null && 'hidden' in data && data.hidden === true;

@@ -21,9 +21,8 @@ export interface LocalEndpointDependencies {
 }
 
 /**
- * The application's credentials endpoint. It starts and stops according to the settings. If another
- * program uses the port, it tries again every 10 s. It creates a token file for each role that is
- * on.
+ * The application's credentials endpoint. Starts and stops according to the settings. Tries again
+ * every 10 s while another program uses the port. Creates a token file for each role that is on.
  */
 export class LocalEndpoint {
   readonly #dependencies: LocalEndpointDependencies;

@@ -5,8 +5,8 @@ import { shell } from 'electron';
 const TEXT = ['', '.log', '.txt', '.ini', '.conf'];
 
 /**
- * Opens a text file in the user's program for it. Opens the folder instead if the file is not a
- * text or no program opens it.
+ * Opens a text file in the user's usual program. Opens the folder instead if the file is not a text
+ * file, or if no program opens it.
  */
 export async function openFile(path: string): Promise<void> {
   const isOpened =

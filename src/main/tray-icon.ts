@@ -35,8 +35,8 @@ const guidOnMac = 'b2f7a3c4-61d8-4e0f-9a57-0c8e5d21f6b3';
 
 /**
  * Returns the GUID of the tray icon. Windows uses the GUID to remember whether the user wants to
- * see the icon. It refuses a GUID that an unsigned program at another path has used (docs/api/tray.md).
- * Therefore the GUID on Windows depends on the path.
+ * see the icon. It refuses a GUID that an unsigned program at another path has used
+ * (docs/api/tray.md). Therefore the GUID on Windows depends on the path.
  */
 export function trayGuid(system: 'darwin' | 'win32', execPath: string): string {
   if (system === 'darwin') return guidOnMac;

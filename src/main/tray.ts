@@ -25,7 +25,7 @@ const MIN_GAP_MS = 1000;
 
 /**
  * How long a menu counts as open on Linux after a submenu opened. Linux reports that a submenu
- * opens, but not that the menu opens or that any of them closes (Chromium,
+ * opens, but not that the menu opens or that a menu closes (Chromium,
  * components/dbus/menu/menu.cc, `SetModel` and `EventImpl`).
  */
 const LINUX_MENU_OPEN_MS = 30_000;

@@ -158,8 +158,7 @@ export class Panel {
   }
 
   /**
-   * Sends the current state or route. Call it when the page, or a part of it, has started to
-   * listen.
+   * Sends the current state or route. Call it when a part of the page has started to listen.
    */
   onListening(to: 'state' | 'show'): void {
     if (to === 'state') this.push(this.#options.state());

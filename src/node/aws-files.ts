@@ -23,8 +23,8 @@ export interface AwsFiles {
 interface FileSearch {
   readonly env: Environment;
   /**
-   * In a terminal, the variable wins over the setting. In the application, the setting wins, because
-   * a desktop session rarely has the shell's variables.
+   * In a terminal, the variable wins over the setting. In the application, the setting wins,
+   * because a desktop session rarely has the shell's variables.
    */
   readonly runsIn: RunsIn;
   /** Rolekeeper's own folder, which must contain no AWS file. */

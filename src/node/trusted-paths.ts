@@ -34,8 +34,8 @@ export function trustedPaths(
 
 /**
  * Returns the rule that a path in settings.json breaks, or null. Rolekeeper ignores a setting that
- * breaks a rule. A missing file breaks no rule here. If Rolekeeper ignored its setting, it would
- * write keys to the default file, which the user does not expect.
+ * breaks a rule. A missing file breaks no rule here, because Rolekeeper would otherwise write keys
+ * to the default file, which the user does not expect.
  */
 export function ignoredRule(
   path: string,

@@ -16,9 +16,9 @@ interface Completions {
  * COMP_WORDBREAKS`. The other scripts pass the name of the shell and the words. The last word is
  * the one at the cursor.
  *
- * The first line of the answer tells the shell whether it must offer files. Each other line contains a
- * word and, for zsh and fish, its description. Bash and PowerShell insert the word unchanged, so
- * the answer contains a quoted word. Zsh and fish quote the word themselves.
+ * The first line of the answer tells the shell whether it must offer files. Each other line
+ * contains a word and, for zsh and fish, its description. Bash and PowerShell insert the word
+ * unchanged, so the answer contains a quoted word. Zsh and fish quote the word themselves.
  */
 export async function complete(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const [shell, ...given] = argv;

@@ -3,8 +3,8 @@ import type { Socket } from 'node:net';
 import { thisMachine } from '../machine.ts';
 
 /**
- * The owner of the program at the other end of a connection. `unknown` means that the system does
- * not show it.
+ * The user who runs the program at the other end of a connection. `own` is the user of this
+ * process, and `unknown` means that the system does not show the user.
  */
 export type LoopbackPeer = 'own' | 'other-user' | 'unknown';
 
@@ -17,7 +17,7 @@ const TCP_TABLE = '/proc/net/tcp';
 const LOOPBACK = ['0100007F', '7F000001'];
 
 /**
- * Returns the owner of the program that connected to our IPv4 loopback server. Only Linux shows the
+ * Returns the user of the program that connected to our IPv4 loopback server. Only Linux shows the
  * user of a socket. In WSL, the browser runs on Windows and connects through a process of root.
  */
 export async function loopbackPeer(

@@ -31,8 +31,8 @@ export interface OneTimePageDeps {
  * process, so the browser does not get the secret address as an argument. It gets an address on
  * loopback that redirects to the secret one, for one request only.
  *
- * Refuses a request of another user if the system shows which user sent it. If it does not, a second
- * request fails with `page-taken`.
+ * Refuses a request of another user if the system shows which user sent it. If it does not, a
+ * second request fails with `page-taken`.
  */
 export async function openOnce(
   secretUrl: string,

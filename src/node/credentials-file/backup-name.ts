@@ -32,7 +32,7 @@ export function parseBackupName(id: string): BackupName | null {
   return { id, kind: kind as Backup['kind'], at: Number(at), pathTag, contentTag };
 }
 
-/** Returns true for the name that a backup has until it is complete. */
+/** Returns true for the temporary name of a backup that is not complete yet. */
 export function isUnfinishedCopy(name: string): boolean {
   return /^\.[0-9a-f]{16}$/.test(name);
 }

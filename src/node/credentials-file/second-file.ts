@@ -126,7 +126,7 @@ export class SecondFile {
     if (before !== null && before !== path) await catchFailure(() => this.#removeSessions(before));
     const result = path === null ? null : await catchFailure(() => this.#mirror(path));
     const failure = path === null || result === null ? null : failureIn(result, path);
-    this.#show(
+    this.#setProblem(
       failure === null ? null : { kind: 'second-file-outdated', file: path ?? '', failure },
     );
   }
@@ -156,7 +156,7 @@ export class SecondFile {
       const result = await second.update((present) => {
         // Compares again under the lock of the second file, so that the last writer writes the
         // newest text.
-        attempt.isStale = this.#firstNow() !== text;
+        attempt.isStale = this.#readFirst() !== text;
         return attempt.isStale
           ? ok(null)
           : mirroredSections({ text, owner: first.owner }, present, second);
@@ -166,14 +166,15 @@ export class SecondFile {
     return failed({ kind: 'file-unsettled', file: first.path });
   }
 
-  #firstNow(): string | null {
+  /** Reads the first file at once, without waiting for other tools. Returns null if this fails. */
+  #readFirst(): string | null {
     const opened = openFile(this.#deps.first.path, this.#machine);
     if (!opened.ok) return null;
     opened.value?.descriptor.close();
     return opened.value?.text ?? '';
   }
 
-  #show(problem: Problem | null): void {
+  #setProblem(problem: Problem | null): void {
     if (JSON.stringify(problem) === JSON.stringify(this.#problem)) return;
     this.#problem = problem;
     this.#removeProblem?.();
@@ -212,12 +213,12 @@ function failureIn(
 
 /**
  * Returns a store of the first file that also updates the second file after each write. With
- * `isWaiting`, a write waits for this update, because a command ends soon after its write.
+ * `waitsForSecond`, a write waits for this update, because a command ends soon after its write.
  */
 export function mirroringStore(
   first: CredentialsStore,
   second: SecondFile,
-  isWaiting: boolean,
+  waitsForSecond: boolean,
 ): CredentialsStore {
   return {
     path: first.path,
@@ -228,8 +229,8 @@ export function mirroringStore(
     update: async (edit, written) => {
       const result = await first.update(edit, written);
       if (!result.ok || result.value === null) return result;
-      const done = second.update();
-      if (isWaiting) await done;
+      const secondUpdate = second.update();
+      if (waitsForSecond) await secondUpdate;
       return result;
     },
   };

@@ -81,9 +81,10 @@ export class SettledReader {
   }
 
   /**
-   * Closes the file of an earlier read (`first`), and reads again until botocore can read the text. A
-   * text that is shorter than before must also stay unchanged for a while. Any other text is returned
-   * after `completeWaitMs`, or earlier if it stays unchanged. After 2 s, returns the last read.
+   * Closes the file of an earlier read (`first`), and reads again until botocore can read the text.
+   * A text that is shorter than before must also stay unchanged for a while. Any other text is
+   * returned after `completeWaitMs`, or earlier if it stays unchanged. After 2 s, returns the last
+   * read.
    */
   async readSettled(
     path: string,

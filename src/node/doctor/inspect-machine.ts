@@ -70,8 +70,8 @@ const TRAY_LEVELS: Readonly<Record<TrayHost, CheckLevel>> = {
 };
 
 /**
- * Checks whether the desktop can show a tray icon. A missing tray is only a warning, because only the
- * application needs a tray.
+ * Checks whether the desktop can show a tray icon. A missing tray is only a warning, because only
+ * the application needs a tray.
  */
 async function trayHost(env: NetworkSettings['env']): Promise<Check> {
   const host = await findTrayHost(env);

@@ -27,8 +27,8 @@ export function refuseUnlessOurFile(path: string, found: Stats, machine = thisMa
 }
 
 /**
- * Does the same as `refuseUnlessOurFile`, but accepts a missing file. An example is the log that
- * SQLite replays.
+ * Does the same as `refuseUnlessOurFile`, but accepts a missing file. An example is the -wal file
+ * of a database.
  */
 export function refuseForeignFile(path: string): void {
   const found = thisMachine.fs.lstatSync(path, { throwIfNoEntry: false });

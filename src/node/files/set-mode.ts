@@ -5,8 +5,8 @@ import { isDiskOfWindows } from './network-file-system.ts';
 
 /**
  * Sets the mode of an open file. Ignores EPERM on a disk of Windows in WSL, because DrvFs refuses a
- * mode unless it is mounted with `metadata`. The access list of Windows decides there, and the mode
- * has no effect.
+ * mode unless the disk is mounted with `metadata`. The access list of Windows decides there, and
+ * the mode has no effect.
  */
 export function setMode(
   { fd, path }: { readonly fd: number; readonly path: string },

@@ -73,8 +73,8 @@ export class KeychainKey {
   }
 
   async #oneAtATime(work: () => Promise<KeyAnswer>): Promise<KeyAnswer> {
-    // A running `read` does not create a key. A caller that needs a key waits for it and then reads
-    // again.
+    // A running `read` does not create a key. A caller that needs a key waits for the running
+    // `read` and then reads again.
     if (this.#underWay !== null) await this.#underWay;
     if (this.#known !== null) return { kind: 'key', key: this.#known };
     const { clock } = this.#deps;

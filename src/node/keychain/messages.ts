@@ -14,8 +14,8 @@ export interface KeychainRequest {
   /** The name or path of the library that reads the keychain. */
   readonly library: string;
   /**
-   * The process ends itself after this time, because its parent may have been killed and could not
-   * end it.
+   * The process ends itself after this time, because a parent that was killed cannot end the
+   * process.
    */
   readonly endsAfterMs: number;
 }

@@ -15,7 +15,7 @@ const keyShape = /^[0-9a-f]{64}$/;
  * Words of error messages that mean that the keychain is locked or that the user refused access.
  */
 const denials = /dismissed|locked|denied|cancel|not allowed|interaction|no access/i;
-/** Ends the process after `endsAfterMs`, even if a call into the library blocks its main thread. */
+/** Ends the process after `endsAfterMs`, even if a call into the library blocks the main thread. */
 const watchdog = `const { workerData } = require('node:worker_threads');
 setTimeout(() => process.kill(process.pid, 'SIGKILL'), workerData);`;
 

@@ -8,7 +8,7 @@ export const pidsVariable = 'ROLEKEEPER_PIDS';
 
 /**
  * Returns the pids of the Rolekeeper processes that started this one. This process must not wait
- * for a lock that one of them holds, because that would never end.
+ * for a lock that one of them holds, because the wait would never end.
  */
 export function inheritedPids(env: Environment): readonly number[] {
   return (env[pidsVariable] ?? '')

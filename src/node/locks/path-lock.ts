@@ -11,7 +11,7 @@ export type AcquireLock = (waitMs: number) => Promise<Result<HeldLock>>;
 
 /**
  * Creates the lock of one credentials file. All spellings of its resolved path have the same lock.
- * Create only one for each path in a process, because it orders the waiters of its process.
+ * Create only one for each path in a process, because the lock keeps the order of its callers.
  */
 export function createPathLock(
   locksFolder: string,

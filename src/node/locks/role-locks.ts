@@ -11,8 +11,8 @@ export function createRoleLocks(locksFolder: string, dependencies: LockDependenc
   const locks = new Map<string, WaitingLock>();
   return {
     acquire: (roleId, waitMs) => {
-      // The ID can come from a comment in the credentials file, which other programs can change, so
-      // it is checked.
+      // The ID is checked, because it can come from a comment in the credentials file, and other
+      // programs can change the file.
       if (!/^[\w-]+$/.test(roleId)) throw new Error(`not a role ID: ${JSON.stringify(roleId)}`);
       const lock =
         locks.get(roleId) ??

@@ -64,8 +64,8 @@ export async function runSignIn(session: SignInSession, run: SignInRun): Promise
 }
 
 /**
- * Returns the option that tells the AWS CLI where to sign in. Returns null if the config file has no
- * section for the sign-in, because no option can then name it.
+ * Returns the option that tells the AWS CLI where to sign in. Returns null if the config file has
+ * no section for the sign-in, because no option can then name it.
  */
 function cliOption(session: SsoSession, profiles: Profiles): string | null {
   const { profile, name } = session;

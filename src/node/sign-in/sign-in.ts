@@ -15,8 +15,8 @@ export interface SignInOptions extends Pick<
   /** Returns the current network settings. Called at each sign-in. */
   readonly networkSettings: () => NetworkSettings;
   /**
-   * The config file, which is read at each sign-in. It contains the profile's endpoint and CA bundle,
-   * and whether to use FIPS and dual-stack endpoints.
+   * The config file, which is read at each sign-in. It contains the profile's endpoint and CA
+   * bundle, and whether to use FIPS and dual-stack endpoints.
    */
   readonly configFile: Pick<AwsConfigFile, 'read'>;
 }

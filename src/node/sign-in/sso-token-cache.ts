@@ -101,7 +101,9 @@ export function readSsoToken(cacheFolder: string, session: NamedSignIn): CachedS
   };
 }
 
-/** Returns a time as text in whole seconds, because Go's and botocore's parsers accept no fraction. */
+/**
+ * Returns a time as text in whole seconds, because Go's and botocore's parsers accept no fraction.
+ */
 function secondsOf(at: number): string {
   return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
 }

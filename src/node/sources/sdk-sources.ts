@@ -172,8 +172,8 @@ function sdkPath(variable: string, name: string): string {
 }
 
 /**
- * Returns the provider that `credential_source` names. The core uses its credentials to assume the
- * profile's `role_arn`.
+ * Returns the provider that `credential_source` names. The core uses the provider's credentials to
+ * assume the profile's `role_arn`.
  */
 function credentialSource(profile: Profile, env: NetworkSettings['env']): Provider {
   switch (profile.credentialSource) {

@@ -40,8 +40,8 @@ export class SignInNeeded extends Error {
 const REFRESH_AHEAD_MS = 5 * 60_000;
 
 /**
- * Returns the token of a sign-in from the cache that all AWS tools share. Refreshes it shortly
- * before its end if it belongs to an `sso-session`. Throws `SignInNeeded`.
+ * Returns the token of a sign-in from the cache that all AWS tools share. Refreshes the token of an
+ * `sso-session` shortly before the token expires. Throws `SignInNeeded`.
  */
 export async function ssoToken(
   settings: SsoSignIn,

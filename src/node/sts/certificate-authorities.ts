@@ -8,8 +8,8 @@ export type Authorities = string[] | undefined;
 
 /**
  * Returns Node's certificates together with those of a bundle. With `withSystem`, also includes the
- * system's certificates. Reading the system's certificates takes about 40 ms, so the caller includes
- * them only after a certificate was rejected.
+ * system's certificates. Reading the system's certificates takes about 40 ms, so the caller
+ * includes them only after a certificate was rejected.
  */
 export function authorities(bundlePem: string | null, withSystem: boolean): Authorities {
   if (bundlePem === null && !withSystem) return undefined;
@@ -53,7 +53,7 @@ export async function readCaBundle(path: string): Promise<string> {
 
 /**
  * Returns why a file is not a list of certificates: the system's code or `no-certificate`. Returns
- * null if it is one.
+ * null if the file is such a list.
  */
 export async function certificatesFault(path: string): Promise<string | null> {
   let pem: string;

@@ -14,8 +14,8 @@ export interface StsOptions {
   readonly networkSettings: () => NetworkSettings;
   readonly clock: Clock;
   /**
-   * The config file, which is read for each call. It contains settings of STS such as `endpoint_url`
-   * and `ca_bundle`.
+   * The config file, which is read for each call. It contains settings of STS such as
+   * `endpoint_url` and `ca_bundle`.
    */
   readonly configFile: Pick<AwsConfigFile, 'read'>;
   /**
