@@ -25,10 +25,13 @@ describe('a policy document', () => {
       policy({ ...allow, Action: ['s3:*', 'sts:AssumeRole'], Resource: [ARN] }),
     ],
     ['an action in unusual case', policy({ ...allow, Action: 'STS:assumerole', Resource: ARN })],
-    ['sts:*', policy({ ...allow, Action: 'sts:*', Resource: ARN })],
-    ['*', policy({ ...allow, Action: '*', Resource: ARN })],
-    ['sts:Assume?ole', policy({ ...allow, Action: 'sts:Assume?ole', Resource: ARN })],
-    ['NotAction', policy({ Effect: 'Allow', NotAction: 'iam:*', Resource: ARN })],
+    ['the action sts:*', policy({ ...allow, Action: 'sts:*', Resource: ARN })],
+    ['the action *', policy({ ...allow, Action: '*', Resource: ARN })],
+    ['the action sts:Assume?ole', policy({ ...allow, Action: 'sts:Assume?ole', Resource: ARN })],
+    [
+      'a NotAction that allows sts:AssumeRole',
+      policy({ Effect: 'Allow', NotAction: 'iam:*', Resource: ARN }),
+    ],
     [
       'lower-case elements',
       { statement: { effect: 'allow', action: 'sts:AssumeRole', resource: ARN } },

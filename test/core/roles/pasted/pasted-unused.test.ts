@@ -199,7 +199,7 @@ describe('a part of a text that fills no field', () => {
     expect(found(text).unused).toEqual([{ text: 'MFA required', kind: 'unclear' }]);
   });
 
-  it('is described in English and in German', () => {
+  it('has a sentence in English and one in German', () => {
     const { unused } = found(`prod,${roleArn},client-42\n\n${portal}`);
     expect(unusedLines(en, unused)).toEqual([
       'Not used: https://d-1234567890.awsapps.com/start. It is an access portal of IAM Identity Center, which names no role.',
