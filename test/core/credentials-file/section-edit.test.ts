@@ -315,8 +315,8 @@ describe('the verification of an edit', () => {
 });
 
 /**
- * The text without the section and the line ends around it. Uses only offsets, so that it does not
- * depend on `verifyEdit`.
+ * Returns the text without the section and the line ends around it. It uses only offsets, and not
+ * `verifyEdit`, which these tests check.
  */
 function bytesOutside(text: string, profile: string): string {
   const section = parseIni(text).section(profile);

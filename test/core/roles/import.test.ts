@@ -235,7 +235,7 @@ source_profile = default
 
   it('are refused if their name is taken, and get distinct names in one import', () => {
     const [there] = rolesOf(hub, ['hub']);
-    if (there === undefined) throw new Error('the hub is not in the list');
+    if (there === undefined) throw new Error('the role hub was not imported');
     expect(obstacleOf(hub, 'hub', [there])).toEqual({
       kind: 'name-taken',
       roleName: 'hub',
@@ -263,7 +263,7 @@ source_profile = default
       }).flatMap(({ result }) => (result.ok ? [result.value] : []));
     expect(importWith(['admin'])).toMatchObject([{ mfaSerial: device }]);
     const [without] = importWith([]);
-    if (without === undefined) throw new Error('the role is not in the list');
+    if (without === undefined) throw new Error('the role was not imported');
     expect(without).not.toHaveProperty('mfaSerial');
     const warnings = (role: Role) => roleWarnings(role, { ...context, env: {} });
     const warning = { kind: 'source-has-mfa', profile: 'corp', serial: device };

@@ -265,7 +265,7 @@ describe('a session policy', () => {
 
 describe('the digest of a role', () => {
   it('is the same as in earlier versions if the role uses no newer field', () => {
-    // Rolekeeper 0.1.0 wrote this digest to credentials files.
+    // Earlier versions wrote this digest to credentials files.
     expect(digestOf(role({ externalId: 'word' }), null, sha256)).toBe('2e07d54f');
   });
 

@@ -4,7 +4,7 @@ import { DEFAULT_PREFERENCES, RANGES } from '../../../src/core/settings/preferen
 import { CoreMachine, type CoreProcess } from '../../support/core-harness.ts';
 
 const endpoint = 'https://sts.example.com';
-const secretParts = ['canary-proxy-password', 'alice/secret', 'AKIAALICE00000000001'];
+const secretParts = ['secret-proxy-password', 'alice/secret', 'AKIAALICE00000000001'];
 
 const exportOf = async (process: CoreProcess): Promise<string> =>
   (await process.value(process.app.api.settings.export({}))).document;
@@ -227,7 +227,7 @@ describe('imported settings', () => {
     ['that is not JSON', '{\n"a": 1,\n!', { kind: 'not-json', line: 3 }],
     [
       'that is a credentials file',
-      '[default]\naws_secret_access_key = canary-secret',
+      '[default]\naws_secret_access_key = secret-value',
       { kind: 'not-json' },
     ],
     ['that is JSON without the format of settings', '{"roles":[]}', { kind: 'not-settings' }],
@@ -297,7 +297,7 @@ describe('imported settings', () => {
       const before = machine.disk.settingsText;
       const result = await importInto(one, document);
       expect(result).toMatchObject({ ok: false, failure: { kind: 'document-unusable', problem } });
-      expect(JSON.stringify(result)).not.toContain('canary-secret');
+      expect(JSON.stringify(result)).not.toContain('secret-value');
       expect(machine.disk.settingsText).toBe(before);
     },
   );
@@ -318,11 +318,11 @@ describe('imported settings', () => {
   it('ignore fields that settings do not have, such as secrets', async () => {
     const machine = new CoreMachine();
     const one = await machine.start();
-    const role = { ...good, aws_secret_access_key: 'canary-secret', records: [{ kept: true }] };
-    expect(
-      await importInto(one, doc({ roles: [role], sessions: ['canary-secret'] })),
-    ).toMatchObject({ ok: true });
-    expect(machine.disk.settingsText).not.toContain('canary-secret');
+    const role = { ...good, aws_secret_access_key: 'secret-value', records: [{ kept: true }] };
+    expect(await importInto(one, doc({ roles: [role], sessions: ['secret-value'] }))).toMatchObject(
+      { ok: true },
+    );
+    expect(machine.disk.settingsText).not.toContain('secret-value');
     expect(one.app.state().roles[0]).toMatchObject({ kept: false, role: good });
   });
 });

@@ -164,7 +164,8 @@ describe('reading settings', () => {
 });
 
 describe('migrations', () => {
-  // Version 1 named the ARN `arn`; version 2 stored roles by name; version 3 is the current one.
+  // Invented versions: version 1 has `arn` in place of `roleArn`, and versions 1 and 2 have
+  // `release` in place of the preference `writeInPlace`. Version 3 is the current one.
   const steps: readonly Migration[] = [
     (json) => ({
       ...json,

@@ -46,7 +46,10 @@ const sessions = fc.constantFrom<Session>(
   { state: 'assuming', attempt: 1, lastFailure: null },
 );
 
-/** Roles, each with the target profile of the next role as its source. No card shows "hidden". */
+/**
+ * Roles, each with the target profile of the next role as its source. A card does not show their
+ * group, in which a search finds "hidden".
+ */
 const someRoles = fc
   .array(
     fc.record({

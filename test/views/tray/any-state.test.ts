@@ -18,7 +18,7 @@ const surface = { words: en, now: NOW, formatTime: hoursAndMinutes, maxLines: 20
 const forbidden = /[\p{Cc}\p{Cf}\p{Cs}]|[<>]|A[KS]IA[A-Z0-9]{12}|undefined|NaN|Infinity|\[object/u;
 
 const systems = fc.constantFrom('darwin', 'win32', 'linux');
-/** Heights of screens, from the lowest one on which the shortest menu fits. */
+/** Heights of work areas in px, from the lowest one on which the shortest menu fits. */
 const heights = fc.oneof(fc.integer({ min: 264, max: 460 }), fc.integer({ min: 264, max: 3000 }));
 
 describe('in any state of the application', () => {
@@ -42,7 +42,7 @@ describe('in any state of the application', () => {
         for (const item of items)
           if (item.kind === 'submenu') expect(item.items.length).toBeLessThanOrEqual(maxLines);
         expect(menu.length).toBeLessThanOrEqual(maxLines);
-        // The highest line is 34 px: in GNOME with large text.
+        // A line is at most 34 px high, in GNOME with large text.
         expect(menu.length * 34).toBeLessThan(height);
       }),
     );
