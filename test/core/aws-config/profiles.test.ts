@@ -11,7 +11,7 @@ import { shadowings } from '../../../src/core/aws-config/shadowing.ts';
 import { cpuMsOf } from '../../support/cpu-time.ts';
 import { knowingOwner } from '../../support/owner.ts';
 
-function files(config: string | null, credentials: string | null = null): Profiles {
+function profilesOf(config: string | null, credentials: string | null = null): Profiles {
   return readProfiles({ config, credentials, owner: knowingOwner });
 }
 
@@ -19,7 +19,7 @@ const role = { roleArn: 'arn:aws:iam::123456789012:role/R', sourceProfile: 'src'
 
 describe('readProfiles', () => {
   it('reads the profiles of the config file, and every section of the credentials file', () => {
-    const profiles = files(
+    const profiles = profilesOf(
       '[default]\nregion = r1\n[profile a]\nregion = r2\n[profile "b c"]\nregion = r3\n[plain]\nregion = r4\n[sso-session s]\nsso_region = r5\n',
       '[a]\nregion = r6\n[d]\nregion = r7\n',
     );
@@ -31,25 +31,25 @@ describe('readProfiles', () => {
 
   it('uses [profile default] instead of [default], in any order', () => {
     expect(
-      files('[default]\nregion = x\n[profile default]\nregion = y\n').get('default')?.region,
+      profilesOf('[default]\nregion = x\n[profile default]\nregion = y\n').get('default')?.region,
     ).toBe('y');
     expect(
-      files('[profile default]\nregion = y\n[default]\nregion = x\n').get('default')?.region,
+      profilesOf('[profile default]\nregion = y\n[default]\nregion = x\n').get('default')?.region,
     ).toBe('y');
   });
 
   it('returns null for a profile that no file has', () => {
-    expect(files(null).get('a')).toBeNull();
+    expect(profilesOf(null).get('a')).toBeNull();
   });
 
   it('does not count half a key pair, or a role_arn without a source, as credentials', () => {
-    const profiles = files('[profile a]\nrole_arn = r\n', '[b]\naws_access_key_id = AKIA\n');
+    const profiles = profilesOf('[profile a]\nrole_arn = r\n', '[b]\naws_access_key_id = AKIA\n');
     expect(profiles.get('a')?.holds).toEqual([]);
     expect(profiles.get('b')?.holds).toEqual([]);
   });
 
   it('lists the credentials that the two files have for one profile', () => {
-    const profiles = files(
+    const profiles = profilesOf(
       '[profile a]\nlogin_session = x\n',
       '[a]\naws_access_key_id = A\naws_secret_access_key = s\n',
     );
@@ -59,11 +59,11 @@ describe('readProfiles', () => {
   it('ignores keys of Rolekeeper, but not credentials of the config file beside them', () => {
     const ours =
       '[a]\naws_access_key_id = ASIA\naws_secret_access_key = s\naws_session_token = t\nx_rolekeeper = 0123456789ab ASIA 1 00000000 -\n';
-    expect(files(null, ours).get('a')).toMatchObject({
+    expect(profilesOf(null, ours).get('a')).toMatchObject({
       holds: [],
       mark: { roleId: '0123456789ab' },
     });
-    expect(files('[profile a]\nsso_account_id = 1\n', ours).get('a')?.holds).toEqual(['sso']);
+    expect(profilesOf('[profile a]\nsso_account_id = 1\n', ours).get('a')?.holds).toEqual(['sso']);
   });
 
   it('reads one of ten thousand profiles within 1 s', () => {
@@ -73,7 +73,7 @@ describe('readProfiles', () => {
     );
     const credentials = text.join('\n');
     const tookMs = cpuMsOf(() =>
-      expect(files(null, credentials).get('p9999')?.holds).toEqual(['keys']),
+      expect(profilesOf(null, credentials).get('p9999')?.holds).toEqual(['keys']),
     );
     expect(tookMs).toBeLessThan(1000);
   });
@@ -88,18 +88,20 @@ describe('shadowed credentials', () => {
     ['credential_process = p', 'credential_process', 'hidden-by-ours'],
     ['login_session = l', 'login_session', 'hidden-by-ours'],
   ] as const)('are reported for %j', (settings, by, effect) => {
-    expect(shadowings('a', files(`[profile a]\n${settings}\n`), {})).toEqual([
+    expect(shadowings('a', profilesOf(`[profile a]\n${settings}\n`), {})).toEqual([
       { profile: 'a', by, effect },
     ]);
   });
 
   it('are reported for variables that hide every profile, and for no other', () => {
     const env = { AWS_PROFILE: 'b', AWS_ACCESS_KEY_ID: 'AKIA' };
-    expect(shadowings('a', files(null), env).map(({ by }) => by)).toEqual([
+    expect(shadowings('a', profilesOf(null), env).map(({ by }) => by)).toEqual([
       'AWS_PROFILE',
       'AWS_ACCESS_KEY_ID',
     ]);
-    expect(shadowings('b', files(null), { AWS_PROFILE: 'b', AWS_ACCESS_KEY_ID: '' })).toEqual([]);
+    expect(shadowings('b', profilesOf(null), { AWS_PROFILE: 'b', AWS_ACCESS_KEY_ID: '' })).toEqual(
+      [],
+    );
   });
 });
 
@@ -108,19 +110,19 @@ describe('regionFor', () => {
   const config = '[profile src]\nregion = eu-west-1\n';
 
   it('returns the first region of: role, source profile, environment, partition', () => {
-    expect(regionFor({ ...role, region: 'us-west-2' }, files(config), env)).toBe('us-west-2');
-    expect(regionFor(role, files(config), env)).toBe('eu-west-1');
-    expect(regionFor(role, files(null), env)).toBe('eu-north-1');
-    expect(regionFor(role, files(null), { ...env, AWS_REGION: '' })).toBe('eu-south-1');
-    expect(regionFor(role, files(null), {})).toBe('us-east-1');
-    expect(regionFor({ ...role, roleArn: 'arn:aws-cn:iam::1:role/R' }, files(null), {})).toBe(
+    expect(regionFor({ ...role, region: 'us-west-2' }, profilesOf(config), env)).toBe('us-west-2');
+    expect(regionFor(role, profilesOf(config), env)).toBe('eu-west-1');
+    expect(regionFor(role, profilesOf(null), env)).toBe('eu-north-1');
+    expect(regionFor(role, profilesOf(null), { ...env, AWS_REGION: '' })).toBe('eu-south-1');
+    expect(regionFor(role, profilesOf(null), {})).toBe('us-east-1');
+    expect(regionFor({ ...role, roleArn: 'arn:aws-cn:iam::1:role/R' }, profilesOf(null), {})).toBe(
       'cn-northwest-1',
     );
   });
 
   it('ignores a region of the source profile in another partition', () => {
     const china = { ...role, roleArn: 'arn:aws-cn:iam::123456789012:role/R' };
-    expect(regionFor(china, files(config), { AWS_REGION: 'cn-north-1' })).toBe('cn-north-1');
+    expect(regionFor(china, profilesOf(config), { AWS_REGION: 'cn-north-1' })).toBe('cn-north-1');
   });
 });
 
@@ -133,13 +135,13 @@ describe('configuredEndpoint', () => {
       AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:1',
       AWS_ENDPOINT_URL: 'http://127.0.0.1:2',
     };
-    expect(configuredEndpoint('src', files(config), env)).toBe('http://127.0.0.1:1');
-    expect(configuredEndpoint('src', files(config), { ...env, AWS_ENDPOINT_URL_STS: '' })).toBe(
-      'http://127.0.0.1:2',
-    );
-    expect(configuredEndpoint('src', files(config), {})).toBe('http://127.0.0.1:3');
-    expect(configuredEndpoint('plain', files(config), {})).toBe('http://127.0.0.1:4');
-    expect(configuredEndpoint('default', files(config), {})).toBeNull();
+    expect(configuredEndpoint('src', profilesOf(config), env)).toBe('http://127.0.0.1:1');
+    expect(
+      configuredEndpoint('src', profilesOf(config), { ...env, AWS_ENDPOINT_URL_STS: '' }),
+    ).toBe('http://127.0.0.1:2');
+    expect(configuredEndpoint('src', profilesOf(config), {})).toBe('http://127.0.0.1:3');
+    expect(configuredEndpoint('plain', profilesOf(config), {})).toBe('http://127.0.0.1:4');
+    expect(configuredEndpoint('default', profilesOf(config), {})).toBeNull();
   });
 
   it('returns null if the environment or the profile turns endpoints off', () => {
@@ -147,17 +149,17 @@ describe('configuredEndpoint', () => {
       AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true',
       AWS_ENDPOINT_URL: 'http://127.0.0.1:2',
     };
-    expect(configuredEndpoint('src', files(config), off)).toBeNull();
+    expect(configuredEndpoint('src', profilesOf(config), off)).toBeNull();
     const inFile =
       '[profile src]\nignore_configured_endpoint_urls = true\nendpoint_url = http://127.0.0.1:4\n';
-    expect(configuredEndpoint('src', files(inFile), {})).toBeNull();
+    expect(configuredEndpoint('src', profilesOf(inFile), {})).toBeNull();
   });
 });
 
 describe('nonAwsEndpoint', () => {
   it('returns an endpoint only if it is outside the domains of AWS', () => {
     const at = (url: string): string | null =>
-      nonAwsEndpoint('src', files(null), { AWS_ENDPOINT_URL: url });
+      nonAwsEndpoint('src', profilesOf(null), { AWS_ENDPOINT_URL: url });
     expect(at('http://127.0.0.1:4')).toBe('http://127.0.0.1:4');
     expect(at('https://sts.amazonaws.com.evil.example')).not.toBeNull();
     expect(at('https://vpce-1.sts.eu-west-1.vpce.amazonaws.com/x')).toBeNull();

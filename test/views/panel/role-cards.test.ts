@@ -47,8 +47,8 @@ const sessions = fc.constantFrom<Session>(
 );
 
 /**
- * Roles, each with the target profile of the next role as its source. A card does not show their
- * group, in which a search finds "hidden".
+ * Roles, each with the target profile of the next role as its source. Only their group contains the
+ * searched word "hidden".
  */
 const someRoles = fc
   .array(
@@ -110,8 +110,8 @@ describe('the cards of a page', () => {
     const cards = new RoleCards();
     const before = cardsOf(stateOf(views), cards);
     const [first, ...rest] = structuredClone(views);
-    const news = stateOf(first === undefined ? rest : [{ ...first, kept: false }, ...rest]);
-    const after = cardsOf(news, cards, { now: NOW + 1 });
+    const changed = stateOf(first === undefined ? rest : [{ ...first, kept: false }, ...rest]);
+    const after = cardsOf(changed, cards, { now: NOW + 1 });
     const known = new Set(before);
     expect(after.filter((card) => !known.has(card)).map(({ name }) => name)).toEqual(['role 0']);
     expect(after).toHaveLength(1000);
