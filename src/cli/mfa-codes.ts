@@ -33,6 +33,7 @@ export interface MfaCodes {
   readonly interactive: boolean;
 }
 
+/** How many codes are tried for one request. */
 const MAX_TRIES = 3;
 
 /**

@@ -10,7 +10,7 @@ import {
   roleKeys,
 } from '../core/roles/role-fields.ts';
 import { parseTag } from '../core/roles/session-tag.ts';
-import type { Completed, OptionSpec } from './command-table/command-spec.ts';
+import type { CompletionValues, OptionSpec } from './command-table/command-spec.ts';
 import { FILES, namesOf } from './command-table/shared-options.ts';
 
 const OPTION_KINDS = {
@@ -94,7 +94,7 @@ last argument. Put a path with spaces or backslashes in double quotes.`,
 };
 
 /** The values that a shell offers for an option. */
-const COMPLETED: { readonly [Key in FlagKey]?: Completed } = {
+const COMPLETIONS: { readonly [Key in FlagKey]?: CompletionValues } = {
   ssoSession: namesOf('sso-session'),
   ssoRegion: namesOf('region'),
   sourceProfile: namesOf('profile', 'target-profile'),
@@ -110,7 +110,7 @@ type RoleFieldOptions = {
     readonly kind: OptionKind<Key>;
     readonly value: string;
     readonly text: string;
-    readonly completed?: Completed;
+    readonly completion?: CompletionValues;
   };
 };
 
@@ -129,9 +129,9 @@ function fieldOptions(
     flagKeys.map((key) => {
       const [value, text, ifOmitted] = HELP[key];
       const kind = OPTION_KINDS[roleFields[key].form];
-      const completed = COMPLETED[key];
+      const completion = COMPLETIONS[key];
       const spec = { kind, value, text: describe(text, ifOmitted) };
-      return [roleFields[key].flag, completed === undefined ? spec : { ...spec, completed }];
+      return [roleFields[key].flag, completion === undefined ? spec : { ...spec, completion }];
     }),
   ) as RoleFieldOptions;
 }

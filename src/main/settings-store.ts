@@ -8,6 +8,7 @@ import { trustedFile } from '../node/files/trusted-path.ts';
 import { createJsonSettingsStore, readStoredSettings } from '../node/json-settings-store.ts';
 import type { AcquireLock } from '../node/locks/path-lock.ts';
 
+/** How long a change waits for the lock. After this time it fails and names the lock's holder. */
 const LOCK_WAIT_MS = 90_000;
 
 /**

@@ -3,6 +3,7 @@ import { proxiesInList } from '../core/aws-config/proxy-list.ts';
 import type { Clock } from '../core/ports/clock.ts';
 import type { SystemProxy } from '../node/sts/network-settings.ts';
 
+/** The time limit for the system's answer. */
 const ANSWER_WITHIN_MS = 2000;
 /**
  * How long an answer is reused. A PAC script can need a second for an answer, but the network can

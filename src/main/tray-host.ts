@@ -1,7 +1,9 @@
 import type { TrayHost } from '../node/tray-host.ts';
 import { platform } from './platform.ts';
 
+/** How long a silent start waits until the desktop shows tray icons. */
 const HOST_WAIT_MS = 10_000;
+/** The pause between two queries while the desktop shows no tray icons. */
 const QUERY_EVERY_MS = 30_000;
 
 /**

@@ -52,6 +52,7 @@ export interface Machine {
   readonly run: (program: string, args: readonly string[]) => Promise<string>;
 }
 
+/** The time limit for a program of the system. */
 const RUN_MS = 5000;
 
 // These modules are not imported, because the bundle would then copy each of their names, which

@@ -5,13 +5,14 @@ export type NameKind =
   | 'target-profile'
   /** A profile of the config file or the credentials file. */
   | 'profile'
+  /** A profile of the config file only. */
   | 'config-profile'
   | 'sso-session'
   | 'region'
   | 'group';
 
 /** The values that a shell offers. */
-export type Completed =
+export type CompletionValues =
   | { readonly kind: 'names'; readonly of: readonly NameKind[] }
   | { readonly kind: 'words'; readonly words: readonly string[] }
   | { readonly kind: 'files' };
@@ -25,7 +26,7 @@ export type OptionSpec =
       readonly value: string;
       readonly text: string;
       /** The values that a shell offers. If it is missing, a shell offers none. */
-      readonly completed?: Completed;
+      readonly completion?: CompletionValues;
     };
 
 /** One way to call a command. An option is allowed only in the forms that list it. */
@@ -56,7 +57,7 @@ export interface CommandSpec {
     readonly name: string;
     readonly count: 'one' | 'many';
     readonly text: string;
-    readonly completed?: Completed;
+    readonly completion?: CompletionValues;
   };
   readonly options: Readonly<Record<string, OptionSpec>>;
   readonly forms: readonly Form[];

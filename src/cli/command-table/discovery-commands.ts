@@ -9,8 +9,8 @@ export const discoveryCommands = {
     summary: 'Lists the accounts and permission sets of IAM Identity Center, and adds roles.',
     details: [
       'It signs in first if that is needed. With a pattern, --all or --remove-vanished, it shows the changes and asks before it makes them. Otherwise it changes nothing, and lists each permission set as new, known or no longer listed, with the name that its role has or would get.',
-      'A pattern ignores case. With * or ? it matches a whole account name, account ID or permission set, or ACCOUNT/PERMISSION-SET. Without them, each word of the pattern must occur in the name, the ID or the permission set.',
-      'A role is not added if another role already uses its name or its profile. Use another template, or add it with `role add`. A permission set that is no longer listed is removed only with --remove-vanished.',
+      'A pattern ignores case. With * or ? it matches a whole account name, account ID or permission set, or ACCOUNT/PERMISSION-SET. Without * and ?, each word of the pattern must occur in the account name, the account ID or the permission set.',
+      'A role is not added if another role already uses its name or its profile. Use another template, or add the role with `role add`. The role of a permission set that is no longer listed is removed only with --remove-vanished.',
     ],
     operand: { name: 'PATTERN', count: 'many', text: 'the permission sets to add' },
     options: {
@@ -18,7 +18,7 @@ export const discoveryCommands = {
         kind: 'value',
         value: 'S',
         text: 'an sso-session of the config file. Needed if several sign-ins are known.',
-        completed: namesOf('sso-session'),
+        completion: namesOf('sso-session'),
       },
       'start-url': {
         kind: 'value',
@@ -29,7 +29,7 @@ export const discoveryCommands = {
         kind: 'value',
         value: 'R',
         text: 'the region of that portal',
-        completed: namesOf('region'),
+        completion: namesOf('region'),
       },
       all: { kind: 'switch', text: 'adds every permission set that is not a role yet' },
       template: {
@@ -42,7 +42,7 @@ and {role}, which is the permission set (default: {account}-{role}).`,
         kind: 'value',
         value: 'T',
         text: 'the group of each role, with the same placeholders (default: {account})',
-        completed: namesOf('group'),
+        completion: namesOf('group'),
       },
       'remove-vanished': {
         kind: 'switch',

@@ -8,7 +8,7 @@ export const fileCommands = {
       name: 'PROFILE',
       count: 'one',
       text: 'releases the role that writes this profile, and restores the section that the role replaced',
-      completed: namesOf('target-profile'),
+      completion: namesOf('target-profile'),
     },
     options: {
       list: { kind: 'switch', text: 'lists the backups' },
@@ -67,7 +67,7 @@ key is kept. --yes deletes the others.`,
       name: 'FILE',
       count: 'one',
       text: 'an exported file, or -, which reads standard input',
-      completed: FILES,
+      completion: FILES,
     },
     options: {
       'dry-run': { kind: 'switch', text: 'shows what would change, and changes nothing' },
@@ -77,7 +77,7 @@ key is kept. --yes deletes the others.`,
         value: 'KEY',
         text: `allows a change of credentialsFile, configFile, alsoWriteTo, proxy or caBundle.
 Without it, Rolekeeper asks in a terminal, or does not import the setting.`,
-        completed: {
+        completion: {
           kind: 'words',
           words: ['credentialsFile', 'configFile', 'alsoWriteTo', 'proxy', 'caBundle'],
         },

@@ -17,7 +17,7 @@ export const roleCommands = {
         value: 'FILE',
         text: `reads the role from the text that its owner sent you: a policy, a mail, or
 the output of aws iam get-role. FILE can be -, which reads standard input.`,
-        completed: FILES,
+        completion: FILES,
       },
       'mfa-session': {
         kind: 'switch',
@@ -121,7 +121,7 @@ source profile gets for an MFA code`,
       name: 'NAME',
       count: 'many',
       text: 'a profile of the config file',
-      completed: namesOf('config-profile'),
+      completion: namesOf('config-profile'),
     },
     options: {
       all: {

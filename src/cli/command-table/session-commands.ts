@@ -82,7 +82,7 @@ refresh it until you release it`,
     summary: 'Shows every role and how long its session lasts.',
     details: [
       'It only reads files and does not call AWS.',
-      'With --prompt it prints one short line for the prompt of a shell, about the role that writes the profile in AWS_PROFILE. It prints nothing if there is no such role. The guide shows the setup for each shell. Characters that a shell could expand are printed as _.',
+      'With --prompt it prints one short line for the prompt of a shell, about the role that writes the profile in AWS_PROFILE. It prints nothing if there is no such role. The documentation shows the setup for each shell. Characters that a shell could expand are printed as _.',
     ],
     operand: {
       ...role,
@@ -153,7 +153,7 @@ refresh it until you release it`,
       name: 'PROFILE',
       count: 'one',
       text: 'a source profile that needs a sign-in, or an sso-session of the config file',
-      completed: namesOf('sso-session', 'config-profile'),
+      completion: namesOf('sso-session', 'config-profile'),
     },
     options: {
       device: {

@@ -1,10 +1,10 @@
-import type { Completed, NameKind, OptionSpec } from './command-spec.ts';
+import type { CompletionValues, NameKind, OptionSpec } from './command-spec.ts';
 
-export function namesOf(...of: readonly NameKind[]): Completed {
+export function namesOf(...of: readonly NameKind[]): CompletionValues {
   return { kind: 'names', of };
 }
 
-export const FILES = { kind: 'files' } as const satisfies Completed;
+export const FILES = { kind: 'files' } as const satisfies CompletionValues;
 
 export const json = { kind: 'switch', text: 'prints JSON' } as const satisfies OptionSpec;
 
@@ -20,7 +20,7 @@ export const shell = {
   kind: 'value',
   value: 'SHELL',
   text: 'bash, zsh, fish, powershell or cmd (default: bash; powershell on Windows)',
-  completed: { kind: 'words', words: ['bash', 'zsh', 'fish', 'powershell', 'cmd'] },
+  completion: { kind: 'words', words: ['bash', 'zsh', 'fish', 'powershell', 'cmd'] },
 } as const satisfies OptionSpec;
 
 export const allowEndpoint = {
@@ -34,7 +34,7 @@ export const role = {
   name: 'NAME',
   count: 'one',
   text: 'the role, by its name or by the profile that it writes',
-  completed: { kind: 'names', of: ['role', 'target-profile'] },
+  completion: { kind: 'names', of: ['role', 'target-profile'] },
 } as const;
 
 export const roles = { ...role, count: 'many' } as const;

@@ -1,4 +1,4 @@
-import { COMPLETED_SHELLS } from '../completion/completed-shells.ts';
+import { COMPLETION_SHELLS } from '../completion/completion-shells.ts';
 import type { CommandSpec } from './command-spec.ts';
 
 export const shellCommands = {
@@ -11,7 +11,7 @@ export const shellCommands = {
       name: 'SHELL',
       count: 'one',
       text: 'bash, zsh, fish or powershell',
-      completed: { kind: 'words', words: COMPLETED_SHELLS },
+      completion: { kind: 'words', words: COMPLETION_SHELLS },
     },
     options: {},
     forms: [{ operand: 'needed' }],

@@ -1,6 +1,6 @@
 import { displaySafe } from '../../views/display-safe.ts';
 import type { ArgumentsOf } from '../arguments.ts';
-import { COMPLETED_SHELLS } from '../completion/completed-shells.ts';
+import { COMPLETION_SHELLS } from '../completion/completion-shells.ts';
 import { COMPLETION_SCRIPTS } from '../completion/scripts.ts';
 import { SUCCESS, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
@@ -10,10 +10,10 @@ export async function completion(
   { names: [shell = ''] }: ArgumentsOf<'completion'>,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const known = COMPLETED_SHELLS.find((each) => each === shell);
+  const known = COMPLETION_SHELLS.find((each) => each === shell);
   if (known === undefined) {
     const { reportUsage } = await import('../output/reports.ts');
-    const words = COMPLETED_SHELLS;
+    const words = COMPLETION_SHELLS;
     return reportUsage(
       terminal,
       { kind: 'word-unknown', flag: 'SHELL', word: displaySafe(shell), words },

@@ -20,6 +20,7 @@ import { withRole } from '../with-app.ts';
 
 const { levels, toDo } = en.commandLine;
 const LABEL_WIDTH = Math.max(levels.good.length, levels.bad.length);
+/** How many MFA codes are tried for one test. */
 const MAX_CODES = 3;
 
 /** Tries a role at AWS and prints each step. Writes nothing. Returns 1 if a step fails. */

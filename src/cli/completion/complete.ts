@@ -82,9 +82,9 @@ function completions(before: readonly string[], current: string, { env }: Termin
   const offered = offeredAfter(before, current);
   if (offered.kind === 'words')
     return { files: false, words: offered.words.map(withFirstSentence) };
-  const { completed, prefix, mayBeginWithDash, given } = offered;
-  if (completed.kind === 'files') return { files: true, words: [] };
-  const names = completed.kind === 'words' ? completed.words : knownNames(env, completed.of);
+  const { completion, prefix, mayBeginWithDash, given } = offered;
+  if (completion.kind === 'files') return { files: true, words: [] };
+  const names = completion.kind === 'words' ? completion.words : knownNames(env, completion.of);
   const usable = names.filter(
     (name) =>
       isPrintable(name) && !given.includes(name) && (mayBeginWithDash || !name.startsWith('-')),

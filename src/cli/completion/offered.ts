@@ -1,4 +1,4 @@
-import type { CommandSpec, Completed, Form } from '../command-table/command-spec.ts';
+import type { CommandSpec, CompletionValues, Form } from '../command-table/command-spec.ts';
 import { calledCommand } from '../command-table/called-command.ts';
 import { commandGroups, commandNames, membersOf, specOf } from '../command-table/commands.ts';
 
@@ -13,7 +13,7 @@ export type Offered =
   | { readonly kind: 'words'; readonly words: readonly Word[] }
   | {
       readonly kind: 'values';
-      readonly completed: Completed;
+      readonly completion: CompletionValues;
       /** The text before the value in the same word, such as `--region=`. */
       readonly prefix: string;
       /** False if a value that begins with a dash would be read as an option. */
@@ -23,7 +23,7 @@ export type Offered =
     };
 
 const NOTHING: Offered = { kind: 'words', words: [] };
-const FILES: Completed = { kind: 'files' };
+const FILES: CompletionValues = { kind: 'files' };
 
 /**
  * Returns what a shell can offer after `before`, the complete words after `rolekeeper`. `current`
@@ -74,37 +74,37 @@ interface Typed {
 function offeredInCommand(spec: CommandSpec, rest: readonly string[], current: string): Offered {
   const typed = typedWords(spec, rest);
   const isProgram = typed.ended && spec.forms.some(({ program }) => program === true);
-  if (isProgram) return values(FILES, '', true, []);
-  if (typed.open !== null) return valueOf(spec, typed.open, '');
+  if (isProgram) return offerValues(FILES, '', true, []);
+  if (typed.open !== null) return offerOptionValues(spec, typed.open, '');
   const inline = /^--([^=]+)=/.exec(current);
-  if (inline !== null && !typed.ended) return valueOf(spec, inline[1] ?? '', inline[0]);
+  if (inline !== null && !typed.ended) return offerOptionValues(spec, inline[1] ?? '', inline[0]);
   const fitting = spec.forms.filter((form) => fits(form, typed));
   const takesName =
     spec.operand !== undefined &&
     (spec.operand.count === 'many' || typed.names.length === 0) &&
     fitting.some(({ operand }) => operand !== undefined);
-  const { completed } = spec.operand ?? {};
+  const { completion } = spec.operand ?? {};
   const isOption = current.startsWith('-') && !typed.ended;
-  if (takesName && completed !== undefined && !isOption)
-    return values(completed, '', typed.ended, typed.names);
+  if (takesName && completion !== undefined && !isOption)
+    return offerValues(completion, '', typed.ended, typed.names);
   if (typed.ended || (takesName && !isOption)) return NOTHING;
   return { kind: 'words', words: optionWords(spec, fitting, typed) };
 }
 
-function values(
-  completed: Completed,
+function offerValues(
+  completion: CompletionValues,
   prefix: string,
   mayBeginWithDash: boolean,
   given: readonly string[],
 ): Offered {
-  return { kind: 'values', completed, prefix, mayBeginWithDash, given };
+  return { kind: 'values', completion, prefix, mayBeginWithDash, given };
 }
 
-function valueOf(spec: CommandSpec, option: string, prefix: string): Offered {
+function offerOptionValues(spec: CommandSpec, option: string, prefix: string): Offered {
   const found = Object.hasOwn(spec.options, option) ? spec.options[option] : undefined;
-  if (found === undefined || found.kind === 'switch' || found.completed === undefined)
+  if (found === undefined || found.kind === 'switch' || found.completion === undefined)
     return NOTHING;
-  return values(found.completed, prefix, prefix !== '', []);
+  return offerValues(found.completion, prefix, prefix !== '', []);
 }
 
 function typedWords(spec: CommandSpec, rest: readonly string[]): Typed {

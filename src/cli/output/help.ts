@@ -7,6 +7,7 @@ import { wrap } from './wrapped.ts';
 
 const words = en.commandLine;
 const WIDTH = 80;
+/** A term that is longer than this has a separate line. */
 const WIDEST_TERM = 20;
 /** The indent of a broken usage line, below the name of the command. */
 const USAGE_INDENT = ' '.repeat(`${words.usageLabel} rolekeeper `.length);

@@ -46,6 +46,7 @@ export interface Rewrite {
 }
 
 const HOUR_MS = 3_600_000;
+/** How many backups of the kind `hourly` are kept for one credentials file. */
 const MAX_HOURLY = 5;
 
 export function createBackups(options: BackupOptions): BackupMaker {

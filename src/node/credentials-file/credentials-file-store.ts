@@ -40,8 +40,11 @@ export interface CredentialsFileOptions {
   readonly machine?: Machine;
 }
 
+/** How long an update waits for the lock of the file. */
 const LOCK_WAIT_MS = 90_000;
+/** How long an update starts over while other programs change the file. */
 const SETTLE_MS = 2000;
+/** How long `finishInterruptedWrite` waits for the lock. */
 const FINISH_WAIT_MS = 2000;
 
 /**
@@ -219,6 +222,7 @@ class CredentialsFileStore implements CredentialsStore {
   }
 }
 
+/** Another program may still be writing a file that changed within this time. */
 const RECENT_MS = 2000;
 
 function isRecent(file: OpenedFile | null, clock: Clock): boolean {

@@ -31,7 +31,9 @@ export interface FileWriterDeps {
   readonly machine: Machine;
 }
 
+/** How long the changes of other tools are merged after one write. */
 const MERGE_MS = 2000;
+/** The pause before a refused read or write is repeated. */
 const stepMs = 10;
 
 /**

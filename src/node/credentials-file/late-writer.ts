@@ -8,6 +8,7 @@ import { hasSameBytes } from './opened-file.ts';
 import type { OpenedFile } from './opened-file.ts';
 import { pause } from './pause.ts';
 
+/** How long the old file is watched until the text of another tool is complete. */
 const MAX_WATCH_MS = 2000;
 /** A text that did not change for this long counts as complete. */
 export const UNCHANGED_MS = 50;
@@ -16,6 +17,7 @@ export const UNCHANGED_MS = 50;
  * have written only the first part of its text.
  */
 export const TRUNCATED_UNCHANGED_MS = 500;
+/** The pause between two checks of the file. */
 const STEP_MS = 10;
 
 /**

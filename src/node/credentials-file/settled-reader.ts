@@ -10,13 +10,16 @@ import type { OpenedFile } from './opened-file.ts';
 import { TRUNCATED_UNCHANGED_MS } from './late-writer.ts';
 import { pause } from './pause.ts';
 
+/** How long a read waits for a complete text. */
 const MAX_WAIT_MS = 2000;
+/** A text that did not change for this long counts as complete. */
 const UNCHANGED_MS = 50;
 /**
  * How long an edit waits for a file that another tool has just written, although every read was
  * complete.
  */
 const COMPLETE_WAIT_MS = 200;
+/** The pause between two reads. */
 const STEP_MS = 10;
 /** The longest pause before a refused read is tried again. All pauses together take 1.3 s. */
 const MAX_PAUSE_MS = 640;

@@ -4,6 +4,7 @@ import { sha256, systemRandom } from '../hash-and-random.ts';
 import { codeOrThrow } from '../error-code.ts';
 import { type Machine, thisMachine } from '../machine.ts';
 
+/** A temporary file of another computer or Rolekeeper folder is removed at this age. */
 const FOREIGN_AGE_MS = 3_600_000;
 
 /**

@@ -5,6 +5,7 @@ import { type Machine, thisMachine } from '../machine.ts';
 import { retryBriefRefusals } from './brief-refusal.ts';
 import { Descriptor } from './descriptor.ts';
 
+/** The longest pause before a refused rename is tried again. */
 const MAX_PAUSE_MS = 5000;
 
 export interface RenameOptions {

@@ -4,10 +4,14 @@ import { errorCode } from '../error-code.ts';
 import { type Machine, thisMachine } from '../machine.ts';
 import { isDiskOfWindows } from './network-file-system.ts';
 
+/** `changed` is called when there was no event for this long. */
 const QUIET_MS = 50;
+/** `changed` is called at the latest this long after the first event. */
 const MAX_DELAY_MS = 500;
+/** The pause after the system could not watch a folder. */
 const TRY_AGAIN_MS = 30_000;
 
+/** The pause between two reads of a file on a disk of Windows. */
 const POLL_MS = 2000;
 
 /**
@@ -87,13 +91,13 @@ class WatchedFolder {
    * The folder that is watched now. It is `folder`, or the nearest existing parent while `folder`
    * is missing.
    */
-  #at: Folder | null = null;
+  #watched: Folder | null = null;
   #stopped = false;
   #firstEventAt: number | null = null;
-  #quiet: NodeJS.Timeout | null = null;
-  #retry: NodeJS.Timeout | null = null;
+  #debounceTimer: NodeJS.Timeout | null = null;
+  #retryTimer: NodeJS.Timeout | null = null;
   #isChanged = false;
-  #lost = false;
+  #isLost = false;
 
   constructor(folder: string, relevant: (name: string) => boolean, changed: () => void) {
     this.#folder = folder;
@@ -108,8 +112,8 @@ class WatchedFolder {
   stop(): void {
     this.#stopped = true;
     this.#stopWatching();
-    if (this.#quiet !== null) clearTimeout(this.#quiet);
-    if (this.#retry !== null) clearTimeout(this.#retry);
+    if (this.#debounceTimer !== null) clearTimeout(this.#debounceTimer);
+    if (this.#retryTimer !== null) clearTimeout(this.#retryTimer);
   }
 
   /**
@@ -119,7 +123,7 @@ class WatchedFolder {
   #startWatching(): void {
     for (let attempt = 0; attempt < 3; attempt += 1) {
       const target = nearestExisting(this.#folder);
-      if (target !== null && target.identity === this.#at?.identity) return;
+      if (target !== null && target.identity === this.#watched?.identity) return;
       this.#stopWatching();
       if (target === null) break;
       try {
@@ -133,7 +137,7 @@ class WatchedFolder {
         this.#stopWatching();
         this.#tryLater();
       });
-      this.#at = target;
+      this.#watched = target;
     }
     if (this.#watcher === null) this.#tryLater();
   }
@@ -141,16 +145,16 @@ class WatchedFolder {
   #stopWatching(): void {
     this.#watcher?.close();
     this.#watcher = null;
-    this.#at = null;
+    this.#watched = null;
   }
 
   #onEvent(kind: string, name: string | null): void {
-    if (this.#at === null) return;
+    if (this.#watched === null) return;
     // If the folder was deleted or moved, the event contains the folder's own name, and the watcher
     // no longer works.
-    const isOwnName = name === null || (kind === 'rename' && name === basename(this.#at.path));
-    if (isOwnName) this.#lost = true;
-    if (this.#at.path === this.#folder) {
+    const isOwnName = name === null || (kind === 'rename' && name === basename(this.#watched.path));
+    if (isOwnName) this.#isLost = true;
+    if (this.#watched.path === this.#folder) {
       if (!isOwnName && !this.#relevant(name)) return;
       this.#isChanged = true;
     }
@@ -160,21 +164,21 @@ class WatchedFolder {
   #debounce(): void {
     const now = performance.now();
     this.#firstEventAt ??= now;
-    if (this.#quiet !== null) clearTimeout(this.#quiet);
+    if (this.#debounceTimer !== null) clearTimeout(this.#debounceTimer);
     const delay = Math.max(0, Math.min(QUIET_MS, this.#firstEventAt + MAX_DELAY_MS - now));
-    this.#quiet = setTimeout(() => {
-      this.#settled();
+    this.#debounceTimer = setTimeout(() => {
+      this.#onQuiet();
     }, delay).unref();
   }
 
-  #settled(): void {
-    this.#quiet = null;
+  #onQuiet(): void {
+    this.#debounceTimer = null;
     this.#firstEventAt = null;
-    const before = this.#at;
-    if (this.#lost) this.#stopWatching();
-    this.#lost = false;
+    const before = this.#watched;
+    if (this.#isLost) this.#stopWatching();
+    this.#isLost = false;
     this.#startWatching();
-    const cameBack = this.#at !== before && this.#at?.path === this.#folder;
+    const cameBack = this.#watched !== before && this.#watched?.path === this.#folder;
     const mustNotify = this.#isChanged || cameBack;
     this.#isChanged = false;
     if (mustNotify) this.#changed();
@@ -185,9 +189,9 @@ class WatchedFolder {
    * or on an unmounted drive.
    */
   #tryLater(): void {
-    if (this.#stopped || this.#retry !== null) return;
-    this.#retry = setTimeout(() => {
-      this.#retry = null;
+    if (this.#stopped || this.#retryTimer !== null) return;
+    this.#retryTimer = setTimeout(() => {
+      this.#retryTimer = null;
       this.#isChanged = true;
       this.#debounce();
     }, TRY_AGAIN_MS).unref();

@@ -25,6 +25,7 @@ export type AskKeychain = (
   newKey: string | null,
 ) => Promise<KeychainReply | { readonly kind: 'no-answer' }>;
 
+/** A keychain that has not answered after this time is probably asking the user. */
 const PROMPT_AFTER_MS = 1500;
 /**
  * The parent ends the process at the limit. If the parent does not, the process ends itself this

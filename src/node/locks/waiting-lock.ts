@@ -39,6 +39,7 @@ interface Waiter {
   readonly settle: (result: Result<HeldLock>) => void;
 }
 
+/** The limits of the pause between two tries. */
 const MIN_PAUSE_MS = 20;
 const MAX_PAUSE_MS = 200;
 /**

@@ -29,6 +29,7 @@ export interface StateConnection {
   readonly identity: string;
 }
 
+/** How long SQLite waits for the lock of another process. */
 const BUSY_MS = 2000;
 
 /** Opens or creates the file and updates its schema. Throws if the file cannot be used. */

@@ -71,12 +71,12 @@ describe('what completion offers', () => {
     ]);
     const operands = commandNames.flatMap((name) => {
       const { operand } = specOf(name);
-      const isMissing = operand !== undefined && operand.completed === undefined;
+      const isMissing = operand !== undefined && operand.completion === undefined;
       return isMissing && !free.has(`${name} ${operand.name}`) ? [name] : [];
     });
     const options = commandNames.flatMap((name) =>
       Object.entries(specOf(name).options).flatMap(([option, spec]) => {
-        if (spec.kind === 'switch' || spec.completed !== undefined) return [];
+        if (spec.kind === 'switch' || spec.completion !== undefined) return [];
         const isKnown = /region|shell|format|profile|file|group/.test(option);
         const word = `${name} --${option}`;
         return isKnown && !free.has(word) ? [word] : [];
@@ -86,7 +86,7 @@ describe('what completion offers', () => {
   });
 
   it('is a value of the option, after a space or an equals sign', () => {
-    const region = { kind: 'values', completed: { kind: 'names', of: ['region'] } };
+    const region = { kind: 'values', completion: { kind: 'names', of: ['region'] } };
     expect(offeredAfter(['role', 'add', 'x', '--region'], 'eu')).toMatchObject(region);
     expect(offeredAfter(['role', 'add', 'x'], '--region=eu')).toMatchObject({
       ...region,
@@ -94,7 +94,7 @@ describe('what completion offers', () => {
       mayBeginWithDash: true,
     });
     expect(offeredAfter(['exec', 'x', '--', 'ls'], '')).toMatchObject({
-      completed: { kind: 'files' },
+      completion: { kind: 'files' },
     });
     expect(offeredAfter(['nonsense'], '')).toEqual({ kind: 'words', words: [] });
   });
