@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** The facts that decide if Electron can run here. */
+/** The facts that decide whether Electron can run here. */
 export interface Machine {
   readonly platform: NodeJS.Platform;
   readonly root: boolean;

@@ -154,7 +154,7 @@ const cases: readonly Case[] = [
       writeFileSync(cli.credentialsFile, `${defaultSection}\n${others}`);
     },
     args: ['restore', 'work', '--yes'],
-    says: ['Restored the profile work as of ', 'The keys that it replaced have a backup.'],
+    says: ['Restored the profile work as of ', 'The replaced keys have a backup.'],
     logs: [['restored', 'client']],
   },
   {

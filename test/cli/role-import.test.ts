@@ -86,7 +86,7 @@ sso_role_name = Dev
   it('adds all roles without a process, call or question; they work as the profiles did', async () => {
     const { stdout, stderr } = await cli.ok(['role', 'import', '--all']);
     expect(stdout).toBe(
-      'Imported client: its source is default, it writes to the profile client-rk\nImported inner: its source is client-rk, it writes to the profile inner-rk\nImported with-mfa: its source is runs, it writes to the profile with-mfa-rk\n',
+      'Imported client: its source is default, and its keys go to the profile client-rk\nImported inner: its source is client-rk, and its keys go to the profile inner-rk\nImported with-mfa: its source is runs, and its keys go to the profile with-mfa-rk\n',
     );
     expect(stderr).toBe('');
     expect(sts.calls()).toEqual([]);

@@ -59,7 +59,9 @@ describe('rolekeeper test', () => {
     expect(stdout.split('\n')).toEqual([
       'good The source profile default has credentials: access keys',
       'good AWS knows the caller: arn:aws:iam::111122223333:user/alice',
-      expect.stringMatching(/^good The role can be assumed, now until /),
+      expect.stringMatching(
+        /^good The role can be assumed. A session that starts now lasts until /,
+      ),
       'Everything works.',
       '',
     ]);

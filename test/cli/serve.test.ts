@@ -102,7 +102,7 @@ describe('serve', () => {
 
   it('serves the roles that are on, also those that are switched on later, until they are off', async () => {
     const one = serve();
-    await expect.poll(() => one.stderr()).toContain('Rolekeeper waits until one is');
+    await expect.poll(() => one.stderr()).toContain('Rolekeeper waits until you switch one on');
     await cli.ok(['assume', 'plain', '--keep']);
     const { url, file } = await shown(one);
     const token = readFileSync(file, 'utf8');

@@ -35,7 +35,7 @@ describePanel('the test of a role', (panel) => {
       .toEqual([
         'The source profile default has credentials: access keys',
         expect.stringMatching(/^AWS knows the caller\s+arn:aws:iam::111122223333:user/),
-        expect.stringMatching(/^The role can be assumed, now until/),
+        expect.stringMatching(/^The role can be assumed. A session that starts now lasts until/),
       ]);
     expect(calls()).toEqual(['GetCallerIdentity', 'AssumeRole']);
     await expect.poll(() => credentialsOf(setup)).toBe(before);

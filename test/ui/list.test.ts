@@ -310,7 +310,7 @@ describePanel('the list of roles', (panel) => {
     setup.sts.fail({ kind: 'reset' });
     await focusRole(page, 'client-s3');
     await page.keyboard.press('Control+r');
-    await says(page.locator('header'), 'Continues when the network is back.');
+    await says(page.locator('header'), 'Rolekeeper continues when the network is back.');
     await says(page.locator('header'), /^Offline · credentials valid until/);
     setup.sts.clearFaults();
     // R joins a refresh that already runs, which can still fail.
@@ -323,7 +323,7 @@ describePanel('the list of roles', (panel) => {
         { interval: 500, timeout: 30_000 },
       )
       .toMatch(/All good · next refresh/);
-    await expect.poll(() => page.getByText('Continues when').count()).toBe(0);
+    await expect.poll(() => page.getByText('Rolekeeper continues when').count()).toBe(0);
   });
 
   it('suggests existing groups, and accepts a new one', async () => {

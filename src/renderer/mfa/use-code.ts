@@ -29,7 +29,7 @@ export function useCode({ notBefore, isSending, send }: CodeOptions) {
     waitSeconds,
     canSend: maySend(code),
     type,
-    /** Sends the typed code again if it could not be sent when it became complete. */
+    /** Sends the code on Enter, if it could not be sent when its last digit was typed. */
     onSubmit: (event: Event): void => {
       event.preventDefault();
       if (maySend(code)) send(code);

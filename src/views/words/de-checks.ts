@@ -98,7 +98,7 @@ export const deChecks: Words['checks'] = {
       otherFacts(facts, 'home', 'userProfile'),
     ),
     remedy:
-      'Setze HOME auf denselben Ordner, oder nenne die Dateien in AWS_SHARED_CREDENTIALS_FILE und AWS_CONFIG_FILE.',
+      'Setze HOME auf denselben Ordner, oder setze AWS_SHARED_CREDENTIALS_FILE und AWS_CONFIG_FILE auf die Pfade der Dateien.',
   }),
   'file-mode': deFileMode,
   environment: ({ facts, level }) => ({
@@ -158,7 +158,7 @@ export const deChecks: Words['checks'] = {
     remedy:
       level === 'good'
         ? null
-        : 'Entferne NODE_TLS_REJECT_UNAUTHORIZED. Gib Firmenzertifikate in AWS_CA_BUNDLE an.',
+        : 'Entferne NODE_TLS_REJECT_UNAUTHORIZED. Setze AWS_CA_BUNDLE auf die PEM-Datei mit den Zertifikaten deiner Firma.',
   }),
   settings: file(
     'Einstellungen',

@@ -152,7 +152,9 @@ export const deSettingsFailures = {
   'page-taken': () => ({
     title: 'Ein anderes Programm hat die Seite zuerst geöffnet',
     detail: 'Die einmalige Adresse der Seite war schon verbraucht, als der Browser sie abrief.',
-    remedy: remedy('Wenn du das nicht warst, gib die Rolle frei und versuche es erneut'),
+    remedy: remedy(
+      'Wenn du die Seite nicht geöffnet hast, gib die Rolle frei und versuche es erneut',
+    ),
   }),
   'no-console': ({ roleName, why, partition }, format) => ({
     title:

@@ -28,7 +28,7 @@ export const deSignInFailures = {
     detail: failure.sessionRefused
       ? lines(
           'AWS hat die jetzige MFA-Sitzung für diese Rolle bisher akzeptiert, lehnt sie nun aber ab. Vielleicht verlangt die Vertrauensrichtlinie einen neueren Code.',
-          `Gib einen neuen Code von ${failure.serial} für das Quellprofil ${failure.sourceProfile} ein, um es herauszufinden. Andere Rollen laufen weiter.`,
+          `Gib einen neuen Code von ${failure.serial} für das Quellprofil ${failure.sourceProfile} ein, um es herauszufinden. Andere Rollen bleiben frisch.`,
         )
       : `Gib den Code von ${failure.serial} für das Quellprofil ${failure.sourceProfile} ein.`,
     remedy: remedy('Gib den Code ein', format.call('assume', format.roleName, '--mfa-code -')),

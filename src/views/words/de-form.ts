@@ -59,7 +59,7 @@ export const deForm: Words['forming'] = {
       joined: (text) =>
         `Der ARN der Rolle ${text} wurde aus mehreren Zeilen zusammengesetzt. Prüfe sein Ende.`,
       'may-go-on': (text) =>
-        `Die Zeile nach dem ARN der Rolle beginnt mit ${text}. Prüfe, ob das zum ARN gehört.`,
+        `Die Zeile nach dem ARN der Rolle beginnt mit ${text}. Prüfe, ob dieser Text zum ARN gehört.`,
       'too-many': (text) => `Nicht verwendet: ${text}. Der Text hat zu viele Rollen.`,
     },
     cut: 'Nur die ersten 256 KB des Textes wurden gelesen.',
@@ -126,7 +126,7 @@ export const deForm: Words['forming'] = {
     through: (profiles) => `Über ${profiles.join(', dann ')}`,
     caller: 'AWS kennt den Aufrufer',
     code: (device) => `Bestätigt mit dem MFA-Gerät „${device}“`,
-    assume: (until) => `Die Rolle lässt sich annehmen, jetzt bis ${until}`,
+    assume: (until) => `Die Rolle lässt sich annehmen. Eine Sitzung ab jetzt dauert bis ${until}`,
     denied: (failure) =>
       [
         failure.message === '' ? null : `AWS meldet: ${failure.message}`,

@@ -33,7 +33,7 @@ export const deKinds: Words['kinds'] = {
     'mfa-session': 'Die Sitzung, die ein IAM-Benutzer für einen MFA-Code bekommt, ohne Rolle.',
   },
   lengthOfSetting: 'Wie in den Einstellungen',
-  got: (until) => `AWS gibt eine Sitzung, jetzt bis ${until}`,
+  got: (until) => `AWS gibt eine Sitzung. Wenn sie jetzt beginnt, dauert sie bis ${until}`,
   ofOne: {
     'assume-role': 'einer angenommenen Rolle',
     'identity-center': 'eines Berechtigungssatzes von Identity Center',

@@ -5,7 +5,7 @@ export const deList: Words['list'] = {
   recent: 'Zuletzt benutzt',
   others: 'Andere',
   offline: 'Offline',
-  goesOn: 'Geht weiter, sobald das Netz wieder da ist.',
+  goesOn: 'Rolekeeper macht weiter, sobald das Netz wieder da ist.',
   lastUsed: (time) => `zuletzt ${time}`,
 
   short: {

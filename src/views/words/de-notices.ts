@@ -76,6 +76,6 @@ export const deNotices: Words['notices'] = {
   }),
   recovered: ({ names, until }) => ({
     title: subject(names, 'funktioniert wieder', 'funktionieren wieder'),
-    body: names.length === 1 ? `Bis ${until}.` : `${listOf(names)}, bis ${until}.`,
+    body: names.length === 1 ? `Gültig bis ${until}.` : `${listOf(names)}, gültig bis ${until}.`,
   }),
 };

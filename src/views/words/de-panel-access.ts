@@ -30,9 +30,9 @@ export const deAccess: Words['panel']['access'] = {
     caller: (arn) =>
       `Der Aufrufer ist unbekannt, weil AWS nicht gefragt werden konnte. Ersetze ${arn} durch den ARN des IAM-Benutzers oder der Rolle.`,
     path: (arn) =>
-      `AWS sagt nicht, ob eine Rolle einen Pfad hat. Wenn ${arn} einen hat, ergänze ihn.`,
+      `AWS sagt nicht, ob eine Rolle einen Pfad hat. Wenn ${arn} einen hat, ergänze den Pfad.`,
     region: (arn) =>
-      `Trage die Heimatregion von IAM Identity Center in ${arn} ein. Wenn sie us-east-1 ist, entferne diesen Teil.`,
+      `Trage die Heimatregion von IAM Identity Center in ${arn} ein. Wenn diese Region us-east-1 ist, entferne die Region aus dem ARN.`,
   },
   attachBy: {
     user: 'Der Aufrufer ist ein IAM-Benutzer. Die Richtlinie wird an eine Gruppe des Benutzers gehängt.',

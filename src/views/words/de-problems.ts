@@ -71,7 +71,7 @@ export const deProblems: Words['problems'] = {
   'written-in-place': ({ file }) => ({
     title: `${file} wurde an Ort und Stelle geschrieben`,
     detail:
-      'Die Datei lässt sich nicht in einem Schritt ersetzen (Hardlink, Einhängepunkt oder Rechte ihrer Gruppe, die aus einer Zugriffsliste stammen können). Darum hat Rolekeeper vorher eine Kopie gemacht.',
+      'Rolekeeper kann diese Datei nicht in einem Schritt ersetzen und hat darum vorher eine Kopie gemacht. Mögliche Ursachen: ein Hardlink, ein Einhängepunkt oder Rechte einer Gruppe (auch aus einer Zugriffsliste).',
     remedy: null,
   }),
   'second-file-outdated': ({ file, failure }) => ({

@@ -27,7 +27,8 @@ export const deCauses: Words['causes'] = {
   'source-ambiguous': 'das Quellprofil ist nicht eindeutig',
   'source-cycle': 'die Quellprofile bilden einen Kreis',
   'source-failed': 'das Quellprofil hat keine Zugangsdaten geliefert',
-  'program-refused': 'andere Benutzer können die Datei ändern, die das Programm nennt',
+  'program-refused':
+    'andere Benutzer können die Datei ändern, die das auszuführende Programm nennt',
   'source-timeout': 'das Quellprofil antwortet nicht',
   'sign-in-needed': 'Anmeldung nötig',
   'sign-in-failed': 'Anmeldung fehlgeschlagen',

@@ -92,7 +92,7 @@ export const enChecks: Readonly<Record<CheckName, CheckWords>> = {
       otherFacts(facts, 'home', 'userProfile'),
     ),
     remedy:
-      'Set HOME to the same folder, or name the files in AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE.',
+      'Set HOME to the same folder, or set AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE to the paths of the files.',
   }),
   'file-mode': enFileMode,
   environment: ({ facts, level }) => ({
@@ -152,7 +152,7 @@ export const enChecks: Readonly<Record<CheckName, CheckWords>> = {
     remedy:
       level === 'good'
         ? null
-        : 'Unset NODE_TLS_REJECT_UNAUTHORIZED. Name company certificates in AWS_CA_BUNDLE.',
+        : 'Unset NODE_TLS_REJECT_UNAUTHORIZED. Set AWS_CA_BUNDLE to the PEM file of your company’s certificates.',
   }),
   settings: file(
     'Settings',

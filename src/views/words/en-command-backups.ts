@@ -13,7 +13,7 @@ export const enCommandBackups = {
     replacedOthers: boolean;
   }): readonly string[] => [
     `Restored the profile ${profile} as of ${at}.`,
-    ...(replacedOthers ? ['The keys that it replaced have a backup.'] : []),
+    ...(replacedOthers ? ['The replaced keys have a backup.'] : []),
   ],
   restoredFile: ({
     restored,

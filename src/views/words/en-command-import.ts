@@ -13,7 +13,8 @@ export const enCommandImport = {
     name: string;
     targetProfile: string;
     source: string;
-  }) => `Imported ${name}: its source is ${source}, it writes to the profile ${targetProfile}`,
+  }) =>
+    `Imported ${name}: its source is ${source}, and its keys go to the profile ${targetProfile}`,
   next: (name: string) => `Assume it: ${commandCall('assume', name)}`,
   nothing: 'There is nothing to import.',
 };

@@ -105,7 +105,7 @@ export const enCommandLine = {
   keeping: (names: readonly string[]) => `Keeping ${names.join(', ')} fresh. Press Ctrl-C to stop.`,
   keptElsewhere: ({ names, by }: { names: readonly string[]; by: string }) =>
     `${names.join(', ')}: also kept fresh by ${by}.`,
-  keepWaits: 'No role is on. Rolekeeper waits until one is. Press Ctrl-C to stop.',
+  keepWaits: 'No role is on. Rolekeeper waits until you switch one on. Press Ctrl-C to stop.',
   keepEnded: 'No role is on any more.',
   eventLine: ({
     moment,
@@ -166,9 +166,9 @@ export const enCommandLine = {
   principalUnsure: {
     caller: (arn) =>
       `The caller is unknown, because AWS could not be asked. Replace ${arn} with the ARN of the IAM user or role.`,
-    path: (arn) => `AWS does not say if a role has a path. If ${arn} has one, add it.`,
+    path: (arn) => `AWS does not say whether a role has a path. If ${arn} has one, add the path.`,
     region: (arn) =>
-      `Enter the home region of IAM Identity Center in ${arn}. If it is us-east-1, remove that part.`,
+      `In ${arn}, enter the home region of IAM Identity Center. If that region is us-east-1, remove the region from the ARN.`,
   } satisfies Record<NonNullable<Principal['unsure']>, (arn: string) => string>,
   placeholderLeft: ({ placeholder, flag }: { placeholder: string; flag: string | null }) =>
     `Replace ${placeholder} with the right value${flag === null ? '.' : `, or use ${flag}.`}`,

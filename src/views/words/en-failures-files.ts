@@ -35,7 +35,7 @@ export const enFileFailures = {
   'section-shadowed': (failure, format) => ({
     title: `AWS tools would not use keys in the profile ${failure.profile}`,
     detail:
-      `${failure.file} gives ${failure.profile} a role_arn with a source. AWS tools then assume that role themselves ` +
+      `In ${failure.file}, ${failure.profile} has a role_arn with a source. AWS tools then assume that role themselves ` +
       'and ignore the keys that Rolekeeper writes. Nothing was changed.',
     remedy: remedy(
       'Write to another profile',

@@ -143,7 +143,7 @@ export const enSettingsFailures = {
   'page-taken': () => ({
     title: 'Another program opened the page first',
     detail: 'The one-time address of the page was already used when the browser asked for it.',
-    remedy: remedy('If it was not you, release the role, then try again'),
+    remedy: remedy('If you did not open the page, release the role, then try again'),
   }),
   'no-console': ({ roleName, why, partition }, format) => ({
     title:

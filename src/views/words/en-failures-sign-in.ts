@@ -28,7 +28,7 @@ export const enSignInFailures = {
     detail: failure.sessionRefused
       ? lines(
           'AWS accepted the current MFA session for this role before, but refuses it now. The trust policy may require a newer code.',
-          `To find out, enter a new code from ${failure.serial} for the source profile ${failure.sourceProfile}. Other roles continue.`,
+          `To find out, enter a new code from ${failure.serial} for the source profile ${failure.sourceProfile}. Other roles stay fresh.`,
         )
       : `Enter the code from ${failure.serial} for the source profile ${failure.sourceProfile}.`,
     remedy: remedy('Enter the code', format.call('assume', format.roleName, '--mfa-code -')),

@@ -59,7 +59,7 @@ export const enForm = {
         `The role ARN was made from the session ${text}. If the role has a path, add it.`,
       joined: (text) => `The role ARN ${text} was joined from several lines. Check its end.`,
       'may-go-on': (text) =>
-        `The line after the role ARN begins with ${text}. Check if that belongs to the ARN.`,
+        `The line after the role ARN begins with ${text}. Check whether this text belongs to the ARN.`,
       'too-many': (text) => `Not used: ${text}. The text has too many roles.`,
     } satisfies Record<Unused['kind'], (text: string) => string>,
     /** Shown if the text was too long to be read completely. */
@@ -130,7 +130,8 @@ export const enForm = {
     through: (profiles: readonly string[]) => `Through ${profiles.join(', then ')}`,
     caller: 'AWS knows the caller',
     code: (device: string) => `Confirmed with the MFA device “${device}”`,
-    assume: (until: string) => `The role can be assumed, now until ${until}`,
+    assume: (until: string) =>
+      `The role can be assumed. A session that starts now lasts until ${until}`,
     denied: (failure: AccessDenied) =>
       [
         failure.message === '' ? null : `AWS said: ${failure.message}`,

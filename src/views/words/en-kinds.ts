@@ -38,7 +38,7 @@ export const enKinds = {
   } satisfies Record<RoleKind, string>,
   /** Shown as the length of a session if the role has none. */
   lengthOfSetting: 'As in the settings',
-  got: (until: string) => `AWS gives a session, now until ${until}`,
+  got: (until: string) => `AWS gives a session. If it starts now, it lasts until ${until}`,
   /** The end of the sentence "is not a field of …". */
   ofOne: {
     'assume-role': 'an assumed role',

@@ -6,7 +6,7 @@ export const enList = {
   others: 'Others',
   /** Shown under the summary while the network is down. */
   offline: 'Offline',
-  goesOn: 'Continues when the network is back.',
+  goesOn: 'Rolekeeper continues when the network is back.',
   lastUsed: (time: string) => `last used ${time}`,
 
   /** The most used actions of a card, with an icon. Each label is a part of the action's name. */

@@ -92,6 +92,6 @@ export const enNotices = {
   }),
   recovered: ({ names, until }: { names: readonly string[]; until: string }): NoticeText => ({
     title: subject(names, 'works again', 'work again'),
-    body: names.length === 1 ? `Until ${until}.` : `${listOf(names)}, until ${until}.`,
+    body: names.length === 1 ? `Valid until ${until}.` : `${listOf(names)}, valid until ${until}.`,
   }),
 };

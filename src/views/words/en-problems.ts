@@ -74,7 +74,7 @@ export const enProblems: TextPer<Problem, FailureText, [CatalogueFormat]> = {
   'written-in-place': ({ file }) => ({
     title: `${file} was written in place`,
     detail:
-      'It cannot be replaced in one step (a hard link, a mount, or permissions of its group, which may come from an access list), so Rolekeeper made a copy first.',
+      'Rolekeeper cannot replace this file in one step, so it made a copy first. Possible causes: a hard link, a mount, or permissions of a group (also from an access control list).',
     remedy: null,
   }),
   'second-file-outdated': ({ file, failure }) => ({

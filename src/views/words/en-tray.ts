@@ -29,7 +29,7 @@ export const enCauses = {
   'source-ambiguous': 'the source profile is ambiguous',
   'source-cycle': 'the source profiles form a cycle',
   'source-failed': 'the source profile gave no credentials',
-  'program-refused': 'other users can change the file that names its program',
+  'program-refused': 'other users can change the file that names the program to run',
   'source-timeout': 'the source profile does not answer',
   'sign-in-needed': 'sign-in needed',
   'sign-in-failed': 'signing in failed',

@@ -96,7 +96,7 @@ describe('a notice', () => {
       stateOf([workingRole('one')]),
     );
     expect(shown).toMatchObject([
-      { id: 'recovered', title: 'one works again', body: 'Until 11:00.', urgency: 'low' },
+      { id: 'recovered', title: 'one works again', body: 'Valid until 11:00.', urgency: 'low' },
     ]);
     expect(ended).toEqual([expect.stringMatching(/^blocked-access-denied-/)]);
   });

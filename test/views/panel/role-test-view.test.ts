@@ -36,7 +36,7 @@ describe('the displayed result of a role test', () => {
       ['The source profile default has credentials: access keys', 'Through hub, then far'],
       ['AWS knows the caller', 'arn:aws:iam::111122223333:user/alice'],
       ['Confirmed with the MFA device “phone”', null],
-      ['The role can be assumed, now until 15:04', null],
+      ['The role can be assumed. A session that starts now lasts until 15:04', null],
     ]);
     const waiting = {
       ...result,
