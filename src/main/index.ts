@@ -130,7 +130,7 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
   answerPanel(running.api, (action) => clicks.perform(action), panel, clipboardRoles);
 
   const notices = new Notifications({
-    quiet: () => panel.hasFocus(),
+    hasPanelFocus: () => panel.hasFocus(),
     click: (click) => void clicks.click(click),
     clickEarlier: () => panel.show(),
   });

@@ -37,9 +37,9 @@ export class LocalEndpoint {
    * The problem that was reported for the port, as text. Empty if there is none. The problem stays
    * until the port can be used.
    */
-  #refused = '';
+  #reportedProblem = '';
   #problemRemovers: readonly (() => void)[] = [];
-  /** The roles and the port that were last shown, as text. Compared to notice a change. */
+  /** The roles and the port that were last shown, as text. A different text means a change. */
   #shownText = '';
 
   constructor(dependencies: LocalEndpointDependencies) {
@@ -105,10 +105,10 @@ export class LocalEndpoint {
   #reportRefused(problem: Parameters<App['report']>[0]): void {
     this.#retry = setTimeout(() => void this.#apply.run(), RETRY_MS).unref();
     const refused = JSON.stringify(problem);
-    if (refused === this.#refused) return;
+    if (refused === this.#reportedProblem) return;
     this.#removeProblems();
     this.#report(problem);
-    this.#refused = refused;
+    this.#reportedProblem = refused;
   }
 
   #servedRoles(state: AppState): readonly ServedRole[] {
@@ -134,7 +134,7 @@ export class LocalEndpoint {
   #removeProblems(): void {
     for (const remove of this.#problemRemovers) remove();
     this.#problemRemovers = [];
-    this.#refused = '';
+    this.#reportedProblem = '';
   }
 }
 

@@ -10,7 +10,7 @@ export type ShownNotice = Pick<Notice, 'id' | 'title' | 'body' | 'urgency' | 'ac
 
 export interface NoticeDependencies {
   /** Returns true while the panel has the focus. Notices wait until the panel loses it. */
-  readonly quiet: () => boolean;
+  readonly hasPanelFocus: () => boolean;
   readonly click: (click: Click) => void;
   /** Called for a click on a notice of an earlier run. The action of such a notice is unknown. */
   readonly clickEarlier: () => void;
@@ -49,7 +49,7 @@ export class Notifications {
 
   /** Shows the waiting notices, unless the panel has the focus. */
   showWaiting(): void {
-    if (this.#dependencies.quiet()) return;
+    if (this.#dependencies.hasPanelFocus()) return;
     const waiting = [...this.#waiting.values()];
     this.#waiting.clear();
     for (const notice of waiting) this.show(notice);

@@ -7,7 +7,7 @@ export interface Rectangle {
 }
 
 /**
- * Returns the position of a popover next to its tray icon. Centres the popover on the icon, but
+ * Returns the bounds of a popover next to its tray icon. Centres the popover on the icon, but
  * keeps it inside the screen's work area, which excludes the taskbar.
  */
 export function popoverBounds(
@@ -28,9 +28,9 @@ export function popoverBounds(
 }
 
 /**
- * Returns the position in the corner where the system has its tray icons, inside the work area. On
- * macOS this is the top right corner. On Windows it is the end of the taskbar, and the taskbar can
- * be at any edge.
+ * Returns the bounds of a popover in the corner of the work area where the system has its tray
+ * icons. On macOS this is the top right corner. On Windows it is the end of the taskbar, and the
+ * taskbar can be at any edge.
  */
 export function trayCorner(
   system: 'darwin' | 'win32' | 'linux',

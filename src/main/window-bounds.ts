@@ -74,8 +74,8 @@ function showsHandle(
 
 /**
  * False on Wayland, because Wayland does not report or accept a window's position. The command-line
- * switch wins over the environment, as in Chromium. Without the switch, one variable of the
- * environment that names Wayland is enough.
+ * switch wins over the environment, as in Chromium. Without the switch, one
+ * environment variable that names Wayland is enough for false.
  */
 export function canPlaceWindows(env: NodeJS.ProcessEnv, ozonePlatform: string): boolean {
   if (ozonePlatform === 'x11' || ozonePlatform === 'wayland') return ozonePlatform === 'x11';

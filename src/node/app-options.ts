@@ -16,15 +16,15 @@ export interface AppOptions {
    */
   readonly refresh: 'nothing' | 'switched-on' | 'on-request';
   /**
-   * In a terminal, environment variables win over the settings for the paths of
-   * the AWS files, and endpoints that the user configured are used. Default: `terminal`.
+   * In a terminal, environment variables win over the settings for the paths of the AWS files, and
+   * endpoints that the user configured are used. Default: `terminal`.
    */
   readonly runsIn?: RunsIn;
   /** Returns the system's proxies for an origin. Called for each request. Default: no proxies. */
   readonly systemProxy?: SystemProxy;
   /**
-   * Creates the store that replaces the usual one, with the same settings.json and lock. The
-   * application uses electron-store.
+   * Creates the store for settings.json, with the given file and lock. The application uses
+   * electron-store. Default: `createJsonSettingsStore`.
    */
   readonly settingsStore?: (
     file: string,

@@ -10,8 +10,8 @@ import type { Machine } from '../machine.ts';
  * link(2) and O_EXCL, which never replace a file.
  *
  * Returns false if a file exists already. Also returns false if the file system has no hard links
- * (FAT, exFAT, some SMB servers). Then it adds an empty file, and the caller replaces the empty
- * file. Throws the system's errors.
+ * (FAT, exFAT, some SMB servers). In that case it adds an empty file, which the caller replaces.
+ * Throws the system's errors.
  */
 export async function addFile(
   from: string,

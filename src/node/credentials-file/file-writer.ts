@@ -34,7 +34,7 @@ export interface FileWriterDeps {
 /** How long the changes of other tools are merged after one write. */
 const MERGE_MS = 2000;
 /** The pause before a refused read or write is repeated. */
-const stepMs = 10;
+const STEP_MS = 10;
 
 /**
  * Writes a new text to the credentials file. Makes a backup before the write. After the write,
@@ -83,16 +83,16 @@ export class FileWriter {
     }
     // If no other tool has written since Rolekeeper's last write, an existing backup already
     // contains everything that Rolekeeper did not write.
-    const dueBackup = rewrite.takenOver.length > 0 || rewrite.replacesFile;
-    if (original !== null && (dueBackup || !reader.isAsWritten(original.stat))) {
+    const mustBackUp = rewrite.takenOver.length > 0 || rewrite.replacesFile;
+    if (original !== null && (mustBackUp || !reader.isAsWritten(original.stat))) {
       const backedUp = await backups.beforeRewrite(name, original.text, rewrite, owner);
       if (!backedUp.ok) return backedUp;
     }
-    const put = await this.#replace(original, text);
-    if (!put.ok || put.value === 'changed') return put;
+    const replaced = await this.#replace(original, text);
+    if (!replaced.ok || replaced.value === 'changed') return replaced;
     const late = await this.#mergeLate(original);
     if (!late.ok) return late;
-    return ok(late.value === 'in-place' ? 'in-place' : put.value);
+    return ok(late.value === 'in-place' ? 'in-place' : replaced.value);
   }
 
   async #replace(original: OpenedFile | null, text: string): Promise<Result<Replaced['outcome']>> {
@@ -138,7 +138,7 @@ export class FileWriter {
         const backedUp = await backups.beforeInPlace(name, late, owner);
         return backedUp.ok ? refused : backedUp;
       }
-      if (refused !== null) await pause(clock, stepMs);
+      if (refused !== null) await pause(clock, STEP_MS);
       const opened = await reader.openReadable(path);
       refused = opened.ok ? null : opened;
       if (!opened.ok) continue;
@@ -150,10 +150,10 @@ export class FileWriter {
       try {
         const merged = mergeEdits(base, late, current.text, owner);
         if (merged === null) break;
-        const put = await this.#replace(current, merged);
-        refused = put.ok ? null : put;
-        if (!put.ok || put.value === 'changed') continue;
-        outcome = put.value;
+        const replaced = await this.#replace(current, merged);
+        refused = replaced.ok ? null : replaced;
+        if (!replaced.ok || replaced.value === 'changed') continue;
+        outcome = replaced.value;
         base = current.text;
         late = await lateText(current, clock, machine);
         if (late !== null) continue;

@@ -15,7 +15,7 @@ const MAX_WAIT_MS = 2000;
 /** A text that did not change for this long counts as complete. */
 const UNCHANGED_MS = 50;
 /**
- * How long an edit waits for a file that another tool has just written, although every read was
+ * How long an edit waits after another tool has written the file, even if every read looked
  * complete.
  */
 const COMPLETE_WAIT_MS = 200;

@@ -7,8 +7,8 @@ import { cutToRead, redact } from '../log/redaction.ts';
 const MAX_CHARACTERS = 1000;
 
 /**
- * Removes secrets from a message from outside: the given secrets and all that `redact` finds. Keeps
- * the line breaks of the message.
+ * Removes secrets from a message of AWS, of the system or of a program: the given secrets and all
+ * that `redact` finds. Keeps the line breaks of the message.
  */
 export function scrub(message: string, secrets: readonly (string | undefined)[]): string {
   let text = cutToRead(message);
