@@ -12,7 +12,7 @@ import { withinLimit } from './limit.ts';
 import { awsClis } from './processes.ts';
 import { benchManyRoles } from './many-roles.ts';
 import { benchPanel } from './panel.ts';
-import { holds, markdownTable, type Row } from './table.ts';
+import { isWithinLimit, markdownTable, type Row } from './table.ts';
 import { benchShell } from './shell.ts';
 import { benchTrayView } from './tray-view.ts';
 import { makeBenchHome } from './bench-home.ts';
@@ -73,4 +73,4 @@ console.error(
 );
 console.log(markdownTable(rows));
 // A part that did not end in time must not keep the process alive.
-process.exit(isComplete && rows.every(holds) ? 0 : 1);
+process.exit(isComplete && rows.every(isWithinLimit) ? 0 : 1);

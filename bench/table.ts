@@ -17,7 +17,7 @@ export interface Row {
  * Returns true if a row is within its limit. Returns false for a value that could not be measured
  * (NaN).
  */
-export function holds({ ours, peer, limit }: Row): boolean {
+export function isWithinLimit({ ours, peer, limit }: Row): boolean {
   if (limit === null) return true;
   if (limit.kind === 'ms') return ours <= limit.atMost;
   if (peer === null) return false;
@@ -46,7 +46,7 @@ function cellsOf(row: Row): readonly string[] {
     peer === null ? '' : `${peer.name}: ${ms(peer.ms)}`,
     ratioOf(row),
     limitText(limit),
-    limit === null ? '' : holds(row) ? 'met' : 'missed',
+    limit === null ? '' : isWithinLimit(row) ? 'met' : 'missed',
   ];
 }
 

@@ -109,9 +109,9 @@ await rm(folder, { recursive: true, force: true });
 /** Draws the measured panel beside the windows of other programs. */
 async function windowsPicture(chromium: Browser): Promise<string> {
   const { accounts, roles } = panelSamples(3600);
-  const more = Array.from({ length: 14 }, (_, place) => ({
-    name: `team-${String(place + 1)}`,
-    roleArn: `arn:aws:iam::123456789012:role/Team${String(place + 1)}`,
+  const more = Array.from({ length: 14 }, (_, index) => ({
+    name: `team-${String(index + 1)}`,
+    roleArn: `arn:aws:iam::123456789012:role/Team${String(index + 1)}`,
   }));
   const panel = await startPanelSetup({
     panel: folder,

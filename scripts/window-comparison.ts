@@ -35,10 +35,10 @@ function rows(
   first: Omit<Box, 'kind'>,
   step: number = first.height,
 ): readonly Box[] {
-  return Array.from({ length: count }, (_, place) => ({
+  return Array.from({ length: count }, (_, index) => ({
     ...first,
     kind: 'row' as const,
-    y: first.y + place * step,
+    y: first.y + index * step,
   }));
 }
 
@@ -100,7 +100,7 @@ export function figuresOf({ boxes, width, height }: DrawnWindow) {
   };
   const rowTops = boxes.filter(({ kind }) => kind === 'row').map(({ y }) => y);
   // A heading can be between two rows, so the smallest step is the height of a row.
-  const steps = rowTops.slice(1).map((top, place) => top - (rowTops[place] ?? 0));
+  const steps = rowTops.slice(1).map((top, index) => top - (rowTops[index] ?? 0));
   return {
     size: `${String(width)} × ${String(height)}`,
     top: heightOf('head') ?? heightOf('search'),
@@ -140,8 +140,8 @@ export function windowsSvg(lines: readonly (readonly DrawnWindow[])[]): string {
     right = Math.max(right, x);
     y += Math.max(...line.map(({ height }) => height)) * SCALE + CAPTION + GAP;
   }
-  const legend = LEGEND.map(([kind, text], place) => {
-    const x = GAP + place * 120;
+  const legend = LEGEND.map(([kind, text], index) => {
+    const x = GAP + index * 120;
     return `${rectangle(x, 12, 16, 12, FILLS[kind])}<text x="${x + 24}" y="22">${text}</text>`;
   });
   return [
@@ -180,8 +180,8 @@ function windowGroup(window: DrawnWindow, left: number, top: number): string {
       ),
     ),
     ...captions.map(
-      (text, place) =>
-        `<text x="${left}" y="${bottom + 16 + place * 16}"${place === 0 ? ' font-weight="600"' : ''}>${text}</text>`,
+      (text, index) =>
+        `<text x="${left}" y="${bottom + 16 + index * 16}"${index === 0 ? ' font-weight="600"' : ''}>${text}</text>`,
     ),
   ].join('\n');
 }

@@ -10,9 +10,9 @@ export function ico(images: readonly { readonly size: number; readonly png: Buff
   header.writeUInt16LE(1, 2);
   header.writeUInt16LE(images.length, 4);
   let offset = header.length;
-  for (const [place, { size }] of images.entries()) {
-    const length = bodies[place]?.length ?? 0;
-    const at = 6 + 16 * place;
+  for (const [index, { size }] of images.entries()) {
+    const length = bodies[index]?.length ?? 0;
+    const at = 6 + 16 * index;
     // 0 means 256.
     header.writeUInt8(size % 256, at);
     header.writeUInt8(size % 256, at + 1);

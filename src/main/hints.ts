@@ -38,9 +38,9 @@ export class Hints {
    */
   panelClosed(): void {
     const state = this.#dependencies.state();
-    const { goesOn, goesOnWithoutTray } = languageOf(state).words.application.hints;
+    const { keepsRunning, keepsRunningWithoutTray } = languageOf(state).words.application.hints;
     const hasTray = !state.problems.some(({ kind }) => kind === 'no-tray-host');
-    this.#showOnce('goes-on', hasTray ? goesOn : goesOnWithoutTray);
+    this.#showOnce('goes-on', hasTray ? keepsRunning : keepsRunningWithoutTray);
   }
 
   panelHidden(): void {

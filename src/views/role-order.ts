@@ -10,7 +10,7 @@ export interface ListedRole {
   readonly name: string;
   readonly status: RoleStatus;
   /** The index of the role in the settings. */
-  readonly place: number;
+  readonly settingsIndex: number;
 }
 
 /**
@@ -35,9 +35,9 @@ const MAX_WITHOUT_RECENT = 8;
 export function listedRoles(views: readonly RoleView[], now: number): readonly ListedRole[] {
   const compare = nameOrder();
   return views
-    .map((view, place) => {
+    .map((view, settingsIndex) => {
       const name = safeName(view.role.name, view.role.id);
-      return { view, name, status: roleStatusOf(view, now), place };
+      return { view, name, status: roleStatusOf(view, now), settingsIndex };
     })
     .toSorted((one, other) => compare(one.name, other.name));
 }
@@ -112,6 +112,6 @@ function recentlyUsed(roles: readonly ListedRole[]): readonly ListedRole[] {
  */
 function byPin(one: ListedRole, other: ListedRole): number {
   const [isPinned, isOtherPinned] = [one, other].map(({ view }) => view.role.pinned === true);
-  if (isPinned && isOtherPinned) return one.place - other.place;
+  if (isPinned && isOtherPinned) return one.settingsIndex - other.settingsIndex;
   return Number(isOtherPinned) - Number(isPinned);
 }

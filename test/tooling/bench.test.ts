@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { withinLimit } from '../../bench/limit.ts';
-import { holds, markdownTable, type Row } from '../../bench/table.ts';
+import { isWithinLimit, markdownTable, type Row } from '../../bench/table.ts';
 
 describe('a part of the benchmark', () => {
   it('fails with its name if it does not end in time', async () => {
@@ -32,14 +32,14 @@ describe('the table of the benchmark', () => {
   });
 
   it('reports a limit as missed by the ratio, by the time, or if nothing was measured', () => {
-    expect(holds(row(60))).toBe(true);
-    expect(holds(row(61))).toBe(false);
-    expect(holds(row(NaN))).toBe(false);
-    expect(holds(row(5, { limit: { kind: 'faster', atLeast: 10 } }))).toBe(true);
-    expect(holds(row(6, { limit: { kind: 'faster', atLeast: 10 } }))).toBe(false);
-    expect(holds(row(40, { limit: { kind: 'ms', atMost: 40 } }))).toBe(true);
-    expect(holds(row(41, { peer: null, limit: { kind: 'ms', atMost: 40 } }))).toBe(false);
-    expect(holds(row(1000, { limit: null }))).toBe(true);
+    expect(isWithinLimit(row(60))).toBe(true);
+    expect(isWithinLimit(row(61))).toBe(false);
+    expect(isWithinLimit(row(NaN))).toBe(false);
+    expect(isWithinLimit(row(5, { limit: { kind: 'faster', atLeast: 10 } }))).toBe(true);
+    expect(isWithinLimit(row(6, { limit: { kind: 'faster', atLeast: 10 } }))).toBe(false);
+    expect(isWithinLimit(row(40, { limit: { kind: 'ms', atMost: 40 } }))).toBe(true);
+    expect(isWithinLimit(row(41, { peer: null, limit: { kind: 'ms', atMost: 40 } }))).toBe(false);
+    expect(isWithinLimit(row(1000, { limit: null }))).toBe(true);
   });
 
   it('is Markdown as Prettier formats it, so it can be copied into the page', async () => {

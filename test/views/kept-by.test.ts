@@ -25,7 +25,7 @@ describe('a role that another process refreshes', () => {
       words: en,
       now: NOW,
       formatFor,
-      wanted: '',
+      query: '',
       mark: null,
       limit: 40,
       surface: 'application' as const,

@@ -24,7 +24,7 @@ const config = SHUFFLED.map(
 const profiles = readProfiles({ config, credentials: null });
 const times = timeTexts('en-GB');
 const assignment = { accountName: 'a', accountId: '1', emailAddress: '', permissionSet: 'P' };
-const inActivity = { words: en, now: NOW, times, wanted: '', roleId: null, roleName: null };
+const inActivity = { words: en, now: NOW, times, query: '', roleId: null, roleName: null };
 
 describe('the order of names', () => {
   it.each<readonly [where: string, sorted: () => readonly string[]]>([
@@ -78,7 +78,7 @@ describe('the order of names', () => {
           words: en,
           now: NOW,
           surface: 'application',
-          wanted: 'switch',
+          query: 'switch',
           formatFor: (roleName) => ({
             roleName,
             field: String,

@@ -106,13 +106,13 @@ function Commands({
     navigator.userAgent.includes('Windows') ? 'powershell' : 'bash',
   );
   const [group, setGroup] = useState('');
-  const wanted = group.trim();
-  const isName = /^[\w+=,.@-]{1,128}$/.test(wanted);
+  const groupName = group.trim();
+  const isName = /^[\w+=,.@-]{1,128}$/.test(groupName);
   const commands = accessCommands({
     role,
     caller: documents.caller,
     shell,
-    ...(isName ? { group: wanted } : {}),
+    ...(isName ? { group: groupName } : {}),
   });
   return (
     <section>

@@ -19,7 +19,7 @@ export function ActivityPage({ roleId }: { readonly roleId: string | null }) {
   const { activity, panel } = words;
   const entries = useActivity();
   const times = useMemo(() => timeTexts(timeLocale(words, navigator.language)), [words]);
-  const [wanted, setWanted] = useState('');
+  const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState(roleId);
   const [limit, setLimit] = useState(ROWS);
   if (entries === null)
@@ -29,7 +29,7 @@ export function ActivityPage({ roleId }: { readonly roleId: string | null }) {
     words,
     now,
     times,
-    wanted,
+    query,
     roleId: chosen,
     roleName,
     limit,
@@ -53,9 +53,9 @@ export function ActivityPage({ roleId }: { readonly roleId: string | null }) {
       <div class="activity-filter">
         <SearchField
           label={activity.filter}
-          wanted={wanted}
-          onWanted={(next) => {
-            setWanted(next);
+          query={query}
+          onQuery={(next) => {
+            setQuery(next);
             setLimit(ROWS);
           }}
         />

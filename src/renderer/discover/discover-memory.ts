@@ -6,16 +6,17 @@ import type { DiscoverChoices } from '../../views/panel/discover-page.ts';
 /** How many accounts are rendered at first, and added at each step. */
 export const ACCOUNTS_AT_ONCE = 30;
 
-export interface Listed {
+/** What Identity Center listed for a sign-in. */
+export interface Listing {
   readonly from: SsoReference;
   readonly discovery: Discovery;
-  /** Epoch ms. */
+  /** When it was listed, in epoch ms. */
   readonly at: number;
 }
 
 /** What the page keeps while another page is shown: the last listing, and the selection in it. */
 export interface DiscoverMemory {
-  listed: Listed | null;
+  listed: Listing | null;
   choices: DiscoverChoices;
 }
 
@@ -24,7 +25,7 @@ const NOTHING_CHOSEN: DiscoverChoices = {
   template: NAME_TEMPLATE,
   group: GROUP_TEMPLATE,
   typed: new Map(),
-  wanted: '',
+  query: '',
   show: 'all',
   opened: new Map(),
   limit: ACCOUNTS_AT_ONCE,

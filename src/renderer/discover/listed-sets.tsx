@@ -12,7 +12,7 @@ import { MoreRoles } from '../roles/more-roles.tsx';
 import { withKeys } from '../parts/selection.ts';
 import { SearchField } from '../parts/search-field.tsx';
 import { AccountRow, type RowActions } from './account-row.tsx';
-import { ACCOUNTS_AT_ONCE, type DiscoverMemory, type Listed } from './discover-memory.ts';
+import { ACCOUNTS_AT_ONCE, type DiscoverMemory, type Listing } from './discover-memory.ts';
 import { NameTemplates } from './name-templates.tsx';
 import { ShownPart } from './shown-part.tsx';
 import { UnlistedAccounts } from './unlisted-accounts.tsx';
@@ -29,7 +29,7 @@ export function ListedSets({
   onAgain,
   onAnother,
 }: {
-  readonly listed: Listed;
+  readonly listed: Listing;
   /** Keeps the selection while another page is shown. */
   readonly memory: DiscoverMemory;
   readonly onChange: (discovery: Discovery) => void;
@@ -45,7 +45,7 @@ export function ListedSets({
       return memory.choices;
     });
   const { page: texts, nothing } = words.discovery;
-  const { chosen, template, group, typed, wanted, show, opened, limit } = choices;
+  const { chosen, template, group, typed, query, show, opened, limit } = choices;
   const roles = state.roles.map(({ role }) => role);
   const discovery = useMemo(
     () => withPresentRoles(given.discovery, from, roles),
@@ -101,16 +101,16 @@ export function ListedSets({
           <div
             class="listed-search"
             onKeyDown={(event) => {
-              if (event.key !== 'Escape' || wanted === '') return;
+              if (event.key !== 'Escape' || query === '') return;
               event.stopPropagation();
               event.preventDefault();
-              change({ wanted: '', limit: ACCOUNTS_AT_ONCE });
+              change({ query: '', limit: ACCOUNTS_AT_ONCE });
             }}
           >
             <SearchField
               label={texts.search}
-              wanted={wanted}
-              onWanted={(next) => change({ wanted: next, limit: ACCOUNTS_AT_ONCE })}
+              query={query}
+              onQuery={(next) => change({ query: next, limit: ACCOUNTS_AT_ONCE })}
             />
             <ShownPart parts={page.parts} show={show} onShow={(part) => change({ show: part })} />
           </div>
@@ -147,7 +147,7 @@ export function ListedSets({
                   <button
                     type="button"
                     class="small"
-                    onClick={() => change({ show: 'to-change', wanted: '' })}
+                    onClick={() => change({ show: 'to-change', query: '' })}
                   >
                     {texts.showClashes}
                   </button>

@@ -30,7 +30,7 @@ export function SignInChoice({
   const { discovery, panel } = words;
   const { page } = discovery;
   const [known, setKnown] = useState<readonly KnownSignIn[] | null>(null);
-  const [place, setPlace] = useState(ANOTHER);
+  const [chosenIndex, setChosenIndex] = useState(ANOTHER);
   const typed = last?.kind === 'start-url' ? last : null;
   const [startUrl, setStartUrl] = useState(typed?.startUrl ?? '');
   const [region, setRegion] = useState(typed?.region ?? '');
@@ -40,12 +40,12 @@ export function SignInChoice({
       const signIns = valueOf(result, null) ?? [];
       setKnown(signIns);
       const same = signIns.findIndex(({ from }) => isSame(from, last));
-      setPlace(last === null && signIns.length > 0 ? 0 : same);
+      setChosenIndex(last === null && signIns.length > 0 ? 0 : same);
     });
   }, []);
   useStartFocus(known !== null && last !== null ? 'button[type="submit"]' : null);
   if (known === null) return <p class="quiet">{panel.loading}</p>;
-  const from = known[place]?.from ?? {
+  const from = known[chosenIndex]?.from ?? {
     kind: 'start-url',
     startUrl: startUrl.trim(),
     region: region.trim(),
@@ -86,9 +86,9 @@ export function SignInChoice({
             <label key={JSON.stringify(each)} class="choice">
               <input
                 type="radio"
-                name={`${id}-place`}
-                checked={place === at}
-                onChange={() => setPlace(at)}
+                name={`${id}-choice`}
+                checked={chosenIndex === at}
+                onChange={() => setChosenIndex(at)}
               />
               <span>
                 {each.kind === 'sso-session' && (
@@ -103,16 +103,16 @@ export function SignInChoice({
           <label class="choice">
             <input
               type="radio"
-              name={`${id}-place`}
-              checked={place === ANOTHER}
-              onChange={() => setPlace(ANOTHER)}
+              name={`${id}-choice`}
+              checked={chosenIndex === ANOTHER}
+              onChange={() => setChosenIndex(ANOTHER)}
             />
             <span>{page.another}</span>
           </label>
         </fieldset>
       )}
-      {place === ANOTHER && field('start-url', startUrl, setStartUrl)}
-      {place === ANOTHER && field('sso-region', region, setRegion)}
+      {chosenIndex === ANOTHER && field('start-url', startUrl, setStartUrl)}
+      {chosenIndex === ANOTHER && field('sso-region', region, setRegion)}
       <div class="buttons form-end">
         <button type="submit" class="primary">
           {page.start}

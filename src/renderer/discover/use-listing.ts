@@ -4,13 +4,13 @@ import type { Discovery } from '../../core/contract/discovery-api.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { Result } from '../../core/result.ts';
 import { usePanel } from '../panel/panel-context.ts';
-import { type DiscoverMemory, type Listed, newDiscoverMemory } from './discover-memory.ts';
+import { type DiscoverMemory, type Listing, newDiscoverMemory } from './discover-memory.ts';
 
 export type ListingState =
   /** `failure` says which field of the last request breaks a rule; null if none does. */
   | { readonly state: 'choosing'; readonly failure: Failure | null }
   | { readonly state: 'listing' }
-  | { readonly state: 'listed'; readonly listed: Listed };
+  | { readonly state: 'listed'; readonly listed: Listing };
 
 export interface ListingTools {
   readonly listing: ListingState;
@@ -34,7 +34,7 @@ export function useListing(memory: DiscoverMemory): ListingTools {
       ? { state: 'choosing', failure: null }
       : { state: 'listed', listed: memory.listed },
   );
-  const show = (listed: Listed): void => {
+  const show = (listed: Listing): void => {
     memory.listed = listed;
     setListing({ state: 'listed', listed });
   };

@@ -4,7 +4,7 @@ import { failureText } from '../../views/failure-text.ts';
 import { vanishedLines } from '../../views/panel/discover-page.ts';
 import { vanishedRoleIds, withoutVanished } from '../../views/panel/discovered-roles.ts';
 import { usePanel } from '../panel/panel-context.ts';
-import type { Listed } from './discover-memory.ts';
+import type { Listing } from './discover-memory.ts';
 
 /** The list is open at first if it has at most this many lines. */
 const FEW = 3;
@@ -17,7 +17,7 @@ export function VanishedRoles({
   listed: { from, discovery },
   onChange,
 }: {
-  readonly listed: Listed;
+  readonly listed: Listing;
   readonly onChange: (discovery: Discovery) => void;
 }) {
   const { words, api, state, ask, showNote, valueOf, formatFor } = usePanel();

@@ -11,14 +11,14 @@ export function FirstProgress({ profile }: { readonly profile: string }) {
   return (
     <div class="first-progress">
       <ol class="progress" aria-label={words.firstSteps.step({ step: 2, of: steps.length })}>
-        {steps.map((title, place) => (
+        {steps.map((title, index) => (
           <li
             key={title}
-            class={place === 0 && isKnown ? 'done' : place === 1 ? 'present' : 'ahead'}
-            aria-current={place === 1 ? 'step' : undefined}
+            class={index === 0 && isKnown ? 'done' : index === 1 ? 'present' : 'ahead'}
+            aria-current={index === 1 ? 'step' : undefined}
           >
             <span class="progress-mark" aria-hidden="true">
-              {place === 0 && isKnown ? <Icon name="good" /> : place + 1}
+              {index === 0 && isKnown ? <Icon name="good" /> : index + 1}
             </span>
             {title}
           </li>

@@ -40,7 +40,7 @@ export function PasteBox({ draft, onFound, onField, onUsePasted }: PasteBoxProps
     onFound(found);
   };
   /** `others` are permission sets and MFA sessions if the text has no role to assume. */
-  const take = (found: Pasted, others: readonly PastedOther[]): void => {
+  const showFound = (found: Pasted, others: readonly PastedOther[]): void => {
     const roles = found.kind === 'roles' && others.length === 0 ? found.roles : others;
     setPasted(others.length === 0 ? found : { kind: 'nothing' });
     setChoices(roles);
@@ -50,7 +50,7 @@ export function PasteBox({ draft, onFound, onField, onUsePasted }: PasteBoxProps
   };
   const use = (found: FoundInText): void => {
     setText('');
-    take({ kind: 'roles', ...found }, found.others);
+    showFound({ kind: 'roles', ...found }, found.others);
   };
   return (
     <div class="paste">
@@ -72,7 +72,7 @@ export function PasteBox({ draft, onFound, onField, onUsePasted }: PasteBoxProps
               // Some browsers report the emptied box as another input. The message about the secret
               // must stay visible.
               if (found.kind !== 'nothing' || pasted.kind !== 'secret')
-                take(
+                showFound(
                   found,
                   found.kind === 'problem' ? otherKindsIn(event.currentTarget.value) : [],
                 );

@@ -84,7 +84,7 @@ export function RoleFields(props: RoleFieldsProps) {
       <datalist id={`${formId}-source-profile-known`}>
         {sources.slice(0, MAX_SUGGESTIONS).map(({ profile, gives }) => (
           <option key={profile} value={profile}>
-            {words.forming.gives[gives]}
+            {words.forming.credentialKinds[gives]}
           </option>
         ))}
       </datalist>
@@ -132,7 +132,7 @@ function RoleInput({
 }: RoleFieldsProps & { readonly field: RoleField; readonly source?: SourceProfile | undefined }) {
   const { words } = usePanel();
   const { form } = words.panel;
-  const { sourceGives, gives } = words.forming;
+  const { sourceHint, credentialKinds } = words.forming;
   const isKnownSource = field === 'source-profile' && source !== undefined;
   const rule = touched.has(field) ? broken[field] : undefined;
   const label = form.labels[field];
@@ -161,7 +161,10 @@ function RoleInput({
       aside={isNeeded ? undefined : form.optional}
       hint={
         isKnownSource
-          ? sourceGives({ profile: displaySafe(source.profile), gives: gives[source.gives] })
+          ? sourceHint({
+              profile: displaySafe(source.profile),
+              credentials: credentialKinds[source.gives],
+            })
           : form.hints[field]
       }
       error={rule === undefined ? undefined : form.broken(label, ruleText(words, rule))}

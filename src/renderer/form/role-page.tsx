@@ -102,16 +102,16 @@ function RoleForm({
     go({ kind: 'roles' });
   };
   const remove = useRemoval(leave);
-  const toField = (one: RoleField): void => {
+  const focusField = (one: RoleField): void => {
     const input = document.getElementById(`${formId}-${one}`);
     input?.closest('details')?.setAttribute('open', '');
     input?.focus();
   };
-  /** Checks every field and focuses the first with an error. */
-  const isReady = (): boolean => {
+  /** Focuses the first field with an error. Returns true if no field has one. */
+  const validate = (): boolean => {
     setTouched(new Set(roleFieldNames));
     const first = fieldsFromTop(values.kind).find((one) => check.broken[one] !== undefined);
-    if (first !== undefined) toField(first);
+    if (first !== undefined) focusField(first);
     return first === undefined;
   };
   const onSaved = (result: Result<RoleSaved>): void => {
@@ -138,7 +138,7 @@ function RoleForm({
     openCard(id);
   };
   const submit = async (): Promise<void> => {
-    if (!isReady()) return;
+    if (!validate()) return;
     setSaving(true);
     onSaved(
       roleId === null
@@ -169,7 +169,7 @@ function RoleForm({
             key={kindChanges}
             draft={draft}
             onFound={paste}
-            onField={toField}
+            onField={focusField}
             onUsePasted={(one) => change(withoutTyped(draft, one))}
           />
         )}
@@ -193,7 +193,7 @@ function RoleForm({
           ))}
         </div>
       </form>
-      <RoleTestBox {...roleTest} onField={toField} />
+      <RoleTestBox {...roleTest} onField={focusField} />
       {role !== null && (
         <div class="buttons form-further">
           <button type="button" onClick={() => void duplicate(role)}>
@@ -212,7 +212,7 @@ function RoleForm({
           type="button"
           disabled={roleTest.isRunning}
           onClick={() => {
-            if (isReady()) void roleTest.run(null);
+            if (validate()) void roleTest.run(null);
           }}
         >
           {words.forming.test.run}

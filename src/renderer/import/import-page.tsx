@@ -18,7 +18,7 @@ export function ImportPage() {
   const [found, setFound] = useState<ImportableProfiles | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [withDevice, setWithDevice] = useState<ReadonlySet<string>>(new Set());
-  const [wanted, setWanted] = useState('');
+  const [query, setQuery] = useState('');
   const [isAdding, setAdding] = useState(false);
   const firstTest = useFirstTest();
   const load = async (): Promise<void> => {
@@ -31,7 +31,7 @@ export function ImportPage() {
     return <SubPage title={importing.title}>{<p class="quiet">{panel.loading}</p>}</SubPage>;
 
   const canAdd = found.profiles.some(({ obstacle }) => obstacle === null);
-  const page = importPage(found.profiles, { words, formatFor, wanted });
+  const page = importPage(found.profiles, { words, formatFor, query });
   const shown = page.groups.find(({ group }) => group === 'new')?.lines ?? [];
   const areAllChosen = shown.length > 0 && shown.every(({ profile }) => chosen.has(profile));
   const choose = (profiles: readonly string[], isSelected: boolean): void =>
@@ -81,7 +81,7 @@ export function ImportPage() {
         </p>
       ))}
       {page.isSearchable && (
-        <SearchField label={importing.filter} wanted={wanted} onWanted={setWanted} />
+        <SearchField label={importing.filter} query={query} onQuery={setQuery} />
       )}
       {page.groups.map(({ group, title, lines }) => (
         <section key={group} class="group" aria-labelledby={`import-${group}`}>

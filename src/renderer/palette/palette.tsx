@@ -16,12 +16,12 @@ export function Palette({
 }) {
   const { words, state, now, surface, formatFor, go } = usePanel();
   const performOnCard = useCardAction();
-  const [wanted, setWanted] = useState('');
-  const [place, setPlace] = useState(0);
+  const [query, setQuery] = useState('');
+  const [markedIndex, setMarkedIndex] = useState(0);
   const list = useRef<HTMLUListElement>(null);
   const { palette } = words.list;
-  const entries = paletteEntries(state, { words, now, surface, formatFor, wanted });
-  const marked = Math.min(place, entries.length - 1);
+  const entries = paletteEntries(state, { words, now, surface, formatFor, query });
+  const marked = Math.min(markedIndex, entries.length - 1);
   useLayoutEffect(() => {
     list.current?.children[marked]?.scrollIntoView({ block: 'nearest' });
   }, [marked]);
@@ -32,9 +32,9 @@ export function Palette({
     else performOnCard(entry.action, entry.card);
   };
   const press = (event: KeyboardEvent): void => {
-    const to = placeAfter(event.key, marked, entries.length - 1);
+    const to = indexAfter(event.key, marked, entries.length - 1);
     const entry = entries[marked];
-    if (to !== null) setPlace(to);
+    if (to !== null) setMarkedIndex(to);
     else if (event.key === 'Enter' && !event.isComposing && entry !== undefined) perform(entry);
     else return;
     event.preventDefault();
@@ -58,10 +58,10 @@ export function Palette({
           autocomplete="off"
           spellcheck={false}
           autofocus
-          value={wanted}
+          value={query}
           onInput={(event) => {
-            setWanted(event.currentTarget.value);
-            setPlace(0);
+            setQuery(event.currentTarget.value);
+            setMarkedIndex(0);
           }}
           onKeyDown={press}
         />
@@ -90,7 +90,7 @@ export function Palette({
 }
 
 /** Returns the index of the mark after a key press; null if the key does not move the mark. */
-function placeAfter(key: string, at: number, last: number): number | null {
+function indexAfter(key: string, at: number, last: number): number | null {
   switch (key) {
     case 'ArrowDown':
       return at >= last ? 0 : at + 1;

@@ -47,7 +47,7 @@ export function Panel(props: { readonly bridge: PanelBridge }) {
   const [note, setNote] = useState<Note | null>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
   const [memory, setMemory] = useState(newListMemory);
-  /** Counts the requests to show the search. */
+  /** The number of requests to show the search so far. */
   const [searches, setSearches] = useState(0);
   const [hasStopped, setStopped] = useState(false);
   // The api returns failures as values, so a rejected promise means that the application is gone.
@@ -100,15 +100,15 @@ export function Panel(props: { readonly bridge: PanelBridge }) {
   }, [bridge, route, mfa, signInId]);
   // Registered before the page is painted, because Escape could reach the previous page otherwise.
   useLayoutEffect(() => {
-    const step = (event: KeyboardEvent): void => {
+    const onKeyDown = (event: KeyboardEvent): void => {
       // A dialog or a menu closes itself on Escape.
       if (event.key !== 'Escape' || isOverlayOpen()) return;
       event.preventDefault();
       back();
     };
-    document.addEventListener('keydown', step);
+    document.addEventListener('keydown', onKeyDown);
     return () => {
-      document.removeEventListener('keydown', step);
+      document.removeEventListener('keydown', onKeyDown);
     };
   });
 

@@ -5,9 +5,9 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
  * the focus. In the list, the control that had the focus last gets it, even if the control moved to
  * another group.
  */
-export function useFocusReturn(place: string, isList: boolean): void {
+export function useFocusReturn(page: string, isList: boolean): void {
   const lastFocusedId = useRef<string | null>(null);
-  const before = useRef(place);
+  const before = useRef(page);
   // Both effects run before the page is painted, so that no key reaches a removed control.
   useLayoutEffect(() => {
     const remember = ({ target }: FocusEvent): void => {
@@ -26,8 +26,8 @@ export function useFocusReturn(place: string, isList: boolean): void {
     };
   }, [isList]);
   useLayoutEffect(() => {
-    const isNewPlace = before.current !== place;
-    before.current = place;
+    const isNewPage = before.current !== page;
+    before.current = page;
     const last =
       isList && lastFocusedId.current !== null
         ? document.getElementById(lastFocusedId.current)
@@ -36,8 +36,8 @@ export function useFocusReturn(place: string, isList: boolean): void {
     const isLost =
       document.activeElement === document.body && isList && lastFocusedId.current !== null;
     // A new page begins at its top, however far the previous one was scrolled.
-    if (isNewPlace && !isList) window.scrollTo(0, 0);
-    if (isNewPlace || isLost) (last ?? startElement())?.focus();
+    if (isNewPage && !isList) window.scrollTo(0, 0);
+    if (isNewPage || isLost) (last ?? startElement())?.focus();
   });
 }
 

@@ -147,6 +147,6 @@ function startingWith(items: readonly HTMLElement[], at: number, key: string): n
   if (Array.from(key).length !== 1 || key === ' ') return -1;
   const startsWithKey = (item: HTMLElement): boolean =>
     item.textContent.toLowerCase().startsWith(key.toLowerCase());
-  const next = items.findIndex((item, place) => place > at && startsWithKey(item));
+  const next = items.findIndex((item, index) => index > at && startsWithKey(item));
   return next === -1 ? items.findIndex(startsWithKey) : next;
 }

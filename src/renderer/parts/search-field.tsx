@@ -2,12 +2,12 @@ import { Icon } from './icon.tsx';
 
 export function SearchField({
   label,
-  wanted,
-  onWanted,
+  query,
+  onQuery,
 }: {
   readonly label: string;
-  readonly wanted: string;
-  readonly onWanted: (wanted: string) => void;
+  readonly query: string;
+  readonly onQuery: (query: string) => void;
 }) {
   return (
     <label class="search">
@@ -17,8 +17,8 @@ export function SearchField({
         aria-label={label}
         placeholder={label}
         title={label}
-        value={wanted}
-        onInput={(event) => onWanted(event.currentTarget.value)}
+        value={query}
+        onInput={(event) => onQuery(event.currentTarget.value)}
       />
     </label>
   );

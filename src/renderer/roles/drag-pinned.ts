@@ -22,7 +22,7 @@ export function dragPinned({ cards, movable }: CardGroup, perform: CardHandlers[
       if (move === null) return;
       event.preventDefault();
       const from = movable.findIndex(({ id }) => id === move.roleId);
-      lineOf(event)?.setAttribute('data-drop', from < move.place - 1 ? 'after' : 'before');
+      lineOf(event)?.setAttribute('data-drop', from < move.position - 1 ? 'after' : 'before');
     },
     onDragEnd: clearLines,
     onDragLeave: clearLines,

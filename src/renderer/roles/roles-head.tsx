@@ -18,7 +18,7 @@ export function RolesHead({ page }: { readonly page: RolesPage }) {
         {page.isOffline && (
           <p class="offline">
             <Icon name="offline" label={list.offline} />
-            {list.goesOn}
+            {list.offlineHint}
           </p>
         )}
       </div>

@@ -20,13 +20,13 @@ import { useCardAction } from './use-card-action.ts';
 export interface ListMemory {
   /** The role whose card is expanded. */
   readonly opened: string | null;
-  readonly wanted: string;
+  readonly query: string;
   /** The number of roles to render. */
   readonly limit: number;
 }
 
 export interface RolesPageProps {
-  /** Counts the requests to show the search. The focus goes there each time. */
+  /** The number of requests to show the search so far. Each request moves the focus there. */
   readonly searches: number;
   readonly memory: ListMemory;
   readonly onMemory: (change: Partial<ListMemory>) => void;
@@ -36,13 +36,13 @@ export interface RolesPageProps {
 const ROLES_AT_ONCE = 40;
 
 export function newListMemory(): ListMemory {
-  return { opened: null, wanted: '', limit: ROLES_AT_ONCE };
+  return { opened: null, query: '', limit: ROLES_AT_ONCE };
 }
 
 /** The panel's first page: roles that need attention, roles that are on, and the rest. */
 export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
   const { words, state, now, surface, formatFor, go, copy, say } = usePanel();
-  const { opened, wanted, limit } = memory;
+  const { opened, query, limit } = memory;
   const [isInSearch, setInSearch] = useState(false);
   const [searchTakesFocus, setSearchTakesFocus] = useState(false);
   const [areShortcutsShown, setShortcutsShown] = useState(false);
@@ -54,7 +54,7 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
     words,
     now,
     formatFor,
-    wanted,
+    query,
     mark: mark.current,
     limit,
     surface,
@@ -64,12 +64,12 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
   mark.current = marked?.card.id ?? null;
   const [, draw] = useReducer((draws: number) => draws + 1, 0);
   const { panel, list } = words;
-  const isSearchShown = page.isSearchable || isInSearch || wanted !== '';
+  const isSearchShown = page.isSearchable || isInSearch || query !== '';
 
-  const seen = useRef(0);
+  const handledSearches = useRef(0);
   useEffect(() => {
-    if (searches === seen.current || page.isFirstRun) return;
-    seen.current = searches;
+    if (searches === handledSearches.current || page.isFirstRun) return;
+    handledSearches.current = searches;
     // If the search is not shown yet, it takes the focus when it appears.
     if (moveFocus(document.getElementById('search'))) return;
     setSearchTakesFocus(true);
@@ -77,7 +77,7 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
   }, [searches]);
   const search = (next: string): void => {
     mark.current = null;
-    onMemory({ wanted: next, limit: ROLES_AT_ONCE });
+    onMemory({ query: next, limit: ROLES_AT_ONCE });
   };
   const moveMark = (step: 1 | -1): void => {
     const drawn = page.groups.flatMap((group) => group.cards);
@@ -115,7 +115,7 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
     else onMemory({ opened: card.id });
   };
   useListKeys({
-    isSearching: wanted !== '',
+    isSearching: query !== '',
     onKey: (key: ListKey, roleId) => {
       switch (key.kind) {
         case 'role': {
@@ -158,9 +158,9 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
         {page.isFirstRun && <FirstRun />}
         {isSearchShown && (
           <SearchBox
-            wanted={wanted}
+            query={query}
             found={page.found}
-            onWanted={search}
+            onQuery={search}
             takesFocus={searchTakesFocus}
             onFocus={setInSearch}
             onKeys={() => setShortcutsShown(true)}
@@ -172,7 +172,7 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
           marked={isInSearch ? marked : null}
           handlers={handlers.current}
         />
-        {page.found?.count === 0 && <p class="nothing">{panel.nothingFound(wanted.trim())}</p>}
+        {page.found?.count === 0 && <p class="nothing">{panel.nothingFound(query.trim())}</p>}
         {page.more > 0 && (
           <MoreRoles
             label={list.more(page.more)}

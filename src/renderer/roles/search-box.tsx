@@ -5,23 +5,16 @@ import { Icon } from '../parts/icon.tsx';
 import { ShortcutsButton } from './shortcuts-button.tsx';
 
 export interface SearchBoxProps {
-  readonly wanted: string;
+  readonly query: string;
   readonly found: Found | null;
-  readonly onWanted: (wanted: string) => void;
+  readonly onQuery: (query: string) => void;
   /** True if typing opened the search. The search then already contains the first letter. */
   readonly takesFocus: boolean;
   readonly onFocus: (hasFocus: boolean) => void;
   readonly onKeys: () => void;
 }
 
-export function SearchBox({
-  wanted,
-  found,
-  onWanted,
-  takesFocus,
-  onFocus,
-  onKeys,
-}: SearchBoxProps) {
+export function SearchBox({ query, found, onQuery, takesFocus, onFocus, onKeys }: SearchBoxProps) {
   const { words } = usePanel();
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -40,8 +33,8 @@ export function SearchBox({
           placeholder={words.panel.filter}
           autocomplete="off"
           spellcheck={false}
-          value={wanted}
-          onInput={(event) => onWanted(event.currentTarget.value)}
+          value={query}
+          onInput={(event) => onQuery(event.currentTarget.value)}
           onFocus={() => onFocus(true)}
           onBlur={() => onFocus(false)}
         />

@@ -29,10 +29,10 @@ export function useCardAction(): (action: CardAction, card: RoleCard) => void {
     document.getElementById(`role-${moved.current}`)?.focus();
     moved.current = null;
   });
-  const move = async ({ roleId, before, place, count }: Move, card: RoleCard): Promise<void> => {
+  const move = async ({ roleId, before, position, count }: Move, card: RoleCard): Promise<void> => {
     moved.current = card.id;
     const done = await api.role.move({ roleId, before });
-    if (valueOf(done, card.name) !== null) say(list.nowMoved({ name: card.name, place, count }));
+    if (valueOf(done, card.name) !== null) say(list.nowMoved({ name: card.name, position, count }));
   };
   return (action, card) => {
     switch (action.kind) {

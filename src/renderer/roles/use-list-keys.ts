@@ -62,7 +62,7 @@ function roleIdOf(target: EventTarget | null): string | null {
 export function neighbour(step: 1 | -1): HTMLElement | null {
   const lines = [...document.querySelectorAll<HTMLElement>('.card-title')];
   const focused = document.activeElement?.closest('.card') ?? null;
-  const place = focused === null ? -1 : lines.findIndex((line) => focused.contains(line));
-  if (place === -1) return step === 1 ? (lines[0] ?? null) : null;
-  return lines[place + step] ?? null;
+  const index = focused === null ? -1 : lines.findIndex((line) => focused.contains(line));
+  if (index === -1) return step === 1 ? (lines[0] ?? null) : null;
+  return lines[index + step] ?? null;
 }

@@ -20,6 +20,7 @@ type NameOf<Value> = {
     : never;
 }[keyof Preferences];
 
+/** The page moves the focus to the element with this attribute when it opens. */
 const focusMarkIf = (takesFocus: boolean): object => (takesFocus ? { 'data-start': '' } : {});
 
 /** An address or a path. An empty field restores the default. */
@@ -39,7 +40,7 @@ export function TextSetting({
   readonly warning?: string | undefined;
 }) {
   const { words } = usePanel();
-  const held = saving.values[name] ?? '';
+  const saved = saving.values[name] ?? '';
   const [typed, setTyped] = useState<string | null>(null);
   const id = useId();
   const rule = saving.broken[name];
@@ -64,8 +65,8 @@ export function TextSetting({
           spellcheck={false}
           placeholder={placeholder}
           // Never contains the typed text, because that can have a password, which is not saved.
-          title={typed === null ? held || placeholder : undefined}
-          value={typed ?? held}
+          title={typed === null ? saved || placeholder : undefined}
+          value={typed ?? saved}
           onInput={(event) => setTyped(event.currentTarget.value)}
           onChange={(event) => void saveTyped(event.currentTarget.value.trim())}
         />

@@ -38,7 +38,7 @@ export interface ActivityContext {
   /** Epoch ms. */
   readonly now: number;
   readonly times: TimeTexts;
-  readonly wanted: string;
+  readonly query: string;
   /** Null means every role. */
   readonly roleId: string | null;
   /** The name of the role `roleId`; null if the role no longer exists. */
@@ -67,8 +67,8 @@ export function activityPage(
   entries: readonly ActivityEntry[],
   context: ActivityContext,
 ): ActivityPage {
-  const { words, wanted, roleId, roleName, limit } = context;
-  const needle = wanted.trim().toLowerCase();
+  const { words, query, roleId, roleName, limit } = context;
+  const needle = query.trim().toLowerCase();
   const found = entries.filter(
     (entry) =>
       (roleId === null || entry.roleId === roleId) &&
@@ -99,9 +99,9 @@ export function withNewest(
   const [last] = known;
   if (last === undefined) return null;
   const same = JSON.stringify(last);
-  const place = newest.findIndex((entry) => entry.at === last.at && JSON.stringify(entry) === same);
-  if (place === -1) return null;
-  return place === 0 ? known : [...newest.slice(0, place), ...known];
+  const index = newest.findIndex((entry) => entry.at === last.at && JSON.stringify(entry) === same);
+  if (index === -1) return null;
+  return index === 0 ? known : [...newest.slice(0, index), ...known];
 }
 
 function searchText(
@@ -115,11 +115,11 @@ function byDay(entries: readonly ActivityEntry[], context: ActivityContext): Act
   const days = new Map<string, ActivityRow[]>();
   const titles = new Map<string, string>();
   const keys = keysOf(entries);
-  entries.forEach((entry, place) => {
+  entries.forEach((entry, index) => {
     const key = new Date(entry.at).toDateString();
     const rows = days.get(key) ?? [];
     if (rows.length === 0) titles.set(key, titleOf(entry.at, key, context));
-    rows.push(rowOf(entry, keys[place] ?? '', context));
+    rows.push(rowOf(entry, keys[index] ?? '', context));
     days.set(key, rows);
   });
   return [...days].map(([key, rows]) => ({ key, title: titles.get(key) ?? key, rows }));

@@ -4,8 +4,8 @@ import { hasCredentials } from '../../core/sessions/session.ts';
 
 /** Returns the IDs of roles that have a session now and had none before. */
 export function newlyAssumed(before: AppState, now: AppState): readonly string[] {
-  const held = new Set(activeRoleIds(before));
-  return activeRoleIds(now).filter((roleId) => !held.has(roleId));
+  const assumedBefore = new Set(activeRoleIds(before));
+  return activeRoleIds(now).filter((roleId) => !assumedBefore.has(roleId));
 }
 
 /**

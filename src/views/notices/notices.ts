@@ -14,6 +14,7 @@ import { type Incident, incidentsOf, type MfaIncident, type RoleIncident } from 
 const MAX_TITLE = 90;
 const MAX_BODY = 240;
 const RECOVERED = 'recovered';
+/** Up to this many blocked roles, each newly blocked role gets a notice. */
 const MAX_SEPARATE_NEWS = 3;
 
 /** A desktop notification as data. */
@@ -49,7 +50,7 @@ export interface NoticeContext {
 export function noticesOf(
   before: AppState | null,
   after: AppState,
-  surface: NoticeContext,
+  context: NoticeContext,
 ): NoticeChanges {
   if (before === null) return { shown: [], ended: [] };
   const past = incidentsOf(before);
@@ -62,8 +63,8 @@ export function noticesOf(
     shown: [
       ...news
         .filter((incident) => showsAll || needsPerson(incident))
-        .map((incident) => noticeOf(incident, after, surface)),
-      ...(recovered.length === 0 || !showsAll ? [] : [recoveredNotice(recovered, surface)]),
+        .map((incident) => noticeOf(incident, after, context)),
+      ...(recovered.length === 0 || !showsAll ? [] : [recoveredNotice(recovered, context)]),
     ],
     ended: [...past.keys()].filter((id) => !present.has(id)),
   };
@@ -116,10 +117,10 @@ function idsOf(incidents: ReadonlyMap<string, Incident>): ReadonlySet<string> {
   );
 }
 
-function noticeOf(incident: Incident, state: AppState, surface: NoticeContext): Notice {
+function noticeOf(incident: Incident, state: AppState, context: NoticeContext): Notice {
   return incident.kind === 'mfa-needed'
-    ? mfaNotice(incident, state, surface)
-    : roleNotice(incident, surface);
+    ? mfaNotice(incident, state, context)
+    : roleNotice(incident, context);
 }
 
 function mfaNotice(

@@ -61,7 +61,7 @@ export function cardActions(
   const { actions } = words.panel;
   const { list } = words;
   const roleId = role.id;
-  const held = hasCredentials(session);
+  const hasSession = hasCredentials(session);
   const isApplication = surface === 'application';
   const account = roleIdentity(role).find(({ kind }) => kind === 'account');
   const labelled = (
@@ -83,21 +83,21 @@ export function cardActions(
         labelled('console', actions.console, { kind: 'open-console', roleId }),
       ),
       ...offered(
-        !isOn && !held,
+        !isOn && !hasSession,
         labelled('assume-once', actions.assumeOnce, { kind: 'assume-once', roleId }),
       ),
       labelled('copy-profile', actions.copyProfile, { kind: 'copy', text: role.targetProfile }),
       ...offered(
-        isApplication && held && session.state !== 'expired',
+        isApplication && hasSession && session.state !== 'expired',
         labelled('copy-environment', actions.copyEnvironment, { kind: 'copy-environment', roleId }),
       ),
       ...offered(
-        held && session.renewal.state !== 'refreshing',
+        hasSession && session.renewal.state !== 'refreshing',
         labelled('refresh', actions.refresh, { kind: 'refresh', roleId }),
       ),
     ],
     more: [
-      ...offered(held && !isOn, labelled('release', actions.release, release)),
+      ...offered(hasSession && !isOn, labelled('release', actions.release, release)),
       ...(account === undefined
         ? []
         : [labelled('copy-account', actions.copyAccount, { kind: 'copy', text: account.copied })]),
@@ -121,10 +121,10 @@ function moves(
   roleId: string,
   movable: readonly Movable[],
 ): readonly { readonly id: 'move-up' | 'move-down'; readonly action: Move }[] {
-  const place = movable.findIndex(({ id }) => id === roleId);
-  if (place === -1) return [];
-  const up = moveOnto(movable, roleId, movable[place - 1]?.id);
-  const down = moveOnto(movable, roleId, movable[place + 1]?.id);
+  const index = movable.findIndex(({ id }) => id === roleId);
+  if (index === -1) return [];
+  const up = moveOnto(movable, roleId, movable[index - 1]?.id);
+  const down = moveOnto(movable, roleId, movable[index + 1]?.id);
   return [
     ...(up === null ? [] : [{ id: 'move-up' as const, action: up }]),
     ...(down === null ? [] : [{ id: 'move-down' as const, action: down }]),

@@ -18,7 +18,7 @@ export interface DiscoverChoices {
   /** Names that a person typed. They replace those of the template. */
   readonly typed: ReadonlyMap<string, string>;
   /** The search text. */
-  readonly wanted: string;
+  readonly query: string;
   readonly show: 'all' | 'chosen' | 'to-change';
   /** Accounts that a person opened (true) or closed, by ID. */
   readonly opened: ReadonlyMap<string, boolean>;
@@ -26,7 +26,8 @@ export interface DiscoverChoices {
   readonly limit: number;
 }
 
-type Listed = Searchable<DiscoveredAssignment>;
+/** A permission set with its texts prepared for the search. */
+type SearchableSet = Searchable<DiscoveredAssignment>;
 type Planned = PlannedName<DiscoveredAssignment>;
 
 /**
@@ -85,19 +86,19 @@ export interface DiscoverPage {
 /** Up to this many accounts are open at first. */
 const FEW_ACCOUNTS = 5;
 
-/** Returns the permission sets to browse, with their texts prepared for the search. */
-export function listedSets({ assignments }: Discovery): readonly Listed[] {
+/** Returns the permission sets that Identity Center still lists. */
+export function listedSets({ assignments }: Discovery): readonly SearchableSet[] {
   return assignments.filter(({ state }) => state !== 'vanished').map(searchableOf);
 }
 
 export function discoverPlan(
-  listed: readonly Listed[],
+  listed: readonly SearchableSet[],
   { chosen, template, group, typed }: DiscoverChoices,
   roles: Parameters<typeof planNames>[1]['roles'],
 ): DiscoverPlan {
   const fresh = listed.map(({ assignment }) => assignment).filter(({ state }) => state === 'new');
-  const wanted = fresh.filter((each) => chosen.has(assignmentKey(each)));
-  const planned = planNames(wanted, { template, group, typed, roles });
+  const selected = fresh.filter((each) => chosen.has(assignmentKey(each)));
+  const planned = planNames(selected, { template, group, typed, roles });
   if (!planned.ok) return { names: new Map(), failure: planned.failure, example: null };
   const plain = { template, group, typed: new Map<string, string>(), roles: [] };
   const example = planNames(fresh.slice(0, 1), plain);
@@ -109,12 +110,12 @@ export function discoverPlan(
 }
 
 export function discoverPage(
-  listed: readonly Listed[],
+  listed: readonly SearchableSet[],
   choices: DiscoverChoices,
   plan: DiscoverPlan,
   words: Words,
 ): DiscoverPage {
-  const { chosen, typed, wanted, show, limit } = choices;
+  const { chosen, typed, query, show, limit } = choices;
   const toChange = new Set(
     [...plan.names]
       .filter(([key, { clash }]) => clash !== null || typed.has(key))
@@ -122,7 +123,7 @@ export function discoverPage(
   );
   const isShown = (key: string): boolean =>
     show === 'all' || (show === 'chosen' ? chosen.has(key) : toChange.has(key));
-  const matches = matcherOf(wanted);
+  const matches = matcherOf(query);
   const found = listed
     .filter((each) => matches(each) && isShown(assignmentKey(each.assignment)))
     .map(({ assignment }) => assignment);
@@ -132,7 +133,7 @@ export function discoverPage(
     if (others === undefined) accounts.set(each.accountId, [each]);
     else others.push(each);
   }
-  const isOpen = wanted.trim() !== '' || show !== 'all' || accounts.size <= FEW_ACCOUNTS;
+  const isOpen = query.trim() !== '' || show !== 'all' || accounts.size <= FEW_ACCOUNTS;
   const rendered = [...accounts.values()].slice(0, limit);
   const all = [...plan.names.values()];
   const toAdd = all.filter(({ clash }) => clash === null);

@@ -37,9 +37,9 @@ const MAX_WITHOUT_SEARCH = 8;
 
 export function importPage(
   profiles: readonly ImportableProfile[],
-  { words, formatFor, wanted }: ImportContext,
+  { words, formatFor, query }: ImportContext,
 ): ImportPage {
-  const needle = wanted.trim().toLowerCase();
+  const needle = query.trim().toLowerCase();
   const found = profiles.filter(({ profile, role }) =>
     searchText(profile, role).toLowerCase().includes(needle),
   );
@@ -61,7 +61,7 @@ export interface ImportContext {
   readonly words: Words;
   readonly formatFor: (roleName: string | null) => FactFormat;
   /** The search text, for names, ARNs and source profiles. */
-  readonly wanted: string;
+  readonly query: string;
 }
 
 function searchText(profile: string, role: Role | null): string {

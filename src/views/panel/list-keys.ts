@@ -71,7 +71,7 @@ function roleKey({ key, on, isShifted }: PressedKey): ListKey | null {
   if (on !== 'role') return null;
   const name = key.length > 1 ? key : key.toLowerCase();
   const keys: readonly (readonly [string, RoleKey])[] = isShifted ? MOVE_KEYS : ROLE_KEYS;
-  const [, act] = keys.find(([wanted]) => wanted === name) ?? [];
+  const [, act] = keys.find(([keyName]) => keyName === name) ?? [];
   return act === undefined ? null : { kind: 'role', act };
 }
 

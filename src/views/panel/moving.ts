@@ -14,8 +14,8 @@ export interface Move {
   readonly roleId: string;
   /** The role before which it goes in the settings; null if it goes to the end. */
   readonly before: string | null;
-  /** The new place in the group. The first place is 1. */
-  readonly place: number;
+  /** The new position in the group. The first position is 1. */
+  readonly position: number;
   /** The number of pinned roles in the group. */
   readonly count: number;
 }
@@ -27,9 +27,9 @@ export function movablesOf(
 ): readonly Movable[] {
   return roles
     .filter(({ view }) => view.role.pinned === true)
-    .map(({ view, place }) => ({
+    .map(({ view, settingsIndex }) => ({
       id: view.role.id,
-      next: settings[place + 1]?.role.id ?? null,
+      next: settings[settingsIndex + 1]?.role.id ?? null,
     }));
 }
 
@@ -47,5 +47,5 @@ export function moveOnto(
   const target = movable[to];
   if (from === -1 || target === undefined || from === to) return null;
   const before = from < to ? target.next : target.id;
-  return { kind: 'move', roleId, before, place: to + 1, count: movable.length };
+  return { kind: 'move', roleId, before, position: to + 1, count: movable.length };
 }

@@ -8,7 +8,7 @@ import type { CardAction } from './card-actions.ts';
 import { roleCard, type RoleCard } from './role-card.ts';
 import { roleIdentity } from './role-identity.ts';
 import type { PanelContext } from './roles-page.ts';
-import { wantedWords } from './role-search.ts';
+import { splitQuery } from './role-search.ts';
 
 /** A page, or an action of a role, that the palette can show. */
 export type PaletteEntry = { readonly id: string; readonly title: string } & (
@@ -32,12 +32,12 @@ export function paletteEntries(
   context: Omit<PanelContext, 'mark' | 'limit' | 'cards'>,
 ): readonly PaletteEntry[] {
   const { words } = context;
-  const wanted = wantedWords(context.wanted);
-  const pages = pagesOf(words).filter(({ title }) => wanted.every((word) => has(title, word)));
+  const queryWords = splitQuery(context.query);
+  const pages = pagesOf(words).filter(({ title }) => queryWords.every((word) => has(title, word)));
   const needsMfaCode = mfaCodeCheckOf(state.roles.map(({ role }) => role));
   const cardOf = (role: ListedRole): RoleCard =>
-    roleCard(role, { ...context, needsMfaCode, wanted: [], movable: [] });
-  if (wanted.length === 0) {
+    roleCard(role, { ...context, needsMfaCode, queryWords: [], movable: [] });
+  if (queryWords.length === 0) {
     const needing = listedRoles(state.roles, context.now).filter(({ status }) =>
       needsAttention(status),
     );
@@ -45,11 +45,11 @@ export function paletteEntries(
   }
   const labels = Object.values(words.panel.actions).join('\n');
   const roles = listedRoles(state.roles, context.now)
-    .filter((role) => wanted.every((word) => isInRole(role, word) || has(labels, word)))
-    .sort((one, other) => rankOf(one, wanted) - rankOf(other, wanted));
+    .filter((role) => queryWords.every((word) => isInRole(role, word) || has(labels, word)))
+    .sort((one, other) => rankOf(one, queryWords) - rankOf(other, queryWords));
   const entries: PaletteEntry[] = [];
   for (const role of roles) {
-    const rest = wanted.filter((word) => !isInRole(role, word));
+    const rest = queryWords.filter((word) => !isInRole(role, word));
     const found = actionsOf(cardOf(role), words).filter(({ title }) =>
       rest.every((word) => has(title, word)),
     );
@@ -103,12 +103,12 @@ function actionsOf(card: RoleCard, { panel }: Words): readonly PaletteEntry[] {
  * Returns 0 for the exact name, 1 for a name that begins with the first word, 2 for a name that
  * contains a word, 3 for any other.
  */
-function rankOf({ name }: ListedRole, wanted: readonly string[]): number {
+function rankOf({ name }: ListedRole, queryWords: readonly string[]): number {
   const lower = name.toLowerCase();
-  const [first = ''] = wanted;
-  if (wanted.includes(lower)) return 0;
+  const [first = ''] = queryWords;
+  if (queryWords.includes(lower)) return 0;
   if (lower.startsWith(first)) return 1;
-  return wanted.some((word) => lower.includes(word)) ? 2 : 3;
+  return queryWords.some((word) => lower.includes(word)) ? 2 : 3;
 }
 
 function isInRole({ view, name }: ListedRole, word: string): boolean {

@@ -40,6 +40,7 @@ export interface RoleCard {
    * session.
    */
   readonly life: number | null;
+  /** True if the role is kept fresh or is being assumed. */
   readonly isOn: boolean;
   readonly switchClick: Action | Question;
   readonly failure: CardFailure | null;
@@ -63,14 +64,14 @@ export interface CardContext {
   readonly formatFor: (roleName: string | null) => FactFormat;
   readonly needsMfaCode: (role: Role) => boolean;
   /** The words of the search, in lower case; empty without a search. */
-  readonly wanted: readonly string[];
+  readonly queryWords: readonly string[];
   readonly surface: 'application' | 'browser';
   /** The pinned roles of the role's group, in their order. */
   readonly movable: readonly Movable[];
 }
 
 export function roleCard(listed: ListedRole, context: CardContext): RoleCard {
-  const { words, formatFor, needsMfaCode, wanted, surface, movable } = context;
+  const { words, formatFor, needsMfaCode, queryWords, surface, movable } = context;
   const { view, name, status: roleStatus } = listed;
   const { role } = view;
   const shown = shownState(listed, context);
@@ -82,7 +83,7 @@ export function roleCard(listed: ListedRole, context: CardContext): RoleCard {
     name,
     profile: role.targetProfile,
     identity: roleIdentity(role),
-    matches: hiddenMatches(role, wanted, words),
+    matches: hiddenMatches(role, queryWords, words),
     isPinned: role.pinned === true,
     switchClick: isOn ? release : { kind: 'assume', roleId: role.id },
     failure:

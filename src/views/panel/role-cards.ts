@@ -52,11 +52,11 @@ export class RoleCards {
 /** Returns everything that a card depends on besides its role's view. */
 function basisOf(listed: ListedRole, context: CardContext): readonly unknown[] {
   const { role } = listed.view;
-  const { words, surface, wanted, needsMfaCode, movable } = context;
+  const { words, surface, queryWords, needsMfaCode, movable } = context;
   return [
     words,
     surface,
-    wanted.join('\n'),
+    queryWords.join('\n'),
     needsMfaCode(role),
     role.pinned === true ? JSON.stringify(movable) : '',
     listed.status.kind,

@@ -12,8 +12,8 @@ export interface Match {
   readonly text: string;
 }
 
-export function wantedWords(wanted: string): readonly string[] {
-  return wanted
+export function splitQuery(query: string): readonly string[] {
+  return query
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '');
@@ -45,11 +45,11 @@ export function foundRoles(
  */
 export function hiddenMatches(
   role: Role,
-  wanted: readonly string[],
+  queryWords: readonly string[],
   words: Words,
 ): readonly Match[] {
   const shown = [role.name, ...roleIdentity(role).map(({ copied }) => copied)].map(lower);
-  const hidden = wanted.filter((word) => !shown.some((text) => text.includes(word)));
+  const hidden = queryWords.filter((word) => !shown.some((text) => text.includes(word)));
   if (hidden.length === 0) return [];
   const { what, source } = roleSummary(role);
   const { labels } = words.panel.form;
@@ -63,7 +63,7 @@ export function hiddenMatches(
     hidden.map((word) => fields.findIndex(([, text]) => lower(text).includes(word))),
   );
   return fields
-    .filter((_, place) => found.has(place))
+    .filter((_, index) => found.has(index))
     .map(([label, text]) => ({ label, text: displaySafe(text) }));
 }
 

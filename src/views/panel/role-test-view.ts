@@ -49,7 +49,7 @@ export function roleTestView(
 }
 
 function lineOf(step: RoleTestStep, words: Words, format: FactFormat): RoleTestLine {
-  const { test, gives } = words.forming;
+  const { test, credentialKinds } = words.forming;
   if ('failure' in step) {
     const { failure } = step;
     const { title, detail } = failureText(words, failure, format);
@@ -67,7 +67,7 @@ function lineOf(step: RoleTestStep, words: Words, format: FactFormat): RoleTestL
     case 'source': {
       const { profile, through } = displaySafeFacts(step);
       return good(
-        test.source({ profile, gives: gives[step.gives] }),
+        test.source({ profile, credentials: credentialKinds[step.gives] }),
         through.length === 0 ? null : test.through(through),
       );
     }

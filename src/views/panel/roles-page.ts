@@ -14,7 +14,7 @@ import { type Movable, movablesOf } from './moving.ts';
 import { settingOf } from './problem-setting.ts';
 import type { RoleCard } from './role-card.ts';
 import type { RoleCards } from './role-cards.ts';
-import { foundRoles, wantedWords } from './role-search.ts';
+import { foundRoles, splitQuery } from './role-search.ts';
 
 /** A problem that belongs to no role, with the setting that solves it, if one does. */
 export interface ShownProblem extends FailureText {
@@ -69,7 +69,7 @@ export interface PanelContext {
   readonly now: number;
   readonly formatFor: (roleName: string | null) => FactFormat;
   /** The search text: words in a role's name, ARN, profiles, group or tags. */
-  readonly wanted: string;
+  readonly query: string;
   /** The role that Enter uses, if the search finds it; null for the first one. */
   readonly mark: string | null;
   /** The maximum number of roles to render. */
@@ -85,17 +85,17 @@ const MAX_WITHOUT_SEARCH = 8;
 const MAX_CARDS = 12;
 
 export function rolesPage(state: AppState, context: PanelContext): RolesPage {
-  const { words, now, formatFor, wanted, mark, limit, surface, cards } = context;
+  const { words, now, formatFor, query, mark, limit, surface, cards } = context;
   const roles = listedRoles(cards.viewsOf(state), now);
-  const needles = wantedWords(wanted);
-  const isSearching = needles.length > 0;
+  const queryWords = splitQuery(query);
+  const isSearching = queryWords.length > 0;
   const ordered = groupRoles(roles);
   const groups = isSearching
     ? [
         foundGroup(
           foundRoles(
             ordered.flatMap((group) => group.roles),
-            needles,
+            queryWords,
           ),
         ),
       ]
@@ -106,7 +106,7 @@ export function rolesPage(state: AppState, context: PanelContext): RolesPage {
     movable: isSearching ? [] : movablesOf(group.roles, state),
   }));
   const drawn = drawnGroups(withMovable, limit, (role, movable) =>
-    cards.cardOf(role, { words, now, formatFor, needsMfaCode, wanted: needles, surface, movable }),
+    cards.cardOf(role, { words, now, formatFor, needsMfaCode, queryWords, surface, movable }),
   );
   const count = groups.reduce((sum, group) => sum + group.roles.length, 0);
   const shown = drawn.reduce((sum, group) => sum + group.cards.length, 0);

@@ -61,8 +61,8 @@ function foldedBetween(
 function distinctPrefixLength(entries: readonly Entry[], index: number, neighbour: number): number {
   const name = charactersOf(entries, index).map((character) => character.toLowerCase());
   const other = charactersOf(entries, neighbour).map((character) => character.toLowerCase());
-  const place = name.findIndex((character, at) => character !== other[at]);
-  return place === -1 ? name.length : place + 1;
+  const firstDifference = name.findIndex((character, at) => character !== other[at]);
+  return firstDifference === -1 ? name.length : firstDifference + 1;
 }
 
 /**

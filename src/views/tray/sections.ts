@@ -29,13 +29,13 @@ export function roleSections(
 ): readonly Section[] {
   const { tray } = context.words;
   const everyGroup = groupRoles(roles);
-  const section = (place: RoleGroup['kind'], folding: Omit<Folding, 'context'>): Section => {
-    const there = everyGroup.filter((roleGroup) => roleGroup.kind === place);
+  const section = (kind: RoleGroup['kind'], folding: Omit<Folding, 'context'>): Section => {
+    const there = everyGroup.filter((roleGroup) => roleGroup.kind === kind);
     const entries = there.flatMap((roleGroup) => entriesOf(roleGroup, context));
     const folded = (limit: number) => inlineOrFolded(entries, { ...folding, limit, context });
     return { items: folded(folding.limit), folded: () => folded(Math.min(1, folding.limit)) };
   };
-  const groups = everyGroup.filter(({ kind: place }) => place === 'group');
+  const groups = everyGroup.filter(({ kind }) => kind === 'group');
   // The other roles are in the menu itself only if all roles fit there.
   const mostOfRest = roles.length <= MAX_INLINE.all ? MAX_INLINE.all : 0;
   const rest = section('rest', { id: 'rest', limit: mostOfRest, label: tray.otherRoles });
@@ -67,9 +67,9 @@ export function foldToFit(
     const parts = shown.filter((items) => items.length > 0);
     return parts.reduce((sum, items) => sum + items.length, parts.length - 1);
   };
-  for (let place = sections.length - 1; place >= 0 && lines() > maxLines; place -= 1) {
-    const items = sections[place]?.folded?.();
-    if (items !== undefined) shown[place] = items;
+  for (let index = sections.length - 1; index >= 0 && lines() > maxLines; index -= 1) {
+    const items = sections[index]?.folded?.();
+    if (items !== undefined) shown[index] = items;
   }
   if (lines() <= maxLines) return shown;
   const first = shown.at(0) ?? [];

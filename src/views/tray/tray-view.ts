@@ -98,9 +98,9 @@ function lastLines({ tray }: Words): readonly MenuItem[] {
 /** Joins the nonempty groups with separators. */
 function withSeparators(groups: readonly (readonly MenuItem[])[]): readonly MenuItem[] {
   const menu: MenuItem[] = [];
-  groups.forEach((group, place) => {
+  groups.forEach((group, index) => {
     if (group.length === 0) return;
-    if (menu.length > 0) menu.push({ kind: 'separator', id: `separator:${place}` });
+    if (menu.length > 0) menu.push({ kind: 'separator', id: `separator:${index}` });
     menu.push(...group);
   });
   return menu;

@@ -16,11 +16,11 @@ export const deApplication: Words['application'] = {
     cancel: 'Nicht jetzt',
   },
   hints: {
-    goesOn: {
+    keepsRunning: {
       title: 'Rolekeeper läuft im Infobereich weiter',
       body: 'Eingeschaltete Rollen bleiben frisch. Zum Beenden wähle „Rolekeeper beenden“ im Menü des Symbols.',
     },
-    goesOnWithoutTray: {
+    keepsRunningWithoutTray: {
       title: 'Rolekeeper läuft ohne Fenster weiter',
       body: 'Eingeschaltete Rollen bleiben frisch. Starte Rolekeeper, um sein Fenster wieder zu öffnen.',
     },

@@ -102,7 +102,7 @@ export const deForm: Words['forming'] = {
     read: 'Aus der Zwischenablage einfügen',
     nothing: 'In der Zwischenablage ist keine Rolle.',
   },
-  gives: {
+  credentialKinds: {
     keys: 'Zugriffsschlüssel',
     'temporary-keys': 'temporäre Schlüssel',
     credential_process: 'einen credential_process',
@@ -113,8 +113,8 @@ export const deForm: Words['forming'] = {
     role_arn: 'eine Rolle der Config-Datei',
     role: 'eine Rolle von Rolekeeper',
   },
-  sourceGives: ({ profile, gives }) =>
-    `Das Profil, mit dessen Zugangsdaten die Rolle angenommen wird. ${profile} hat ${gives}.`,
+  sourceHint: ({ profile, credentials }) =>
+    `Das Profil, mit dessen Zugangsdaten die Rolle angenommen wird. ${profile} hat ${credentials}.`,
   beforeSaving: 'Vor dem Speichern',
   test: {
     run: 'Testen',
@@ -122,7 +122,8 @@ export const deForm: Words['forming'] = {
     running: 'AWS wird gefragt…',
     title: 'Test',
     lead: 'Ruft AWS mit den Werten oben auf. Speichert nichts, schreibt keine Datei und verwirft die Zugangsdaten.',
-    source: ({ profile, gives }) => `Das Quellprofil ${profile} hat Zugangsdaten: ${gives}`,
+    source: ({ profile, credentials }) =>
+      `Das Quellprofil ${profile} hat Zugangsdaten: ${credentials}`,
     through: (profiles) => `Über ${profiles.join(', dann ')}`,
     caller: 'AWS kennt den Aufrufer',
     code: (device) => `Bestätigt mit dem MFA-Gerät „${device}“`,

@@ -5,7 +5,7 @@ export const deList: Words['list'] = {
   recent: 'Zuletzt benutzt',
   others: 'Andere',
   offline: 'Offline',
-  goesOn: 'Rolekeeper macht weiter, sobald das Netz wieder da ist.',
+  offlineHint: 'Rolekeeper macht weiter, sobald das Netz wieder da ist.',
   lastUsed: (time) => `zuletzt ${time}`,
 
   short: {
@@ -20,7 +20,7 @@ export const deList: Words['list'] = {
   unpin: 'Lösen',
   isPinned: 'Angeheftet',
   moves: { 'move-up': 'Nach oben', 'move-down': 'Nach unten' },
-  nowMoved: ({ name, place, count }) => `${name} ist jetzt an Stelle ${place} von ${count}.`,
+  nowMoved: ({ name, position, count }) => `${name} ist jetzt an Stelle ${position} von ${count}.`,
   nowPinned: (name) => `${name} ist angeheftet.`,
   nowUnpinned: (name) => `${name} ist nicht mehr angeheftet.`,
   copied: (text) => `${text} kopiert.`,

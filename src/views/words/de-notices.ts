@@ -18,7 +18,7 @@ const subject = (names: readonly string[], one: string, many: string): string =>
 /** Returns the names if the title says only how many roles there are. */
 const who = (names: readonly string[]): string => (names.length === 1 ? '' : ` (${listOf(names)})`);
 
-const views: Readonly<Record<Route['kind'], string>> = {
+const clickTexts: Readonly<Record<Route['kind'], string>> = {
   roles: 'Klicken zeigt die Rollen',
   role: 'Klicken, um die Rolle zu bearbeiten',
   'new-role': 'Klicken, um eine Rolle anzulegen',
@@ -33,7 +33,7 @@ const views: Readonly<Record<Route['kind'], string>> = {
 };
 
 function clickTo(action: Action): string {
-  if (action.kind === 'show') return views[action.route.kind];
+  if (action.kind === 'show') return clickTexts[action.route.kind];
   if (action.kind === 'copy') return 'Klicken kopiert';
   if (action.kind === 'open') return 'Klicken öffnet die Seite';
   if (action.kind === 'open-file') return 'Klicken öffnet die Datei';
@@ -71,8 +71,8 @@ export const deNotices: Words['notices'] = {
     title: until === null ? 'MFA-Code nötig' : `MFA-Code nötig bis ${until}`,
     body:
       names.length === 0
-        ? `Für das Profil ${sourceProfile}. ${views.mfa}.`
-        : `Für ${listOf(names)}. ${views.mfa}.`,
+        ? `Für das Profil ${sourceProfile}. ${clickTexts.mfa}.`
+        : `Für ${listOf(names)}. ${clickTexts.mfa}.`,
   }),
   recovered: ({ names, until }) => ({
     title: subject(names, 'funktioniert wieder', 'funktionieren wieder'),

@@ -27,7 +27,7 @@ export const dePanel: Words['panel'] = {
   settings: 'Einstellungen',
   groups: { attention: 'Braucht dich', on: 'Ein', off: 'Aus' },
   filter: 'Rolle suchen',
-  nothingFound: (wanted) => `Keine Rolle hat „${wanted}“ in Name, ARN, Profilen, Gruppe oder Tags.`,
+  nothingFound: (query) => `Keine Rolle hat „${query}“ in Name, ARN, Profilen, Gruppe oder Tags.`,
 
   status: {
     off: 'Aus',

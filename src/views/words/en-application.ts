@@ -20,11 +20,11 @@ export const enApplication = {
     cancel: 'Not now',
   } satisfies QuestionText & { cancel: string },
   hints: {
-    goesOn: {
+    keepsRunning: {
       title: 'Rolekeeper keeps running in the tray',
       body: 'Roles that are switched on stay fresh. To stop Rolekeeper, choose “Quit Rolekeeper” in the menu of its icon.',
     } satisfies NoticeText,
-    goesOnWithoutTray: {
+    keepsRunningWithoutTray: {
       title: 'Rolekeeper keeps running without a window',
       body: 'Roles that are switched on stay fresh. To open its window again, start Rolekeeper.',
     } satisfies NoticeText,

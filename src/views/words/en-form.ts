@@ -104,8 +104,8 @@ export const enForm = {
     read: 'Paste from the clipboard',
     nothing: 'The clipboard has no role.',
   },
-  /** The source of a profile's credentials. */
-  gives: {
+  /** What kind of credentials a profile has. */
+  credentialKinds: {
     keys: 'access keys',
     'temporary-keys': 'temporary keys',
     credential_process: 'a credential_process',
@@ -116,8 +116,8 @@ export const enForm = {
     role_arn: 'a role of the config file',
     role: 'a role of Rolekeeper',
   } satisfies Record<SectionHolds | ChainLeaf['kind'] | 'role', string>,
-  sourceGives: ({ profile, gives }: { profile: string; gives: string }) =>
-    `The profile whose credentials assume the role. ${profile} has ${gives}.`,
+  sourceHint: ({ profile, credentials }: { profile: string; credentials: string }) =>
+    `The profile whose credentials assume the role. ${profile} has ${credentials}.`,
   beforeSaving: 'Before you save',
   test: {
     run: 'Test',
@@ -125,8 +125,8 @@ export const enForm = {
     running: 'Asking AWS…',
     title: 'Test',
     lead: 'Calls AWS with the values above. Saves nothing, writes no file, and discards the credentials.',
-    source: ({ profile, gives }: { profile: string; gives: string }) =>
-      `The source profile ${profile} has credentials: ${gives}`,
+    source: ({ profile, credentials }: { profile: string; credentials: string }) =>
+      `The source profile ${profile} has credentials: ${credentials}`,
     through: (profiles: readonly string[]) => `Through ${profiles.join(', then ')}`,
     caller: 'AWS knows the caller',
     code: (device: string) => `Confirmed with the MFA device “${device}”`,

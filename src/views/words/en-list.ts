@@ -6,7 +6,7 @@ export const enList = {
   others: 'Others',
   /** Shown under the summary while the network is down. */
   offline: 'Offline',
-  goesOn: 'Rolekeeper continues when the network is back.',
+  offlineHint: 'Rolekeeper continues when the network is back.',
   lastUsed: (time: string) => `last used ${time}`,
 
   /** The most used actions of a card, with an icon. Each label is a part of the action's name. */
@@ -22,8 +22,8 @@ export const enList = {
   unpin: 'Unpin',
   isPinned: 'Pinned',
   moves: { 'move-up': 'Move up', 'move-down': 'Move down' },
-  nowMoved: ({ name, place, count }: { name: string; place: number; count: number }) =>
-    `${name} is now ${place === 1 ? 'first' : place === count ? 'last' : `number ${place}`} of ${count}.`,
+  nowMoved: ({ name, position, count }: { name: string; position: number; count: number }) =>
+    `${name} is now ${position === 1 ? 'first' : position === count ? 'last' : `number ${position}`} of ${count}.`,
   nowPinned: (name: string) => `Pinned ${name}.`,
   nowUnpinned: (name: string) => `Unpinned ${name}.`,
   copied: (text: string) => `Copied ${text}.`,

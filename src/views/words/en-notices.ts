@@ -18,7 +18,7 @@ const subject = (names: readonly string[], one: string, many: string): string =>
 /** Returns the names if the title says only how many roles there are. */
 const who = (names: readonly string[]): string => (names.length === 1 ? '' : ` (${listOf(names)})`);
 
-const views: Readonly<Record<Route['kind'], string>> = {
+const clickTexts: Readonly<Record<Route['kind'], string>> = {
   roles: 'Click to show the roles',
   role: 'Click to edit the role',
   'new-role': 'Click to add a role',
@@ -33,7 +33,7 @@ const views: Readonly<Record<Route['kind'], string>> = {
 };
 
 function clickTo(action: Action): string {
-  if (action.kind === 'show') return views[action.route.kind];
+  if (action.kind === 'show') return clickTexts[action.route.kind];
   if (action.kind === 'copy') return 'Click to copy';
   if (action.kind === 'open') return 'Click to open the page';
   if (action.kind === 'open-file') return 'Click to open the file';
@@ -87,8 +87,8 @@ export const enNotices = {
     title: until === null ? 'MFA code needed' : `MFA code needed by ${until}`,
     body:
       names.length === 0
-        ? `For the profile ${sourceProfile}. ${views.mfa}.`
-        : `For ${listOf(names)}. ${views.mfa}.`,
+        ? `For the profile ${sourceProfile}. ${clickTexts.mfa}.`
+        : `For ${listOf(names)}. ${clickTexts.mfa}.`,
   }),
   recovered: ({ names, until }: { names: readonly string[]; until: string }): NoticeText => ({
     title: subject(names, 'works again', 'work again'),

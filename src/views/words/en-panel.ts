@@ -27,8 +27,8 @@ export const enPanel = {
   settings: 'Settings',
   groups: { attention: 'Needs you', on: 'On', off: 'Off' },
   filter: 'Find a role',
-  nothingFound: (wanted: string) =>
-    `No role has “${wanted}” in its name, ARN, profiles, group or tags.`,
+  nothingFound: (query: string) =>
+    `No role has “${query}” in its name, ARN, profiles, group or tags.`,
 
   status: {
     off: 'Off',

@@ -17,7 +17,7 @@ const context: ActivityContext = {
   words: en,
   now: noon,
   times: timeTexts('en-GB'),
-  wanted: '',
+  query: '',
   roleId: null,
   roleName: null,
   limit: 100,
@@ -42,7 +42,7 @@ describe('the activity log', () => {
     const page = activityPage([entry(noon)], { ...context, roleId: 'other', roleName: 'audit' });
     expect(page.nothing).toBe('audit has no activity in the last 90 days.');
     expect(page.roles.map(({ name }) => name)).toContain('audit');
-    const searched = activityPage([entry(noon)], { ...context, wanted: 'zzz' });
+    const searched = activityPage([entry(noon)], { ...context, query: 'zzz' });
     expect(searched.nothing).toBe('No entry matches.');
   });
 
@@ -87,8 +87,8 @@ describe('the activity log', () => {
       }),
       entry(noon - 2, { event: 'failed', failureKind: 'network', expiration: null }),
     ];
-    const names = (wanted: string, roleId: string | null = null) =>
-      activityPage(entries, { ...context, wanted, roleId }).found.map(({ at }) => noon - at);
+    const names = (query: string, roleId: string | null = null) =>
+      activityPage(entries, { ...context, query, roleId }).found.map(({ at }) => noon - at);
     expect(names(' C6104 ')).toEqual([0]);
     expect(names('BUILD')).toEqual([1]);
     expect(names('released')).toEqual([1]);

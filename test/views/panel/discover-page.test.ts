@@ -49,7 +49,7 @@ const nothing: DiscoverChoices = {
   template: '{account}-{role}',
   group: '{account}',
   typed: new Map(),
-  wanted: '',
+  query: '',
   show: 'all',
   opened: new Map(),
   limit: 30,
@@ -97,8 +97,8 @@ describe('the page that adds roles from Identity Center', () => {
     const openIn = (changes: Partial<DiscoverChoices>) =>
       pageOf(changes, many).page.accounts.filter(({ isOpen }) => isOpen).length;
     expect(openIn({})).toBe(0);
-    expect(openIn({ wanted: 'adm' })).toBe(9);
-    expect(openIn({ wanted: 'adm', opened: new Map([['100000000003', false]]) })).toBe(8);
+    expect(openIn({ query: 'adm' })).toBe(9);
+    expect(openIn({ query: 'adm', opened: new Map([['100000000003', false]]) })).toBe(8);
     expect(pageOf({ limit: 4 }, many).page).toMatchObject({ accounts: { length: 4 }, more: 5 });
     expect(pageOf({ limit: 4 }, many).page.selectable).toHaveLength(9);
   });

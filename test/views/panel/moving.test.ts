@@ -56,7 +56,10 @@ describe('the move of a pinned role onto another one', () => {
             .map(({ id }) => id)
             .sort((a, b) => line.indexOf(a) - line.indexOf(b));
           expect(shown.indexOf(roleId)).toBe(movable.findIndex(({ id }) => id === onto));
-          expect(move).toMatchObject({ place: shown.indexOf(roleId) + 1, count: movable.length });
+          expect(move).toMatchObject({
+            position: shown.indexOf(roleId) + 1,
+            count: movable.length,
+          });
           const without = (each: readonly string[]) => each.filter((id) => id !== roleId);
           const before = groupsOf(roles).flatMap((each) => each.roles);
           expect(without(line)).toEqual(without(before.map(({ view }) => view.role.id)));

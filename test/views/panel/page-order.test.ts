@@ -34,7 +34,7 @@ const lost = roleView('lost', {
 });
 const off = roleView('off');
 
-function pageOf(state: AppState, { wanted = '', words = en } = {}): RolesPage {
+function pageOf(state: AppState, { query = '', words = en } = {}): RolesPage {
   return rolesPage(state, {
     words,
     now: NOW,
@@ -44,7 +44,7 @@ function pageOf(state: AppState, { wanted = '', words = en } = {}): RolesPage {
       time: hoursAndMinutes,
       moment: hoursAndMinutes,
     }),
-    wanted,
+    query,
     mark: null,
     limit: 40,
     surface: 'application',
@@ -52,8 +52,8 @@ function pageOf(state: AppState, { wanted = '', words = en } = {}): RolesPage {
   });
 }
 
-function parts(roles: readonly (typeof off)[], wanted = ''): readonly string[] {
-  const page = pageOf(stateOf(roles, { problems, mfaRequests: [request] }), { wanted });
+function parts(roles: readonly (typeof off)[], query = ''): readonly string[] {
+  const page = pageOf(stateOf(roles, { problems, mfaRequests: [request] }), { query });
   return orderedParts(page, false).map((part) =>
     part.kind === 'group' ? `group ${part.group.key}` : part.kind,
   );
@@ -79,8 +79,8 @@ describe('the order of the list', () => {
       'off',
       ['group found', 'code', 'problem', 'problem'],
     ],
-  ])('is: %s', (_title, roles, wanted, order) => {
-    expect(parts(roles, wanted)).toEqual(order);
+  ])('is: %s', (_title, roles, query, order) => {
+    expect(parts(roles, query)).toEqual(order);
   });
 });
 

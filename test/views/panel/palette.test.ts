@@ -17,12 +17,12 @@ const state = stateOf([
   ...Array.from({ length: 1000 }, (_, place) => roleView(`role-${String(place)}`)),
 ]);
 
-const found = (wanted: string, surface: 'application' | 'browser' = 'application', shown = state) =>
+const found = (query: string, surface: 'application' | 'browser' = 'application', shown = state) =>
   paletteEntries(shown, {
     words: en,
     now: NOW,
     surface,
-    wanted,
+    query,
     formatFor: (roleName) => ({
       roleName,
       field: (name) => name,
@@ -30,8 +30,8 @@ const found = (wanted: string, surface: 'application' | 'browser' = 'application
       moment: hoursAndMinutes,
     }),
   });
-const lines = (wanted: string, shown = state): readonly string[] =>
-  found(wanted, 'application', shown).map((entry) =>
+const lines = (query: string, shown = state): readonly string[] =>
+  found(query, 'application', shown).map((entry) =>
     entry.kind === 'role' ? `${entry.card.name}: ${entry.title}` : entry.title,
   );
 

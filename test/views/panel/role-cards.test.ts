@@ -16,15 +16,15 @@ const times = timeTexts('en-GB');
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-interface PageChanges extends Partial<Pick<PanelContext, 'now' | 'wanted' | 'surface'>> {
+interface PageChanges extends Partial<Pick<PanelContext, 'now' | 'query' | 'surface'>> {
   readonly language?: 'en' | 'de';
 }
 
 function pageOf(state: AppState, cards: RoleCards, changes: PageChanges = {}) {
-  const { now = NOW, wanted = '', surface = 'application', language = 'en' } = changes;
+  const { now = NOW, query = '', surface = 'application', language = 'en' } = changes;
   const words = language === 'en' ? en : de;
   return rolesPage(state, {
-    ...{ words, now, wanted, surface, cards, mark: null, limit: 2000 },
+    ...{ words, now, query, surface, cards, mark: null, limit: 2000 },
     formatFor: (roleName) => panelFormat(words, times, now, roleName),
   });
 }
@@ -80,7 +80,7 @@ const aStep = fc.record({
   changed: fc.constantFrom(null, null, null, 0),
   changes: fc.record({
     now: fc.constantFrom(NOW, NOW, NOW + 25 * MINUTE, NOW + 10 * HOUR, NOW + 26 * HOUR),
-    wanted: fc.constantFrom('', '', 'hidden', 'role'),
+    query: fc.constantFrom('', '', 'hidden', 'role'),
     surface: fc.constantFrom('application', 'application', 'browser'),
     language: fc.constantFrom('en', 'en', 'de'),
   }),

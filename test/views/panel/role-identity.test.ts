@@ -31,7 +31,7 @@ const drafts = {
   'mfa-session': { kind: 'mfa-session', name: 'me-with-mfa', mfaSerial: serial },
 } as const satisfies Record<string, RoleDraft>;
 
-async function cardOf(draft: RoleDraft, wanted = ''): Promise<RoleCard> {
+async function cardOf(draft: RoleDraft, query = ''): Promise<RoleCard> {
   const machine = new CoreMachine();
   const { app } = await machine.start();
   const added = await app.api.role.add({ role: draft });
@@ -41,7 +41,7 @@ async function cardOf(draft: RoleDraft, wanted = ''): Promise<RoleCard> {
     words: en,
     now: machine.clock.now(),
     formatFor: (roleName) => ({ roleName, field: (name) => name, time, moment: time }),
-    wanted,
+    query,
     mark: null,
     limit: 40,
     surface: 'application',
@@ -114,8 +114,8 @@ describe('a role card that a search found', () => {
     ['99998888', []],
     ['prod', []],
     ['eu-central', []],
-  ])('shows the further fields in which the search found "%s"', async (wanted, expected) => {
-    const { matches } = await cardOf(drafts['assume-role'], wanted);
+  ])('shows the further fields in which the search found "%s"', async (query, expected) => {
+    const { matches } = await cardOf(drafts['assume-role'], query);
     expect(matches.map(({ label, text }) => `${label}: ${text}`)).toEqual(expected);
   });
 });

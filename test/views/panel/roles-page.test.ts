@@ -7,7 +7,7 @@ import { CoreMachine, MINUTE } from '../../support/core-harness.ts';
 const roleArn = 'arn:aws:iam::123456789012:role/x';
 const time = (at: number): string => new Date(at).toISOString().slice(11, 16);
 
-function contextOf(machine: CoreMachine, wanted = '', limit = 40): PanelContext {
+function contextOf(machine: CoreMachine, query = '', limit = 40): PanelContext {
   const formatFor = (roleName: string | null) => ({
     roleName,
     field: (name: string) => name,
@@ -18,7 +18,7 @@ function contextOf(machine: CoreMachine, wanted = '', limit = 40): PanelContext 
     words: en,
     now: machine.clock.now(),
     formatFor,
-    wanted,
+    query,
     mark: null,
     limit,
     surface: 'application',
@@ -88,15 +88,15 @@ describe('the first page of the panel', () => {
     await panel.add({ name: 'audit', targetProfile: 'client-audit', sourceProfile: 'corp' });
     await panel.add({ name: 'my-audit' });
     await panel.add({ name: 'plain', roleArn: 'arn:aws:iam::210987654321:role/audit/Reader' });
-    const found = (wanted: string): readonly string[] =>
-      rolesPage(panel.app.state(), contextOf(machine, wanted)).groups.flatMap(({ cards }) =>
+    const found = (query: string): readonly string[] =>
+      rolesPage(panel.app.state(), contextOf(machine, query)).groups.flatMap(({ cards }) =>
         cards.map(({ name }) => name),
       );
-    for (const wanted of ['ZEB', 'payments', 'team=blue', 'blue', 'role/zebra', 'blue pay']) {
-      expect(found(wanted), wanted).toEqual(['zebra']);
+    for (const query of ['ZEB', 'payments', 'team=blue', 'blue', 'role/zebra', 'blue pay']) {
+      expect(found(query), query).toEqual(['zebra']);
     }
-    for (const wanted of ['client-', 'corp', 'corp audit'])
-      expect(found(wanted), wanted).toEqual(['audit']);
+    for (const query of ['client-', 'corp', 'corp audit'])
+      expect(found(query), query).toEqual(['audit']);
     expect(found('210987654321')).toEqual(['plain']);
     expect(found('blue corp')).toEqual([]);
     expect(found('audit')).toEqual(['audit', 'my-audit', 'plain']);
