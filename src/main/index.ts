@@ -81,7 +81,7 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
   denyPermissions(session.defaultSession);
   setApplicationMenu();
 
-  // Set later, because the dialog needs the panel, and the panel needs the running app.
+  // Set later, because the dialog needs the panel, and the panel needs the core.
   let consent: Consent | null = null;
   const systemProxies = createSystemProxies(session.defaultSession, systemClock);
   // These handlers must run before the core's handlers of the same events.
@@ -97,7 +97,7 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
     keychain: applicationKeychain(),
   });
   if (!created.ok) throw new StartFailed(created.failure);
-  const running = created.value;
+  const core = created.value;
   let tray: TrayPresence | null = null;
 
   const reactions: Readonly<Record<PanelEvent, () => void>> = {
@@ -112,7 +112,7 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
     'session-ends': () => quitting.sessionEnds(),
   };
   const panel = new Panel({
-    state: () => running.state(),
+    state: () => core.state(),
     anchor: () => tray?.bounds() ?? null,
     onEvent: (event) => reactions[event](),
     onSignOut: (event) => quitting.sessionMayEnd(event),
@@ -121,13 +121,13 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
     // watchers of settings.json.
     memoryFile: join(app.getPath('userData'), 'window.json'),
   });
-  consent = nativeConsent(panel, () => running.state());
+  consent = nativeConsent(panel, () => core.state());
   logGoneProcesses(errors.log);
   const questions = new WaitingQuestions(panel);
   const copying = new Copying(panel);
-  const quitting = stopOnQuit({ running, copying, closeOnQuit: () => panel.closeOnQuit() });
-  const clicks = new Clicks({ app: running, panel, copying, errors, quit: () => app.quit() });
-  answerPanel(running.api, (action) => clicks.perform(action), panel, clipboardRoles);
+  const quitting = stopOnQuit({ core, copying, closeOnQuit: () => panel.closeOnQuit() });
+  const clicks = new Clicks({ app: core, panel, copying, errors, quit: () => app.quit() });
+  answerPanel(core.api, (action) => clicks.perform(action), panel, clipboardRoles);
 
   const notices = new Notifications({
     hasPanelFocus: () => panel.hasFocus(),
@@ -136,21 +136,21 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
   });
   const hints = new Hints({
     folder: app.getPath('userData'),
-    state: () => running.state(),
+    state: () => core.state(),
     report: (notice) => notices.show(notice),
   });
   const whileAsking: Panel['whileAsking'] = (ask) => panel.whileAsking(ask);
-  askToMove({ hints, questions, whileAsking, state: () => running.state() });
-  const login = new StartAtLogin({ running, questions, whileAsking });
+  askToMove({ hints, questions, whileAsking, state: () => core.state() });
+  const login = new StartAtLogin({ core, questions, whileAsking });
   const shortcut = new PanelShortcut({
-    running,
+    core,
     open: () => (panel.hasFocus() ? panel.hide() : panel.show({ kind: 'roles', search: true })),
   });
-  const presence = new Presence({ running, isLinux: platform.system === 'linux' });
-  const endpoint = new LocalEndpoint({ running, folder: endpointFolder, errors });
+  const presence = new Presence({ core, isLinux: platform.system === 'linux' });
+  const endpoint = new LocalEndpoint({ core, folder: endpointFolder, errors });
   app.on('before-quit', () => void endpoint.end());
   const signIns = new SignInPages((route) => panel.show(route));
-  running.subscribe((state) => {
+  core.subscribe((state) => {
     followTheme(state);
     tray?.onChange();
     panel.push(state);
@@ -161,11 +161,11 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
     shortcut.onChange(state);
     void endpoint.onChange(state);
   });
-  wakeAfterSleep(running);
+  wakeAfterSleep(core);
   watchReleases({
     hints,
-    state: () => running.state(),
-    networkSettings: () => running.networkSettings(),
+    state: () => core.state(),
+    networkSettings: () => core.networkSettings(),
   });
 
   // A second start, or a click on the application's icon on macOS, shows the panel.
@@ -180,13 +180,13 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
   const createTray = (): TrayPresence =>
     new TrayPresence({
       view: (maxLines) => {
-        const state = running.state();
+        const state = core.state();
         const now = Date.now() + state.clockOffsetMs;
         return trayView(state, { ...languageOf(state), now, platform: platform.system, maxLines });
       },
       click: (click) => void clicks.click(click),
       toggle: () => panel.toggle(),
-      iconColour: () => running.state().preferences.trayIcon,
+      iconColour: () => core.state().preferences.trayIcon,
       assets: join(root, 'assets'),
     });
   tray = createTray();
@@ -196,7 +196,7 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
   }
   if ((await host) !== 'none') return;
   const desktop = platform.env['XDG_CURRENT_DESKTOP'] ?? null;
-  const withdraw = running.report({ kind: 'no-tray-host', desktop });
+  const withdraw = core.report({ kind: 'no-tray-host', desktop });
   if (silently) hints.startedWithoutTray();
   whenTrayHost(platform.env, () => {
     withdraw();

@@ -115,9 +115,9 @@ async function exitWith(reason: (language: Language) => string, home: Home | nul
  * Wakes the core after sleep and when the user unlocks the screen. There is no event for the return
  * of the network, so the scheduler checks once a minute.
  */
-export function wakeAfterSleep(running: Pick<App, 'wake'>): void {
-  powerMonitor.on('resume', () => running.wake('resume'));
-  powerMonitor.on('unlock-screen', () => running.wake('unlock'));
+export function wakeAfterSleep(core: Pick<App, 'wake'>): void {
+  powerMonitor.on('resume', () => core.wake('resume'));
+  powerMonitor.on('unlock-screen', () => core.wake('unlock'));
 }
 
 export interface Quitting {
@@ -131,7 +131,7 @@ export interface Quitting {
 }
 
 export interface QuitDependencies {
-  readonly running: Pick<App, 'state' | 'stop'>;
+  readonly core: Pick<App, 'state' | 'stop'>;
   readonly copying: Pick<Copying, 'holdsSecret' | 'clear'>;
   readonly closeOnQuit: () => void;
 }
@@ -140,19 +140,16 @@ export interface QuitDependencies {
  * Stops the core when the application quits. Delays the quit, for at most 3 s, only if credentials
  * must first be removed from the credentials file or the clipboard.
  */
-export function stopOnQuit({ running, copying, closeOnQuit }: QuitDependencies): Quitting {
+export function stopOnQuit({ core, copying, closeOnQuit }: QuitDependencies): Quitting {
   const needsTime = (): boolean =>
-    running.state().preferences.onQuit !== 'keep' || copying.holdsSecret;
+    core.state().preferences.onQuit !== 'keep' || copying.holdsSecret;
   let stopped: Promise<unknown> | null = null;
   let mayWait = true;
   app.on('before-quit', (event) => {
     closeOnQuit();
     const first = stopped === null;
     const mustWait = needsTime();
-    stopped ??= Promise.race([
-      Promise.all([running.stop(), copying.clear()]),
-      delay(STOP_WITHIN_MS),
-    ]);
+    stopped ??= Promise.race([Promise.all([core.stop(), copying.clear()]), delay(STOP_WITHIN_MS)]);
     if (!first || !mayWait || !mustWait) return;
     event.preventDefault();
     void stopped.finally(() => app.quit());

@@ -14,7 +14,7 @@ import { languageOf, systemFormat } from './language.ts';
 const RETRY_MS = 10_000;
 
 export interface LocalEndpointDependencies {
-  readonly running: Pick<App, 'report' | 'servedSecrets' | 'showServed' | 'state'>;
+  readonly core: Pick<App, 'report' | 'servedSecrets' | 'showServed' | 'state'>;
   /** The folder of the token files. */
   readonly folder: string;
   readonly errors: Pick<UnexpectedErrors, 'write'>;
@@ -66,35 +66,35 @@ export class LocalEndpoint {
   }
 
   async #applyOnce(): Promise<void> {
-    const { running } = this.#dependencies;
-    const wanted = wantedPort(running.state());
+    const { core } = this.#dependencies;
+    const wanted = wantedPort(core.state());
     if (wanted !== this.#port) {
       this.#port = wanted;
       await this.#close();
       this.#removeProblems();
     }
     if (wanted !== null && this.#server === null && !this.#isEnded) await this.#start(wanted);
-    const state = running.state();
+    const state = core.state();
     const shown = textOf(state, this.#server);
     if (shown === this.#shownText) return;
     this.#shownText = shown;
-    running.showServed(this.#servedRoles(state));
+    core.showServed(this.#servedRoles(state));
   }
 
   async #start(port: number): Promise<void> {
-    const { running, folder, errors } = this.#dependencies;
+    const { core, folder, errors } = this.#dependencies;
     // Loaded on demand, because most users never switch the endpoint on.
     const { startCredentialsEndpoint } = await import('../node/serving/credentials-endpoint.ts');
     const { TokenFiles } = await import('../node/serving/token-files.ts');
     const tokens = new TokenFiles(folder);
-    const roles = (): readonly Role[] => running.state().roles.map(({ role }) => role);
+    const roles = (): readonly Role[] => core.state().roles.map(({ role }) => role);
     const started = await startCredentialsEndpoint({
-      app: running,
+      app: core,
       port,
       roles,
       tokenOf: (role) => tokens.tokenOf(role),
       messageOf: (failure: Failure, { name }) =>
-        endpointMessage(failure, systemFormat(languageOf(running.state()), name)),
+        endpointMessage(failure, systemFormat(languageOf(core.state()), name)),
       report: (error) => errors.write('the credentials endpoint failed', error),
     });
     this.#tokens = tokens;
@@ -128,7 +128,7 @@ export class LocalEndpoint {
   }
 
   #report(problem: Parameters<App['report']>[0]): void {
-    this.#problemRemovers = [...this.#problemRemovers, this.#dependencies.running.report(problem)];
+    this.#problemRemovers = [...this.#problemRemovers, this.#dependencies.core.report(problem)];
   }
 
   #removeProblems(): void {

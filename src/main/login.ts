@@ -26,7 +26,7 @@ export function startedSilently(argv: readonly string[]): boolean {
 }
 
 export interface LoginDependencies {
-  readonly running: Pick<App, 'api' | 'report' | 'showLoginItem' | 'state'>;
+  readonly core: Pick<App, 'api' | 'report' | 'showLoginItem' | 'state'>;
   readonly questions: Pick<WaitingQuestions, 'add'>;
   readonly whileAsking: <T>(ask: (window: BrowserWindow) => Promise<T>) => Promise<T>;
 }
@@ -68,15 +68,15 @@ export class StartAtLogin {
    * Rolekeeper.
    */
   check(): void {
-    const { running } = this.#dependencies;
+    const { core } = this.#dependencies;
     if (!app.isPackaged) return;
-    const { startAtLogin = false } = running.state().preferences;
-    running.showLoginItem(startAtLogin ? loginItemState() : 'as-set');
+    const { startAtLogin = false } = core.state().preferences;
+    core.showLoginItem(startAtLogin ? loginItemState() : 'as-set');
   }
 
   async #ask(): Promise<void> {
-    const { running, whileAsking } = this.#dependencies;
-    const state = running.state();
+    const { core, whileAsking } = this.#dependencies;
+    const state = core.state();
     // The user may have changed the setting meanwhile, which answers the question.
     if (state.preferences.startAtLogin !== undefined) return;
     const { title, detail, confirm, cancel } = languageOf(state).words.application.askStartAtLogin;
@@ -91,7 +91,7 @@ export class StartAtLogin {
         cancelId: 1,
       }),
     );
-    await running.api.preferences.set({ changes: { startAtLogin: response === 0 } });
+    await core.api.preferences.set({ changes: { startAtLogin: response === 0 } });
   }
 
   /**
@@ -118,7 +118,7 @@ export class StartAtLogin {
       } catch (error) {
         const code = errorCode(error);
         if (code === null) throw error;
-        this.#dependencies.running.report({
+        this.#dependencies.core.report({
           kind: 'start-at-login-failed',
           file: code === unusablePath ? executable : file,
           code,

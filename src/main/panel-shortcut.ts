@@ -4,7 +4,7 @@ import type { AppState } from '../core/contract/app-state.ts';
 import { onWayland } from './wayland.ts';
 
 export interface PanelShortcutOptions {
-  readonly running: Pick<App, 'report'>;
+  readonly core: Pick<App, 'report'>;
   readonly open: () => void;
 }
 
@@ -29,10 +29,10 @@ export class PanelShortcut {
     this.#undo = () => undefined;
     this.#wanted = shortcut;
     if (shortcut === null) return;
-    const { running, open } = this.#options;
+    const { core, open } = this.#options;
     this.#undo = register(shortcut, open)
       ? () => globalShortcut.unregister(shortcut)
-      : running.report({
+      : core.report({
           kind: 'shortcut-refused',
           shortcut,
           why: onWayland() ? 'wayland' : 'taken',

@@ -7,7 +7,7 @@ import type { AwayOccasion } from '../core/away-occasion.ts';
 const READ_EVERY_MS = 5_000;
 
 export interface PresenceDependencies {
-  readonly running: Pick<App, 'leave' | 'wake' | 'state'>;
+  readonly core: Pick<App, 'leave' | 'wake' | 'state'>;
   readonly isLinux: boolean;
 }
 
@@ -17,7 +17,7 @@ export interface PresenceDependencies {
  * report the lock state.
  */
 export class Presence {
-  readonly #running: PresenceDependencies['running'];
+  readonly #core: PresenceDependencies['core'];
   readonly #isLinux: boolean;
   #timer: NodeJS.Timeout | null = null;
   /** True after the user left, until they use Rolekeeper or the computer again. */
@@ -25,12 +25,12 @@ export class Presence {
   #isIdle = false;
   #isLocked = false;
 
-  constructor({ running, isLinux }: PresenceDependencies) {
-    this.#running = running;
+  constructor({ core, isLinux }: PresenceDependencies) {
+    this.#core = core;
     this.#isLinux = isLinux;
     powerMonitor.on('suspend', () => this.#leave('suspend'));
     powerMonitor.on('lock-screen', () => this.#leave('lock'));
-    this.onChange(running.state());
+    this.onChange(core.state());
   }
 
   /** Starts or stops reading the idle time, because only some settings need it. */
@@ -48,7 +48,7 @@ export class Presence {
    * systems do not report the return.
    */
   reportReturn(): void {
-    if (this.#hasLeft) this.#running.wake('active');
+    if (this.#hasLeft) this.#core.wake('active');
     this.#hasLeft = false;
     this.#isIdle = false;
     this.#isLocked = false;
@@ -56,7 +56,7 @@ export class Presence {
 
   #leave(occasion: AwayOccasion): void {
     this.#hasLeft = true;
-    this.#running.leave(occasion);
+    this.#core.leave(occasion);
   }
 
   #readLater(): void {
@@ -68,15 +68,15 @@ export class Presence {
   }
 
   #readState(): void {
-    const { onIdle, idleMinutes, onLock } = this.#running.state().preferences;
+    const { onIdle, idleMinutes, onLock } = this.#core.state().preferences;
     const limit = idleMinutes * 60;
     const isIdle = onIdle !== 'keep' && powerMonitor.getSystemIdleTime() >= limit;
     const isLocked =
       this.#isLinux && onLock !== 'keep' && powerMonitor.getSystemIdleState(limit) === 'locked';
     if (isLocked && !this.#isLocked) this.#leave('lock');
     if (isIdle && !this.#isIdle) this.#leave('idle');
-    if (this.#isLocked && !isLocked) this.#running.wake('unlock');
-    else if (this.#isIdle && !isIdle) this.#running.wake('active');
+    if (this.#isLocked && !isLocked) this.#core.wake('unlock');
+    else if (this.#isIdle && !isIdle) this.#core.wake('active');
     this.#isIdle = isIdle;
     this.#isLocked = isLocked;
   }
