@@ -28,7 +28,7 @@ export interface DemoServers {
   readonly home: DemoHome;
   readonly endpoints: DemoEndpoints;
   readonly roles: readonly AddedRole[];
-  /** Deletes the home. */
+  /** Stops the servers and deletes the home. */
   stop(): Promise<void>;
 }
 

@@ -80,20 +80,20 @@ export async function runDemo(
       '',
       ...setup.map(bold),
       '',
-      'Then try there:',
+      'Then try these commands there:',
       '',
       ...toTry.map(bold),
       '',
       `Ctrl-C ends the demo and deletes ${home.folder} with everything in it.`,
       '',
     );
-    const keep = inTray
+    const keeperProcess = inTray
       ? startCompanion(keeper.command, { ...env, ...xAuthority(process.env) })
       : startCompanion([...rolekeeper, 'keep', ...names], env);
     stopping.whenSignalled((signal) => {
-      keep.end(signal === 'SIGINT' && process.stdin.isTTY);
+      keeperProcess.end(signal === 'SIGINT' && process.stdin.isTTY);
     });
-    const code = await keep.ended;
+    const code = await keeperProcess.ended;
     return stopping.signal === null ? (code ?? 1) : 0;
   } finally {
     await servers.stop();
@@ -102,8 +102,8 @@ export async function runDemo(
 }
 
 /**
- * Returns the variable for the key file of X, which X looks for in the home folder. The demo has
- * another home.
+ * Returns XAUTHORITY with the path of the user's key file for the X server. Without this variable,
+ * the application would look for the file in the demo's home folder.
  */
 function xAuthority({
   HOME = '',

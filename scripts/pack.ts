@@ -17,13 +17,13 @@ const HELP = [
   'Usage: npm run pack -- [options]',
   '',
   'Makes the packages of the tray application for this system. Without the runtime of Electron, it',
-  'packs a stand-in with the real application; such packages cannot start, so it ends with 1.',
+  'packs a stand-in with the real application; such packages cannot start, so the exit code is 1.',
   '',
-  '  --stand-in    packs the stand-in on purpose, and ends with 0',
+  '  --stand-in    packs the stand-in on purpose, with exit code 0',
   '  --out FOLDER  the output folder (default: release)',
-  '  --built       uses out/ without a build',
+  '  --built       packs the earlier build that is in out/',
   '  --both        packs for x64 and arm64',
-  '  --unsigned    marks the names of files that no certificate signed',
+  '  --unsigned    adds -unsigned to the names of files that are not signed',
   '  --unpacked    makes only the folder of the application',
 ];
 const { values: options } = withHelp(HELP, () =>
@@ -65,7 +65,9 @@ async function packReal(): Promise<void> {
   const linux = process.platform === 'linux' && address === null ? { linux: ['AppImage'] } : {};
   await build({ projectDir: root, publish: 'never', ...archs, ...linux, config });
   if ('linux' in linux)
-    console.log('No deb or rpm: they name the project’s address. Set "homepage" in package.json.');
+    console.log(
+      'No deb or rpm was made, because each must name the project’s address. Set "homepage" in package.json.',
+    );
 }
 
 /**
@@ -88,7 +90,7 @@ async function packStandIn(): Promise<void> {
     config: { ...(await configuration(await homepage(root))), electronDist },
   });
   for (const missing of tools?.missing ?? []) console.log(`No ${missing}`);
-  console.log('Packed around a stand-in for Electron’s runtime: the package cannot start.');
+  console.log('Packed with a stand-in for Electron’s runtime. The package cannot start.');
 }
 
 async function configuration(address: string | null): Promise<Configuration> {

@@ -15,7 +15,7 @@ const applicationArguments = withHelp(
     'Usage: npm start [-- ARGUMENT…]',
     '',
     'Builds the tray application and runs it. Every ARGUMENT goes to the application: --hidden starts',
-    'it without its window. If the runtime of Electron is missing, it says what it downloads.',
+    'it without its window. Downloads the runtime of Electron if it is missing.',
   ],
   () => process.argv.slice(2),
 );
@@ -29,7 +29,7 @@ async function start(): Promise<number> {
   const executable = (await installedRuntime(root)) ?? (await download());
   if (executable === null) {
     return refuse(
-      "Electron's runtime could not be downloaded from github.com: check the network, or name a proxy in HTTPS_PROXY or a mirror in ELECTRON_MIRROR.",
+      "Electron's runtime could not be downloaded from github.com. Check the network, or set HTTPS_PROXY (a proxy) or ELECTRON_MIRROR (a mirror).",
     );
   }
   const now: Machine = await machineOf(process, executable);
@@ -47,7 +47,7 @@ async function start(): Promise<number> {
 async function download(): Promise<string | null> {
   const megabytes = downloadMegabytes[process.platform] ?? 120;
   console.log(
-    `Electron ${await pinnedVersion(root)}, the application's runtime, is not here yet: downloading about ${megabytes} MB from github.com/electron/electron, once.`,
+    `Electron ${await pinnedVersion(root)}, the application's runtime, is not installed yet. Downloading about ${megabytes} MB from github.com/electron/electron, only this once.`,
   );
   const code = await run(process.execPath, ['node_modules/electron/install.js'], 'ignore');
   return code === 0 ? installedRuntime(root) : null;
@@ -55,7 +55,7 @@ async function download(): Promise<string | null> {
 
 function refuse(why: string): number {
   console.error(
-    `${why} Without it: \`npm run demo\` in this terminal, \`npm run panel\` in a browser.`,
+    `${why} These also work without the application: \`npm run demo\` in this terminal, \`npm run panel\` in a browser.`,
   );
   return 1;
 }

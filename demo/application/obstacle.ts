@@ -6,15 +6,15 @@ import { promisify } from 'node:util';
 /** The facts that decide whether Electron can run here. */
 export interface Machine {
   readonly platform: NodeJS.Platform;
-  readonly root: boolean;
-  readonly display: boolean;
+  readonly isRoot: boolean;
+  readonly hasDisplay: boolean;
   /** Shared libraries that the runtime needs and this system does not have. */
   readonly missingLibraries: readonly string[];
   /**
-   * False if Chromium's sandbox cannot run: the kernel denies ordinary users namespaces (Ubuntu
-   * 24), and the sandbox's helper program is not setuid.
+   * False if Chromium's sandbox cannot run: the kernel does not let ordinary users create
+   * namespaces (Ubuntu 24), and the sandbox's helper program is not setuid.
    */
-  readonly sandbox: boolean;
+  readonly hasSandbox: boolean;
   /** Folder of the runtime; null if none is installed. */
   readonly runtime: string | null;
 }
@@ -25,22 +25,22 @@ export interface Machine {
  */
 export function obstacle({
   platform,
-  root,
-  display,
+  isRoot,
+  hasDisplay,
   missingLibraries,
-  sandbox,
+  hasSandbox,
   runtime,
 }: Machine): string | null {
   if (platform !== 'linux') return null;
-  if (!display)
-    return 'There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set): start it from a desktop session.';
-  if (root) return 'Electron does not run as root: start it as an ordinary user.';
+  if (!hasDisplay)
+    return 'There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set): start the application from a desktop session.';
+  if (isRoot) return 'Electron does not run as root: start it as an ordinary user.';
   if (missingLibraries.length > 0) {
-    return `This system lacks ${missingLibraries.join(', ')}: install the packages (Debian, Ubuntu: sudo apt install libnss3 libgtk-3-0 libgbm1 libasound2 libnotify4; since Ubuntu 24.04 and Debian 13 the second and fourth end in t64).`;
+    return `This system lacks ${missingLibraries.join(', ')}: install their packages. On Debian and Ubuntu: sudo apt install libnss3 libgtk-3-0 libgbm1 libasound2 libnotify4. From Ubuntu 24.04 and Debian 13 on, use libgtk-3-0t64 and libasound2t64.`;
   }
-  if (!sandbox && runtime !== null) {
+  if (!hasSandbox && runtime !== null) {
     const helper = join(runtime, 'chrome-sandbox');
-    return `This kernel does not let ordinary users start Chromium's sandbox: sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'.`;
+    return `This kernel does not let ordinary users start Chromium's sandbox. Run: sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'`;
   }
   return null;
 }
@@ -52,13 +52,13 @@ export async function machineOf(
   const runtime = executable === null ? null : dirname(executable);
   return {
     platform,
-    root: geteuid?.() === 0,
-    display: [env['DISPLAY'], env['WAYLAND_DISPLAY']].some(
+    isRoot: geteuid?.() === 0,
+    hasDisplay: [env['DISPLAY'], env['WAYLAND_DISPLAY']].some(
       (name) => name !== undefined && name !== '',
     ),
     missingLibraries:
       executable !== null && platform === 'linux' ? await missingLibraries(executable) : [],
-    sandbox:
+    hasSandbox:
       runtime === null ||
       (await unprivilegedNamespaces()) ||
       (await isSetuid(join(runtime, 'chrome-sandbox'))),

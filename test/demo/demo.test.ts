@@ -196,7 +196,7 @@ function startEntry(entry: string, ...words: readonly string[]): Demo {
     async thingsToTry() {
       return vi.waitFor(
         () => {
-          const [before = '', after] = printed.split('\nThen try there:\n');
+          const [before = '', after] = printed.split('\nThen try these commands there:\n');
           if (after?.includes('\nCtrl-C ends') !== true) {
             if (child.exitCode !== null) throw new Error(`the demo ended: ${printed}`);
             throw new Error(`the demo has not printed its lines yet: ${printed}`);

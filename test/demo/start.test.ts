@@ -7,21 +7,21 @@ import { skippedExceptOn } from '../support/systems.ts';
 
 const completeMachine: Machine = {
   platform: 'linux',
-  root: false,
-  display: true,
+  isRoot: false,
+  hasDisplay: true,
   missingLibraries: [],
-  sandbox: true,
+  hasSandbox: true,
   runtime: '/r',
 };
 
 describe('npm start', () => {
   it.each([
-    ['no display', { display: false }, /display.*desktop session/],
-    ['root', { root: true }, /root.*ordinary user/],
+    ['no display', { hasDisplay: false }, /display.*desktop session/],
+    ['root', { isRoot: true }, /root.*ordinary user/],
     ['a missing library', { missingLibraries: ['libnss3.so'] }, /libnss3\.so.*apt install/],
     [
       'a kernel that refuses the sandbox',
-      { sandbox: false },
+      { hasSandbox: false },
       /chown root:root '\/r\/chrome-sandbox' && sudo chmod 4755/,
     ],
   ])('says in one line what to do about %s', (_what, trouble, line) => {
@@ -34,7 +34,7 @@ describe('npm start', () => {
   it('finds nothing wrong on a desktop', () => {
     expect(obstacle(completeMachine)).toBeNull();
     expect(
-      obstacle({ ...completeMachine, platform: 'darwin', display: false, root: true }),
+      obstacle({ ...completeMachine, platform: 'darwin', hasDisplay: false, isRoot: true }),
     ).toBeNull();
   });
 

@@ -34,7 +34,7 @@ const { bridge, show } = openSocketBridge({
     message.setAttribute('role', 'alert');
     message.textContent =
       why === 'link-refused'
-        ? 'This link was used before. Ask the terminal for another one.'
+        ? 'This link was used before. Press Enter in the terminal to get another link.'
         : 'The panel’s server has ended.';
     document.body.prepend(message);
   },

@@ -17,6 +17,7 @@ export interface SocketBridge {
   readonly show: (route: Route) => void;
 }
 
+/** The secret of a page, and what the page does with the events of the socket. */
 export interface SocketPage {
   /** The token of the link, or the key that this page got for the token. */
   readonly secret: string;
@@ -36,8 +37,8 @@ export function openSocketBridge(page: SocketPage): SocketBridge {
   const stateListeners = new Set<(state: AppState) => void>();
   const showListeners = new Set<(route: Route) => void>();
   const waiting = new Map<number, Waiting>();
-  let present: AppState | null = null;
-  let asked = 0;
+  let latestState: AppState | null = null;
+  let lastId = 0;
   const send = (message: PageMessage): void => {
     socket.send(JSON.stringify(message));
   };
@@ -47,9 +48,9 @@ export function openSocketBridge(page: SocketPage): SocketBridge {
         reject(new Error('the socket is closed'));
         return;
       }
-      asked += 1;
-      waiting.set(asked, { answer, reject });
-      send(message(asked));
+      lastId += 1;
+      waiting.set(lastId, { answer, reject });
+      send(message(lastId));
     });
 
   socket.addEventListener('open', () => send({ kind: 'hello', secret: page.secret }));
@@ -72,8 +73,8 @@ export function openSocketBridge(page: SocketPage): SocketBridge {
         waiting.delete(message.id);
         break;
       case 'state':
-        present = message.state;
-        for (const listener of stateListeners) listener(present);
+        latestState = message.state;
+        for (const listener of stateListeners) listener(latestState);
     }
   });
 
@@ -83,7 +84,7 @@ export function openSocketBridge(page: SocketPage): SocketBridge {
     perform: (action) => performHere(action) ?? ask((id) => ({ kind: 'perform', id, action })),
     onState: (listener) => {
       stateListeners.add(listener);
-      if (present !== null) listener(present);
+      if (latestState !== null) listener(latestState);
       return () => stateListeners.delete(listener);
     },
     onShow: (listener) => {

@@ -61,18 +61,18 @@ function problemOf(
   const status = roleStatusOf(view);
   if (!needsAttention(status)) return null;
   const { failure } = status;
-  const lasts = !resolvesItself(failure) || attemptOf(view.session) >= TRIES_BEFORE_NOTICE;
+  const isLasting = !resolvesItself(failure) || attemptOf(view.session) >= TRIES_BEFORE_NOTICE;
   switch (status.kind) {
     case 'expiring':
       return { kind: 'expiring', failure };
     case 'expired': {
       const warned = hasCredentials(view.session) && view.session.warnedAt !== null;
-      return view.kept && (lasts || warned) ? { kind: 'expired', failure } : null;
+      return view.kept && (isLasting || warned) ? { kind: 'expired', failure } : null;
     }
     case 'blocked':
     case 'failed':
       // The request for the code has its own notice, for all roles that wait for it.
-      return lasts && failure.kind !== 'mfa-needed' ? { kind: 'blocked', failure } : null;
+      return isLasting && failure.kind !== 'mfa-needed' ? { kind: 'blocked', failure } : null;
   }
 }
 

@@ -32,10 +32,10 @@ export function valuesOf({ start, pasted, typed }: FormDraft): FormValues {
 
 /** Adds typed texts to a draft. A text that the form would show anyway does not count as typed. */
 export function withTyped(draft: FormDraft, texts: FieldTexts): FormDraft {
-  const below = valuesOf({ ...draft, typed: {} });
+  const untyped = valuesOf({ ...draft, typed: {} });
   return {
     ...draft,
-    typed: filterTexts({ ...draft.typed, ...texts }, (text, at) => text !== below[at]),
+    typed: filterTexts({ ...draft.typed, ...texts }, (text, at) => text !== untyped[at]),
   };
 }
 

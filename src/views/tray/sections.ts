@@ -30,8 +30,8 @@ export function roleSections(
   const { tray } = context.words;
   const everyGroup = groupRoles(roles);
   const section = (kind: RoleGroup['kind'], folding: Omit<Folding, 'context'>): Section => {
-    const there = everyGroup.filter((roleGroup) => roleGroup.kind === kind);
-    const entries = there.flatMap((roleGroup) => entriesOf(roleGroup, context));
+    const ofKind = everyGroup.filter((roleGroup) => roleGroup.kind === kind);
+    const entries = ofKind.flatMap((roleGroup) => entriesOf(roleGroup, context));
     const folded = (limit: number) => inlineOrFolded(entries, { ...folding, limit, context });
     return { items: folded(folding.limit), folded: () => folded(Math.min(1, folding.limit)) };
   };

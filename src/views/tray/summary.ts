@@ -28,10 +28,12 @@ export function summaryOf(
 ): Summary {
   const { summary } = words.tray;
   const attention = roles.filter(({ status }) => needsAttention(status));
-  const problem = state.problems.find((one) => weightOf(one) !== null) ?? null;
-  const asking = state.mfaRequests.filter(({ snoozedUntil }) => snoozedUntil === null);
+  const problem = state.problems.find((one) => urgencyOf(one) !== null) ?? null;
+  const openRequests = state.mfaRequests.filter(({ snoozedUntil }) => snoozedUntil === null);
   const count =
-    attention.length + (problem === null ? 0 : 1) + (attention.length === 0 ? asking.length : 0);
+    attention.length +
+    (problem === null ? 0 : 1) +
+    (attention.length === 0 ? openRequests.length : 0);
   const icon = iconOf(state, roles, count);
   const say = (text: string, action: Click | null): Summary => ({
     icon,
@@ -47,7 +49,7 @@ export function summaryOf(
       attention.length === 1 ? summary.oneNeedsYou(facts) : summary.needYou(attention.length);
     return say(text, { kind: 'show', route: { kind: 'roles' } });
   }
-  const [request] = asking;
+  const [request] = openRequests;
   if (request !== undefined) {
     const { servesUntil } = request;
     const text =
@@ -105,7 +107,7 @@ function nextRefresh(roles: readonly ListedRole[]): number | null {
 }
 
 function iconOf(state: AppState, roles: readonly ListedRole[], attention: number): TrayIcon {
-  if (roles.some(isBroken) || state.problems.some((problem) => weightOf(problem) === 'error'))
+  if (roles.some(isBroken) || state.problems.some((problem) => urgencyOf(problem) === 'error'))
     return 'error';
   if (attention > 0) return 'attention';
   return roles.some(({ status }) => status.kind === 'good' || status.kind === 'retrying')
@@ -120,7 +122,7 @@ function isBroken({ status }: ListedRole): boolean {
 }
 
 /** Returns how urgent a problem is; null if the icon does not show it. */
-function weightOf(problem: Problem): 'attention' | 'error' | null {
+function urgencyOf(problem: Problem): 'attention' | 'error' | null {
   switch (problem.kind) {
     case 'file-broken':
     case 'file-unreadable':
