@@ -67,7 +67,7 @@ describe('a target profile with other credentials', () => {
       const [right, wrong] = pathsOf(file);
       const { code, stderr } = await cli.run(['assume', 'mine', '--take-over']);
       expect(code).toBe(1);
-      expect(stderr).toContain(`${right} gives mine a role_arn with a source`);
+      expect(stderr).toContain(`In ${right}, mine has a role_arn with a source`);
       expect(stderr).not.toContain(wrong);
       expect(stderr).toContain('rolekeeper role set mine --profile mine-rk');
     },
