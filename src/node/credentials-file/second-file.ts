@@ -7,7 +7,7 @@ import {
 } from '../../core/credentials-file/mirrored-sections.ts';
 import { FailureThrown } from '../../core/failure-thrown.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
-import { folded } from '../files/spelling.ts';
+import { foldCase } from '../files/spelling.ts';
 import { type Machine, thisMachine } from '../machine.ts';
 import { openFile } from './opened-file.ts';
 
@@ -116,7 +116,7 @@ export class SecondFile {
 
   #path(): string | null {
     const path = this.#deps.path();
-    return path === null || folded(path) === folded(this.#deps.first.path) ? null : path;
+    return path === null || foldCase(path) === foldCase(this.#deps.first.path) ? null : path;
   }
 
   async #updateOnce(): Promise<void> {

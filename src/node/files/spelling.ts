@@ -6,7 +6,7 @@ import type { FileSystem } from '../machine.ts';
  * disk ignores case and Unicode's normal form. Use the text to name a lock, but not to open a file,
  * because two different files can have the same text.
  */
-export function folded(path: string): string {
+export function foldCase(path: string): string {
   // Converts to capitals first, because only that changes "ß" to "SS" and "ſ" to "S".
   return path.normalize('NFD').toUpperCase().toLowerCase().normalize('NFD');
 }
@@ -33,7 +33,7 @@ function nameOnDisk(folder: string, name: string, fs: FileSystem): string {
     if (found === undefined) return name;
     const names = fs.readdirSync(folder);
     if (names.includes(name)) return name;
-    return names.find((each) => folded(each) === folded(name)) ?? name;
+    return names.find((each) => foldCase(each) === foldCase(name)) ?? name;
   } catch {
     return name;
   }

@@ -1,7 +1,7 @@
 import { win32 } from 'node:path';
 import type { Environment } from '../../core/environment.ts';
 import type { Machine } from '../machine.ts';
-import { folded } from './spelling.ts';
+import { foldCase } from './spelling.ts';
 
 /**
  * Returns true if icacls prints the same access list for both files. Returns false if the lists
@@ -38,7 +38,7 @@ export async function restrictToUser(folder: string, env: Environment, machine: 
   // The root of a drive also contains files of other users, so it is not changed.
   if (machine.user !== null || win32.dirname(folder) === folder) return;
   const profile = env['USERPROFILE'] ?? '';
-  if (profile !== '' && folded(`${folder}\\`).startsWith(folded(`${profile}\\`))) return;
+  if (profile !== '' && foldCase(`${folder}\\`).startsWith(foldCase(`${profile}\\`))) return;
   try {
     const user = await userOf(machine);
     const grants = [user, 'S-1-5-18'].map((sid) => `*${sid}:(OI)(CI)F`);

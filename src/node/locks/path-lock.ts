@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { HeldLock } from '../../core/ports/role-locks.ts';
 import type { Result } from '../../core/result.ts';
-import { folded } from '../files/spelling.ts';
+import { foldCase } from '../files/spelling.ts';
 import { sha256 } from '../hash-and-random.ts';
 import { LockFile } from './lock-file.ts';
 import { WaitingLock, type LockDependencies } from './waiting-lock.ts';
@@ -23,7 +23,7 @@ export function createPathLock(
   let lock: WaitingLock | null = null;
   return (waitMs) => {
     lock ??= lockWithOpenFile(
-      join(locksFolder, `${sha256(folded(resolvedPath)).slice(0, 16)}.lock`),
+      join(locksFolder, `${sha256(foldCase(resolvedPath)).slice(0, 16)}.lock`),
       'file',
       dependencies,
     );

@@ -39,7 +39,7 @@ const pathFact = /file|path|folder|arn|moved/iu;
  * invisible characters.
  */
 export function plainText(text: string): string {
-  return plain(cutToRead(text));
+  return plain(cutForScan(text));
 }
 
 function plain(text: string): string {
@@ -50,7 +50,7 @@ function plain(text: string): string {
  * Returns at most the first 8192 characters. Cuts the text earlier if the cut would split a
  * possible secret, because the patterns do not recognise a part of a secret.
  */
-export function cutToRead(text: string): string {
+export function cutForScan(text: string): string {
   if (text.length <= MAX_SCANNED) return text;
   let end = MAX_SCANNED;
   while (end > MAX_SCANNED - 40 && runCharacter.test(text[end - 1] ?? '')) end -= 1;

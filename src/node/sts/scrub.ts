@@ -1,4 +1,4 @@
-import { cutToRead, redact } from '../log/redaction.ts';
+import { cutForScan, redact } from '../log/redaction.ts';
 
 /**
  * The length limit of the result. Some messages are long, because STS explains a wrong signature
@@ -11,7 +11,7 @@ const MAX_CHARACTERS = 1000;
  * that `redact` finds. Keeps the line breaks of the message.
  */
 export function scrub(message: string, secrets: readonly (string | undefined)[]): string {
-  let text = cutToRead(message);
+  let text = cutForScan(message);
   for (const secret of secrets) {
     if (secret !== undefined && secret.length >= 4) text = text.replaceAll(secret, '…');
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { resolveCredentialsPath } from '../../../src/node/credentials-file/resolved-path.ts';
-import { folded } from '../../../src/node/files/spelling.ts';
+import { foldCase } from '../../../src/node/files/spelling.ts';
 import { createPathLock } from '../../../src/node/locks/path-lock.ts';
 import { must } from '../../support/credentials-place.ts';
 import { diskIgnoringCase } from '../../support/machines.ts';
@@ -25,7 +25,7 @@ describe('two spellings of one path', () => {
     ['/home/Stra\u00dfe', '/home/STRASSE'],
     ['/home/\u212aelvin', '/home/kelvin'],
   ])('have the same folded text: %s and %s', (one, other) => {
-    expect(folded(one)).toBe(folded(other));
+    expect(foldCase(one)).toBe(foldCase(other));
   });
 
   it('take one lock, also before there is a file', async () => {
