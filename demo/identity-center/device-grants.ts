@@ -25,6 +25,7 @@ export interface DeviceGrants {
   begin(): { readonly deviceCode: string; readonly userCode: string };
   /** User codes that have no answer yet. */
   waiting(): readonly string[];
+  /** Allows or denies a waiting device. Returns false if no device waits with this code. */
   answer(userCode: string, allow: boolean): boolean;
   /** Exchanges a device code for tokens. Each code works once. */
   redeem(deviceCode: unknown): Tokens | OAuthRefusal;

@@ -31,7 +31,7 @@ export interface EmbeddedIdentityCenterOptions {
   readonly page?: string;
   /** PEM. */
   readonly tls?: Tls;
-  /** How often the device may poll. Default: every second. */
+  /** The seconds between two polls of the device. Default: 1. */
   readonly intervalSeconds?: number;
 }
 
@@ -64,7 +64,7 @@ export interface EmbeddedIdentityCenter {
   close(): Promise<void>;
 }
 
-interface Asked {
+interface ServiceRequest {
   readonly body: Readonly<Record<string, unknown>>;
   readonly query: URLSearchParams;
   readonly token: string;
@@ -94,7 +94,7 @@ export async function startEmbeddedIdentityCenter(
     refusedAccounts,
   });
 
-  const services: Readonly<Record<string, (asked: Asked) => unknown>> = {
+  const services: Readonly<Record<string, (request: ServiceRequest) => unknown>> = {
     'POST /client/register': () => ({
       ...grants.register(),
       clientIdIssuedAt: Math.floor(now() / 1000),
@@ -135,16 +135,16 @@ export async function startEmbeddedIdentityCenter(
       return;
     }
     const { method, path, query, headers } = request;
-    const named = `${method} ${path}`;
-    calls.push(named);
+    const requestLine = `${method} ${path}`;
+    calls.push(requestLine);
     if (path === '/device') {
       answerPage(method, query, new URLSearchParams(request.body.toString('utf8')), response);
       return;
     }
     try {
       if (failing !== null) throw new Refused('InternalServerException', failing, 'Try again');
-      if (Object.hasOwn(portal, named)) throttle();
-      const serve = services[named] ?? portal[named];
+      if (Object.hasOwn(portal, requestLine)) throttle();
+      const serve = services[requestLine] ?? portal[requestLine];
       if (serve === undefined)
         throw new Refused('UnknownOperationException', 404, 'There is no such operation');
       const token = headers.get('x-amz-sso_bearer_token') ?? '';

@@ -174,7 +174,7 @@ export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<Emb
     ]);
     const action = form.get('Action') ?? '';
     const accessKeyId = claimedAccessKeyId(request);
-    const ended = log.begin({
+    const record = log.begin({
       at: now(),
       requestId,
       connection: connections.get(incoming.socket) ?? 0,
@@ -197,11 +197,11 @@ export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<Emb
     switch (fault?.kind) {
       case 'silent':
       case 'reset':
-        ended({ outcome: { kind: fault.kind } });
+        record({ outcome: { kind: fault.kind } });
         if (fault.kind === 'reset') resetConnection(incoming.socket);
         return;
       case 'not-xml':
-        ended({ outcome: { kind: 'not-xml' } });
+        record({ outcome: { kind: 'not-xml' } });
         answer(fault.status ?? 200, 'text/html', CAPTIVE_PORTAL_PAGE);
         return;
       case 'slow':
@@ -213,7 +213,7 @@ export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<Emb
     }
 
     const signer = await authenticate(request);
-    if (signer.ok) ended({ region: signer.value.region });
+    if (signer.ok) record({ region: signer.value.region });
     const verdict =
       fault?.kind === 'error'
         ? refuse(refusalOf(fault))
@@ -221,16 +221,16 @@ export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<Emb
           ? act(action, form, signer.value)
           : signer;
     if (fault?.kind === 'lost-answer') {
-      ended({ outcome: { kind: 'lost-answer' } });
+      record({ outcome: { kind: 'lost-answer' } });
       resetConnection(incoming.socket);
     } else if (verdict.ok) {
-      ended({
+      record({
         outcome: { kind: 'ok' },
         issuedAccessKeyId: verdict.value.issued?.accessKeyId ?? null,
       });
       answer(200, 'text/xml', responseXml(action, verdict.value.result, requestId));
     } else {
-      ended({
+      record({
         outcome: { kind: 'error', code: verdict.refusal.code, status: verdict.refusal.status },
       });
       answerRefusal(verdict.refusal);

@@ -4,9 +4,9 @@ import { withNewest } from '../../views/activity/activity-page.ts';
 import { usePanel } from '../panel/panel-context.ts';
 
 /** The log keeps this many entries. */
-const ALL = 10_000;
+const MAX_ENTRIES = 10_000;
 /** The number of newest entries to read. Fewer entries arrive between two reads. */
-const NEWEST = 100;
+const NEWEST_ENTRIES = 100;
 
 /**
  * Returns the activity log, newest first. Reads it again when the state changes. Null until the
@@ -24,9 +24,10 @@ export function useActivity(): readonly ActivityEntry[] | null {
       return;
     }
     reading.current = 'yes';
-    const newest = known.current.length === 0 ? null : await api.activity.list({ limit: NEWEST });
+    const newest =
+      known.current.length === 0 ? null : await api.activity.list({ limit: NEWEST_ENTRIES });
     const joined = newest?.ok === true ? withNewest(known.current, newest.value) : null;
-    const all = joined ?? valueOf(await api.activity.list({ limit: ALL }), null);
+    const all = joined ?? valueOf(await api.activity.list({ limit: MAX_ENTRIES }), null);
     if (all !== null) known.current = all;
     setEntries(known.current);
     const isBehind = (reading.current as string) === 'again';

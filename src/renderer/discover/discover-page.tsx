@@ -7,6 +7,7 @@ import { SignInChoice } from './sign-in-choice.tsx';
 import { type ListingState, useListing } from './use-listing.ts';
 import { useStartFocus } from './use-start-focus.ts';
 
+/** The element that gets the focus in each state. */
 const FOCUS: Readonly<Record<ListingState['state'], string | null>> = {
   choosing: null,
   listing: 'h1',

@@ -13,8 +13,8 @@ import { useStartFocus } from './use-start-focus.ts';
 const ANOTHER = -1;
 
 /**
- * Asks for the sign-in whose accounts are listed. It is in the config file or a role, or is a new
- * start URL.
+ * Lets the user choose the sign-in whose accounts are listed: one of the config file, one of a
+ * role, or a new start URL.
  */
 export function SignInChoice({
   failure,

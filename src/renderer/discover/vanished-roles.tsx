@@ -7,7 +7,7 @@ import { usePanel } from '../panel/panel-context.ts';
 import type { Listing } from './discover-memory.ts';
 
 /** The list is open at first if it has at most this many lines. */
-const FEW = 3;
+const MAX_OPEN_LINES = 3;
 
 /**
  * Shows the permission sets that Identity Center does not list any more. Removes their roles if the
@@ -26,17 +26,17 @@ export function VanishedRoles({
   if (lines.length === 0) return null;
   const ids = lines.flatMap(({ role }) => (role === null ? [] : [role.id]));
 
-  const remove = async (asked: readonly string[]): Promise<void> => {
-    const question = { ...page.askRemove(asked.length), cancel: words.panel.cancel };
+  const remove = async (requested: readonly string[]): Promise<void> => {
+    const question = { ...page.askRemove(requested.length), cancel: words.panel.cancel };
     if (!(await ask(question))) return;
     // Asks AWS again, because the listing can be old. A role that is listed again is not removed.
     const now = valueOf(await api.discovery.list({ from }), null);
     if (now === null) return;
-    const gone = vanishedRoleIds(now);
-    const roleIds = asked.filter((id) => gone.has(id));
+    const vanished = vanishedRoleIds(now);
+    const roleIds = requested.filter((id) => vanished.has(id));
     const outcomes = valueOf(await api.discovery.remove({ roleIds }), null) ?? [];
     const done = outcomes.filter(({ result }) => result.ok).map(({ roleId }) => roleId);
-    const back = asked.filter((id) => !gone.has(id));
+    const listedAgain = requested.filter((id) => !vanished.has(id));
     onChange(withoutVanished(now, new Set(done)));
     const details = outcomes.flatMap(({ roleId, result }) => {
       if (result.ok) return [];
@@ -48,15 +48,15 @@ export function VanishedRoles({
       showNote({ tone: 'bad', title: page.notRemoved(details.length), details });
       return;
     }
-    if (back.length > 0) {
-      showNote({ tone: 'warning', title: page.listedAgain(back.length), details: [] });
+    if (listedAgain.length > 0) {
+      showNote({ tone: 'warning', title: page.listedAgain(listedAgain.length), details: [] });
       return;
     }
     if (done.length > 0) showNote({ tone: 'good', title: removed(done.length), details: [] });
   };
 
   return (
-    <details class="unlisted" open={lines.length <= FEW}>
+    <details class="unlisted" open={lines.length <= MAX_OPEN_LINES}>
       <summary class="warning-text">
         {page.vanishedTitle({ roles: ids.length, others: lines.length - ids.length })}
       </summary>

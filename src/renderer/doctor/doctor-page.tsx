@@ -29,15 +29,18 @@ const MAX_LINES = 3;
 /** Runs the doctor's checks when it opens, and shows problems first. */
 export function DoctorPage() {
   const { words, state, api, valueOf, formatFor } = usePanel();
-  const { doctorPage: checkup } = words.panel;
+  const { doctorPage: texts } = words.panel;
   const [checks, setChecks] = useState<readonly Check[] | null>(null);
   const [sources, setSources] = useState<readonly string[]>([]);
   const [isChecking, setChecking] = useState(false);
   const runChecks = async (): Promise<void> => {
     setChecking(true);
-    const [found, listed] = await Promise.all([api.doctor.run({}), api.role.sources({})]);
-    if (listed.ok) setSources(offeredSources(listed.value));
-    setChecks(valueOf(found, null) ?? []);
+    const [checkResult, sourceResult] = await Promise.all([
+      api.doctor.run({}),
+      api.role.sources({}),
+    ]);
+    if (sourceResult.ok) setSources(offeredSources(sourceResult.value));
+    setChecks(valueOf(checkResult, null) ?? []);
     setChecking(false);
   };
   useEffect(() => void runChecks(), []);
@@ -49,13 +52,13 @@ export function DoctorPage() {
   const hasNoProblem = rows.every(
     ({ checks: [{ level }] }) => level === 'good' || level === 'skipped',
   );
-  const result = hasNoProblem ? <span class="good-text">{checkup.noProblem}</span> : null;
+  const result = hasNoProblem ? <span class="good-text">{texts.noProblem}</span> : null;
   return (
-    <SubPage title={checkup.title}>
+    <SubPage title={texts.title}>
       <div class="doctor-head">
-        <p class="lead">{checkup.lead}</p>
+        <p class="lead">{texts.lead}</p>
         <div class="buttons">
-          <p role="status">{isChecking ? <span class="quiet">{checkup.checking}</span> : result}</p>
+          <p role="status">{isChecking ? <span class="quiet">{texts.checking}</span> : result}</p>
           {/* Not disabled during the checks, because a disabled button loses the focus. */}
           <button
             type="button"
@@ -63,7 +66,7 @@ export function DoctorPage() {
             aria-disabled={isChecking}
             onClick={() => void (isChecking || runChecks())}
           >
-            {checkup.again}
+            {texts.again}
           </button>
         </div>
       </div>
@@ -71,7 +74,7 @@ export function DoctorPage() {
         CHECK_LEVELS.map((level) => (
           <RowGroup
             key={level}
-            title={checkup.levels[level]}
+            title={texts.levels[level]}
             rows={rows.filter(({ checks: [first] }) => first.level === level)}
             onDone={() => void runChecks()}
           />
@@ -189,9 +192,9 @@ function RemedyButton({
 /** Shows the roles with one cause. Each is a button if a click can solve the problem. */
 function AffectedRoles({ row: { checks }, onDone }: RowProps) {
   const { words, state } = usePanel();
-  const { doctorPage: checkup } = words.panel;
+  const { doctorPage: texts } = words.panel;
   return (
-    <ul class="affected" aria-label={checkup.roles}>
+    <ul class="affected" aria-label={texts.roles}>
       {checks.slice(0, MAX_ROLES).map((check) => {
         const button = checkButton(check, state, words);
         const name = displaySafe(roleOf(check) ?? '');
@@ -210,7 +213,7 @@ function AffectedRoles({ row: { checks }, onDone }: RowProps) {
           </li>
         );
       })}
-      {checks.length > MAX_ROLES && <li>{checkup.moreRoles(checks.length - MAX_ROLES)}</li>}
+      {checks.length > MAX_ROLES && <li>{texts.moreRoles(checks.length - MAX_ROLES)}</li>}
     </ul>
   );
 }

@@ -21,7 +21,7 @@ export function SourceIdentity({
   const { words, state, api, click, formatFor } = usePanel();
   const { firstSteps } = words;
   const [answer, setAnswer] = useState<Result<Identity> | null>(null);
-  const [asked, setAsked] = useState(0);
+  const [attempts, setAttempts] = useState(0);
   const signIns = state.signIns.length;
   const name = profile.trim() === '' ? 'default' : profile.trim();
   useEffect(() => {
@@ -41,7 +41,7 @@ export function SourceIdentity({
       isShown = false;
       clearTimeout(timer);
     };
-  }, [name, asked, signIns]);
+  }, [name, attempts, signIns]);
   const trouble =
     answer?.ok === false ? identityTrouble(answer.failure, words, formatFor(null)) : null;
   return (
@@ -89,7 +89,7 @@ export function SourceIdentity({
                   {trouble.remedy.label}
                 </button>
               )}
-              <button type="button" onClick={() => setAsked(asked + 1)}>
+              <button type="button" onClick={() => setAttempts(attempts + 1)}>
                 {firstSteps.again}
               </button>
             </div>

@@ -16,11 +16,11 @@ export function ClipboardOffer({ values, onUse }: ClipboardOfferProps) {
   const { clipboard } = words.forming;
   const [found, setFound] = useState(nothingFound);
   useEffect(() => {
-    let isWanted = true;
+    let isMounted = true;
     const readClipboard = (): void => {
       void clipboardRoles().then(
         (now) => {
-          if (isWanted) setFound(now);
+          if (isMounted) setFound(now);
         },
         () => undefined,
       );
@@ -29,7 +29,7 @@ export function ClipboardOffer({ values, onUse }: ClipboardOfferProps) {
     // The user can have copied something in another window.
     window.addEventListener('focus', readClipboard);
     return () => {
-      isWanted = false;
+      isMounted = false;
       window.removeEventListener('focus', readClipboard);
     };
   }, []);

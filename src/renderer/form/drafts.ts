@@ -4,8 +4,8 @@ import { type FormDraft, storedDraft, withoutSecrets } from '../../views/panel/f
 const KEY = 'rolekeeper-drafts';
 
 /**
- * Unsaved input of the forms, by role ID or `new`. It survives a reload, but not the window. Values
- * that look like secrets are not stored.
+ * Unsaved input of the forms, by role ID or `new`. The drafts survive a reload of the page, but not
+ * the end of the window. Values that look like secrets are not stored.
  */
 export class Drafts {
   readonly #storage: PageMemory;

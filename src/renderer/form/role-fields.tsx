@@ -18,14 +18,14 @@ import { Select } from '../parts/select.tsx';
 
 const WITH_SUGGESTIONS: readonly RoleField[] = ['source-profile', 'group'];
 /** Fields with several lines, which have one value per line or contain a document. */
-const LONG: readonly RoleField[] = editedKeys
+const MULTILINE: readonly RoleField[] = editedKeys
   .filter((key) => ['tags', 'list', 'document'].includes(roleFields[key].form))
   .map((key) => roleFields[key].flag);
 const MONO: readonly RoleField[] = ['role-arn', 'mfa-serial', 'policy', 'policy-arn'];
 /** Fields with one value that can be longer than a line of the form. */
 const WRAPPED: readonly RoleField[] = ['role-arn', 'mfa-serial', 'external-id', 'start-url'];
 /** Fields without the label "optional": required, prefilled, or one of several alternatives. */
-const NEEDED: readonly RoleField[] = [
+const NOT_OPTIONAL: readonly RoleField[] = [
   'source-profile',
   'duration',
   'mfa',
@@ -63,7 +63,7 @@ export function RoleFields(props: RoleFieldsProps) {
   const parameters = fieldsIn('parameters', values.kind);
   const sources = useSources();
   // Sections with content are open at first. After that, the person decides.
-  const [open] = useState({
+  const [openAtFirst] = useState({
     more: more.some(
       (field) => field === focusedField || (values[field] !== '' && !PREFILLED.includes(field)),
     ),
@@ -89,7 +89,7 @@ export function RoleFields(props: RoleFieldsProps) {
         ))}
       </datalist>
       <Suggestions id={`${formId}-group-known`} texts={[...groups].toSorted(nameOrder())} />
-      <details class="more" open={open.more}>
+      <details class="more" open={openAtFirst.more}>
         <summary>{form.more}</summary>
         {more
           .filter((field) => field !== 'mfa' || showsMfaMode)
@@ -98,7 +98,7 @@ export function RoleFields(props: RoleFieldsProps) {
           ))}
       </details>
       {parameters.length > 0 && (
-        <details class="more" open={open.parameters}>
+        <details class="more" open={openAtFirst.parameters}>
           <summary>{form.parameters}</summary>
           {parameters.map((field) => (
             <RoleInput key={field} field={field} {...props} />
@@ -136,13 +136,13 @@ function RoleInput({
   const isKnownSource = field === 'source-profile' && source !== undefined;
   const rule = touched.has(field) ? broken[field] : undefined;
   const label = form.labels[field];
-  const isNeeded = NEEDED.includes(field) || requiredFields(values.kind).includes(field);
+  const isNeeded = NOT_OPTIONAL.includes(field) || requiredFields(values.kind).includes(field);
   const value = values[field];
   const focusMark = field === focusedField ? { 'data-start': '' } : {};
   const touch = (): void => {
     if (!touched.has(field)) onTouched(field);
   };
-  const typed = {
+  const inputProps = {
     class: MONO.includes(field) ? 'mono' : undefined,
     value,
     spellcheck: false,
@@ -196,15 +196,20 @@ function RoleInput({
             choices={(['session', 'each-time'] as const).map((mode) => [mode, form.mfaModes[mode]])}
             onChoose={(mfa) => onChange({ mfa })}
           />
-        ) : LONG.includes(field) ? (
-          <textarea {...described} {...focusMark} {...typed} rows={field === 'policy' ? 6 : 2} />
+        ) : MULTILINE.includes(field) ? (
+          <textarea
+            {...described}
+            {...focusMark}
+            {...inputProps}
+            rows={field === 'policy' ? 6 : 2}
+          />
         ) : WRAPPED.includes(field) ? (
-          <WrappedInput {...described} {...focusMark} {...typed} required={isNeeded} />
+          <WrappedInput {...described} {...focusMark} {...inputProps} required={isNeeded} />
         ) : (
           <input
             {...described}
             {...focusMark}
-            {...typed}
+            {...inputProps}
             type="text"
             placeholder={field === 'profile' ? values.name : undefined}
             list={WITH_SUGGESTIONS.includes(field) ? `${formId}-${field}-known` : undefined}

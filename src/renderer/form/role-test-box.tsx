@@ -102,13 +102,13 @@ function Remedy({
       </div>
     );
   }
-  const then = async (): Promise<void> => {
+  const onRemedy = async (): Promise<void> => {
     if (remedy.kind === 'again') onAgain();
     else if ((await click(remedy.action)) && remedy.action.kind === 'sign-in') onAgain();
   };
   return (
     <div class="buttons">
-      <button type="button" onClick={() => void then()}>
+      <button type="button" onClick={() => void onRemedy()}>
         {remedy.kind === 'again' ? test.again : remedyLabel(remedy.action, words)}
       </button>
     </div>

@@ -11,7 +11,7 @@ export interface RoleTestCodeProps {
   readonly onCode: (code: string) => void;
 }
 
-/** Asks for the MFA code of a test. Sends it once, at the sixth digit. */
+/** Asks for the MFA code of a test. Sends the code when the sixth digit is typed. */
 export function RoleTestCode({ device, isSending, onCode }: RoleTestCodeProps) {
   const { words } = usePanel();
   const { mfa } = words.panel;

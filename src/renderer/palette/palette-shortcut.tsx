@@ -10,14 +10,14 @@ export function PaletteShortcut() {
   const [shown, setShown] = useState<'nothing' | 'palette' | 'keys'>('nothing');
   // Registered before the page is painted. Otherwise the list would get the first keys.
   useLayoutEffect(() => {
-    const press = (event: KeyboardEvent): void => {
+    const onKeyDown = (event: KeyboardEvent): void => {
       const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
       if (!isCommand || event.key.toLowerCase() !== 'k' || isOverlayOpen()) return;
       event.preventDefault();
       setShown('palette');
     };
-    document.addEventListener('keydown', press);
-    return () => document.removeEventListener('keydown', press);
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
   }, []);
   const close = (): void => setShown('nothing');
   if (shown === 'palette') return <Palette onKeys={() => setShown('keys')} onClose={close} />;

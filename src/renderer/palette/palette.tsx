@@ -31,7 +31,7 @@ export function Palette({
     else if (entry.kind === 'keys') onKeys();
     else performOnCard(entry.action, entry.card);
   };
-  const press = (event: KeyboardEvent): void => {
+  const onKeyDown = (event: KeyboardEvent): void => {
     const to = indexAfter(event.key, marked, entries.length - 1);
     const entry = entries[marked];
     if (to !== null) setMarkedIndex(to);
@@ -63,7 +63,7 @@ export function Palette({
             setQuery(event.currentTarget.value);
             setMarkedIndex(0);
           }}
-          onKeyDown={press}
+          onKeyDown={onKeyDown}
         />
       </label>
       {!isEmpty && (

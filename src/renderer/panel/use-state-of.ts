@@ -13,20 +13,21 @@ export function useStateOf(bridge: PanelBridge): {
   readonly state: AppState | null;
   readonly now: number;
 } {
-  const [drawn, setDrawn] = useState<{ readonly state: AppState | null; readonly at: number }>(
-    () => ({
-      state: null,
-      at: Date.now(),
-    }),
-  );
+  const [rendered, setRendered] = useState<{
+    readonly state: AppState | null;
+    readonly at: number;
+  }>(() => ({
+    state: null,
+    at: Date.now(),
+  }));
   useEffect(() => {
     let latest: AppState | null = null;
     let timer: ReturnType<typeof setInterval> | undefined;
-    const draw = (): void => setDrawn({ state: latest, at: Date.now() });
-    const isSeen = (): boolean => document.visibilityState === 'visible';
-    const follow = (): void => {
+    const draw = (): void => setRendered({ state: latest, at: Date.now() });
+    const isVisible = (): boolean => document.visibilityState === 'visible';
+    const restartTimer = (): void => {
       clearInterval(timer);
-      if (!isSeen()) return;
+      if (!isVisible()) return;
       draw();
       timer = setInterval(draw, REDRAW_MS);
     };
@@ -34,15 +35,15 @@ export function useStateOf(bridge: PanelBridge): {
       const isFirst = latest === null;
       latest = next;
       // Renders once even while the page is hidden, so that the panel is ready when it is shown.
-      if (isFirst || isSeen()) draw();
+      if (isFirst || isVisible()) draw();
     });
-    document.addEventListener('visibilitychange', follow);
-    follow();
+    document.addEventListener('visibilitychange', restartTimer);
+    restartTimer();
     return () => {
       stop();
       clearInterval(timer);
-      document.removeEventListener('visibilitychange', follow);
+      document.removeEventListener('visibilitychange', restartTimer);
     };
   }, [bridge]);
-  return { state: drawn.state, now: drawn.at + (drawn.state?.clockOffsetMs ?? 0) };
+  return { state: rendered.state, now: rendered.at + (rendered.state?.clockOffsetMs ?? 0) };
 }

@@ -16,8 +16,8 @@ export function useWorking(bridge: PanelBridge): {
   readonly isWorking: boolean;
 } {
   const [slowCalls, setSlowCalls] = useState(0);
-  const followed = useMemo((): PanelBridge => {
-    const follow = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
+  const watchedBridge = useMemo((): PanelBridge => {
+    const countWhileSlow = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
       const slow = { isCounted: false };
       const timer = setTimeout(() => {
         slow.isCounted = true;
@@ -34,13 +34,13 @@ export function useWorking(bridge: PanelBridge): {
       ...bridge,
       call: (group, name, payload) => {
         const answer = bridge.call(group, name, payload);
-        return WITH_OWN_PROGRESS.includes(`${group}.${name}`) ? answer : follow(answer);
+        return WITH_OWN_PROGRESS.includes(`${group}.${name}`) ? answer : countWhileSlow(answer);
       },
       perform: (action) => {
         const answer = bridge.perform(action);
-        return action.kind === 'sign-in' ? answer : follow(answer);
+        return action.kind === 'sign-in' ? answer : countWhileSlow(answer);
       },
     };
   }, [bridge]);
-  return { bridge: followed, isWorking: slowCalls > 0 };
+  return { bridge: watchedBridge, isWorking: slowCalls > 0 };
 }

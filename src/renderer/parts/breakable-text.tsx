@@ -1,7 +1,6 @@
 /**
- * A text that can contain ARNs, paths or addresses. A line can end after their colons and slashes
- * instead of inside a word. The stylesheet adds the places to break, so that copies and screen
- * readers get the exact text. (With `<wbr>`, Chromium puts spaces into accessible descriptions.)
+ * A text with ARNs, paths or addresses, which can wrap after their colons and slashes. The
+ * stylesheet adds the places to break, because `<wbr>` adds spaces to what screen readers say.
  */
 export function BreakableText({ text }: { readonly text: string }) {
   const pieces = piecesOf(text);

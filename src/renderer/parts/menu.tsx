@@ -82,15 +82,15 @@ function MenuList({
   }, []);
   useEffect(() => {
     const shown = list.current;
-    const gone = (event: PointerEvent): void => {
+    const dismissOutside = (event: PointerEvent): void => {
       const { target } = event;
       if (target instanceof Node && (shown?.contains(target) || source?.contains(target))) return;
       onDismiss();
     };
-    document.addEventListener('pointerdown', gone);
-    return () => document.removeEventListener('pointerdown', gone);
+    document.addEventListener('pointerdown', dismissOutside);
+    return () => document.removeEventListener('pointerdown', dismissOutside);
   }, []);
-  const press = (event: KeyboardEvent): void => {
+  const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Tab') onDismiss();
     else if (event.key === 'Escape') onClose();
     else if (!move(list.current, event.key)) return;
@@ -98,7 +98,14 @@ function MenuList({
     event.stopPropagation();
   };
   return (
-    <div ref={list} class="menu" role="menu" popover="manual" aria-label={label} onKeyDown={press}>
+    <div
+      ref={list}
+      class="menu"
+      role="menu"
+      popover="manual"
+      aria-label={label}
+      onKeyDown={onKeyDown}
+    >
       {entries.map((entry) => (
         <button
           key={entry.id}

@@ -14,14 +14,14 @@ export function MoreRoles({
   useEffect(() => {
     if (button.current === null) return;
     // Renders one screen ahead, so that scrolling does not stop.
-    const near = new IntersectionObserver(
+    const observer = new IntersectionObserver(
       ([entry]) => {
         if (entry?.isIntersecting === true) latest.current();
       },
       { rootMargin: '800px' },
     );
-    near.observe(button.current);
-    return () => near.disconnect();
+    observer.observe(button.current);
+    return () => observer.disconnect();
     // Observes again after each step, because an element that stays in view is not reported again.
   }, [label]);
   return (

@@ -22,15 +22,15 @@ export function useCardAction(): (action: CardAction, card: RoleCard) => void {
     const done = await api.role.set({ roleId: id, changes: { pinned: !isPinned } });
     if (valueOf(done, name) !== null) say(isPinned ? list.nowUnpinned(name) : list.nowPinned(name));
   };
-  const moved = useRef<string | null>(null);
+  const movedRoleId = useRef<string | null>(null);
   // Restores the focus, because the browser removes it from a line that changes its place.
   useLayoutEffect(() => {
-    if (moved.current === null || document.activeElement !== document.body) return;
-    document.getElementById(`role-${moved.current}`)?.focus();
-    moved.current = null;
+    if (movedRoleId.current === null || document.activeElement !== document.body) return;
+    document.getElementById(`role-${movedRoleId.current}`)?.focus();
+    movedRoleId.current = null;
   });
   const move = async ({ roleId, before, position, count }: Move, card: RoleCard): Promise<void> => {
-    moved.current = card.id;
+    movedRoleId.current = card.id;
     const done = await api.role.move({ roleId, before });
     if (valueOf(done, card.name) !== null) say(list.nowMoved({ name: card.name, position, count }));
   };

@@ -4,7 +4,7 @@ import type { ListedRole } from '../role-order.ts';
 /** A pinned role, which can change places with the other pinned roles of its group. */
 export interface Movable {
   readonly id: string;
-  /** The next role in the settings; null if it is the last one. */
+  /** The ID of the next role in the settings; null if it is the last one. */
   readonly next: string | null;
 }
 
@@ -12,7 +12,7 @@ export interface Movable {
 export interface Move {
   readonly kind: 'move';
   readonly roleId: string;
-  /** The role before which it goes in the settings; null if it goes to the end. */
+  /** The ID of the role before which it goes in the settings; null if it goes to the end. */
   readonly before: string | null;
   /** The new position in the group. The first position is 1. */
   readonly position: number;

@@ -13,8 +13,8 @@ interface MadeCard {
 }
 
 /**
- * The cards of a page over time. Returns the same object as before if nothing on a card changed, so
- * that a change of one role among a thousand makes and renders one card.
+ * Makes the cards of a page and remembers them. Returns the same object as before if nothing on a
+ * card changed, so that a change of one role among a thousand renders one card.
  */
 export class RoleCards {
   #roles: AppState['roles'] = [];

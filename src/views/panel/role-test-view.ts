@@ -95,8 +95,8 @@ function roleTestRemedy(failure: Failure): RoleTestRemedy | null {
       route.kind === 'role' ? roleFieldNames.find((one) => one === route.field) : undefined;
     return field === undefined ? null : { kind: 'field', field };
   }
-  const isHere = ['sign-in', 'copy', 'open'].includes(remedy.kind);
-  return isHere ? { kind: 'action', action: remedy } : { kind: 'again' };
+  const needsNoRole = ['sign-in', 'copy', 'open'].includes(remedy.kind);
+  return needsNoRole ? { kind: 'action', action: remedy } : { kind: 'again' };
 }
 
 function deniedOf(failure: AccessDenied, words: Words): string {
