@@ -22,9 +22,9 @@ export async function benchClickToFile(
   benchHome: BenchHome,
   rounds: number,
 ): Promise<readonly Row[]> {
-  const made = await createApp({ env: benchHome.env, refresh: 'nothing' });
-  if (!made.ok) throw new Error(`no app: ${made.failure.kind}`);
-  const app = made.value;
+  const created = await createApp({ env: benchHome.env, refresh: 'nothing' });
+  if (!created.ok) throw new Error(`no app: ${created.failure.kind}`);
+  const app = created.value;
   const { arn, externalId, sessionName } = benchHome.role;
   const added = await app.api.role.add({
     role: { name: 'click', roleArn: arn, externalId, roleSessionName: sessionName },

@@ -15,7 +15,7 @@ const FIRST_PAINT_MS = 100;
 const KEY_MS = 16;
 /** Longer than the visible panel's longest interval between two renders. */
 const HIDDEN_FOR_MS = 12_000;
-/** A limit that one timer would exceed. */
+/** The limit for the work of a hidden panel. One timer would exceed it. */
 const HIDDEN_MS = 1;
 /** The timeout of one step in the page. */
 const STEP_TIMEOUT_MS = 30_000;
@@ -57,7 +57,7 @@ export async function benchPanel(rounds: number): Promise<readonly Row[]> {
       row('script until the first paint', of('paintScript'), FIRST_PAINT_MS),
       row('all work until then', of('paintTask'), null),
       row('all work for a key in the search', of('keyTask'), KEY_MS),
-      row('all work for a change of one role', of('newsTask'), ROLE_CHANGE_MS),
+      row('all work for a change of one role', of('changeTask'), ROLE_CHANGE_MS),
       row(`script in ${HIDDEN_FOR_MS / 1000} s hidden`, hidden, HIDDEN_MS),
     ];
   } finally {
@@ -69,7 +69,7 @@ interface Figures {
   readonly paintScript: number;
   readonly paintTask: number;
   readonly keyTask: number;
-  readonly newsTask: number;
+  readonly changeTask: number;
 }
 
 async function measure(browser: Browser): Promise<Figures> {
@@ -77,14 +77,14 @@ async function measure(browser: Browser): Promise<Figures> {
   const paint = await spent();
   for (const key of TYPED) {
     await page.keyboard.press(key);
-    await painted(page);
+    await untilPainted(page);
   }
   const typed = await spent();
   await page.keyboard.press('Escape');
   await scrollToEnd(page);
   const drawn = await spent();
   await page.evaluate('changeRoles(1)');
-  await painted(page);
+  await untilPainted(page);
   const times = await spent();
   await page.context().close();
   const keys = TYPED.length;
@@ -92,7 +92,7 @@ async function measure(browser: Browser): Promise<Figures> {
     paintScript: paint.script,
     paintTask: paint.task,
     keyTask: (typed.task - paint.task) / keys,
-    newsTask: times.task - drawn.task,
+    changeTask: times.task - drawn.task,
   };
 }
 
@@ -107,7 +107,7 @@ async function scrollToEnd(page: Page): Promise<void> {
     await page.waitForFunction(
       `document.querySelectorAll('[role=switch]').length > ${String(drawn)}`,
     );
-    await painted(page);
+    await untilPainted(page);
   }
 }
 
@@ -148,7 +148,7 @@ async function openPanel(browser: Browser): Promise<OpenPanel> {
   await session.send('Performance.enable');
   await page.goto(`${origin}/`);
   await page.getByRole('switch').first().waitFor();
-  await painted(page);
+  await untilPainted(page);
   return { page, spent: () => spentBy(session) };
 }
 
@@ -174,7 +174,7 @@ function bridge(state: AppState): string {
   })()`;
 }
 
-async function painted(page: Page): Promise<void> {
+async function untilPainted(page: Page): Promise<void> {
   await page.evaluate(
     'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))',
   );
@@ -184,7 +184,7 @@ async function spentBy(
   session: CDPSession,
 ): Promise<{ readonly script: number; readonly task: number }> {
   const { metrics } = await session.send('Performance.getMetrics');
-  const ms = (wanted: string): number =>
-    1000 * (metrics.find(({ name }) => name === wanted)?.value ?? NaN);
+  const ms = (metric: string): number =>
+    1000 * (metrics.find(({ name }) => name === metric)?.value ?? NaN);
   return { script: ms('ScriptDuration'), task: ms('TaskDuration') };
 }

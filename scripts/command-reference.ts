@@ -6,10 +6,7 @@ import { en } from '../src/views/words/en.ts';
 
 const { overview } = en.commandLine;
 const WIDTH = 100;
-/**
- * Shorter, because the source of a man page has escapes, and a line must fit into 80 columns with
- * them.
- */
+/** Leaves room for the escapes in the source of a man page, whose lines have 80 columns. */
 const MAN_WIDTH = 64;
 
 /** Returns docs/cli.md: every command with its usage, options and examples. */

@@ -46,7 +46,7 @@ const POLICY = `{
 
 const installed = await installedBrowser();
 if (installed === null)
-  throw new Error('the pictures need Chrome, Chromium or Edge: name one in ROLEKEEPER_BROWSER');
+  throw new Error('the pictures need Chrome, Chromium or Edge: set ROLEKEEPER_BROWSER to its path');
 const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-pictures-'));
 await buildPanel(folder);
 const browser = await launchBrowser(installed);

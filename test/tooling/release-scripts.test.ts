@@ -89,7 +89,7 @@ describe('the sums of a release', () => {
   it.each(['x  file', `${'a'.repeat(63)}  file`, `${'a'.repeat(64)}  two words`])(
     'are refused with the line "%s"',
     (line) => {
-      expect(() => sumsIn(`${line}\n`)).toThrow('No line of sha256sum');
+      expect(() => sumsIn(`${line}\n`)).toThrow('Not a line of sha256sum output');
     },
   );
 

@@ -9,7 +9,7 @@ import { Select } from '../parts/select.tsx';
 
 const IDLE_MINUTES = [5, 10, 15, 30, 60, 120];
 
-/** What happens to sessions when the person leaves the computer or quits. */
+/** Selects what happens to sessions when the person leaves the computer or quits. */
 export function AwaySettings({
   saving,
   field,
@@ -22,27 +22,27 @@ export function AwaySettings({
   const id = useId();
   const minutes = saving.values.idleMinutes ?? state.preferences.idleMinutes;
   const choices = [...new Set([...IDLE_MINUTES, minutes])].sort((a, b) => a - b);
-  const of = (name: keyof Preferences) => ({ saving, takesFocus: name === field });
+  const propsOf = (name: keyof Preferences) => ({ saving, takesFocus: name === field });
   return (
     <SettingsSection title={text.sections.away}>
       <p class="hint">{text.awayHint}</p>
       {surface === 'application' && (
         <>
           <ChoiceSetting
-            {...of('onLock')}
+            {...propsOf('onLock')}
             name="onLock"
             label={text.onLock}
             hint={text.onLockHint}
             choices={text.awayChoices}
           />
           <ChoiceSetting
-            {...of('onSuspend')}
+            {...propsOf('onSuspend')}
             name="onSuspend"
             label={text.onSuspend}
             choices={text.awayChoices}
           />
           <ChoiceSetting
-            {...of('onIdle')}
+            {...propsOf('onIdle')}
             name="onIdle"
             label={text.onIdle}
             choices={text.awayChoices}
@@ -63,7 +63,7 @@ export function AwaySettings({
         </>
       )}
       <ChoiceSetting
-        {...of('onQuit')}
+        {...propsOf('onQuit')}
         name="onQuit"
         label={text.onQuit}
         hint={text.onQuitHint}

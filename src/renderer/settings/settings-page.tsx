@@ -20,13 +20,13 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
   const { words, state, surface, formatFor } = usePanel();
   const { preferences: text } = words.panel;
   const saving = useSaving();
-  const refused = state.problems.find((problem) => problem.kind === 'shortcut-refused');
+  const shortcutProblem = state.problems.find((problem) => problem.kind === 'shortcut-refused');
   const id = useId();
   const mfaSessionSeconds = saving.values.mfaSessionSeconds ?? state.preferences.mfaSessionSeconds;
   const lengths = MFA_SESSIONS.includes(mfaSessionSeconds)
     ? MFA_SESSIONS
     : [...MFA_SESSIONS, mfaSessionSeconds].sort((a, b) => a - b);
-  const of = <Name extends keyof Preferences>(name: Name) => ({
+  const propsOf = <Name extends keyof Preferences>(name: Name) => ({
     name,
     saving,
     takesFocus: name === field,
@@ -34,21 +34,21 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
   return (
     <SubPage title={text.title} message={saving.isSaved ? text.saved : ''}>
       <SettingsSection title={text.sections.application}>
-        <ChoiceSetting {...of('theme')} label={text.theme} choices={text.themes} />
+        <ChoiceSetting {...propsOf('theme')} label={text.theme} choices={text.themes} />
         <ChoiceSetting
-          {...of('listing')}
+          {...propsOf('listing')}
           label={text.listing}
           hint={text.listingHint}
           choices={text.listings}
         />
         <ChoiceSetting
-          {...of('language')}
+          {...propsOf('language')}
           label={text.language}
           hint={text.languageHint}
           choices={text.languages}
         />
         <ChoiceSetting
-          {...of('notices')}
+          {...propsOf('notices')}
           label={text.notices}
           hint={text.noticesHint}
           choices={text.noticeChoices}
@@ -56,24 +56,24 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
         {surface === 'application' && (
           <>
             <ChoiceSetting
-              {...of('trayIcon')}
+              {...propsOf('trayIcon')}
               label={text.trayIcon}
               hint={text.trayIconHint}
               choices={text.trayIcons}
             />
             <TextSetting
-              {...of('shortcut')}
+              {...propsOf('shortcut')}
               label={text.shortcut}
               hint={text.shortcutHint}
               placeholder="Ctrl+Alt+R"
               warning={
-                refused === undefined
+                shortcutProblem === undefined
                   ? undefined
-                  : problemText(words, refused, formatFor(null)).detail
+                  : problemText(words, shortcutProblem, formatFor(null)).detail
               }
             />
             <SwitchSetting
-              {...of('startAtLogin')}
+              {...propsOf('startAtLogin')}
               label={text.startAtLogin}
               hint={text.startAtLoginHint}
               warning={
@@ -101,18 +101,18 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
       <AwaySettings saving={saving} field={field} />
       <SettingsSection title={text.sections.network}>
         <SwitchSetting
-          {...of('updateNotices')}
+          {...propsOf('updateNotices')}
           label={text.updateNotices}
           hint={text.updateNoticesHint}
         />
         <TextSetting
-          {...of('proxy')}
+          {...propsOf('proxy')}
           label={text.proxy}
           hint={text.proxyHint}
           placeholder="http://proxy.example.com:3128"
         />
         <TextSetting
-          {...of('caBundle')}
+          {...propsOf('caBundle')}
           label={text.caBundle}
           hint={text.caBundleHint}
           placeholder="/etc/ssl/corporate-ca.pem"
@@ -125,24 +125,24 @@ export function SettingsPage({ field }: { readonly field: string | null }) {
       )}
       <SettingsSection title={text.sections.files}>
         <TextSetting
-          {...of('credentialsFile')}
+          {...propsOf('credentialsFile')}
           label={text.credentialsFile}
           placeholder="~/.aws/credentials"
         />
         <TextSetting
-          {...of('configFile')}
+          {...propsOf('configFile')}
           label={text.configFile}
           hint={text.filesHint}
           placeholder="~/.aws/config"
         />
         <TextSetting
-          {...of('alsoWriteTo')}
+          {...propsOf('alsoWriteTo')}
           label={text.alsoWriteTo}
           hint={text.alsoWriteToHint}
           placeholder="/mnt/c/Users/alice/.aws/credentials"
         />
         <SwitchSetting
-          {...of('writeInPlace')}
+          {...propsOf('writeInPlace')}
           label={text.writeInPlace}
           hint={text.writeInPlaceHint}
         />
