@@ -108,7 +108,7 @@ export const dePanel: Words['panel'] = {
     title: 'Prüfung',
     lead: 'Die Dateien, Rollen und Server, von denen Rolekeeper abhängt, jetzt geprüft.',
     again: 'Noch einmal prüfen',
-    checking: 'Wird geprüft …',
+    checking: 'Wird geprüft…',
     noProblem: 'Kein Problem gefunden.',
     roles: 'Rollen',
     moreRoles: (count) => `und ${count} weitere`,
