@@ -30,7 +30,7 @@ export interface PortalOptions {
  * of: 1-100" (botocore's model `sso`, MaxResultType; github.com/synfinatic/aws-sso-cli, pull
  * request 1343).
  */
-const PAGE = { min: 1, max: 100, default: 50 };
+const PAGE_SIZE = { min: 1, max: 100, default: 50 };
 const HOUR_SECONDS = 3600;
 
 const REFUSALS: { readonly [Name in AccountRefusal]: readonly [status: number, message: string] } =
@@ -115,10 +115,10 @@ function pageOf<T>(all: readonly T[], query: URLSearchParams, list: string): Pag
 }
 
 function pageSize(text: string | null): number {
-  if (text === null) return PAGE.default;
+  if (text === null) return PAGE_SIZE.default;
   const size = Number(text);
-  if (!Number.isInteger(size) || size < PAGE.min || size > PAGE.max) {
-    const limits = `${String(PAGE.min)}-${String(PAGE.max)}`;
+  if (!Number.isInteger(size) || size < PAGE_SIZE.min || size > PAGE_SIZE.max) {
+    const limits = `${String(PAGE_SIZE.min)}-${String(PAGE_SIZE.max)}`;
     throw invalid(`ResultSize parameter must be within the valid limits of: ${limits}`);
   }
   return size;

@@ -20,6 +20,7 @@ export type MfaDevice =
   | { readonly kind: 'totp'; readonly serialNumber: string; readonly seed: string }
   | { readonly kind: 'codes'; readonly serialNumber: string; readonly codes: readonly string[] };
 
+/** An IAM role of the embedded STS, with its trust policy and limits. */
 export interface RoleAccount {
   readonly roleArn: string;
   /**
@@ -45,6 +46,7 @@ export interface RoleAccount {
   readonly alsoTrusts?: readonly ('sts:TagSession' | 'sts:SetSourceIdentity')[] | undefined;
 }
 
+/** The caller of a request, or the identity of a new session. */
 export interface Principal {
   readonly kind: 'user' | 'user-session' | 'role-session';
   readonly arn: string;

@@ -10,8 +10,8 @@ const MAX_LINES = 30;
 const USUAL_LINES = 20;
 
 /**
- * Returns how many lines a menu can have. It must fit on the lowest display, because Linux does not
- * say on which one it opens. The heights are those of the work areas, in px.
+ * Returns how many lines a menu can have, so that it fits on the lowest display. Linux does not say
+ * on which display a menu opens. `heights` are those of the displays' work areas, in px.
  */
 export function menuLines(heights: readonly number[]): number {
   const known = heights.filter((height) => height > 0);

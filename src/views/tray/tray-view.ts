@@ -40,9 +40,9 @@ export interface TrayContext {
 /** Returns the tray for a state. Every role has one line, in the panel's order. */
 export function trayView(
   state: AppState,
-  { words, now, platform, maxLines, ...surface }: TrayContext,
+  { words, now, platform, maxLines, formatTime: formatEachTime }: TrayContext,
 ): TrayView {
-  const formatTime = oncePerMinute(surface.formatTime);
+  const formatTime = oncePerMinute(formatEachTime);
   const roles = listedRoles(state.roles, now);
   const summary = summaryOf(state, roles, { words, formatTime });
   const needsMfaCode = mfaCodeCheckOf(state.roles.map(({ role }) => role));
