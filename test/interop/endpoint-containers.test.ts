@@ -22,10 +22,11 @@ const asUser =
     ? [setpriv ?? '', '--reuid', '65534', '--regid', '65534', '--clear-groups']
     : [];
 
-/** The program, or null if the command fails because the kernel forbids namespaces. */
+/** Returns null if the command fails or hangs, for example because the kernel forbids namespaces. */
 function working(program: string | null, command: readonly string[]): string | null {
   const [file = '', ...args] = command;
-  const isWorking = program !== null && spawnSync(file, args, { cwd: '/' }).status === 0;
+  const options = { cwd: '/', timeout: 10_000, killSignal: 'SIGKILL' } as const;
+  const isWorking = program !== null && spawnSync(file, args, options).status === 0;
   return isWorking ? program : null;
 }
 

@@ -40,14 +40,15 @@ export function visitLines(text: string, visitor: LineVisitor): void {
   // This does not use `includes`, because V8 would move the call into the loop and repeat it for
   // every line. The time would then be quadratic.
   const hasCarriageReturn = text.search(/\r/) !== -1;
-  const hasLineFeed = text.search(/\n/) !== -1;
   let inSection = false;
   let entryIndent = -1;
   let start = 0;
+  // The next LF is kept, because a search from each lone CR before it would take quadratic time.
+  let lineFeed = -1;
   for (let line = 1; start < length; line += 1) {
-    const lineFeed = hasLineFeed ? text.indexOf('\n', start) : -1;
-    let contentEnd = lineFeed === -1 ? length : lineFeed;
-    let end = lineFeed === -1 ? length : lineFeed + 1;
+    if (lineFeed < start) lineFeed = indexOrLength(text, '\n', start);
+    let contentEnd = lineFeed;
+    let end = Math.min(length, lineFeed + 1);
     if (hasCarriageReturn) {
       const carriageReturn = carriageReturnIn(text, start, contentEnd);
       if (carriageReturn !== -1) {
@@ -107,6 +108,11 @@ const OPEN_BRACKET = 91;
 const CLOSE_BRACKET = 93;
 const EQUALS_SIGN = 61;
 const COLON = 58;
+
+function indexOrLength(text: string, searched: string, from: number): number {
+  const index = text.indexOf(searched, from);
+  return index === -1 ? text.length : index;
+}
 
 function carriageReturnIn(text: string, from: number, end: number): number {
   for (let at = from; at < end; at += 1) if (text.charCodeAt(at) === 13) return at;

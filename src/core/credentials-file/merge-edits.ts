@@ -135,10 +135,10 @@ function withTail(text: string, current: string): string {
 }
 
 function joinPieces(pieces: readonly string[], lineEnd: LineEnd): string {
-  let text = '';
-  for (const piece of pieces) {
-    if (piece === '') continue;
-    text += (text === '' || lineEndAt(text) !== '' ? '' : lineEnd) + piece;
-  }
-  return text;
+  const texts = pieces.filter((piece) => piece !== '');
+  return texts
+    .map((text, index) =>
+      index === texts.length - 1 || lineEndAt(text) !== '' ? text : text + lineEnd,
+    )
+    .join('');
 }

@@ -1,3 +1,5 @@
+import { HeredocEnds } from './heredoc-ends.ts';
+
 /**
  * A value of JSON or a similar notation. Numbers and words are strings. Members keep their order,
  * and a name may occur twice, like blocks of Terraform.
@@ -30,9 +32,10 @@ export function structuresIn(text: string): Structures {
   let rest = '';
   let from = 0;
   let failures = 0;
+  const heredocs = new HeredocEnds(text);
   const opening = /\{|\[(?=\s{0,99}(?:[{["']|\\"))/g;
   for (let found = opening.exec(text); found !== null; found = opening.exec(text)) {
-    const reader = new StructureReader(text, found.index);
+    const reader = new StructureReader(text, found.index, heredocs);
     const node = reader.node(0);
     if (node === null) {
       failures += 1;
@@ -58,11 +61,13 @@ function holdsValue(node: Node): boolean {
 
 class StructureReader {
   readonly #text: string;
+  readonly #heredocs: HeredocEnds;
   at: number;
 
-  constructor(text: string, at: number) {
+  constructor(text: string, at: number, heredocs: HeredocEnds) {
     this.#text = text;
     this.at = at;
+    this.#heredocs = heredocs;
   }
 
   /**
@@ -223,16 +228,10 @@ class StructureReader {
       /^<<[-~]?"?(\w{1,40})"?[ \t]*\n/.exec(this.#text.slice(this.at, this.at + 60)) ?? [];
     if (head === undefined || marker === undefined) return null;
     const start = this.at + head.length;
-    for (let line = start; line < this.#text.length;) {
-      const end = this.#text.indexOf('\n', line);
-      const next = end === -1 ? this.#text.length : end + 1;
-      if (this.#text.slice(line, next).trim() === marker) {
-        this.at = next;
-        return this.#text.slice(start, line);
-      }
-      line = next;
-    }
-    return null;
+    const found = this.#heredocs.endOf(marker, start);
+    if (found === null) return null;
+    this.at = found.next;
+    return this.#text.slice(start, found.end);
   }
 
   /** Skips white space, separators and comments. */

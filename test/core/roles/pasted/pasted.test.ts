@@ -273,6 +273,7 @@ describe('any pasted text', () => {
     ['lists', '[{', ''],
     ['calls', 'f(', '{a='],
     ['heredocs', '<<E\n', '{a='],
+    ['heredocs without an end', 'a = <<E\n', '{"b": '],
     ['comments', '/* ', '{'],
     ['items of YAML', '- ', 'Effect: a\n'],
     ['blocks of YAML', '  x:\n', 'Effect:\n'],
