@@ -7,7 +7,7 @@ import { runs } from '../../../support/credentials-texts.ts';
 const roleArn = 'arn:aws:iam::123456789012:role/MyApp/MyS3Access';
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 
-/** The only role in a text. */
+/** Returns the only role in a text. */
 function roleIn(text: string) {
   const pasted = readPasted(text);
   if (pasted.kind !== 'roles' || pasted.roles.length !== 1) throw new Error(JSON.stringify(pasted));
@@ -21,7 +21,7 @@ describe('pasted text', () => {
     `"${roleArn}",`,
     `Hi, here's the role (${roleArn} ), enjoy`,
     `Rolle: ${roleArn}, bitte`,
-  ])('can be an ARN: %s', (text) => {
+  ])('can be an ARN: %j', (text) => {
     expect(roleIn(text)).toEqual({
       kind: 'assume-role',
       from: 'arn',
@@ -56,7 +56,7 @@ describe('pasted text', () => {
     });
   });
 
-  it('can be a placeholder that the sender left, which is named', () => {
+  it('with a placeholder is a problem that names the placeholder', () => {
     const blank = {
       kind: 'problem',
       problem: { kind: 'placeholder', placeholder: '<ACCOUNT_ID>' },
@@ -77,13 +77,13 @@ describe('pasted text', () => {
   });
 
   it.each(['hello', 'aws s3 ls', 'sts assume-role', '{account}'])(
-    'can be something else: %s',
+    'is not recognised if it describes no role: %s',
     (text) => {
       expect(readPasted(text)).toEqual({ kind: 'problem', problem: { kind: 'nothing-known' } });
     },
   );
 
-  it('can be the ARN of something else, which is named', () => {
+  it('is a problem that names the ARN if it is not the ARN of a role', () => {
     const resource = 'arn:aws:iam::123456789012:user/alice';
     expect(readPasted(`Use ${resource}.`)).toEqual({
       kind: 'problem',
@@ -91,14 +91,14 @@ describe('pasted text', () => {
     });
   });
 
-  it('is read up to 256 KB, and the rest is reported', () => {
+  it('is read up to 256 KB, and a longer text is reported', () => {
     const long = 'x'.repeat(300_000);
     expect(readPasted(long)).toEqual({ kind: 'problem', problem: { kind: 'too-long' } });
     expect(readPasted(`${roleArn}\n${long}`)).toMatchObject({ kind: 'roles', isCut: true });
   });
 });
 
-describe('a section of the config file', () => {
+describe('a pasted section of the config file', () => {
   const keys = [
     `role_arn = ${roleArn}`,
     'source_profile = work',
@@ -119,21 +119,21 @@ describe('a section of the config file', () => {
   };
 
   it.each([
-    ['as it is in the file', `[profile client]\n${keys.join('\n')}\n`, 'client'],
+    ['as in the config file', `[profile client]\n${keys.join('\n')}\n`, 'client'],
     [
       'with CRLF and comments',
       `# client's\r\n[profile client]\r\n${keys.join('\r\n# more\r\n')}`,
       'client',
     ],
-    ['as the credentials file has it', `[client]\n${keys.join('\n')}`, 'client'],
+    ['as in the credentials file', `[client]\n${keys.join('\n')}`, 'client'],
     ['with a quoted name', `[profile "my client"]\n${keys.join('\n')}`, 'my-client'],
-    ['indented, as from a chat', `    [profile client]\n    ${keys.join('\n    ')}`, 'client'],
-    ['of the profile default', `[default]\n${keys.join('\n')}`, null],
-  ])('fills every field: a section %s', (_how, text, name) => {
+    ['with indented lines', `    [profile client]\n    ${keys.join('\n    ')}`, 'client'],
+    ['for the profile default', `[default]\n${keys.join('\n')}`, null],
+  ])('fills every field if it is written %s', (_how, text, name) => {
     expect(roleIn(text)).toMatchObject({ from: 'profile', name, fields, skipped: [], demands: [] });
   });
 
-  it('offers several roles, with the endpoint of their services', () => {
+  it('can be one of several, and gets the endpoint of its services section', () => {
     const text = `[profile a]\nrole_arn = ${roleArn}\nsource_profile = b\nservices = s\n[profile b]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n[profile c]\nrole_arn = ${roleArn}\n[services s]\nsts =\n  endpoint_url = https://sts.example.com\n`;
     expect(readPasted(text)).toMatchObject({
       kind: 'roles',
@@ -141,7 +141,7 @@ describe('a section of the config file', () => {
     });
   });
 
-  it('gives no value that a comment or a line break splits', () => {
+  it('does not fill a field whose value has a line break or a comment inside', () => {
     expect(readPasted('role_arn = `\n#\\\n aws sts assume-role')).toEqual({
       kind: 'problem',
       problem: { kind: 'command-without-role' },
@@ -153,7 +153,7 @@ describe('a section of the config file', () => {
     });
   });
 
-  it('names its unused settings, and a profile without a role', () => {
+  it('lists its unused settings, and is a problem if it has no role', () => {
     const text = `[profile a]\nrole_arn = ${roleArn}\ncredential_source = Ec2InstanceMetadata\nduration_seconds = long`;
     expect(roleIn(text)).toMatchObject({
       fields: { roleArn },
@@ -166,31 +166,31 @@ describe('a section of the config file', () => {
   });
 });
 
-describe('pasted text with a secret', () => {
+describe('pasted text about secrets', () => {
   it.each([
     [
-      'of the credentials file',
+      'from the credentials file',
       `[x]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = ${SECRET}`,
     ],
     ['beside a role', `[profile x]\nrole_arn = ${roleArn}\n[y]\naws_secret_access_key=${SECRET}`],
     [
-      'as STS answers',
+      'in the output of STS',
       JSON.stringify({ Credentials: { SecretAccessKey: SECRET, Arn: roleArn } }, null, 2),
     ],
-    ['as STS answers, the token', `"SessionToken": "${'IQoJb3JpZ2lu'.repeat(12)}"`],
+    ['in the output of STS, a session token', `"SessionToken": "${'IQoJb3JpZ2lu'.repeat(12)}"`],
     [
       'before a command',
       `AWS_SECRET_ACCESS_KEY=${SECRET} aws sts assume-role --role-arn ${roleArn}`,
     ],
     [
-      'exported',
+      'in an export command',
       `export AWS_SESSION_TOKEN="${'FwoGZXIvYXdz'.repeat(12)}"\naws sts assume-role --role-arn ${roleArn}`,
     ],
-    ['of PowerShell', `$Env:AWS_SECRET_ACCESS_KEY="${SECRET}"`],
-    ['of aws configure set', `aws configure set aws_secret_access_key ${SECRET}`],
+    ['in a PowerShell variable', `$Env:AWS_SECRET_ACCESS_KEY="${SECRET}"`],
+    ['in an `aws configure set` command', `aws configure set aws_secret_access_key ${SECRET}`],
     ['by itself', ` ${SECRET}\n`],
-    ['by itself, a token', 'FwoGZXIvYXdz'.repeat(40)],
-  ])('is refused: a secret %s', (_what, text) => {
+    ['by itself, a session token', 'FwoGZXIvYXdz'.repeat(40)],
+  ])('is refused if it has a secret %s', (_what, text) => {
     const pasted = readPasted(text);
     expect(pasted).toEqual({ kind: 'secret' });
     expect(JSON.stringify(pasted)).not.toContain(SECRET.slice(0, 8));
@@ -200,7 +200,7 @@ describe('pasted text with a secret', () => {
     `[profile x]\nrole_arn = ${roleArn}\n# aws_secret_access_key = <your key>\n`,
     `aws sts assume-role --role-arn ${roleArn} --external-id 0123456789abcdef0123456789abcdef01234567`,
     `aws sts assume-role --role-arn ${roleArn} --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]'`,
-  ])('is not assumed if the text only mentions secrets: %s', (text) => {
+  ])('is read if it only mentions secrets: %j', (text) => {
     expect(roleIn(text)?.fields.roleArn).toBe(roleArn);
   });
 });
@@ -236,11 +236,11 @@ describe('any pasted text', () => {
     fc.string({ maxLength: 12 }),
   );
 
-  it('is read without an exception, and every value found is part of it', () => {
+  it('is read without an exception, and every value that is found is part of the text', () => {
     fc.assert(
       fc.property(fc.array(part, { maxLength: 30 }), (parts) => {
         const pasted = readPasted(parts.join(''));
-        // `=` at the end of a line is a soft line break in mail.
+        // A `=` at the end of a line is a soft line break of a mail, which is removed.
         const bare = (text: string): string => text.replace(/[\\'"\s=]/g, '');
         for (const { fields } of pasted.kind === 'roles' ? pasted.roles : []) {
           for (const value of Object.values(fields)) {
@@ -255,36 +255,40 @@ describe('any pasted text', () => {
   it.each([
     ['quotes', '"\'', ''],
     ['backslashes', '\\', 'aws sts assume-role '],
-    ['breaks', '\\ \n', 'aws sts assume-role '],
+    ['continued lines', '\\ \n', 'aws sts assume-role '],
     ['spaces', ' ', 'aws sts'],
     ['spaces between words', ' ', 'aws sts assume-role x'],
-    ['signs and spaces', '\\' + ' '.repeat(999), 'aws sts assume-role '],
-    ['aws', 'aws ', ''],
-    ['headers', '[a]\n', ''],
+    ['backslashes and spaces', '\\' + ' '.repeat(999), 'aws sts assume-role '],
+    ['the word aws', 'aws ', ''],
+    ['section headers', '[a]\n', ''],
     ['key names', 'role_arn ', ''],
     ['beginnings of an ARN', 'arn:aws:iam::', ''],
     ['options', '--tags Key=', 'aws sts assume-role '],
     ['placeholders', '<', 'aws sts assume-role '],
     ['names of secrets', 'secret_access_key ', ''],
-    ['tokens', 'IQoJ', ''],
+    ['beginnings of session tokens', 'IQoJ', ''],
     ['brackets', '{', ''],
-    ['objects', '{"a":', ''],
+    ['nested objects', '{"a":', ''],
     ['small objects', '{a:1} ', ''],
-    ['lists', '[{', ''],
-    ['calls', 'f(', '{a='],
+    ['nested lists', '[{', ''],
+    ['nested function calls', 'f(', '{a='],
     ['heredocs', '<<E\n', '{a='],
     ['heredocs without an end', 'a = <<E\n', '{"b": '],
     ['comments', '/* ', '{'],
     ['items of YAML', '- ', 'Effect: a\n'],
     ['blocks of YAML', '  x:\n', 'Effect:\n'],
-    ['variables', 'a=$a$a\n', ''],
+    ['variables that refer to themselves', 'a=$a$a\n', ''],
     ['reply signs', '> ', ''],
-    ['encoded documents', '%7B%22 ', ''],
+    ['URL-encoded brackets', '%7B%22 ', ''],
     ['labels', 'External ID: a1\n', ''],
     ['roles', `Role ${roleArn} External ID: a1\n\n`, ''],
-    ['stars of an action', '*?', '{"Effect":"Allow","Action":"'],
-    ['denials', JSON.stringify({ Effect: 'Deny', Action: 'sts:*', Resource: `${roleArn}*a*` }), ''],
-  ])('is read in linear time: %s', (_what, sign, before) => {
+    ['wildcards in an action', '*?', '{"Effect":"Allow","Action":"'],
+    [
+      'statements that deny',
+      JSON.stringify({ Effect: 'Deny', Action: 'sts:*', Resource: `${roleArn}*a*` }),
+      '',
+    ],
+  ])('is read in linear time if it repeats %s', (_what, sign, before) => {
     const text = before + sign.repeat(250_000 / sign.length);
     expect(cpuMsOf(() => readPasted(text))).toBeLessThan(1500);
   });
