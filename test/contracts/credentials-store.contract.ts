@@ -12,7 +12,7 @@ export interface TwoStores {
   readonly other: CredentialsStore;
   /** The file's text; null if there is no file. */
   text(): string | null;
-  /** Writes like a tool that does not use the lock. */
+  /** Writes the file, or removes it for null, like a tool that does not use the lock. */
   put(text: string | null): void;
   close(): void;
 }
@@ -45,7 +45,7 @@ export function credentialsStoreContract(implementation: string, make: () => Two
       expect(two.text()).toBe('[a]\nk = v\n[a]\n');
     });
 
-    it('gives an edit the empty text if there is no file, and creates one', async () => {
+    it('passes an empty text to an edit if there is no file, and creates the file', async () => {
       const seen: string[] = [];
       const made = '[a]\naws_access_key_id = ASIA\n';
       const result = await two.one.update((present) => {
@@ -61,7 +61,7 @@ export function credentialsStoreContract(implementation: string, make: () => Two
       expect(two.text()).toBe(made);
     });
 
-    it('writes nothing for null and for a failure, and calls no callback', async () => {
+    it('writes nothing and does not call `written` if an edit returns null or a failure', async () => {
       two.put('[a]\n');
       const called: string[] = [];
       const none = await two.one.update<string>(
@@ -93,7 +93,7 @@ export function credentialsStoreContract(implementation: string, make: () => Two
       expect(order).toEqual(['written: [a]\n', 'next: [a]\n']);
     });
 
-    it('loses no update of many at the same time', async () => {
+    it('loses no update when many run at the same time', async () => {
       const profiles = Array.from({ length: 12 }, (_, n) => `role-${n}`);
       await Promise.all(
         profiles.map(async (profile, n) =>
@@ -121,7 +121,7 @@ export function credentialsStoreContract(implementation: string, make: () => Two
       expect(two.text()).toBe(before);
     });
 
-    it('refuses an edit that changes a byte of other tools, and leaves the file', async () => {
+    it('refuses an edit that changes bytes of other tools, and leaves the file unchanged', async () => {
       two.put('[a]\nk = v\n');
       const meddling = two.one.update(() =>
         ok({ text: '[a]\nk = w\n[b]\n', sections: [{ profile: 'b', keys: {} }], value: null }),

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MakeTwoProcesses, TwoProcesses } from './two-processes.ts';
 
-const one = { switchedOn: false, roleIds: ['a1', 'b2'] };
+const announcement = { switchedOn: false, roleIds: ['a1', 'b2'] };
 
 export function keepingProcessesContract(implementation: string, make: MakeTwoProcesses): void {
   describe(`KeepingProcesses on ${implementation}`, () => {
@@ -13,17 +13,17 @@ export function keepingProcessesContract(implementation: string, make: MakeTwoPr
       two.close();
     });
 
-    it('shows a process the roles that another one refreshes, and not its own', () => {
+    it('shows a process the roles that other processes refresh, and not its own', () => {
       expect(two.other.keeping.others()).toEqual([]);
-      two.one.keeping.announce(one);
+      two.one.keeping.announce(announcement);
       expect(two.other.keeping.others()).toMatchObject([
-        { ...one, pid: two.pidOfOne, kind: 'keep', host: null },
+        { ...announcement, pid: two.pidOfOne, kind: 'keep', host: null },
       ]);
       expect(two.one.keeping.others()).toEqual([]);
     });
 
-    it('keeps the time of the first announcement when the roles change, and shows nothing after the end', async () => {
-      two.one.keeping.announce(one);
+    it('keeps the time of the first announcement when the roles change, and shows nothing after keeping has ended', async () => {
+      two.one.keeping.announce(announcement);
       const [first] = two.other.keeping.others();
       await two.pass(20);
       two.one.keeping.announce({ switchedOn: true, roleIds: [] });
@@ -33,11 +33,11 @@ export function keepingProcessesContract(implementation: string, make: MakeTwoPr
       expect(two.other.keeping.others()).toEqual([]);
     });
 
-    it('shows what another process knows about an absence, until that process ends', () => {
+    it('shows the absence of the user that another process has noticed, until keeping has ended', () => {
       const absence = { away: 'lock', mfaForgottenAt: 7 } as const;
-      two.one.keeping.announce(one);
+      two.one.keeping.announce(announcement);
       expect(two.other.keeping.absences()).toEqual([{ away: null, mfaForgottenAt: null }]);
-      two.one.keeping.announce(one, absence);
+      two.one.keeping.announce(announcement, absence);
       expect(two.other.keeping.absences()).toEqual([absence]);
       expect(two.one.keeping.absences()).toEqual([]);
       two.one.keeping.announce(null);
@@ -49,7 +49,7 @@ export function keepingProcessesContract(implementation: string, make: MakeTwoPr
       const stop = two.other.keeping.watch(() => {
         calls += 1;
       });
-      two.one.keeping.announce(one);
+      two.one.keeping.announce(announcement);
       await two.pass(600);
       expect(calls).toBeGreaterThan(0);
       const before = calls;

@@ -4,8 +4,8 @@ import type { SessionRecord } from '../../src/core/ports/records.ts';
 import { everyFailure } from '../support/every-failure.ts';
 import type { MakeTwoProcesses, TwoProcesses } from './two-processes.ts';
 
-/** Fields of failures with texts of AWS, a proxy or a source process. */
-const foreignKeys = ['message', 'reason', 'got'];
+/** Fields of failures that can contain text from AWS, a proxy or a credential process. */
+const foreignTextFields = ['message', 'reason', 'got'];
 
 const role = '0123456789ab';
 const path = '/home/alice/.aws/credentials';
@@ -20,7 +20,7 @@ export function recordsContract(implementation: string, make: MakeTwoProcesses):
       two.close();
     });
 
-    it('gives a change a blank record if there is none, and returns the new record', () => {
+    it('passes a blank record to a change if there is none, and returns the new record', () => {
       const seen: SessionRecord[] = [];
       expect(two.one.records.get(role, path)).toBeNull();
       const changed = two.one.records.change(role, path, (record) => {
@@ -34,7 +34,7 @@ export function recordsContract(implementation: string, make: MakeTwoProcesses):
       expect(two.one.records.get(role, path)).toEqual(changed);
     });
 
-    it('keeps every field unchanged, and shows it to the other process', () => {
+    it('stores every field unchanged, and shows the record to the other process', () => {
       const full: SessionRecord = {
         roleId: role,
         path,
@@ -55,12 +55,12 @@ export function recordsContract(implementation: string, make: MakeTwoProcesses):
     });
 
     it.each(Object.values(everyFailure))(
-      'keeps $kind without text of other programs',
+      'stores the failure $kind without text from other programs',
       (failure) => {
         const secret = 'wJalrXUtnFEMI/K7MDENG';
         const original = JSON.parse(
           JSON.stringify(failure, (key, value: unknown) =>
-            foreignKeys.includes(key) && typeof value === 'string' ? secret : value,
+            foreignTextFields.includes(key) && typeof value === 'string' ? secret : value,
           ),
         ) as Failure;
         const kept = two.one.records.change(role, path, (record) => ({
@@ -72,7 +72,7 @@ export function recordsContract(implementation: string, make: MakeTwoProcesses):
       },
     );
 
-    it('keeps the cause that AWS named and the request, without the message', () => {
+    it('stores the cause of a denial that AWS named, without the message of AWS', () => {
       const failure = {
         ...everyFailure['access-denied'],
         denial: { cause: 'service-control-policy', isExplicit: true },
@@ -101,7 +101,7 @@ export function recordsContract(implementation: string, make: MakeTwoProcesses):
       expect(two.one.records.all()).toEqual([]);
     });
 
-    it('changes nothing if the change throws', () => {
+    it('leaves a record unchanged if the change throws', () => {
       two.one.records.change(role, path, (record) => ({ ...record, generation: 3 }));
       expect(() =>
         two.one.records.change(role, path, () => {

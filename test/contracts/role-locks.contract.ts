@@ -5,7 +5,7 @@ import type { MakeTwoProcesses, TwoProcesses } from './two-processes.ts';
 
 const role = '0123456789ab';
 
-function held(result: Result<HeldLock>): HeldLock {
+function acquired(result: Result<HeldLock>): HeldLock {
   if (!result.ok) throw new Error(result.failure.kind);
   return result.value;
 }
@@ -20,8 +20,8 @@ export function roleLocksContract(implementation: string, make: MakeTwoProcesses
       two.close();
     });
 
-    it('gives a role to one holder at a time, between processes and within one', async () => {
-      const lock = held(await two.one.roleLocks.acquire(role, 0));
+    it('gives the lock of a role to one holder at a time, between processes and within one', async () => {
+      const lock = acquired(await two.one.roleLocks.acquire(role, 0));
       expect(await two.other.roleLocks.acquire(role, 0)).toMatchObject({
         ok: false,
         failure: { kind: 'lock-held' },
@@ -36,25 +36,25 @@ export function roleLocksContract(implementation: string, make: MakeTwoProcesses
         ok: false,
         failure: { kind: 'lock-held' },
       });
-      held(await two.other.roleLocks.acquire('ba9876543210', 0)).release();
+      acquired(await two.other.roleLocks.acquire('ba9876543210', 0)).release();
       lock.release();
-      held(await two.other.roleLocks.acquire(role, 0)).release();
+      acquired(await two.other.roleLocks.acquire(role, 0)).release();
     });
 
     it('gives a released lock to a waiting process, and ignores a second release of it', async () => {
-      const lock = held(await two.one.roleLocks.acquire(role, 0));
+      const lock = acquired(await two.one.roleLocks.acquire(role, 0));
       const waiting = two.other.roleLocks.acquire(role, 10_000);
       await two.pass(300);
       lock.release();
       await two.pass(500);
-      const next = held(await waiting);
+      const next = acquired(await waiting);
       lock.release();
       expect(await two.one.roleLocks.acquire(role, 0)).toMatchObject({ ok: false });
       next.release();
     });
 
-    it('gives up after the requested wait', async () => {
-      const lock = held(await two.one.roleLocks.acquire(role, 0));
+    it('gives up waiting for a lock after the requested time', async () => {
+      const lock = acquired(await two.one.roleLocks.acquire(role, 0));
       const waiting = two.other.roleLocks.acquire(role, 200);
       await two.pass(600);
       const refused = await waiting;
@@ -66,11 +66,11 @@ export function roleLocksContract(implementation: string, make: MakeTwoProcesses
         !refused.ok && refused.failure.kind === 'lock-held' ? refused.failure.waitedMs : 0,
       ).toBeGreaterThanOrEqual(199);
       lock.release();
-      held(await two.other.roleLocks.acquire(role, 0)).release();
+      acquired(await two.other.roleLocks.acquire(role, 0)).release();
     });
 
     it('reports at once that an ancestor of the process holds the lock', async () => {
-      const lock = held(await two.one.roleLocks.acquire(role, 0));
+      const lock = acquired(await two.one.roleLocks.acquire(role, 0));
       expect(await two.childOfOne.roleLocks.acquire(role, 90_000)).toEqual({
         ok: false,
         failure: { kind: 'lock-cycle', holderPid: two.pidOfOne },

@@ -2,16 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { SecretStore } from '../../src/core/secret-store.ts';
 
 const until = 1_767_600_000_000;
-const life = { since: until - 43_200_000, until };
-const longer = { since: life.since + 1, until: until + 1 };
+const lifetime = { since: until - 43_200_000, until };
+const laterLifetime = { since: lifetime.since + 1, until: until + 1 };
 
 export function secretStoreContract(implementation: string, make: () => SecretStore): void {
   describe(`SecretStore on ${implementation}`, () => {
     it('returns each secret under its name', async () => {
       const store = make();
       await Promise.all([
-        store.keep('one', 'first', life),
-        store.keep('other', '{"token":"🔑 ü\\n"}', longer),
+        store.keep('one', 'first', lifetime),
+        store.keep('other', '{"token":"🔑 ü\\n"}', laterLifetime),
       ]);
       expect(await store.read('one')).toBe('first');
       expect(await store.read('other')).toBe('{"token":"🔑 ü\\n"}');
@@ -21,33 +21,33 @@ export function secretStoreContract(implementation: string, make: () => SecretSt
     it('lists names and expirations, but no secrets', async () => {
       const store = make();
       expect(store.list()).toEqual([]);
-      await store.keep('one', 'first', life);
-      await store.keep('other', 'second', longer);
+      await store.keep('one', 'first', lifetime);
+      await store.keep('other', 'second', laterLifetime);
       expect(store.list()).toEqual([
-        { name: 'one', ...life },
-        { name: 'other', ...longer },
+        { name: 'one', ...lifetime },
+        { name: 'other', ...laterLifetime },
       ]);
     });
 
     it('keeps the last secret of a name', async () => {
       const store = make();
-      await store.keep('one', 'first', life);
-      await store.keep('one', 'second', longer);
+      await store.keep('one', 'first', lifetime);
+      await store.keep('one', 'second', laterLifetime);
       expect(await store.read('one')).toBe('second');
-      expect(store.list()).toEqual([{ name: 'one', ...longer }]);
+      expect(store.list()).toEqual([{ name: 'one', ...laterLifetime }]);
     });
 
-    it('keeps a secret that is newer than the one to store', async () => {
+    it('keeps the stored secret if the new one is older', async () => {
       const store = make();
-      await store.keep('one', 'later', longer);
-      await store.keep('one', 'earlier', life);
+      await store.keep('one', 'later', laterLifetime);
+      await store.keep('one', 'earlier', lifetime);
       expect(await store.read('one')).toBe('later');
-      expect(store.list()).toEqual([{ name: 'one', ...longer }]);
+      expect(store.list()).toEqual([{ name: 'one', ...laterLifetime }]);
     });
 
-    it('removes a secret, even one that was never stored', async () => {
+    it('removes a secret, and ignores the name of a secret that was never stored', async () => {
       const store = make();
-      await store.keep('one', 'first', life);
+      await store.keep('one', 'first', lifetime);
       await store.forget(['one']);
       await store.forget(['none', 'other']);
       expect(await store.read('one')).toBeNull();
@@ -57,25 +57,25 @@ export function secretStoreContract(implementation: string, make: () => SecretSt
     it('makes changes in the order of the calls', async () => {
       const store = make();
       await Promise.all([
-        store.keep('one', 'first', life),
+        store.keep('one', 'first', lifetime),
         store.forget(['one']),
-        store.keep('other', 'first', life),
-        store.keep('other', 'second', life),
+        store.keep('other', 'first', lifetime),
+        store.keep('other', 'second', lifetime),
       ]);
       expect(await store.read('one')).toBeNull();
       expect(await store.read('other')).toBe('second');
     });
 
-    it('is idle when every change has ended', async () => {
+    it('waits in `idle` until every change has ended', async () => {
       const store = make();
-      void store.keep('one', 'first', life);
+      void store.keep('one', 'first', lifetime);
       void store.forget(['one']);
-      void store.keep('other', 'second', life);
+      void store.keep('other', 'second', lifetime);
       await store.idle();
-      expect(store.list()).toEqual([{ name: 'other', ...life }]);
+      expect(store.list()).toEqual([{ name: 'other', ...lifetime }]);
     });
 
-    it('knows where it keeps secrets after a search for the keychain', async () => {
+    it('knows where it keeps secrets after it has searched for the keychain', async () => {
       const store = make();
       const where = await store.find();
       expect(store.where()).toBe(where);

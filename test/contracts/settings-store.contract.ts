@@ -4,7 +4,7 @@ import type { Result } from '../../src/core/result.ts';
 import { failed, ok } from '../../src/core/result.ts';
 import type { MakeTwoProcesses, TwoProcesses } from './two-processes.ts';
 
-function put(
+function replaceWith(
   json: unknown,
 ): (stored: StoredSettings) => Result<{ readonly json: unknown; readonly value: string }> {
   return () => ok({ json, value: 'written' });
@@ -30,9 +30,11 @@ export function settingsStoreContract(implementation: string, make: MakeTwoProce
       expect(await two.one.settings.read()).toEqual(ok({ state: 'json', json: { version: 1 } }));
     });
 
-    it('gives a change the current settings, and the other process the result', async () => {
+    it('passes the current settings to a change, and shows the result to the other process', async () => {
       const seen: StoredSettings[] = [];
-      expect(await two.one.settings.update(put({ version: 1, roles: [] }))).toEqual(ok('written'));
+      expect(await two.one.settings.update(replaceWith({ version: 1, roles: [] }))).toEqual(
+        ok('written'),
+      );
       await two.other.settings.update((stored) => {
         seen.push(stored);
         return ok({ json: { version: 1, roles: ['ü'] }, value: null });
@@ -43,23 +45,23 @@ export function settingsStoreContract(implementation: string, make: MakeTwoProce
       );
     });
 
-    it('remembers what was read last, until the next read', async () => {
+    it('remembers the settings that it read last, even after an update, until the next read', async () => {
       expect(two.one.settings.lastRead()).toBeNull();
       two.writeSettings('{"version": 1}');
       const read = await two.one.settings.read();
       expect(read).toMatchObject({ ok: true });
-      await two.one.settings.update(put({ version: 1, roles: [] }));
+      await two.one.settings.update(replaceWith({ version: 1, roles: [] }));
       expect(ok(two.one.settings.lastRead())).toEqual(read);
       const after = await two.one.settings.read();
       expect(ok(two.one.settings.lastRead())).toEqual(after);
     });
 
-    it('writes nothing if the change is refused, and accepts the next one', async () => {
-      await two.one.settings.update(put({ version: 1 }));
+    it('writes nothing if a change returns a failure, and accepts the next change', async () => {
+      await two.one.settings.update(replaceWith({ version: 1 }));
       const refusal = failed({ kind: 'nothing-kept' });
       expect(await two.one.settings.update(() => refusal)).toEqual(refusal);
       expect(await two.other.settings.read()).toEqual(ok({ state: 'json', json: { version: 1 } }));
-      expect(await two.other.settings.update(put({ version: 1, roles: [] }))).toEqual(
+      expect(await two.other.settings.update(replaceWith({ version: 1, roles: [] }))).toEqual(
         ok('written'),
       );
     });
@@ -70,7 +72,7 @@ export function settingsStoreContract(implementation: string, make: MakeTwoProce
           throw new Error('a bug');
         }),
       ).rejects.toThrow('a bug');
-      expect(await two.other.settings.update(put({ version: 1 }))).toEqual(ok('written'));
+      expect(await two.other.settings.update(replaceWith({ version: 1 }))).toEqual(ok('written'));
     });
 
     it('sets a file aside under a new name, with its whole content', async () => {
@@ -91,7 +93,7 @@ export function settingsStoreContract(implementation: string, make: MakeTwoProce
       two.writeSettings('{"version": 1, "roles": [');
       await Promise.all([two.one.settings.read(), two.other.settings.read()]);
       expect(await two.other.settings.setAside()).toMatchObject({ ok: true });
-      await two.other.settings.update(put({ version: 1, roles: [] }));
+      await two.other.settings.update(replaceWith({ version: 1, roles: [] }));
       expect(await two.one.settings.setAside()).toEqual(ok(null));
       expect(await two.one.settings.read()).toEqual(
         ok({ state: 'json', json: { version: 1, roles: [] } }),
@@ -103,11 +105,11 @@ export function settingsStoreContract(implementation: string, make: MakeTwoProce
       const stop = two.one.settings.watch(() => {
         calls += 1;
       });
-      await two.other.settings.update(put({ version: 1 }));
+      await two.other.settings.update(replaceWith({ version: 1 }));
       await two.pass(400);
       expect(calls).toBe(1);
       stop();
-      await two.other.settings.update(put({ version: 1, roles: [] }));
+      await two.other.settings.update(replaceWith({ version: 1, roles: [] }));
       await two.pass(400);
       expect(calls).toBe(1);
     });

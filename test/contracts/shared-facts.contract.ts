@@ -27,7 +27,7 @@ export function sharedFactsContract(implementation: string, make: MakeTwoProcess
       expect(two.other.sharedFacts.clockOffset('https://third.example')).toBeNull();
     });
 
-    it('lets one process claim an MFA code, once', () => {
+    it('lets only one process claim an MFA code, and only once', () => {
       expect(two.one.sharedFacts.claimMfaCode('hash-a', now)).toBe(true);
       expect(two.other.sharedFacts.claimMfaCode('hash-a', now + 1000)).toBe(false);
       expect(two.one.sharedFacts.claimMfaCode('hash-a', now + 599_000)).toBe(false);

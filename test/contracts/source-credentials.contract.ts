@@ -9,10 +9,10 @@ export interface SourceUnderTest {
 
 export const KEYS =
   'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = wJalrXUtnFEMI\n';
-const OURS =
+const ROLEKEEPER_KEYS =
   'aws_access_key_id = ASIAOURS\naws_secret_access_key = s\naws_session_token = t\nx_rolekeeper = 0123456789ab ASIAOURS 1 00000000 -\n';
 
-/** What every `SourceCredentials` must do with the files' profiles. */
+/** Tests that every implementation of `SourceCredentials` must pass. */
 export function sourceCredentialsContract(
   implementation: string,
   make: () => SourceUnderTest,
@@ -42,12 +42,12 @@ export function sourceCredentialsContract(
       });
     });
 
-    it('never returns keys under our mark', async () => {
+    it('never returns keys that Rolekeeper wrote', async () => {
       const { source, write } = make();
-      write({ credentials: `[a]\n${OURS}` });
+      write({ credentials: `[a]\n${ROLEKEEPER_KEYS}` });
       const missing = { ok: false, failure: { kind: 'source-missing', profile: 'a', path: ['a'] } };
       expect(await source.resolve('a')).toEqual(missing);
-      write({ credentials: `[a]\n${OURS}`, config: `[profile a]\n${KEYS}` });
+      write({ credentials: `[a]\n${ROLEKEEPER_KEYS}`, config: `[profile a]\n${KEYS}` });
       expect(await source.resolve('a')).toMatchObject({
         value: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE' },
       });

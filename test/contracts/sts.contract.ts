@@ -5,7 +5,7 @@ import type { EmbeddedSts, EmbeddedStsOptions } from '../../demo/sts/embedded-st
 import { totp } from '../../demo/sts/totp.ts';
 import { ALICE, ALICE_ARN, CLIENT_ROLE, SERIAL } from '../demo/sts-setup.ts';
 
-/** A new server and the port that calls it; both end with the test. */
+/** A new server and the `Sts` that calls it. Both end with the test. */
 export interface StsUnderTest {
   readonly server: EmbeddedSts;
   readonly sts: Sts;
@@ -25,13 +25,13 @@ export function value<T>(answer: StsAnswer<T>): T {
   return answer.value;
 }
 
-/** What every `Sts` must do, against a server with AWS's rules. */
+/** Tests that every implementation of `Sts` must pass, against a server with AWS's rules. */
 export function stsContract(
   implementation: string,
   make: (options?: Partial<EmbeddedStsOptions>) => Promise<StsUnderTest>,
 ): void {
   describe(`Sts on ${implementation}`, () => {
-    it('assumes a role, and returns the request ID and the clock', async () => {
+    it('assumes a role, and returns the request ID and the clock offset', async () => {
       const { server, sts, caller, clock } = await make();
       const startedAt = clock.now();
       const answer = await sts.assumeRole(caller, REQUEST);
@@ -73,7 +73,7 @@ export function stsContract(
       expect(again.ok ? '' : again.error.message).toMatch(/^MultiFactorAuthentication failed/);
     });
 
-    it('returns the code of an error with request ID and clock, and sends the call once', async () => {
+    it('returns the code of an error, the request ID and the clock offset, and does not retry', async () => {
       const { server, sts, caller } = await make();
       for (const code of [
         'Throttling',
@@ -95,7 +95,7 @@ export function stsContract(
       }
     });
 
-    it("measures the server's clock from errors too, and signs with the given time", async () => {
+    it("measures the server's clock from errors too, and signs with the given clock offset", async () => {
       const { server, sts, caller } = await make();
       server.setClockOffset(3_600_000);
       const began = performance.now();
@@ -105,13 +105,13 @@ export function stsContract(
       const corrected = await sts.assumeRole({ ...caller, clockOffsetMs: offset }, REQUEST);
       expect(corrected).toMatchObject({ ok: true });
       // A Date has whole seconds, and an answer takes time to arrive.
-      const unsureMs = 1000 + (performance.now() - began);
+      const toleranceMs = 1000 + (performance.now() - began);
       for (const measured of [offset, corrected.clockOffsetMs ?? 0]) {
-        expect(Math.abs(measured - 3_600_000)).toBeLessThan(unsureMs);
+        expect(Math.abs(measured - 3_600_000)).toBeLessThan(toleranceMs);
       }
     });
 
-    it('distinguishes a lost connection, a foreign page and STS', async () => {
+    it('distinguishes a lost connection from an answer that is not from STS', async () => {
       const { server, sts, caller } = await make();
       server.fail({ kind: 'lost-answer' }, { times: 1 });
       expect(await sts.assumeRole(caller, REQUEST)).toMatchObject({
@@ -128,7 +128,7 @@ export function stsContract(
       });
     });
 
-    it('cancels pending calls at a reset, and continues to work', async () => {
+    it('cancels pending calls on a reset, and makes new calls afterwards', async () => {
       const { server, sts, caller } = await make();
       server.fail({ kind: 'silent' }, { times: 1 });
       const hanging = sts.assumeRole(caller, REQUEST);

@@ -15,7 +15,7 @@ export interface ProcessPorts {
   readonly keeping: KeepingProcesses;
 }
 
-/** Two processes with the same disk. */
+/** Two processes that share one disk. */
 export interface TwoProcesses {
   readonly one: ProcessPorts;
   readonly other: ProcessPorts;

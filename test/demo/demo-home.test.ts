@@ -9,14 +9,14 @@ import { DEMO_USER } from '../../demo/sample-roles.ts';
 import { thingsToTry } from '../../demo/things-to-try.ts';
 import { expectMode, skippedExceptOn } from '../support/systems.ts';
 
-/** A temporary folder whose name contains characters that shells interpret. */
+/** Makes a demo home in a folder whose name contains characters that shells interpret. */
 async function awkwardHome(): Promise<DemoHome> {
   const parent = mkdtempSync(join(tmpdir(), "it's a test $HOME-"));
-  const outer = process.env['TMPDIR'];
+  const previous = process.env['TMPDIR'];
   process.env['TMPDIR'] = parent;
   onTestFinished(() => {
-    if (outer === undefined) delete process.env['TMPDIR'];
-    else process.env['TMPDIR'] = outer;
+    if (previous === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = previous;
     rmSync(parent, { recursive: true, force: true });
   });
   return makeDemoHome(DEMO_USER);
@@ -36,7 +36,7 @@ describe('the home folder of the demo', () => {
     expect(existsSync(home.folder)).toBe(false);
   });
 
-  it('contains none of the person’s own AWS settings, proxies or Rolekeeper', async () => {
+  it('has an environment without the person’s own AWS settings, proxies and Rolekeeper folder', async () => {
     const home = await makeDemoHome(DEMO_USER);
     onTestFinished(() => home.remove());
     const own = {
@@ -58,7 +58,7 @@ describe('the home folder of the demo', () => {
   });
 
   it.skipIf(skippedExceptOn('Unix'))(
-    'is described in short lines that a shell accepts unchanged',
+    'is described in short lines that work when a person pastes them into a shell',
     async () => {
       const home = await awkwardHome();
       const words = ['/usr/bin/printf', '%s|', 'a b', "it's"];

@@ -14,7 +14,7 @@ import { skippedExceptOn } from '../support/systems.ts';
 const IN_TRAY = fileURLToPath(new URL('processes/demo-in-tray.ts', import.meta.url));
 const ENTRY = join(import.meta.dirname, '../../demo/demo.ts');
 
-/** Repeats a command, because on a busy machine a session of seconds can end before its refresh. */
+/** Retries, because on a busy machine a session that lasts seconds can end before its refresh. */
 const UNTIL_FRESH = { timeout: 60_000, interval: 200 };
 
 /** The roles whose sessions last seconds. */
@@ -22,14 +22,14 @@ const ASSUMED_AND_SSO = ['client-s3', 'build', 'deploy', 'developer'];
 
 // Its shell lines and the signals that end it exist only on Unix.
 describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
-  it('keeps a role of each kind fresh, prints what to try, and leaves nothing behind after SIGINT', async () => {
+  it('keeps a role of each kind fresh, prints what to try, and deletes its files after SIGINT', async () => {
     const demo = startDemo('--session-seconds', '9');
     const { setup, commands } = await demo.thingsToTry();
     const [identity = '', status = '', discover = ''] = commands;
     const shell = (line: string): Promise<string> => inShell([...setup, line]);
 
     // Every role gets keys, and later other keys, which is a refresh.
-    const credentialsFile = fileOf(setup);
+    const credentialsFile = credentialsFileIn(setup);
     const fresh = await makeDemoHome(DEMO_USER);
     onTestFinished(() => fresh.remove());
     const original = readFileSync(fresh.credentialsFile, 'utf8');
@@ -81,11 +81,11 @@ describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
     expect(demo.output()).toMatch(/client-s3 .*, until \d\d:\d\d:\d\d$/m);
   });
 
-  it('lets the tray application keep the roles if it can be shown, and ends with its terminal', async () => {
+  it('lets the tray application refresh the roles if it can run, and ends with its terminal', async () => {
     const demo = startEntry(IN_TRAY);
     const { setup, commands } = await demo.thingsToTry();
     expect(demo.output()).toContain('The application is in the tray');
-    const credentialsFile = fileOf(setup);
+    const credentialsFile = credentialsFileIn(setup);
     const first = keyIds(credentialsFile, 4);
     await vi.waitFor(
       () => {
@@ -101,7 +101,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
     expect(await demo.end('SIGHUP')).toEqual({ code: 0, signal: null, left: [] });
   });
 
-  it('explains its options, and names an unknown option in one line', async () => {
+  it('explains its options, and answers a wrong option with the usage, not with a stack trace', async () => {
     const help = await promisify(execFile)(process.execPath, [ENTRY, '--help']);
     expect(help.stdout).toContain('Usage: npm run demo -- [--session-seconds N] [--terminal]');
     for (const wrong of [['--sesion-seconds=9'], ['--session-seconds', 'x']]) {
@@ -126,7 +126,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
     },
   );
 
-  it('ends cleanly on SIGTERM while it is being set up', async () => {
+  it('deletes its files on SIGTERM while it is being set up', async () => {
     const demo = startDemo();
     await vi.waitFor(
       () => {
@@ -202,7 +202,7 @@ function startEntry(entry: string, ...words: readonly string[]): Demo {
             throw new Error(`the demo has not printed its lines yet: ${printed}`);
           }
           const [, setup = ''] = before.split('\nPaste this into another terminal:\n');
-          return { setup: indented(setup), commands: indented(after) };
+          return { setup: indentedLines(setup), commands: indentedLines(after) };
         },
         { timeout: 60_000, interval: 50 },
       );
@@ -228,14 +228,14 @@ function keyIds(file: string, count: number): ReadonlyMap<string, string> {
   return ids;
 }
 
-function indented(text: string): readonly string[] {
+function indentedLines(text: string): readonly string[] {
   return text
     .split('\n')
     .filter((line) => line.startsWith('  '))
     .map((line) => line.trim());
 }
 
-function fileOf(setup: readonly string[]): string {
+function credentialsFileIn(setup: readonly string[]): string {
   return /^export AWS_SHARED_CREDENTIALS_FILE=(.*)$/.exec(setup[0] ?? '')?.[1] ?? '';
 }
 

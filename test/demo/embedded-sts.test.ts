@@ -23,8 +23,8 @@ const DENIED = {
   status: 403,
 };
 
-describe('AssumeRole', () => {
-  it('issues credentials in the format of AWS, which then identify themselves', async () => {
+describe('AssumeRole of the embedded STS', () => {
+  it('issues credentials in the format of AWS, which have the identity of the role', async () => {
     const sts = await startSts();
     const answer = await client(sts).send(new AssumeRoleCommand(ASSUME));
     const keys = keysOf(answer);
@@ -48,7 +48,7 @@ describe('AssumeRole', () => {
     expect(sts.identityFor('ASIAUNKNOWN')).toBeNull();
   });
 
-  it('gives a session that lasts as long as requested, an hour by default, in whole seconds', async () => {
+  it('gives a session the requested duration, or an hour by default, in whole seconds', async () => {
     const sts = await startSts({ now: () => NOW + 400 });
     const at = (): number => NOW + 400;
     const hour = await client(sts, ALICE, at).send(new AssumeRoleCommand(ASSUME));
@@ -59,38 +59,38 @@ describe('AssumeRole', () => {
     expect(issued.Credentials?.Expiration?.getTime()).toBe(NOW + 7_200_000);
   });
 
-  it('gives a session that lasts as short as the server or the role is configured, and checks the request', async () => {
+  it('shortens a session as configured for the server or the role, but still checks the request', async () => {
     const sts = await startSts({ now: () => NOW, sessionSeconds: 12 });
-    const sends = (seconds: number): Promise<number | undefined> =>
+    const expirationFor = (seconds: number): Promise<number | undefined> =>
       client(sts, ALICE, () => NOW)
         .send(new AssumeRoleCommand({ ...ASSUME, DurationSeconds: seconds }))
         .then((answer) => answer.Credentials?.Expiration?.getTime());
-    expect(await sends(3600)).toBe(NOW + 12_000);
-    expect((await refusalTo(sends(60))).code).toBe('ValidationError');
+    expect(await expirationFor(3600)).toBe(NOW + 12_000);
+    expect((await refusalTo(expirationFor(60))).code).toBe('ValidationError');
     sts.setRole({ ...CLIENT_ROLE, sessionSeconds: 5 });
-    expect(await sends(3600)).toBe(NOW + 5000);
+    expect(await expirationFor(3600)).toBe(NOW + 5000);
     sts.setRole(CLIENT_ROLE);
     sts.setSessionSeconds(null);
-    expect(await sends(3600)).toBe(NOW + 3_600_000);
+    expect(await expirationFor(3600)).toBe(NOW + 3_600_000);
   });
 
   it('lets a session work until the second of its expiration and refuses it from then on', async () => {
     let now = NOW;
     const sts = await startSts({ now: () => now, sessionSeconds: 12 });
     const keys = keysOf(await client(sts, ALICE, () => now).send(new AssumeRoleCommand(ASSUME)));
-    const who = (): Promise<unknown> =>
+    const getIdentity = (): Promise<unknown> =>
       client(sts, keys, () => now).send(new GetCallerIdentityCommand());
     now = NOW + 11_999;
-    await who();
+    await getIdentity();
     now = NOW + 12_000;
-    expect(await refusalTo(who())).toEqual({
+    expect(await refusalTo(getIdentity())).toEqual({
       code: 'ExpiredToken',
       message: 'The security token included in the request is expired',
       status: 403,
     });
   });
 
-  it('ends every session on request', async () => {
+  it('ends every session, but not the keys of users, with endSessions', async () => {
     const sts = await startSts();
     const keys = keysOf(await client(sts).send(new AssumeRoleCommand(ASSUME)));
     sts.endSessions();
@@ -114,13 +114,13 @@ describe('AssumeRole', () => {
     ],
     ['a trust policy that names the caller', { trusts: [ALICE_ARN] }, undefined, true],
     [
-      'a trust policy that names another',
+      'a trust policy that names another account',
       { trusts: ['arn:aws:iam::444455556666:root'] },
       undefined,
       false,
     ],
     ['an empty trust policy', { trusts: [] }, undefined, false],
-  ])('decides as AWS does on %s', async (_case, role, externalId, allowed) => {
+  ])('allows or denies as AWS does: %s', async (_case, role, externalId, allowed) => {
     const sts = await startSts({ roles: [{ ...CLIENT_ROLE, ...role }] });
     const call = client(sts).send(new AssumeRoleCommand({ ...ASSUME, ExternalId: externalId }));
     if (allowed) expect((await call).Credentials).toBeDefined();
@@ -143,13 +143,13 @@ describe('AssumeRole', () => {
     await assume(CLIENT_ROLE.roleArn);
   });
 
-  it('denies a missing and a removed role in the same words', async () => {
+  it('denies a removed role with the same message as a role that does not trust the caller', async () => {
     const sts = await startSts();
     sts.removeRole(CLIENT_ROLE.roleArn);
     expect(await refusalTo(client(sts).send(new AssumeRoleCommand(ASSUME)))).toEqual(DENIED);
   });
 
-  it('lets a role assume another one for at most an hour, and refusals name its session', async () => {
+  it('lets a role assume another role for at most an hour, and names the session in refusals', async () => {
     const second: RoleAccount = {
       roleArn: 'arn:aws:iam::999988887777:role/Second',
       trusts: [CLIENT_ROLE.roleArn],
@@ -189,42 +189,51 @@ describe('AssumeRole', () => {
 
   it.each([
     [
+      'a duration that is too short',
       { DurationSeconds: 899 },
       "Value '899' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900",
     ],
     [
+      'a duration that is too long',
       { DurationSeconds: 43_201 },
       "Value '43201' at 'durationSeconds' failed to satisfy constraint: Member must have value less than or equal to 43200",
     ],
     [
+      'a session name that is too short',
       { RoleSessionName: 'a' },
       "Value 'a' at 'roleSessionName' failed to satisfy constraint: Member must have length greater than or equal to 2",
     ],
     [
+      'a session name with a blank',
       { RoleSessionName: 'a b' },
       "Value 'a b' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*",
     ],
     [
+      'a missing session name',
       { RoleSessionName: undefined },
       "Value null at 'roleSessionName' failed to satisfy constraint: Member must not be null",
     ],
     [
+      'an external ID that is too short',
       { ExternalId: 'x' },
       "Value 'x' at 'externalId' failed to satisfy constraint: Member must have length greater than or equal to 2",
     ],
     [
+      'a role ARN that is too short',
       { RoleArn: 'arn:short' },
       "Value 'arn:short' at 'roleArn' failed to satisfy constraint: Member must have length greater than or equal to 20",
     ],
     [
+      'a serial number that is too short',
       { SerialNumber: 'short', TokenCode: '123456' },
       "Value 'short' at 'serialNumber' failed to satisfy constraint: Member must have length greater than or equal to 9",
     ],
     [
+      'an MFA code with letters',
       { SerialNumber: 'arn:aws:iam::1:mfa/x', TokenCode: 'abcdef' },
       "Value 'abcdef' at 'tokenCode' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\d]*",
     ],
-  ])('refuses %j', async (change, words) => {
+  ])('refuses %s', async (_what, change, words) => {
     const sts = await startSts();
     const input = { ...ASSUME, ...change } as typeof ASSUME;
     expect(await refusalTo(client(sts).send(new AssumeRoleCommand(input)))).toEqual({
@@ -261,14 +270,16 @@ describe('AssumeRole', () => {
   });
 });
 
-describe('GetSessionToken', () => {
+describe('GetSessionToken of the embedded STS', () => {
   it("gives a session with the user's identity that lasts twelve hours by default", async () => {
     const sts = await startSts({ now: () => NOW });
     const answer = await client(sts, ALICE, () => NOW).send(new GetSessionTokenCommand());
     expect(answer.Credentials?.Expiration?.getTime()).toBe(NOW + 43_200_000);
-    const who = await client(sts, keysOf(answer), () => NOW).send(new GetCallerIdentityCommand());
-    expect(who.Arn).toBe(ALICE_ARN);
-    expect(who.UserId).toMatch(/^AIDA[A-Z2-7]{17}$/);
+    const identity = await client(sts, keysOf(answer), () => NOW).send(
+      new GetCallerIdentityCommand(),
+    );
+    expect(identity.Arn).toBe(ALICE_ARN);
+    expect(identity.UserId).toMatch(/^AIDA[A-Z2-7]{17}$/);
   });
 
   it('accepts only long-term keys', async () => {
@@ -288,7 +299,7 @@ describe('GetSessionToken', () => {
     }
   });
 
-  it('counts as a hop: a role assumed from it lasts at most an hour', async () => {
+  it('counts as role chaining: a role assumed with its session lasts at most an hour', async () => {
     const sts = await startSts();
     const session = keysOf(await client(sts).send(new GetSessionTokenCommand()));
     const assume = (seconds: number): Promise<unknown> =>
@@ -311,7 +322,7 @@ describe('GetSessionToken', () => {
   });
 });
 
-describe('the call log', () => {
+describe('the call log of the embedded STS', () => {
   it('records each call with caller, result and request ID, without a secret', async () => {
     const sts = await startSts({ roles: [{ ...CLIENT_ROLE, externalId: 'ext-secret' }] });
     const sdk = client(sts);

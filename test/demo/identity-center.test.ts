@@ -39,7 +39,7 @@ interface Answer {
   };
 }
 
-async function portal(options: Partial<EmbeddedIdentityCenterOptions> = {}): Promise<Portal> {
+async function startPortal(options: Partial<EmbeddedIdentityCenterOptions> = {}): Promise<Portal> {
   const sts = await startEmbeddedSts({ users: [], roles: [] });
   const center = await startEmbeddedIdentityCenter({
     sts,
@@ -70,8 +70,8 @@ async function portal(options: Partial<EmbeddedIdentityCenterOptions> = {}): Pro
 }
 
 describe('the portal of the embedded Identity Center', () => {
-  it('lists accounts and permission sets in pages that follow one another', async () => {
-    const { get } = await portal();
+  it('lists accounts page by page, and the permission sets of an account', async () => {
+    const { get } = await startPortal();
     const ids: string[] = [];
     let next = '';
     for (let pages = 0; pages < 10; pages += 1) {
@@ -86,7 +86,7 @@ describe('the portal of the embedded Identity Center', () => {
   });
 
   it('refuses page sizes beyond the documented limits, and page tokens of another list', async () => {
-    const { get } = await portal();
+    const { get } = await startPortal();
     for (const size of ['0', '101', '1000', '1.5', 'x'])
       expect(await get(`/assignment/accounts?max_result=${size}`)).toMatchObject({
         status: 400,
@@ -102,9 +102,9 @@ describe('the portal of the embedded Identity Center', () => {
     expect(await get('/assignment/accounts?next_token=%00')).toMatchObject({ status: 400 });
   });
 
-  it('names what a caller has no access to, and refuses a token that has ended', async () => {
+  it('answers missing access with the error of AWS, and refuses a token that has ended', async () => {
     let now = Date.now();
-    const { get, center, token } = await portal({ tokenSeconds: 60, now: () => now });
+    const { get, center, token } = await startPortal({ tokenSeconds: 60, now: () => now });
     const sets = (id: string): string => `/assignment/roles?account_id=${id}`;
     const keys = (id: string, name: string): string =>
       `/federation/credentials?account_id=${id}&role_name=${name}`;
@@ -132,9 +132,9 @@ describe('the portal of the embedded Identity Center', () => {
     expect(center.secrets()).toContain(token);
   });
 
-  it('renews a token until the sign-in ends', async () => {
+  it('refreshes an access token until the sign-in ends', async () => {
     let now = Date.now();
-    const { center, get } = await portal({
+    const { center, get } = await startPortal({
       tokenSeconds: 60,
       signInSeconds: 150,
       now: () => now,
@@ -159,9 +159,9 @@ describe('the portal of the embedded Identity Center', () => {
     expect(ended).toMatchObject({ error: 'InvalidGrantException' });
   });
 
-  it('answers TooManyRequestsException above its rate, which applies again after a pause', async () => {
+  it('answers TooManyRequestsException above its rate, and accepts a new burst after a pause', async () => {
     let now = Date.now();
-    const { get } = await portal({
+    const { get } = await startPortal({
       rate: { perSecond: 2, burst: 3, retryAfterSeconds: 1 },
       now: () => now,
     });
@@ -182,8 +182,8 @@ describe('the portal of the embedded Identity Center', () => {
     expect(await statuses()).toEqual([200, 200, 200, 429]);
   });
 
-  it('issues sessions of the permission set’s own duration, which its STS knows', async () => {
-    const { get, sts } = await portal({
+  it('issues sessions with the duration of the permission set, whose keys its STS knows', async () => {
+    const { get, sts } = await startPortal({
       accounts: [],
       roles: [{ accountId: '111122223333', roleName: 'Developer', sessionSeconds: 4 * 3600 }],
     });
@@ -197,7 +197,7 @@ describe('the portal of the embedded Identity Center', () => {
   });
 });
 
-/** Lists everything, then calls STS with the keys of one permission set. */
+/** Lists accounts and roles, calls STS with the keys of one role, and collects error codes. */
 const botocoreProgram = `
 import json, sys
 try:
@@ -243,8 +243,8 @@ const suite = externalSuite('the embedded Identity Center', {
 });
 
 describe.skipIf(suite.skip)(suite.title, () => {
-  it('serves botocore: pages, keys that STS knows, and AWS’s exceptions', async () => {
-    const { center, sts, token } = await portal();
+  it('gives botocore every page, keys that STS accepts, and the exceptions of AWS', async () => {
+    const { center, sts, token } = await startPortal();
     const args = ['-c', botocoreProgram, center.url, sts.url, token];
     const { stdout } = await run(python ?? '', args, { env: { HOME: '/nonexistent' } });
     expect(JSON.parse(stdout)).toEqual({
@@ -271,7 +271,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
   });
 
   it('serves aws sso list-accounts and aws sso logout', async () => {
-    const { center, token } = await portal();
+    const { center, token } = await startPortal();
     const common = ['--access-token', token, '--endpoint-url', center.url];
     const env = { HOME: '/nonexistent', AWS_DEFAULT_REGION: 'eu-central-1' };
     const command = preloadedAws(aws ?? '');

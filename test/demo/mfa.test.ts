@@ -22,8 +22,8 @@ const WRONG_CODE = {
   status: 403,
 };
 
-describe('MFA', () => {
-  it('accepts a code of the device once, and another in the next step', async () => {
+describe('the embedded STS, for MFA,', () => {
+  it('accepts a code of the device once, and the next code in the next time step', async () => {
     let now = NOW;
     const sts = await startSts({ now: () => now });
     const session = (code: string): Promise<unknown> =>
@@ -50,7 +50,7 @@ describe('MFA', () => {
     await session(totp(SEED, NOW - 30_000));
   });
 
-  it('uses up a code in any action, even if the role is then denied', async () => {
+  it('uses up a code with any action, even if it then denies the role', async () => {
     const sts = await startSts({ now: () => NOW, roles: [{ ...CLIENT_ROLE, trusts: [] }] });
     const mfa = { SerialNumber: SERIAL, TokenCode: totp(SEED, NOW) };
     const sdk = client(sts, ALICE, () => NOW);
@@ -60,7 +60,7 @@ describe('MFA', () => {
     expect(await refusalTo(sdk.send(new GetSessionTokenCommand(mfa)))).toEqual(WRONG_CODE);
   });
 
-  it('accepts each of a list of codes once per step', async () => {
+  it('accepts each code of a fixed list once per time step', async () => {
     let now = NOW;
     const sts = await startSts({
       now: () => now,
@@ -83,7 +83,7 @@ describe('MFA', () => {
     await session('123456');
   });
 
-  it('refuses a serial that is not the caller’s, and a request with only one of the two', async () => {
+  it('refuses a serial number that is not the caller’s, and one without a code', async () => {
     const sts = await startSts({ now: () => NOW });
     const sdk = client(sts, ALICE, () => NOW);
     const other = { SerialNumber: 'arn:aws:iam::111122223333:mfa/bob', TokenCode: totp(SEED, NOW) };
@@ -104,7 +104,7 @@ describe('MFA', () => {
     expect((await refusalTo(fromRole)).message).toMatch(/unable to validate MFA code/);
   });
 
-  it('meets aws:MultiFactorAuthPresent only with a code or with an MFA session', async () => {
+  it('treats aws:MultiFactorAuthPresent as true only with a code or with an MFA session', async () => {
     const sts = await startSts({ now: () => NOW, roles: [MFA_ROLE] });
     const at = (): number => NOW;
     const sdk = client(sts, ALICE, at);
@@ -146,7 +146,7 @@ describe('MFA', () => {
     );
   });
 
-  it('gives a session that lasts as short as configured', async () => {
+  it('shortens a session to the configured duration', async () => {
     const sts = await startSts({ now: () => NOW, mfaSessionSeconds: 20 });
     const answer = await client(sts, ALICE, () => NOW).send(
       new GetSessionTokenCommand({ DurationSeconds: 900 }),

@@ -7,7 +7,8 @@ import { lineConsent } from '../../demo/panel/line-consent.ts';
 import { skippedWithoutTerminal } from '../support/cli-harness.ts';
 
 const entry = resolve(import.meta.dirname, '../../demo/panel/panel.ts');
-const relay = 'import pty, sys; pty.spawn(sys.argv[1:])';
+// Runs a command in a pseudo-terminal.
+const ptyProgram = 'import pty, sys; pty.spawn(sys.argv[1:])';
 const question = {
   kind: 'preference',
   name: 'proxy',
@@ -16,7 +17,7 @@ const question = {
 } as const;
 
 describe('a consent question in the terminal that serves the panel', () => {
-  it('is granted only by a yes, and a line without a question answers nothing', async () => {
+  it('is granted only by "y" or "yes", and a line before or after the question has no effect', async () => {
     const printed: string[] = [];
     const consent = lineConsent(true, (...lines) => printed.push(...lines));
     expect(consent.takeAnswer('y')).toBe(false);
@@ -41,7 +42,7 @@ describe('a consent question in the terminal that serves the panel', () => {
     }
   });
 
-  it('is denied without a terminal, and the reason is given', async () => {
+  it('is denied without a terminal, and the reason is printed', async () => {
     const printed: string[] = [];
     const consent = lineConsent(false, (...lines) => printed.push(...lines));
     expect(await consent.ask(question)).toBe(false);
@@ -49,18 +50,18 @@ describe('a consent question in the terminal that serves the panel', () => {
   });
 
   it.skipIf(skippedWithoutTerminal())(
-    'is asked by npm run panel when the page wants a proxy',
+    'is asked by `npm run panel` when the page sets a proxy',
     async () => {
-      const child = spawn('python3', ['-c', relay, process.execPath, entry], {
+      const child = spawn('python3', ['-c', ptyProgram, process.execPath, entry], {
         stdio: ['pipe', 'pipe', 'inherit'],
       });
-      let said = '';
+      let output = '';
       child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        said += text;
+        output += text;
       });
       const link = /http:\/\/127\.0\.0\.1:\d+\/#[\w-]{32}/;
-      await expect.poll(() => link.test(said), { timeout: 20_000 }).toBe(true);
-      const { host, hash } = new URL(link.exec(said)?.[0] ?? '');
+      await expect.poll(() => link.test(output), { timeout: 20_000 }).toBe(true);
+      const { host, hash } = new URL(link.exec(output)?.[0] ?? '');
       const socket = new WebSocket(`ws://${host}/bridge`, { origin: 'null' });
       const answers = new Map<number, unknown>();
       socket.on('message', (data: Buffer) => {
@@ -82,7 +83,7 @@ describe('a consent question in the terminal that serves the panel', () => {
           socket.send(
             JSON.stringify({ kind: 'call', id, group: 'preferences', name: 'set', payload }),
           );
-          await expect.poll(() => said).toContain(`New: http://proxy${id}.example:3128`);
+          await expect.poll(() => output).toContain(`New: http://proxy${id}.example:3128`);
           expect(answers.has(id)).toBe(false);
           child.stdin.write(`${typed}\n`);
           await expect.poll(() => answers.get(id)).toMatchObject({ ok: isAllowed });

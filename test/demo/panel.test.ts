@@ -10,7 +10,7 @@ import { developer } from '../../demo/sample-roles.ts';
 const entry = resolve(import.meta.dirname, '../../demo/panel/panel.ts');
 
 describe('npm run panel', () => {
-  it('prints a link to the panel, another one on Enter, and leaves nothing behind', async () => {
+  it('prints a link to the panel, prints another one on Enter, and deletes its files at its end', async () => {
     const child = spawn(process.execPath, [entry], { stdio: ['pipe', 'pipe', 'inherit'] });
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -34,10 +34,10 @@ describe('npm run panel', () => {
     expect(existsSync(credentials)).toBe(false);
   });
 
-  it('signs in, lists 61 accounts at AWS’s pace, adds roles, and signs in again', async () => {
-    let later = 0;
+  it('signs in, lists 61 accounts despite throttling, adds a role, and needs a new sign-in later', async () => {
+    let advancedMs = 0;
     const { roles, options } = demoOrganization(developer(300));
-    const now = () => Date.now() + later;
+    const now = () => Date.now() + advancedMs;
     const setup = await startPanelSetup({
       panel: '/nonexistent',
       user: PANEL_USER,
@@ -51,8 +51,8 @@ describe('npm run panel', () => {
     const unsubscribe = setup.app.subscribe(({ discoveries: [progress] }) => {
       wasThrottled ||= progress?.isThrottled === true;
     });
-    const needed = { ok: false, failure: { kind: 'sign-in-needed' } };
-    expect(await api.discovery.list({ from })).toMatchObject(needed);
+    const signInNeeded = { ok: false, failure: { kind: 'sign-in-needed' } };
+    expect(await api.discovery.list({ from })).toMatchObject(signInNeeded);
     const signedIn = api.discovery.signIn({ from, device: true });
     await expect.poll(() => setup.center.waiting()).toHaveLength(1);
     setup.center.answer(setup.center.waiting()[0] ?? '', true);
@@ -67,16 +67,16 @@ describe('npm run panel', () => {
       value: [{ result: { ok: true } }],
     });
     // One second later, AWS accepts a burst of requests again.
-    later = 1000;
+    advancedMs = 1000;
     const views = () => setup.app.state().roles;
     const developers = views().filter(({ role }) => ['developer', 'b'].includes(role.name));
     for (const { role } of developers) {
       const request = { roleId: role.id, keep: true, takeOver: false };
       expect(await api.session.assume(request)).toMatchObject({ ok: true });
     }
-    later = 8 * 3_600_000;
+    advancedMs = 8 * 3_600_000;
     const [{ role } = { role: { id: '' } }] = developers;
     const again = { roleId: role.id, keep: true, takeOver: false };
-    expect(await api.session.assume(again)).toMatchObject(needed);
+    expect(await api.session.assume(again)).toMatchObject(signInNeeded);
   });
 });

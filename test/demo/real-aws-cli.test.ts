@@ -14,7 +14,7 @@ const aws = awsCli();
 const suite = externalSuite('the real AWS CLI', { aws });
 
 describe.skipIf(suite.skip)(suite.title, () => {
-  it('gets its identity, assumes the role with its external ID, and is then the role', async () => {
+  it('gets its identity, assumes a role with an external ID, and then has the identity of the role', async () => {
     const sts = await startSts({ roles: [{ ...CLIENT_ROLE, externalId: 'ext-1' }] });
     expect(JSON.parse(await askAws(sts, ALICE, 'get-caller-identity'))).toMatchObject({
       Arn: ALICE_ARN,
@@ -37,7 +37,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     );
   });
 
-  it('gets an MFA session for a code, but not twice, and assumes a role that demands MFA', async () => {
+  it('gets an MFA session only once per code, and assumes a role that requires MFA with it', async () => {
     const sts = await startSts({ roles: [{ ...CLIENT_ROLE, requireMfa: true }] });
     const code = totp('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', Date.now());
     const ask = ['get-session-token', '--serial-number', SERIAL, '--token-code', code];
@@ -56,7 +56,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     );
   });
 
-  it('gets the errors for a wrong secret, an expired session and a failing server', async () => {
+  it('receives the errors for a wrong secret key, an expired session and a failing server', async () => {
     const sts = await startSts();
     const wrong = { ...ALICE, secretAccessKey: 'wrong' };
     expect(await refusalOf(sts, wrong, 'get-caller-identity')).toContain('(SignatureDoesNotMatch)');

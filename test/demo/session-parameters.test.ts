@@ -29,14 +29,14 @@ function roleFor(input: Partial<AssumeRoleCommandInput>) {
   );
 }
 
-describe("AssumeRole's session parameters", () => {
+describe('the embedded STS, for session parameters of AssumeRole,', () => {
   it.each<[string, string, Partial<AssumeRoleCommandInput>]>([
     ['51 tags', 'ValidationError', Tags(...many(51, (n) => [`k${n}`, ''] as const))],
-    ['a key that is too long', 'ValidationError', Tags(['k'.repeat(129), ''])],
-    ['a value that is too long', 'ValidationError', Tags(['k', 'v'.repeat(257)])],
+    ['a tag key that is too long', 'ValidationError', Tags(['k'.repeat(129), ''])],
+    ['a tag value that is too long', 'ValidationError', Tags(['k', 'v'.repeat(257)])],
     ['a character that tags cannot have', 'ValidationError', Tags(['a*', ''])],
-    ['a reserved key', 'ValidationError', Tags(['Aws:a', ''])],
-    ['keys that differ only in case', 'InvalidParameterValue', Tags(['a', '1'], ['A', '2'])],
+    ['a reserved tag key', 'ValidationError', Tags(['Aws:a', ''])],
+    ['tag keys that differ only in case', 'InvalidParameterValue', Tags(['a', '1'], ['A', '2'])],
     [
       'a transitive key without its tag',
       'ValidationError',
@@ -44,10 +44,14 @@ describe("AssumeRole's session parameters", () => {
     ],
     ['a source identity that is too short', 'ValidationError', { SourceIdentity: 'a' }],
     ['a reserved source identity', 'ValidationError', { SourceIdentity: 'aws:a' }],
-    ['a policy that is no JSON', 'MalformedPolicyDocument', { Policy: '{' }],
-    ['a policy beyond Latin-1', 'ValidationError', { Policy: '{"Statement":"→"}' }],
+    ['a policy that is not JSON', 'MalformedPolicyDocument', { Policy: '{' }],
     [
-      'policy and ARNs that are too long',
+      'a policy with a character outside Latin-1',
+      'ValidationError',
+      { Policy: '{"Statement":"→"}' },
+    ],
+    [
+      'a policy of more than 2048 characters',
       'ValidationError',
       { Policy: `{"Statement":"${'x'.repeat(2033)}"}` },
     ],
@@ -61,13 +65,16 @@ describe("AssumeRole's session parameters", () => {
       'ValidationError',
       PolicyArns('arn:aws:iam::999999999999:policy/P'),
     ],
-  ])('refuses %s, as our own check does before any call', async (_what, code, input) => {
-    const sts = await startSts();
-    expect(
-      await refusalTo(client(sts).send(new AssumeRoleCommand({ ...ASSUME, ...input }))),
-    ).toMatchObject({ code });
-    expect(roleFor(input)).toMatchObject({ ok: false, failure: { kind: 'field-invalid' } });
-  });
+  ])(
+    'refuses %s, which Rolekeeper also refuses before it calls STS',
+    async (_what, code, input) => {
+      const sts = await startSts();
+      expect(
+        await refusalTo(client(sts).send(new AssumeRoleCommand({ ...ASSUME, ...input }))),
+      ).toMatchObject({ code });
+      expect(roleFor(input)).toMatchObject({ ok: false, failure: { kind: 'field-invalid' } });
+    },
+  );
 
   it('accepts values at the limits, and returns the source identity', async () => {
     const sts = await startSts();
@@ -87,7 +94,7 @@ describe("AssumeRole's session parameters", () => {
     expect(sts.calls()[0]?.tags).toHaveLength(50);
   });
 
-  it('denies tags and source identity that the trust policy does not allow, each by its action', async () => {
+  it('denies tags and a source identity that the trust policy does not allow, and names the action', async () => {
     const sts = await startSts({ roles: [{ ...CLIENT_ROLE, alsoTrusts: [] }] });
     const denialOf = async (input: Partial<AssumeRoleCommandInput>) =>
       (await refusalTo(client(sts).send(new AssumeRoleCommand({ ...ASSUME, ...input })))).message;

@@ -26,7 +26,7 @@ const MISMATCH = {
 };
 
 describe('a request signature', () => {
-  it('is refused with another secret', async () => {
+  it('is refused if it was made with another secret key', async () => {
     const sts = await startSts();
     const wrong = { ...ALICE, secretAccessKey: `${ALICE.secretAccessKey.slice(0, -1)}X` };
     expect(await refusalTo(client(sts, wrong).send(new GetCallerIdentityCommand()))).toEqual(
@@ -34,7 +34,7 @@ describe('a request signature', () => {
     );
   });
 
-  it('is refused for a key that was never issued, or whose user is gone', async () => {
+  it('is refused for an access key that was never issued or whose user was removed', async () => {
     const sts = await startSts();
     const invalid = {
       code: 'InvalidClientTokenId',
@@ -49,7 +49,7 @@ describe('a request signature', () => {
     expect(await refusalTo(client(sts).send(new GetCallerIdentityCommand()))).toEqual(invalid);
   });
 
-  it('is refused without the session’s token, and with a wrong one', async () => {
+  it('is refused without the session token, and with the token of another session', async () => {
     const sts = await startSts();
     const session = keysOf(
       await client(sts).send(
@@ -57,33 +57,33 @@ describe('a request signature', () => {
       ),
     );
     const other = keysOf(await client(sts).send(new GetSessionTokenCommand()));
-    const who = (keys: Keys): Promise<unknown> =>
+    const getIdentity = (keys: Keys): Promise<unknown> =>
       client(sts, keys).send(new GetCallerIdentityCommand());
-    await who(session);
+    await getIdentity(session);
     const { accessKeyId, secretAccessKey } = session;
     for (const keys of [
       { accessKeyId, secretAccessKey },
       { ...session, sessionToken: other.sessionToken },
       { ...ALICE, sessionToken: other.sessionToken },
     ]) {
-      expect((await refusalTo(who(keys))).code).toBe('InvalidClientTokenId');
+      expect((await refusalTo(getIdentity(keys))).code).toBe('InvalidClientTokenId');
     }
   });
 
-  it('is refused in AWS’s words if its date is five minutes off, in either direction', async () => {
+  it('is refused with the message of AWS if its date is over five minutes early or late', async () => {
     const sts = await startSts({ now: () => NOW });
-    const who = (at: number): Promise<unknown> =>
+    const getIdentity = (at: number): Promise<unknown> =>
       client(sts, ALICE, () => at).send(new GetCallerIdentityCommand());
-    await who(NOW - 4 * 60_000);
-    await who(NOW + 4 * 60_000);
-    expect(await refusalTo(who(NOW - 6 * 60_000))).toMatchObject({
+    await getIdentity(NOW - 4 * 60_000);
+    await getIdentity(NOW + 4 * 60_000);
+    expect(await refusalTo(getIdentity(NOW - 6 * 60_000))).toMatchObject({
       code: 'SignatureDoesNotMatch',
       message: expect.stringMatching(
         /^Signature expired: 20260301T1154\d\dZ is now earlier than 20260301T115500Z \(20260301T120000Z - 5 min\.\)$/,
       ) as string,
       status: 403,
     });
-    expect(await refusalTo(who(NOW + 6 * 60_000))).toMatchObject({
+    expect(await refusalTo(getIdentity(NOW + 6 * 60_000))).toMatchObject({
       code: 'SignatureDoesNotMatch',
       message: expect.stringMatching(
         /^Signature not yet current: 20260301T120[56]\d\dZ is still later than 20260301T120500Z \(20260301T120000Z \+ 5 min\.\)$/,
@@ -91,7 +91,7 @@ describe('a request signature', () => {
     });
   });
 
-  it('is checked by the server’s clock, also if that is wrong; the header Date shows it', async () => {
+  it('is checked by the server’s clock, even a wrong one, which the Date header shows', async () => {
     const sts = await startSts();
     sts.setClockOffset(-10 * 60_000);
     expect((await refusalTo(client(sts).send(new GetCallerIdentityCommand()))).code).toBe(
@@ -102,7 +102,7 @@ describe('a request signature', () => {
     await client(sts, ALICE, () => Date.now() - 10 * 60_000).send(new GetCallerIdentityCommand());
   });
 
-  it('equals an independent implementation of Signature Version 4', async () => {
+  it('is accepted from an independent implementation of Signature Version 4', async () => {
     const sts = await startSts();
     const answer = await post(sts, sign(sts, {}));
     expect(answer.status).toBe(200);
@@ -110,11 +110,11 @@ describe('a request signature', () => {
     expect(await answer.text()).toContain(`<Arn>${ALICE_ARN}</Arn>`);
   });
 
-  it('covers the body, the headers that it names and the scope', async () => {
+  it('covers the body, the signed headers and the credential scope', async () => {
     const sts = await startSts();
     const answerTo = async (
-      change: Change,
-      mutate: (request: Signed) => Signed = (request) => request,
+      change: SigningChange,
+      mutate: (request: SignedRequest) => SignedRequest = (request) => request,
     ): Promise<string> => {
       const answer = await post(sts, mutate(sign(sts, change)));
       const text = await answer.text();
@@ -154,7 +154,7 @@ describe('a request signature', () => {
     );
     const without =
       (name: string) =>
-      (request: Signed): Signed => ({
+      (request: SignedRequest): SignedRequest => ({
         ...request,
         headers: Object.fromEntries(
           Object.entries(request.headers).filter(([header]) => header !== name),
@@ -182,8 +182,10 @@ describe('a request signature', () => {
       })),
     ).toMatch(/^400 IncompleteSignature: Credential must have exactly 5 slash-delimited elements/);
   });
+});
 
-  it('answers an unknown action and an oversized body with an error of the query protocol', async () => {
+describe('a request that is signed correctly', () => {
+  it('gets an XML error for an unknown action, and status 413 for an oversized body', async () => {
     const sts = await startSts();
     const answer = await post(sts, sign(sts, { body: 'Action=Fly&Version=2011-06-15' }));
     const id = answer.headers.get('x-amzn-requestid') ?? '';
@@ -204,12 +206,13 @@ describe('a request signature', () => {
   });
 });
 
-interface Signed {
+interface SignedRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-interface Change {
+/** What `sign` does differently from a correct request. */
+interface SigningChange {
   readonly body?: string;
   readonly service?: string;
   readonly terminator?: string;
@@ -218,8 +221,8 @@ interface Change {
   readonly hashHeader?: boolean;
 }
 
-/** Signature Version 4 by AWS's description, independent of any library. */
-function sign(sts: EmbeddedSts, change: Change): Signed {
+/** Signs as AWS documents Signature Version 4, independent of any library. */
+function sign(sts: EmbeddedSts, change: SigningChange): SignedRequest {
   const body = change.body ?? 'Action=GetCallerIdentity&Version=2011-06-15';
   const date = new Date().toISOString().replace(/[-:]|\.\d{3}/g, '');
   const headers: Record<string, string> = {
@@ -250,7 +253,7 @@ function sign(sts: EmbeddedSts, change: Change): Signed {
     '\n',
   );
   const key = scope.reduce<Buffer | string>(
-    (held, part) => hmac(held, part),
+    (partialKey, part) => hmac(partialKey, part),
     `AWS4${ALICE.secretAccessKey}`,
   );
   const signature = hmac(key, toSign).toString('hex');
@@ -258,7 +261,7 @@ function sign(sts: EmbeddedSts, change: Change): Signed {
   return { headers: { ...headers, authorization }, body };
 }
 
-function post(sts: EmbeddedSts, { headers, body }: Signed): Promise<Response> {
+function post(sts: EmbeddedSts, { headers, body }: SignedRequest): Promise<Response> {
   return fetch(sts.url, { method: 'POST', headers, body });
 }
 

@@ -16,8 +16,8 @@ const completeMachine: Machine = {
 
 describe('npm start', () => {
   it.each([
-    ['no display', { hasDisplay: false }, /display.*desktop session/],
-    ['root', { isRoot: true }, /root.*ordinary user/],
+    ['a missing display', { hasDisplay: false }, /display.*desktop session/],
+    ['the root user', { isRoot: true }, /root.*ordinary user/],
     ['a missing library', { missingLibraries: ['libnss3.so'] }, /libnss3\.so.*apt install/],
     [
       'a kernel that refuses the sandbox',
@@ -31,7 +31,7 @@ describe('npm start', () => {
     expect(reason).not.toContain('no-sandbox');
   });
 
-  it('finds nothing wrong on a desktop', () => {
+  it('finds no obstacle on a Linux desktop, nor on macOS as root', () => {
     expect(obstacle(completeMachine)).toBeNull();
     expect(
       obstacle({ ...completeMachine, platform: 'darwin', hasDisplay: false, isRoot: true }),
@@ -39,7 +39,7 @@ describe('npm start', () => {
   });
 
   it.skipIf(skippedExceptOn('Linux'))(
-    'downloads and builds nothing if the application could not be shown',
+    'downloads and builds nothing if there is no display',
     async () => {
       const env = { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' };
       const run = promisify(execFile)(process.execPath, ['scripts/start.ts'], {

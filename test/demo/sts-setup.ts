@@ -23,7 +23,7 @@ export const CLIENT_ROLE: RoleAccount = {
 
 export const NOW = Date.parse('2026-03-01T12:00:00Z');
 
-/** A server with Alice and the client's role, closed when the test ends. */
+/** Starts a server with Alice and the client's role. Closes it when the test ends. */
 export async function startSts(options: Partial<EmbeddedStsOptions> = {}): Promise<EmbeddedSts> {
   const sts = await startEmbeddedSts({ users: [ALICE], roles: [CLIENT_ROLE], ...options });
   onTestFinished(() => sts.close());
@@ -36,7 +36,7 @@ export interface Keys {
   readonly sessionToken?: string;
 }
 
-/** The AWS SDK's client with one try per call. `now` controls the clock it signs with. */
+/** Returns an STS client of the AWS SDK that never retries. Requests are signed at time `now()`. */
 export function client(
   sts: { readonly url: string },
   keys: Keys = ALICE,
@@ -59,7 +59,7 @@ export function client(
   return made;
 }
 
-/** The keys in an answer, for the next caller. */
+/** Returns the credentials in an answer, with which the next client can sign. */
 export function keysOf(answer: {
   readonly Credentials?:
     | {
@@ -73,7 +73,7 @@ export function keysOf(answer: {
   return { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
 }
 
-/** STS's refusal as the SDK parses it. */
+/** An error answer of STS, as the SDK parses it. */
 export interface StsFailure {
   readonly code: string;
   readonly message: string;

@@ -10,8 +10,8 @@ import { ALICE, ALICE_ARN, startSts } from './sts-setup.ts';
 
 const openssl = spawnSync('openssl', ['version']).status === 0;
 
-describe.skipIf(!openssl)('the server over TLS [needs openssl]', () => {
-  it('serves clients that trust its CA, also after resets, and is refused by others', async () => {
+describe.skipIf(!openssl)('the embedded STS over TLS [needs openssl]', () => {
+  it('serves clients that trust its certificate, even after a reset, and is refused by others', async () => {
     const tls = certificate();
     const sts = await startSts({ tls });
     expect(sts.url).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);

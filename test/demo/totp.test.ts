@@ -12,12 +12,12 @@ describe('totp', () => {
     [1_234_567_890, '89005924'],
     [2_000_000_000, '69279037'],
     [20_000_000_000, '65353130'],
-  ])('gives the code of RFC 6238 at %i s', (seconds, code) => {
+  ])('computes the code that RFC 6238 lists for second %i', (seconds, code) => {
     expect(totp(seed, seconds * 1000, 8)).toBe(code);
     expect(totp(seed, seconds * 1000)).toBe(code.slice(2));
   });
 
-  it('reads a seed as IAM shows it, in any case, with spaces and padding (vectors of RFC 4648)', () => {
+  it('accepts a Base32 seed (RFC 4648) in upper or lower case, with spaces and padding', () => {
     expect(toBase32(Buffer.from('foobar'))).toBe('MZXW6YTBOI');
     expect(totp('mzxw 6ytb oi======', 0)).toBe(totp('MZXW6YTBOI', 0));
   });
@@ -26,7 +26,7 @@ describe('totp', () => {
     expect(() => totp('0189', 0)).toThrow(RangeError);
   });
 
-  it('keeps a code for one step', () => {
+  it('returns the same code during one time step', () => {
     fc.assert(
       fc.property(
         fc.uint8Array({ minLength: 1, maxLength: 40 }),

@@ -18,7 +18,7 @@ import { ALICE, CLIENT_ROLE, NOW, SERIAL, client, refusalTo, startSts } from './
 const SERVER = new URL('../../demo/sts/embedded-sts.ts', import.meta.url).href;
 const ASSUME = { RoleArn: CLIENT_ROLE.roleArn, RoleSessionName: 'FirstSession' };
 
-describe('a requested failure', () => {
+describe('the embedded STS with a requested failure', () => {
   it.each<[KnownCode, number]>([
     ['AccessDenied', 403],
     ['Throttling', 400],
@@ -31,7 +31,7 @@ describe('a requested failure', () => {
     ['MalformedPolicyDocument', 400],
     ['IDPCommunicationError', 400],
     ['RequestExpired', 400],
-  ])('answers %s with %i until it is switched off', async (code, status) => {
+  ])('answers %s with status %i until the failure is switched off', async (code, status) => {
     const sts = await startSts();
     const off = sts.fail({ kind: 'error', code });
     const sdk = client(sts);
@@ -52,7 +52,7 @@ describe('a requested failure', () => {
     ]);
   });
 
-  it('affects only its action or role, as often as requested, and the newest one first', async () => {
+  it('applies a failure only to its action or role and as often as requested, the newest failure first', async () => {
     const sts = await startSts();
     const sdk = client(sts);
     sts.fail(
@@ -73,7 +73,7 @@ describe('a requested failure', () => {
     await sdk.send(new AssumeRoleCommand(ASSUME));
   });
 
-  it('delays the answer', async () => {
+  it('delays the answer by the requested time', async () => {
     const sts = await startSts();
     sts.fail({ kind: 'slow', ms: 150 });
     const began = performance.now();
@@ -99,7 +99,7 @@ describe('a requested failure', () => {
     expect(sts.calls()[0]).toMatchObject({ outcome: { kind: 'ok' } });
   });
 
-  it('never answers, while the connection stays open', async () => {
+  it('keeps the connection open but never answers', async () => {
     const sts = await startSts();
     sts.fail({ kind: 'silent' });
     await expect(
@@ -108,7 +108,7 @@ describe('a requested failure', () => {
     expect(sts.calls()).toMatchObject([{ outcome: { kind: 'silent' } }]);
   });
 
-  it('resets the connection before the call is handled, so that a code is not used up', async () => {
+  it('resets the connection before it handles the call, so the MFA code is not used up', async () => {
     const sts = await startSts({ now: () => NOW });
     const sdk = client(sts, ALICE, () => NOW);
     const mfa = { SerialNumber: SERIAL, TokenCode: totp('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', NOW) };
@@ -119,7 +119,7 @@ describe('a requested failure', () => {
     await sdk.send(new GetSessionTokenCommand(mfa));
   });
 
-  it('loses the answer of a handled call, so that a code is used up', async () => {
+  it('handles the call and loses the answer, so the MFA code is used up', async () => {
     const sts = await startSts({ now: () => NOW });
     const sdk = client(sts, ALICE, () => NOW);
     const mfa = { SerialNumber: SERIAL, TokenCode: totp('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', NOW) };
@@ -134,7 +134,7 @@ describe('a requested failure', () => {
   });
 
   it.each([200, 407, 511])(
-    'lets a proxy answer %i with a page that is not XML of STS',
+    'answers like a proxy: status %i with an HTML page instead of XML',
     async (status) => {
       const sts = await startSts();
       sts.fail({ kind: 'not-xml', status });
@@ -150,7 +150,7 @@ describe('a requested failure', () => {
   );
 });
 
-describe('the server', () => {
+describe('the embedded STS', () => {
   it('listens only on loopback', async () => {
     const sts = await startSts();
     expect(sts.url).toBe(`http://127.0.0.1:${String(sts.port)}`);
@@ -159,7 +159,7 @@ describe('the server', () => {
     expect(error.code).toBe('ECONNREFUSED');
   });
 
-  it('closes at once, with unanswered requests', async () => {
+  it('closes at once, even if requests are unanswered', async () => {
     const sts = await startEmbeddedSts({ users: [ALICE], roles: [CLIENT_ROLE] });
     sts.fail({ kind: 'silent' }, { times: 1 });
     const silent = client(sts)
@@ -181,7 +181,7 @@ describe('the server', () => {
     expect(await held).toBeInstanceOf(Error);
   });
 
-  it('keeps no process alive once it is closed', () => {
+  it('does not keep its process alive after it was closed', () => {
     const script = `
       const { startEmbeddedSts } = await import(${JSON.stringify(SERVER)});
       const sts = await startEmbeddedSts({ users: [], roles: [] });

@@ -1,4 +1,5 @@
-// The demo as `npm run demo` on a desktop, with the stand-in for Electron.
+// Runs the demo as `npm run demo` does on a desktop, with a stand-in for Electron and with
+// sessions of 9 seconds.
 import { fileURLToPath } from 'node:url';
 import { runDemo } from '../../../demo/run-demo.ts';
 
