@@ -24,7 +24,7 @@ describe('rolekeeper activity', () => {
     await sts.close();
   });
 
-  it('lists events newest first, also those of removed roles, and says so if there are none', async () => {
+  it('lists events newest first, even those of removed roles, and says if there are none', async () => {
     expect((await cli.ok(['activity'])).stdout).toBe('Nothing has happened yet.\n');
     await cli.ok(['assume', 'client', 'plain']);
     await cli.ok(['release', 'client']);
@@ -45,7 +45,7 @@ describe('rolekeeper activity', () => {
     ).toHaveLength(2);
   });
 
-  it('prints no sentence after a failure that contradicts it, and neither does any other command', async () => {
+  it('prints only the failure for an unknown role, as every other command does', async () => {
     const empty = cliHome(sts);
     const commands = commandNames.filter((name) => name !== 'exec' && takesRoles(name));
     expect(commands.length).toBeGreaterThan(8);

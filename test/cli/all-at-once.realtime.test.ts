@@ -32,7 +32,7 @@ const setup = setUpEachTest({
 const aws = awsCli();
 
 const withCli = externalSuite(
-  'the AWS CLI, an editor, a link, our application and our command line, all at once',
+  'the AWS CLI, an editor, a symbolic link, the application and the command line, all at once,',
   { aws },
 );
 describe.skipIf(withCli.skip)(withCli.title, () => {
@@ -58,21 +58,21 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
       if (!made.ok) throw new Error(JSON.stringify(made.failure));
       const app = made.value;
 
-      const until = performance.now() + lastsMs;
+      const endAt = performance.now() + lastsMs;
       const commands = async (): Promise<number> => {
         let count = 0;
-        for (; performance.now() < until; count += 1) {
+        for (; performance.now() < endAt; count += 1) {
           const args = count % 3 === 2 ? ['release', 'clicked'] : ['assume', 'clicked'];
           await cli.ok(args, { ownProcess: true });
         }
         return count;
       };
-      // One after the other, because two foreign writers lose each other's updates even without
+      // The AWS CLI and the editor take turns, because they lose each other's updates even without
       // Rolekeeper.
-      const foreign = async (): Promise<readonly string[]> => {
+      const runOtherTools = async (): Promise<readonly string[]> => {
         const env = { ...cli.env, AWS_SHARED_CREDENTIALS_FILE: cli.credentialsFile };
         const done: string[] = [];
-        for (let n = 0; performance.now() < until; n += 1) {
+        for (let n = 0; performance.now() < endAt; n += 1) {
           if (n % 2 === 0) {
             const args = [
               'configure',
@@ -96,7 +96,7 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
         }
         return done;
       };
-      const [ran, updates] = await Promise.all([commands(), foreign()]);
+      const [ran, updates] = await Promise.all([commands(), runOtherTools()]);
 
       sts.setSessionSeconds(3600);
       await cli.ok(['assume', ...names, '--keep']);

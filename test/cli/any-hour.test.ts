@@ -3,7 +3,7 @@ import { cliHome, plainRole, startWalkthroughSts } from '../support/cli-harness.
 import { HOURS, pretendHour } from '../support/clock/hours.ts';
 
 describe('the command line', () => {
-  it.each(HOURS)('shows the end of a session $title', async (hour) => {
+  it.each(HOURS)('shows the correct end of a session $title', async (hour) => {
     // The commands run inside this process, whose clock this call sets.
     pretendHour(hour);
     const env = { TZ: hour.zone };

@@ -22,24 +22,24 @@ const exec = {
 } as const;
 
 describe('command line arguments', () => {
-  it('can be names and options in any order, and the last value of a repeated option counts', () => {
+  it('can be in any order, and the last value of a repeated option is used', () => {
     expect(readArguments(['a', '--region', 'x', 'b', '--json', '--region=y'], spec)).toEqual({
       ok: true,
       value: { flags: { region: 'y', json: true }, names: ['a', 'b'], program: [] },
     });
   });
 
-  it('count a repeated name once', () => {
+  it('contain a repeated name only once after parsing', () => {
     expect(readArguments(['a', 'b', 'a'], spec)).toMatchObject({ value: { names: ['a', 'b'] } });
   });
 
-  it('accept an empty value and a single dash as values', () => {
+  it('can have an empty value and a single dash as values', () => {
     expect(readArguments(['a', '--region', '', '--mfa-code', '-'], spec)).toMatchObject({
       value: { flags: { region: '', 'mfa-code': '-' } },
     });
   });
 
-  it('accept a value that begins with a dash only after an equals sign', () => {
+  it('can have a value that begins with a dash only after an equals sign', () => {
     expect(readArguments(['a', '--region=-x'], spec)).toMatchObject({
       value: { flags: { region: '-x' } },
     });
@@ -56,11 +56,11 @@ describe('command line arguments', () => {
     [['a', '-x'], { kind: 'flag-unknown', flag: '-x', closest: null }],
     [['a', '--constructor', 'x'], { kind: 'flag-unknown', flag: '--constructor', closest: null }],
     [[], { kind: 'name-missing', name: 'NAME' }],
-  ])('are wrong usage: %j', (argv, problem) => {
+  ])('are refused with the problem: %j', (argv, problem) => {
     expect(readArguments(argv, spec)).toEqual({ ok: false, problem });
   });
 
-  it('are wrong usage if there are more than the command accepts', () => {
+  it('are refused if there are more than the command accepts', () => {
     expect(
       readArguments(['a', 'b'], { ...bare, operand: oneName, forms: [{ operand: 'needed' }] }),
     ).toEqual({
@@ -70,7 +70,7 @@ describe('command line arguments', () => {
     expect(readArguments(['a'], { ...bare, forms: [{}] })).toMatchObject({ ok: false });
   });
 
-  it('pass everything after -- unchanged, with options and further dashes', () => {
+  it('are passed on unchanged after --, even options and further dashes', () => {
     fc.assert(
       fc.property(
         fc.array(fc.oneof(fc.string(), fc.constantFrom('--', '-v', '--help', '--a=b', '')), {
@@ -85,7 +85,7 @@ describe('command line arguments', () => {
     );
   });
 
-  it('are wrong usage if nothing follows --', () => {
+  it('are refused if the program after -- is missing', () => {
     expect(readArguments(['name'], exec)).toEqual({
       ok: false,
       problem: { kind: 'program-missing' },

@@ -10,7 +10,7 @@ afterEach(() => {
   interrupted.mockClear();
 });
 
-/** Asks a question at a terminal and presses Ctrl-C. */
+/** Asks a question at a terminal, answers it with Ctrl-C, and returns the answer. */
 async function askedWithCtrlC(signal?: AbortSignal): Promise<string | null> {
   const stdin = Object.assign(new PassThrough(), { isTTY: true });
   const stderr = Object.assign(new PassThrough(), { isTTY: true });
@@ -30,14 +30,14 @@ async function askedWithCtrlC(signal?: AbortSignal): Promise<string | null> {
   return answer;
 }
 
-it('Ctrl-C at a question ends the command with its own handlers', async () => {
+it('Ctrl-C at a question calls the command’s SIGINT handlers', async () => {
   expect(await askedWithCtrlC()).toBeNull();
   await vi.waitFor(() => {
     expect(interrupted).toHaveBeenCalledTimes(1);
   });
 });
 
-it('Ctrl-C at a question of a command that has other work ends only the question', async () => {
+it('Ctrl-C at a question ends only the question if the question has an abort signal', async () => {
   expect(await askedWithCtrlC(new AbortController().signal)).toBeNull();
   // A signal that the process sends to itself would arrive within this time.
   await new Promise((resolve) => setTimeout(resolve, 50));

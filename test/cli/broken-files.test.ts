@@ -57,7 +57,7 @@ describe('an AWS file that cannot be read', () => {
     expect(readFileSync(cli.credentialsFile).equals(before)).toBe(true);
   });
 
-  it('does not hide a session if it is a config file that Rolekeeper can read and botocore cannot', async () => {
+  it('does not hide a session if it is a config file that only botocore refuses', async () => {
     writeFileSync(cli.configFile, '[profile a]\n[profile a]\n');
     const { stdout } = await cli.ok(['status', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ roles: [{ state: 'active' }] });
@@ -68,7 +68,7 @@ describe('an AWS file that cannot be read', () => {
     });
   });
 
-  it('does not make `restore` treat a config file as a backup', async () => {
+  it('makes `status` suggest `restore` only if it is the credentials file', async () => {
     writeFileSync(cli.configFile, '[profile a]\n[profile a]\n');
     const { stdout, stderr } = await cli.run(['status']);
     expect(stdout + stderr).not.toContain('restore --list');
@@ -77,7 +77,7 @@ describe('an AWS file that cannot be read', () => {
     expect(broken.stdout + broken.stderr).toContain('restore --list');
   });
 
-  it('is reported by status with the line number', async () => {
+  it('is reported by `status` with the line number', async () => {
     notUtf8();
     const { stdout, stderr } = await cli.ok(['status']);
     expect(stdout).toMatch(/^new-profile /m);
@@ -88,23 +88,26 @@ describe('an AWS file that cannot be read', () => {
     ['assume', notUtf8],
     ['assume', folderAsConfig],
     ['role import', folderAsConfig],
-  ])('is named by a command that needs it, which calls no server: %s', async (command, breakIt) => {
-    breakIt();
-    sts.forgetCalls();
-    const words = command === 'assume' ? ['assume', 'new-profile'] : command.split(' ');
-    const { code, stderr } = await cli.run(words);
-    expect(code).toBe(1);
-    expect(stderr).toContain(breakIt === notUtf8 ? cli.credentialsFile : cli.configFile);
-    expect(sts.calls()).toEqual([]);
-  });
+  ])(
+    'is named by a command that needs it, and the command calls no server: %s',
+    async (command, breakIt) => {
+      breakIt();
+      sts.forgetCalls();
+      const words = command === 'assume' ? ['assume', 'new-profile'] : command.split(' ');
+      const { code, stderr } = await cli.run(words);
+      expect(code).toBe(1);
+      expect(stderr).toContain(breakIt === notUtf8 ? cli.credentialsFile : cli.configFile);
+      expect(sts.calls()).toEqual([]);
+    },
+  );
 
-  it('leaves roles on: status reports the file, and they continue once it is repaired', async () => {
+  it('does not switch roles off: their state is unknown until the file is repaired', async () => {
     await cli.ok(['assume', 'new-profile', '--keep']);
     const whole = readFileSync(cli.credentialsFile);
     notUtf8();
     const { stdout } = await cli.ok(['status', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({
-      // The session is still in the file, which nothing can read now.
+      // The session is still in the file, but Rolekeeper cannot read the file.
       roles: [{ name: 'new-profile', kept: true, state: 'unknown' }],
     });
     expect((await cli.ok(['status'])).stdout).toMatch(/^new-profile +new-profile +unknown +/m);
@@ -114,9 +117,9 @@ describe('an AWS file that cannot be read', () => {
   });
 
   it.each([
-    ['what is switched on', []],
-    ['a role by its name', ['new-profile']],
-  ])('makes keep wait, and keep continues once the file is repaired: %s', async (_, names) => {
+    ['for all roles that are on', []],
+    ['for a role by its name', ['new-profile']],
+  ])('makes `keep` wait until the file is repaired: %s', async (_, names) => {
     await cli.ok(['assume', 'new-profile', '--keep']);
     const whole = readFileSync(cli.credentialsFile);
     notUtf8();

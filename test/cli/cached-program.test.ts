@@ -24,7 +24,7 @@ const runner = fileURLToPath(new URL('processes/run-cached.ts', import.meta.url)
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A program with two parts, and the file of its compiled code. */
+/** Writes a program with two parts. Returns functions that run it and read its compiled code. */
 function program(name: string) {
   const at = join(folder, name);
   mkdirSync(join(at, 'parts'), { recursive: true });
@@ -56,13 +56,13 @@ function program(name: string) {
 }
 
 describe('a program that caches its compiled code', () => {
-  it('runs its parts as Node does, with and without a stored file of code', async () => {
+  it('runs its parts as Node does, with and without stored code', async () => {
     const { run: start, files } = program('plain');
     expect([await start('second'), await start('second')]).toEqual(['its/name\n', 'its/name\n']);
     expect(files()).toEqual(['code', 'parts', 'program.cjs']);
   });
 
-  it('stores the code of the functions that ran, and adds the functions that a later process runs', async () => {
+  it('stores the code of the functions that ran, and adds later functions when a new part is loaded', async () => {
     const { run: start, sizeOf } = program('growing');
     await start();
     const before = sizeOf('first.cjs');
@@ -83,7 +83,7 @@ describe('a program that caches its compiled code', () => {
     expect(readFileSync(cache).equals(written)).toBe(true);
   });
 
-  it('runs and writes the code again if the file is damaged', async () => {
+  it('runs even if the file of its code is damaged, and writes the code again', async () => {
     const { run: start, cache, sizeOf } = program('damaged');
     await start('second');
     const whole = readFileSync(cache);
@@ -103,7 +103,7 @@ describe('a program that caches its compiled code', () => {
     }
   });
 
-  it('runs if V8 refuses the code, and replaces it', async () => {
+  it('runs even if V8 refuses the stored code, and replaces that code', async () => {
     const { run: start, cache } = program('refused');
     const other = new Map([['first.cjs', Buffer.from('code of another version of V8')]]);
     writeCompiledCode(cache, other);
@@ -111,7 +111,7 @@ describe('a program that caches its compiled code', () => {
     expect(readCompiledCode(cache)('first.cjs')).not.toEqual(other.get('first.cjs'));
   });
 
-  it('removes the code of parts that are no longer there', async () => {
+  it('removes the stored code of parts that no longer exist', async () => {
     const { run: start, cache, sizeOf } = program('updated');
     const old = new Map([['of-an-older-version.cjs', Buffer.alloc(100)]]);
     writeCompiledCode(cache, old);
@@ -132,14 +132,14 @@ describe('a file of compiled code', () => {
     return [...code.keys()].map((name) => codeOf(name));
   };
 
-  it('returns what was written, at aligned offsets, so that V8 does not copy it', () => {
+  it('returns the written code at aligned offsets, so that V8 does not copy it', () => {
     writeCompiledCode(file, code);
     expect(read().map((bytes) => Buffer.from(bytes ?? []))).toEqual([...code.values()]);
     expect(read().map((bytes) => (bytes?.byteOffset ?? 1) % 8)).toEqual(sizes.map(() => 0));
     expect(readCompiledCode(file)('another.cjs')).toBeUndefined();
   });
 
-  it('never returns other bytes, whatever is wrong with the file', () => {
+  it('returns the written code or nothing, however the file is damaged', () => {
     writeCompiledCode(file, code);
     const whole = readFileSync(file);
     const place = fc.nat(whole.length - 1);

@@ -11,12 +11,12 @@ import { leaksBelow } from '../support/secret-search.ts';
 import { planted, serial } from './canary-home.ts';
 import type { CanaryHome } from './canary-home.ts';
 
-/** One command's output. `gives`: its standard output is meant to contain the role's keys. */
+/** One command's output. `printsKeys` is true if standard output is meant to contain the keys. */
 export interface CommandOutput {
   readonly command: string;
   readonly stdout: string;
   readonly stderr: string;
-  readonly gives: boolean;
+  readonly printsKeys: boolean;
 }
 
 export interface CanaryResults {
@@ -29,11 +29,11 @@ export interface CanaryResults {
   readonly keepingRows: readonly object[];
 }
 
-const echo = (secrets: readonly string[]): string =>
+const errorWithSecrets = (secrets: readonly string[]): string =>
   `User: arn:aws:iam::111122223333:user/alice sent x-amz-security-token:${secrets.join(' and ')}, ` +
   `${secrets.map(encodeURIComponent).join('&')}; the code ${planted.goodCode.value} and the password: ${planted.shortOnStderr.value}`;
 
-function rowsOfKeeping(home: CanaryHome): readonly object[] {
+function readKeepingRows(home: CanaryHome): readonly object[] {
   const file = join(home.cli.folder, '.config', 'rolekeeper', 'state.db');
   const db = new DatabaseSync(file, { readOnly: true });
   try {
@@ -68,22 +68,27 @@ export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
   const run = async (
     args: readonly string[],
     options: CliOptions = {},
-    gives = false,
+    printsKeys = false,
   ): Promise<CliRun> => {
     const result = await home.cli.run(args, {
       ...options,
       ...(needsProcess(args) ? { ownProcess: true } : {}),
       env: { ...proxies(), ...options.env },
     });
-    outputs.push({ command: args.join(' '), stdout: result.stdout, stderr: result.stderr, gives });
+    outputs.push({
+      command: args.join(' '),
+      stdout: result.stdout,
+      stderr: result.stderr,
+      printsKeys,
+    });
     return result;
   };
   const ok = async (
     args: readonly string[],
     options: CliOptions = {},
-    gives = false,
+    printsKeys = false,
   ): Promise<CliRun> => {
-    const result = await run(args, options, gives);
+    const result = await run(args, options, printsKeys);
     expect({
       command: args,
       code: result.code,
@@ -113,7 +118,7 @@ export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
         command: `keep ${args.join(' ')}`,
         stdout,
         stderr: kept.stderr(),
-        gives: false,
+        printsKeys: false,
       });
     }
   };
@@ -121,7 +126,7 @@ export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
     code: 'AccessDenied' | 'SignatureDoesNotMatch' | 'InvalidAction',
     work: () => Promise<void>,
   ) => {
-    const message = echo([
+    const message = errorWithSecrets([
       planted.source.value,
       planted.echoed.value,
       ...home
@@ -129,9 +134,9 @@ export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
         .map(({ value }) => value)
         .slice(-4),
     ]);
-    const calm = sts.fail({ kind: 'error', code, message });
+    const stopFailing = sts.fail({ kind: 'error', code, message });
     await work();
-    calm();
+    stopFailing();
   };
 
   const addRoles = async (): Promise<void> => {
@@ -153,7 +158,7 @@ export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
     await ok(['role', 'list']);
     await ok(['role', 'list', '--json']);
   };
-  const useOne = async (): Promise<void> => {
+  const useFreshRole = async (): Promise<void> => {
     await ok(['assume', 'plain']);
     await ok(['assume', 'plain', '--keep', '--json']);
     for (const args of [
@@ -233,7 +238,7 @@ export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
     await fails(['console', 'far', '--print']);
     await fails(['assume', 'nobody']);
   };
-  const beRefused = async (): Promise<void> => {
+  const useWhileStsFails = async (): Promise<void> => {
     for (const code of ['AccessDenied', 'SignatureDoesNotMatch', 'InvalidAction'] as const) {
       await failing(code, async () => {
         await fails(['assume', 'plain', '--json']);
@@ -263,7 +268,7 @@ export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
           : secret.allowed,
       }));
       duringKeep = leaksBelow(home.cli.folder, secrets);
-      keepingRows = rowsOfKeeping(home);
+      keepingRows = readKeepingRows(home);
     });
     await keep(['plain'], () => delay(1500));
     sts.setSessionSeconds(null);
@@ -297,17 +302,17 @@ export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
     }
   };
 
-  const watched = watchCommandLines();
+  const commandLines = watchCommandLines();
   try {
     await addRoles();
-    await useOne();
+    await useFreshRole();
     await giveCodes();
     await useOthers();
-    await beRefused();
+    await useWhileStsFails();
     await keepSome();
     await breakThings();
   } finally {
-    watched.stop();
+    commandLines.stop();
   }
-  return { outputs, commandLines: watched.seen(), duringKeep, keepingRows };
+  return { outputs, commandLines: commandLines.seen(), duringKeep, keepingRows };
 }

@@ -16,8 +16,8 @@ const plantedIn = (...names: readonly string[]): readonly RegExp[] =>
   names.map((name) => new RegExp(`^planted/${name}$`));
 
 /**
- * Secrets in AWS's formats, and some that a careless pattern would miss: without digits, words
- * between slashes, few different characters.
+ * Secrets in AWS's formats. A careless pattern would miss some of them, for example secrets without
+ * digits or with words between slashes.
  */
 export const planted = {
   source: {
@@ -26,7 +26,7 @@ export const planted = {
     allowed: inCredentials,
   },
   foreign: {
-    name: 'the secret key that a take-over moves away',
+    name: 'the secret key that a take-over replaces',
     value: 'b0aRd/plain/9QwErTyUiOpAsDfGhJkLzXcVbNmQ',
     allowed: inCredentials,
   },
@@ -56,7 +56,7 @@ export const planted = {
     allowed: plantedIn('complaint'),
   },
   notJson: {
-    name: 'a token in what is no JSON',
+    name: 'a token in invalid JSON',
     value: 'nOtJsOn8k2Lm9Qp4Rt7Vw1Yz6Tx3Ub5Nc0Ae2Df4Gi8Hj',
     allowed: plantedIn('mumble', 'policy.json'),
   },
@@ -82,18 +82,18 @@ export const planted = {
     allowed: plantedIn('broken-\\d'),
   },
   inSettings: {
-    name: 'a secret in settings that are no JSON or no settings',
+    name: 'a secret in invalid settings',
     value: 'sEtTiNgS7Qw8Er9Ty0Ui1Op2As3Df4Gh5Jk6Lz7X',
     allowed: [/^planted\/home-\d\/settings/],
   },
   inCertificates: {
-    name: 'a secret in a file that is no certificate',
+    name: 'a secret in a file that is not a certificate',
     value: 'pRiVaTe1KeY2iN3pEm4ThAt5Is6No7CeRt8AbCdE',
     allowed: plantedIn('ca.pem'),
   },
   proxyPassword: { name: "the proxy's password", value: 'pr0xy-Passw0rd-canary', allowed: [] },
-  goodCode: { name: 'the MFA code that is taken', value: '048117', allowed: [] },
-  refusedCode: { name: 'the MFA code that is refused', value: '093271', allowed: [] },
+  goodCode: { name: 'the MFA code that STS accepts', value: '048117', allowed: [] },
+  refusedCode: { name: 'the MFA code that STS refuses', value: '093271', allowed: [] },
 } satisfies Readonly<Record<string, Secret>>;
 
 const alice = {
@@ -103,7 +103,7 @@ const alice = {
   mfaDevices: [{ kind: 'codes', serialNumber: serial, codes: [planted.goodCode.value] }],
 };
 
-/** Profiles with keys in the config file, and one whose keys a program prints. */
+/** A user with keys in the config file, and a user whose keys a program prints. */
 const others = [
   {
     userName: 'carol',
@@ -133,7 +133,7 @@ export interface CanaryHome {
   readonly proxy: TappingProxy;
   /** The path of a planted file. */
   readonly path: (name: string) => string;
-  /** Everything planted, and everything STS has issued so far. */
+  /** All planted secrets, and all secrets that STS and the keychain have issued so far. */
   secrets(): readonly Secret[];
   issued(): readonly Secret[];
   /** The key of the MFA sessions, if this machine can run GNOME Keyring. */
@@ -142,8 +142,8 @@ export interface CanaryHome {
 }
 
 /**
- * A home with a secret in every place that a command reads, behind a proxy that records the secrets
- * STS issues.
+ * Creates a home with a secret in every place that a command reads. A proxy records the secrets
+ * that STS issues.
  */
 export async function canaryHome(): Promise<CanaryHome> {
   const sts = await startEmbeddedSts({ users: [alice, ...others], roles: [plainRole, mfaRole] });
@@ -196,7 +196,7 @@ function plantFiles(cli: Cli, path: (name: string) => string): void {
     AccessKeyId: 'AKIADAVE000000000001',
     SecretAccessKey: planted.byProcess.value,
   };
-  // A program that records the environment it inherits.
+  // Prints keys, and records the MFA code in its environment.
   program(
     'keys',
     `echo "$ROLEKEEPER_MFA_CODE" >> '${path('code')}'; echo '${JSON.stringify(keys)}'`,

@@ -10,7 +10,7 @@ import type { CanaryResults } from './canary-commands.ts';
 import { canaryHome, planted } from './canary-home.ts';
 import type { CanaryHome } from './canary-home.ts';
 
-describe('every command in a home full of secrets', () => {
+describe('a run of every command in a home full of secrets', () => {
   let home: CanaryHome;
   let results: CanaryResults;
 
@@ -27,7 +27,7 @@ describe('every command in a home full of secrets', () => {
   const own = (...path: readonly string[]): string =>
     join(home.cli.folder, '.config', 'rolekeeper', ...path);
 
-  it('is searched by a function that finds each planted secret, also if it is encoded', () => {
+  it('is searched by a function that finds each planted secret, even if it is encoded', () => {
     for (const secret of home.secrets()) {
       const { name, value } = secret;
       expect(found(`a line with ${value} in it`, [secret])).toEqual([name]);
@@ -55,16 +55,16 @@ describe('every command in a home full of secrets', () => {
     );
   });
 
-  it('writes logs, records and failures, and prints keys only if that is its purpose', () => {
+  it('writes logs, records and failures, and prints keys only if the command is meant to', () => {
     expect(readFileSync(own('logs', 'rolekeeper.log'), 'utf8').split('\n').length).toBeGreaterThan(
       20,
     );
     expect(readFileSync(own('state.db')).includes('source-failed')).toBe(true);
     expect(readdirSync(own('cache'))).not.toEqual([]);
-    for (const { command, stdout, gives } of results.outputs) {
-      expect({ command, gives: found(stdout, home.issued()).length > 0 }).toEqual({
+    for (const { command, stdout, printsKeys } of results.outputs) {
+      expect({ command, printsKeys: found(stdout, home.issued()).length > 0 }).toEqual({
         command,
-        gives,
+        printsKeys,
       });
     }
     if (process.platform === 'linux') {
@@ -90,7 +90,7 @@ describe('every command in a home full of secrets', () => {
     expect(results.duringKeep).toEqual([]);
   });
 
-  it('keeps no secret in the table of state.db that says which process refreshes which role', () => {
+  it('stores no secret in the state.db table of processes that refresh roles', () => {
     expect(results.keepingRows).toEqual([
       {
         id: expect.stringMatching(/^[0-9a-f]+$/) as string,
@@ -109,8 +109,8 @@ describe('every command in a home full of secrets', () => {
   });
 
   it('prints no secret to standard output or standard error, as text or JSON', () => {
-    const leaks = results.outputs.flatMap(({ command, stdout, stderr, gives }) => [
-      ...found(stdout, gives ? Object.values(planted) : home.secrets()).map(
+    const leaks = results.outputs.flatMap(({ command, stdout, stderr, printsKeys }) => [
+      ...found(stdout, printsKeys ? Object.values(planted) : home.secrets()).map(
         (name) => `${command} (stdout): ${name}`,
       ),
       ...found(stderr, home.secrets()).map((name) => `${command} (stderr): ${name}`),
@@ -118,12 +118,12 @@ describe('every command in a home full of secrets', () => {
     expect(leaks).toEqual([]);
   });
 
-  it('shows no secret in command lines of child processes, apart from a credential_process', () => {
+  it('shows no secret in command lines of child processes, except in those of a credential_process', () => {
     const secrets = home.secrets().filter((secret) => secret !== planted.onCommandLine);
     expect(results.commandLines.flatMap((line) => found(line, secrets))).toEqual([]);
   });
 
-  it('prints no secret of an unexpected error, not even in its stack', async () => {
+  it('prints no secret from an unexpected error, not even in its stack', async () => {
     const breaks = `Date.now = () => { throw new Error('no time with ${planted.source.value}'); };`;
     const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(breaks)}`;
     const { code, stderr } = await home.cli.run(['status'], {

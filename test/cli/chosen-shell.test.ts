@@ -6,15 +6,17 @@ const terminal = (platform: NodeJS.Platform, env: Terminal['env']): Terminal =>
   ({ platform, env }) as Terminal;
 
 it.each([
-  ['win32', {}, 'powershell'],
-  ['win32', { MSYSTEM: '', SHELL: '' }, 'powershell'],
-  ['win32', { MSYSTEM: 'MINGW64' }, 'bash'],
-  ['win32', { SHELL: '/usr/bin/bash' }, 'bash'],
-  ['linux', {}, 'bash'],
-] as const)(
-  'a command writes for the shell of the terminal: on %s with %o, %s',
-  (platform, env, shell) => {
-    expect(chosenShell(terminal(platform, env), undefined)).toEqual({ ok: true, value: shell });
-    expect(chosenShell(terminal(platform, env), 'fish')).toMatchObject({ value: 'fish' });
-  },
-);
+  ['PowerShell on Windows', 'win32', {}, 'powershell'],
+  [
+    'PowerShell on Windows if MSYSTEM and SHELL are empty',
+    'win32',
+    { MSYSTEM: '', SHELL: '' },
+    'powershell',
+  ],
+  ['bash on Windows if MSYSTEM is set', 'win32', { MSYSTEM: 'MINGW64' }, 'bash'],
+  ['bash on Windows if SHELL is bash', 'win32', { SHELL: '/usr/bin/bash' }, 'bash'],
+  ['bash on Linux', 'linux', {}, 'bash'],
+] as const)('a command without --shell writes for %s', (_what, platform, env, shell) => {
+  expect(chosenShell(terminal(platform, env), undefined)).toEqual({ ok: true, value: shell });
+  expect(chosenShell(terminal(platform, env), 'fish')).toMatchObject({ value: 'fish' });
+});

@@ -7,13 +7,13 @@ import { commandNames, commandWords, specOf } from '../../src/cli/command-table/
 import { commandHelp, exampleLine } from '../../src/cli/output/help.ts';
 import { readLine } from '../support/read-line.ts';
 
-/** What the printed usage says about one form: required words and optional groups. */
-interface Printed {
+/** The required words and the optional groups in one printed usage line. */
+interface PrintedForm {
   readonly needs: readonly string[];
   readonly takes: readonly (readonly string[])[];
 }
 
-function printedForms(spec: CommandSpec): readonly Printed[] {
+function printedForms(spec: CommandSpec): readonly PrintedForm[] {
   return usageLines('', spec).map((line, index) => {
     const words = line.replace(/ -- COMMAND…$/, '');
     const groups = [...words.matchAll(/\[([^\]]*)\]/g)].map(([, group = '']) => group);
@@ -29,7 +29,7 @@ function printedForms(spec: CommandSpec): readonly Printed[] {
 }
 
 /** True if a reader of the usage lines would accept these words. */
-function fitsPrinted(words: readonly string[], { needs, takes }: Printed): boolean {
+function fitsPrinted(words: readonly string[], { needs, takes }: PrintedForm): boolean {
   const plain = (word: string): string => word.replace('…', '');
   const isKnown = (word: string): boolean => [...needs, ...takes.flat()].map(plain).includes(word);
   return (
@@ -45,7 +45,7 @@ describe.each(commandNames.map((name) => ({ name, spec: specOf(name) })))(
     const options = Object.keys(spec.options);
     const hasProgram = spec.forms.some(({ program }) => program === true);
 
-    it('lists every described option in a usage line, and no other', () => {
+    it('lists exactly its described options in its usage lines', () => {
       const listed = spec.forms.flatMap(({ needs = [], takes = [] }) => [
         ...needs,
         ...takes.flat(),

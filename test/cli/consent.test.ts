@@ -13,7 +13,7 @@ import {
 
 const otherSection =
   '[work]\naws_access_key_id = AKIAMINE000000000001\naws_secret_access_key = mine/secret\n';
-const others = otherSection.replace('0001\n', '0002\n');
+const newerSection = otherSection.replace('0001\n', '0002\n');
 
 describe.skipIf(skippedWithoutTerminal())('a consent question in a terminal', () => {
   let sts: EmbeddedSts;
@@ -48,7 +48,7 @@ describe.skipIf(skippedWithoutTerminal())('a consent question in a terminal', ()
   const settings = async (): Promise<string> => (await cli.ok(['settings', 'export'])).stdout;
 
   it.each(['configFile', 'credentialsFile', 'caBundle', 'proxy'])(
-    'decides if an import may set %s: only after a yes or with its flag',
+    'is asked before an import sets %s without --allow-preference, and a no changes nothing',
     async (key) => {
       const value = values[key] ?? '';
       for (const typed of ['n\r', '\r', '\u0004']) {
@@ -67,13 +67,13 @@ describe.skipIf(skippedWithoutTerminal())('a consent question in a terminal', ()
     },
   );
 
-  it('sets the value after a yes', async () => {
+  it('lets an import set the value after a yes', async () => {
     const { stdout } = await cli.onTerminal(importing('proxy'), [['[y/N] ', 'y\r']]);
     expect(stdout).toContain('Change the proxy?');
     expect(await settings()).toContain(values['proxy']);
   });
 
-  it('decides if other keys are replaced, and is not asked for profiles that --take-over names', async () => {
+  it('is not asked before other keys are replaced, because --take-over is the consent', async () => {
     const before = cli.credentials();
     expect((await cli.run(['assume', 'work'])).stderr).toContain('--take-over');
     expect(cli.credentials()).toBe(before);
@@ -82,14 +82,14 @@ describe.skipIf(skippedWithoutTerminal())('a consent question in a terminal', ()
     expect(cli.credentials()).not.toContain('mine/secret');
   });
 
-  it('decides if a backup replaces the file, replaces other keys in a profile, or is deleted', async () => {
+  it('is asked before a backup replaces other keys, but not for a restore that needs --yes', async () => {
     await cli.ok(['assume', 'work', '--take-over']);
     await cli.ok(['release', 'work']);
-    writeFileSync(cli.credentialsFile, `${defaultSection}\n${others}`);
+    writeFileSync(cli.credentialsFile, `${defaultSection}\n${newerSection}`);
     const list = (await cli.ok(['restore', '--list'])).stdout;
     const id = /^original-\S+/m.exec(list)?.[0] ?? '';
     const expectUnchanged = async (): Promise<void> => {
-      expect(cli.credentials()).toBe(`${defaultSection}\n${others}`);
+      expect(cli.credentials()).toBe(`${defaultSection}\n${newerSection}`);
       expect((await cli.ok(['restore', '--list'])).stdout).toBe(list);
     };
     const refused = await cli.onTerminal(['restore', 'work'], [['[y/N] ', 'n\r']]);
@@ -109,7 +109,7 @@ describe.skipIf(skippedWithoutTerminal())('a consent question in a terminal', ()
     const file = await cli.ok(['restore', '--file', id, '--yes']);
     expect(file.stdout).toContain('Sections changed: work');
     expect(cli.credentials()).toBe(`${defaultSection}\n${otherSection}`);
-    writeFileSync(cli.credentialsFile, `${defaultSection}\n${others}`);
+    writeFileSync(cli.credentialsFile, `${defaultSection}\n${newerSection}`);
     const section = await cli.onTerminal(['restore', 'work'], [['[y/N] ', 'y\r']]);
     expect(section.stdout).toContain('Replace the profile work with a backup?');
     expect(cli.credentials()).toContain(otherSection);

@@ -14,7 +14,7 @@ const STS = 'sts.eu-central-1.amazonaws.com';
 const SIGN_IN = 'signin.aws.amazon.com';
 const LOOPBACK = /^http:\/\/127\.0\.0\.1:\d+\/[\w-]{43}$/;
 
-/** AWS behind a proxy, with certificates of a private authority, and a desktop with a browser. */
+/** Starts an AWS behind a proxy with certificates of a private authority, and a fake browser. */
 async function setUpConsole() {
   const { tls, bundle } = certificate(STS, SIGN_IN);
   const sts = await startWalkthroughSts({ tls });
@@ -37,7 +37,7 @@ async function setUpConsole() {
 }
 
 describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () => {
-  it('opens the console in the browser, and no process list has the secret address', async () => {
+  it('opens the console in the browser, and no command line shows the secret address', async () => {
     const { federation, proxy, cli, browser, env } = await setUpConsole();
     const { code, stdout, stderr } = await cli.run(['console', 'plain'], { env, ownProcess: true });
     expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '', stderr: '' });
@@ -58,7 +58,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
     const [session] = federation.sessions;
     for (const secret of [token, session?.sessionKey, session?.sessionToken])
       expect(lines.filter((line) => line.includes(secret ?? '?'))).toEqual([]);
-    // The role's own keys, through the proxy, with the private authority.
+    // The console session has the role's keys, and every request went through the proxy.
     expect(cli.credentials()).toContain(session?.sessionToken);
     expect(proxy.requests).toEqual([`CONNECT ${STS}:443`, `CONNECT ${SIGN_IN}:443`]);
   });
@@ -181,7 +181,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
     }
   });
 
-  it('refuses a service and a region that would leave the console, before it calls AWS', async () => {
+  it('refuses a service or region that would lead to another site, before it calls AWS', async () => {
     const { cli, proxy } = await setUpConsole();
     const services = ['../..', '@evil.example', '//evil.example', 's3\r\nHost: evil', 'ѕ3'];
     const regions = ['evil.example/', 'cn-north-1', 'eu-central-1@evil'];
@@ -209,15 +209,23 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
     expect(cli.credentials()).toContain(federation.sessions[0]?.sessionToken);
 
     const serial = 'arn:aws:iam::111122223333:mfa/alice';
-    await cli.ok(['role', 'add', 'coded', '--role-arn', mfaRole.roleArn, '--mfa-serial', serial]);
-    const refused = await cli.run(['console', 'coded', '--print']);
+    await cli.ok([
+      'role',
+      'add',
+      'with-mfa',
+      '--role-arn',
+      mfaRole.roleArn,
+      '--mfa-serial',
+      serial,
+    ]);
+    const refused = await cli.run(['console', 'with-mfa', '--print']);
     expect(refused).toMatchObject({ code: 1, stdout: '' });
     expect(refused.stderr).toContain('MFA code');
-    await cli.ok(['console', 'coded', '--print'], { env: { ROLEKEEPER_MFA_CODE: '123456' } });
+    await cli.ok(['console', 'with-mfa', '--print'], { env: { ROLEKEEPER_MFA_CODE: '123456' } });
     expect(sts.calls().at(-1)).toMatchObject({ action: 'AssumeRole' });
   });
 
-  it('refuses a session that no console accepts, and calls no server', async () => {
+  it('refuses an MFA session and a partition without a console, and calls no server', async () => {
     const { cli, proxy } = await setUpConsole();
     const serial = 'arn:aws:iam::111122223333:mfa/alice';
     await cli.ok(['role', 'add', 'session', '--mfa-session', '--mfa-serial', serial]);
@@ -232,7 +240,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
     expect(proxy.requests).toEqual([]);
   });
 
-  it('trusts no other certificate, and its failures have no keys', async () => {
+  it('refuses an untrusted certificate, and its failure shows no keys', async () => {
     const { cli, federation } = await setUpConsole();
     await cli.ok(['assume', 'plain']);
     const env = { AWS_CA_BUNDLE: '' };

@@ -24,7 +24,7 @@ aws_access_key_id = AKIATHEIRS0000000001
 aws_secret_access_key = theirs # with a comment
 region = eu-west-1`;
 
-/** `npm test` kills each of the twelve commands once. */
+/** How many commands are killed. `npm test` kills each of the twelve commands once. */
 const kills = sized(12, 1000);
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
 /** The device accepts each code once. */
@@ -57,8 +57,9 @@ interface Case {
   readonly args: (n: number) => readonly string[];
   /** Prepares the home so that the command has something to do. */
   readonly ready: (w: ProcessSetup) => Promise<unknown>;
-  /** The settings afterwards. Default: unchanged. */
+  /** The settings after the command. Default: unchanged. */
   readonly settings?: (before: SettingsJson, args: readonly string[]) => SettingsJson;
+  /** The command does not end on its own. */
   readonly runsOn?: true;
 }
 
@@ -74,7 +75,7 @@ const withoutExtra = (settings: SettingsJson): SettingsJson => ({
 });
 
 const cases: readonly Case[] = [
-  // The new role has its own ID; the other roles must stay unchanged.
+  // The new role gets a random ID, so only the other roles are compared.
   {
     args: () => addExtra,
     ready: (w) => w.cli.run(['role', 'remove', 'extra']),
@@ -129,7 +130,7 @@ async function timeOf(work: () => Promise<unknown>): Promise<number> {
 
 describe('a process that is killed at any moment', () => {
   it(
-    `of any command (${String(kills)} times) leaves complete old or complete new files, and blocks no other process`,
+    `leaves complete old or complete new files, and blocks no other process: ${String(kills)} kills`,
     async () => {
       const w = setup();
       const { cli, sts } = w;
@@ -213,7 +214,7 @@ describe('a process that is killed at any moment', () => {
     300_000 + kills * 15_000,
   );
 
-  it('leaves no temporary file after the next write', async () => {
+  it('leaves a temporary file, which the next write of its home removes', async () => {
     const w = setup();
     const { cli } = w;
     const folder = join(cli.credentialsFile, '..');
@@ -225,12 +226,13 @@ describe('a process that is killed at any moment', () => {
     await w.until('the temporary file was seen', () => seen.size > 0);
     watcher.close();
     const [name = ''] = seen;
-    // `left` is from a process that was killed before its rename. `foreign` is from another home,
+    // `leftover` is from a process that was killed before its rename. `foreign` is from another home,
     // whose process can still be writing it.
-    const left = name.replace(/-[0-9a-f]+$/, '-0123456789ab');
+    const leftover = name.replace(/-[0-9a-f]+$/, '-0123456789ab');
     const foreign = name.replace(/rk-[0-9a-f]{8}-/, 'rk-00000000-');
-    expect([left, foreign]).not.toContain(name);
-    for (const one of [left, foreign]) writeFileSync(join(folder, one), 'torn', { mode: 0o600 });
+    expect([leftover, foreign]).not.toContain(name);
+    for (const one of [leftover, foreign])
+      writeFileSync(join(folder, one), 'torn', { mode: 0o600 });
     await cli.ok(['assume', 'client']);
     expect(readdirSync(folder).filter((name) => name.includes('.rk-'))).toEqual([foreign]);
   });

@@ -64,17 +64,17 @@ const SHAPE = z.strictObject({
     }),
   ),
 });
-type Shown = z.infer<typeof SHAPE>['checks'][number];
+type Check = z.infer<typeof SHAPE>['checks'][number];
 
 async function doctor(
   args: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
-): Promise<{ readonly code: number | null; readonly checks: readonly Shown[] }> {
+): Promise<{ readonly code: number | null; readonly checks: readonly Check[] }> {
   const { code, stdout } = await cli.run(['doctor', '--json', ...args], { env });
   return { code, checks: SHAPE.parse(JSON.parse(stdout)).checks };
 }
 
-interface Row {
+interface DoctorCase {
   readonly name: string;
   readonly breaks?: () => void;
   readonly env?: () => Readonly<Record<string, string>>;
@@ -84,10 +84,10 @@ interface Row {
   readonly also?: readonly (readonly [check: string, level: string, facts?: object])[];
 }
 
-const NONE = { role: 'kept', why: 'no-session' };
-const ROWS: readonly Row[] = [
+const NO_SESSION = { role: 'kept', why: 'no-session' };
+const CASES: readonly DoctorCase[] = [
   {
-    name: 'no fault, and skips the checks that nothing needs',
+    name: 'no fault in a healthy home, and skips checks that are not needed',
     found: [],
     also: [
       ['identity', 'good', { role: 'kept', account: '123456789012' }],
@@ -151,12 +151,12 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
-    name: 'a nested block with a line that is no setting',
+    name: 'a nested block with a line that is not a setting',
     breaks: () => config('[default]\ns3 =\n  max_concurrent_requests 20\n'),
     found: [['config-file', 'bad', { line: 3, rule: 'line-without-value-sign' }]],
   },
   {
-    name: 'a duplicate section of the credentials file, which hides what is below',
+    name: 'a duplicate section in the credentials file, and skips the identity check',
     breaks: () => credentials((text) => `${text}\n[default]\n`),
     found: [['credentials-file', 'bad', { rule: 'duplicate-section' }]],
     also: [['identity', 'skipped', { role: 'kept', why: 'files' }]],
@@ -218,7 +218,7 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
-    name: 'a source whose program it did not run, and does not call it good',
+    name: 'no fault in a source with a credential_process, and skips it because it runs no program',
     breaks: () => {
       credentials((text) => text.replace('[default]', '[other]'));
       config('[default]\ncredential_process = /bin/false\n');
@@ -257,7 +257,7 @@ const ROWS: readonly Row[] = [
     found: [['ca', 'bad', { profile: 'default', code: 'no-certificate' }]],
   },
   {
-    name: 'a ca_bundle that can be used',
+    name: 'no fault in a ca_bundle that can be used',
     breaks: () => {
       writeFileSync(path('ca.pem'), `# a comment\n${rootCertificates.slice(0, 2).join('\n')}\n`);
       config('[profile kept]\nca_bundle = $HOME/ca.pem\n');
@@ -295,12 +295,12 @@ const ROWS: readonly Row[] = [
     also: [['clock', 'skipped']],
   },
   {
-    name: 'a kept role whose keys are gone',
+    name: 'a role that is on but has no keys in the file',
     breaks: () => credentials((text) => text.slice(0, text.indexOf('[kept]'))),
-    found: [['identity', 'bad', NONE]],
+    found: [['identity', 'bad', NO_SESSION]],
   },
   {
-    name: 'a proxy that refuses',
+    name: 'a proxy that refuses the connection to STS',
     env: () => ({
       HTTPS_PROXY: `http://me:proxy-s3cret@127.0.0.1:${String(proxy.port)}`,
       AWS_ENDPOINT_URL_STS: 'https://sts.eu-west-1.amazonaws.com',
@@ -319,7 +319,7 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
-    name: 'a proxy that works',
+    name: 'no fault in a proxy that works',
     env: () => ({ http_proxy: `http://127.0.0.1:${String(proxy.port)}` }),
     found: [],
     also: [
@@ -328,12 +328,12 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
-    name: 'a settings file that was corrupt',
+    name: 'a corrupt settings file',
     breaks: () => writeFileSync(settingsFile(), '{'),
     found: [['settings', 'bad']],
   },
   {
-    name: 'settings that are read in part',
+    name: 'settings that can be read only in part',
     breaks: () =>
       writeFileSync(settingsFile(), before.settings.replace('"roles": [', '"roles": [{"id": 1},')),
     found: [['settings', 'warning']],
@@ -354,8 +354,8 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-/** Modes have no meaning on Windows. */
-const MODES: readonly Row[] = [
+/** Cases with file modes, which have no meaning on Windows. */
+const MODE_CASES: readonly DoctorCase[] = [
   {
     name: 'a credentials file that others can read',
     breaks: () => chmodSync(cli.credentialsFile, 0o644),
@@ -389,13 +389,13 @@ const MODES: readonly Row[] = [
   },
 ];
 
-it.each([...ROWS, ...(process.platform === 'win32' ? [] : MODES)])(
+it.each([...CASES, ...(process.platform === 'win32' ? [] : MODE_CASES)])(
   'the doctor finds $name',
   async ({ breaks, env, found, also = [] }) => {
     breaks?.();
     const { code, checks } = await doctor([], env?.());
     const needing = checks.filter(({ level }) => level === 'bad' || level === 'warning');
-    // Another test covers the checks of what refreshes switched-on roles.
+    // Another test covers `keeping`, which names the processes that refresh roles.
     expect(needing.filter(({ check }) => check !== 'keeping')).toMatchObject(
       found.map(([check, level, facts = {}]) => ({ check, level, facts })),
     );
@@ -412,7 +412,7 @@ it.each([...ROWS, ...(process.platform === 'win32' ? [] : MODES)])(
 );
 
 it('the doctor names the process that refreshes a role that is on, or says that none does', async () => {
-  const keepingIn = ({ checks }: { readonly checks: readonly Shown[] }) =>
+  const keepingIn = ({ checks }: { readonly checks: readonly Check[] }) =>
     checks.filter(({ check }) => check === 'keeping');
   expect(keepingIn(await doctor())).toMatchObject([
     {

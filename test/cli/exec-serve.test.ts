@@ -12,7 +12,7 @@ import {
 import type { Running } from '../support/process.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
-/** Answers each line with the access key that the default chain of the SDK returns. */
+/** Answers each input line with the access key that the SDK's default credential chain returns. */
 const sdkProgram = `
   const { fromNodeProviderChain } = require('@aws-sdk/credential-providers');
   const { createInterface } = require('node:readline');
@@ -36,7 +36,7 @@ describe('exec --serve', () => {
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
   });
   /** Starts a new STS with these options, and a new empty home. */
-  const restart = async (options: Parameters<typeof startWalkthroughSts>[0]): Promise<void> => {
+  const startAgain = async (options: Parameters<typeof startWalkthroughSts>[0]): Promise<void> => {
     cli.dispose();
     await sts.close();
     sts = await startWalkthroughSts(options);
@@ -56,7 +56,7 @@ describe('exec --serve', () => {
     const line = await one.line('environment ');
     return JSON.parse(line.slice('environment '.length)) as Readonly<Record<string, string>>;
   };
-  /** The key that the program uses now. */
+  /** Returns the access key that the program uses now. */
   const keyOf = async (one: Running): Promise<string> => {
     const before = one.lines.length;
     one.send('');
@@ -67,7 +67,7 @@ describe('exec --serve', () => {
   const written = (profile = 'plain') =>
     new RegExp(`\\[${profile}\\][^[]*aws_access_key_id = (\\S+)`).exec(cli.credentials())?.[1];
 
-  it('gives the command an endpoint and no keys, whatever the AWS files have', async () => {
+  it('gives the command an endpoint, no keys, and no AWS files if the profile default has keys', async () => {
     const environment = await environmentOf(
       start('plain', { AWS_ACCESS_KEY_ID: 'AKIAX', AWS_SECRET_ACCESS_KEY: 's', AWS_PROFILE: 'x' }),
     );
@@ -111,7 +111,7 @@ describe('exec --serve', () => {
     expect(second).not.toBe(first);
   });
 
-  it('ends the endpoint with the command, and returns its exit code', async () => {
+  it('stops the endpoint when the command ends, and returns the command’s exit code', async () => {
     const script = `console.log(process.env.AWS_CONTAINER_CREDENTIALS_FULL_URI); process.exit(7)`;
     const { code, stdout } = await cli.run(['exec', 'plain', '--serve', ...program(script)]);
     expect(code).toBe(7);
@@ -132,8 +132,8 @@ describe('exec --serve', () => {
     },
   );
 
-  it('says once that the running command needs a code, and continues with the code', async () => {
-    await restart({ sessionSeconds: 3, mfaSessionSeconds: 3 });
+  it('says once that the role needs an MFA code, and serves new keys after another process gets them', async () => {
+    await startAgain({ sessionSeconds: 3, mfaSessionSeconds: 3 });
     const withMfa = ['--mfa-serial', 'arn:aws:iam::111122223333:mfa/alice'];
     await cli.ok(['role', 'add', 'secured', '--role-arn', mfaRole.roleArn, ...withMfa]);
     const one = start('secured', { ROLEKEEPER_MFA_CODE: '123456' });
@@ -151,7 +151,7 @@ describe('exec --serve', () => {
     expect(one.stderr().match(/waits for an MFA code/g)).toHaveLength(1);
   });
 
-  it('starts no command if the role cannot be assumed', async () => {
+  it('starts no command if the role is unknown', async () => {
     await cli.ok(['role', 'set', 'plain', '--external-id', 'not-needed']);
     const marker = join(cli.folder, 'started');
     const script = `require('node:fs').writeFileSync(${JSON.stringify(marker)}, '')`;

@@ -31,9 +31,9 @@ const others = Array.from(
 const credentials = `${defaultSection}${others.join('')}`;
 const setup = setUpEachTest({ credentials, sts: { sessionSeconds: 3 } });
 const aws = awsCli();
-const sets = sized(16, 600);
+const updateCount = sized(16, 600);
 
-/** Keeps `client` and `count` more roles in a separate process: about two writes per second. */
+/** Starts a keep process for `client` and `count` more roles: about two writes per second. */
 async function keepMany(
   w: ProcessSetup,
   count: number,
@@ -50,9 +50,9 @@ async function keepMany(
   return { kept, arns };
 }
 
-/** After running calls have ended, the file has the newest session of each role. */
-async function newestIsWritten(w: ProcessSetup, arns: readonly string[]): Promise<void> {
-  // From now on nothing is due, so the file must have the last session.
+/** Waits until the file has the newest session of each role. */
+async function untilNewestIsWritten(w: ProcessSetup, arns: readonly string[]): Promise<void> {
+  // Long sessions are not refreshed again, so the file must get the last session.
   w.sts.setSessionSeconds(3600);
   await w.until('no short session is in the file', () =>
     ['client', ...arns.map((_arn, n) => `role-${String(n)}`)].every(
@@ -67,15 +67,15 @@ async function newestIsWritten(w: ProcessSetup, arns: readonly string[]): Promis
   );
 }
 
-/** A key that a tool wrote. Each key is written once, so that a later write cannot hide a loss. */
+/** A key that another tool writes once, so that a later write cannot hide a loss. */
 interface Update {
   readonly profile: string;
   readonly key: string;
   readonly value: string;
 }
 
-/** Fails if an update is not in the file, or if another foreign line is missing. */
-function nothingIsLost(text: string, updates: readonly Update[]): void {
+/** Checks that the file has every update and every comment of other tools. */
+function expectNothingLost(text: string, updates: readonly Update[]): void {
   const document = parseIni(text);
   expect(document.violation).toBeNull();
   const lost = updates.filter(({ profile, key, value }) => {
@@ -86,21 +86,18 @@ function nothingIsLost(text: string, updates: readonly Update[]): void {
   expect(text.match(/^# of \d+$/gm)).toHaveLength(30);
 }
 
-const withCli = externalSuite(
-  'Rolekeeper, while the real `aws configure set` writes all the time,',
-  {
-    aws,
-  },
-);
+const withCli = externalSuite('Rolekeeper, while the real `aws configure set` runs in a loop,', {
+  aws,
+});
 describe.skipIf(withCli.skip)(withCli.title, () => {
   it(
-    `loses none of the ${String(sets)} updates of another tool, and has the newest sessions at the end`,
+    `loses none of the ${String(updateCount)} updates of another tool, and has the newest sessions at the end`,
     async () => {
       const w = setup();
       const { kept, arns } = await keepMany(w, 5);
       const env = { ...w.cli.env, AWS_SHARED_CREDENTIALS_FILE: w.cli.credentialsFile };
       const updates: Update[] = [];
-      for (let n = 0; n < sets; n += 1) {
+      for (let n = 0; n < updateCount; n += 1) {
         const [profile, key, value] = [
           `new-${String(n)}`,
           'aws_secret_access_key',
@@ -113,14 +110,14 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
         );
         updates.push({ profile, key, value });
       }
-      await newestIsWritten(w, arns);
+      await untilNewestIsWritten(w, arns);
       await kept.stop();
-      nothingIsLost(w.cli.credentials(), updates);
+      expectNothingLost(w.cli.credentials(), updates);
       expect(kept.events().filter(({ event }) => event === 'removed')).toEqual([]);
       // Sessions were written at the same time.
-      expect(w.assumeCalls().length).toBeGreaterThan(sets / 2);
+      expect(w.assumeCalls().length).toBeGreaterThan(updateCount / 2);
     },
-    300_000 + sets * 5000,
+    300_000 + updateCount * 5000,
   );
 });
 
@@ -147,31 +144,31 @@ describe.skipIf(withWriter.skip)(withWriter.title, () => {
     async () => {
       const w = setup();
       const { kept, arns } = await keepMany(w, 5);
-      const times = 5 * sets;
+      const times = 5 * updateCount;
       const args = ['-c', writerLoop, w.cli.credentialsFile, String(times)];
       await promisify(execFile)(python ?? '', args, { env: w.cli.env });
-      await newestIsWritten(w, arns);
+      await untilNewestIsWritten(w, arns);
       await kept.stop();
       const updates = Array.from({ length: times }, (_, n) => ({
         profile: `other-${String(n % 30)}`,
         key: `note_${String(n)}`,
         value: 'of theirs',
       }));
-      nothingIsLost(w.cli.credentials(), updates);
+      expectNothingLost(w.cli.credentials(), updates);
       expect(kept.events().filter(({ event }) => event === 'removed')).toEqual([]);
     },
-    300_000 + sets * 5000,
+    300_000 + updateCount * 5000,
   );
 });
 
-describe('a slow writer that writes in place, as the AWS CLI on a busy machine', () => {
+describe('a slow tool that writes the file in place, as the AWS CLI on a busy machine,', () => {
   it(
-    'loses no update if the file is replaced while it has the old one open',
+    'loses no update if Rolekeeper replaces the file while the tool has the old file open',
     async () => {
       const w = setup();
       const { kept, arns } = await keepMany(w, 5);
       const updates: Update[] = [];
-      for (let n = 0; n < 4 * sets; n += 1) {
+      for (let n = 0; n < 4 * updateCount; n += 1) {
         const [profile, key, value] = [`other-${String(n % 30)}`, `note_${String(n)}`, 'of theirs'];
         const text = w.cli
           .credentials()
@@ -183,16 +180,16 @@ describe('a slow writer that writes in place, as the AWS CLI on a busy machine',
         updates.push({ profile, key, value });
         await delay(40 + (n % 7) * 5);
       }
-      await newestIsWritten(w, arns);
+      await untilNewestIsWritten(w, arns);
       await kept.stop();
-      nothingIsLost(w.cli.credentials(), updates);
+      expectNothingLost(w.cli.credentials(), updates);
     },
-    300_000 + sets * 5000,
+    300_000 + updateCount * 5000,
   );
 });
 
 describe('an editor that replaces the file with a rename', () => {
-  it('keeps every change that it made in an old copy, and the newest session remains', async () => {
+  it('loses none of its changes, even from an old copy, and the newest session remains', async () => {
     const w = setup();
     const { cli } = w;
     const { kept, arns } = await keepMany(w, 0);
@@ -209,7 +206,7 @@ describe('an editor that replaces the file with a rename', () => {
       renameSync(`${cli.credentialsFile}~`, cli.credentialsFile);
       await delay(100);
     }
-    await newestIsWritten(w, arns);
+    await untilNewestIsWritten(w, arns);
     await kept.stop();
     expect(cli.credentials().match(/^# edited \d+$/gm)).toHaveLength(10);
     expect(kept.events().filter(({ failure }) => failure !== null)).toEqual([]);
@@ -217,7 +214,7 @@ describe('an editor that replaces the file with a rename', () => {
 });
 
 describe('a credentials file behind a symbolic link', () => {
-  it('remains a link, is restored after a checkout, and is followed if the link changes', async () => {
+  it('stays a link, gets its session again after a git checkout, and is found if the link changes', async () => {
     const w = setup();
     const { cli, sts } = w;
     sts.setSessionSeconds(3600);
@@ -262,7 +259,7 @@ describe('a tool that writes back an old version of the file', () => {
       },
     ],
   ])(
-    'causes no call and no failure, and the newest session is restored: %s',
+    'causes no STS call and no failure, and Rolekeeper restores the newest session: %s',
     async (_how, write) => {
       const w = setup();
       const { cli, sts } = w;
@@ -279,7 +276,7 @@ describe('a tool that writes back an old version of the file', () => {
           () => cli.credentials() === newest.replace('# of 7', `# of 7, ${String(n)}`),
         );
       }
-      // Nobody removes a section on purpose so soon after it was written.
+      // Rolekeeper restores a section that is removed soon after it was written.
       write(cli.credentialsFile, credentials);
       await w.until('the newest session is in the file again', () => cli.credentials() === newest);
       await kept.stop();

@@ -37,8 +37,8 @@ function inStateDb(sql: string): void {
   db.close();
 }
 
-describe('a fresh session', () => {
-  it('is read from the file with the keys that `credentials` prints, and nothing changes', async () => {
+describe('freshSecrets', () => {
+  it('reads from the file the keys that `credentials` prints, and changes nothing', async () => {
     const before = [
       cli.credentials(),
       readdirSync(home()).filter((name) => !name.startsWith('state')),
@@ -59,11 +59,11 @@ describe('a fresh session', () => {
   });
 });
 
-describe('the short path to a fresh session is not used', () => {
+describe('freshSecrets returns null', () => {
   it.each<readonly [string, () => unknown]>([
     ['after the role was changed', () => cli.ok(['role', 'set', 'on', '--session-name', 'other'])],
     [
-      'if settings.json is not JSON, and the file stays in its place',
+      'if settings.json is not JSON, and does not move that file',
       () => writeFileSync(home('settings.json'), '{'),
     ],
     [
@@ -73,7 +73,7 @@ describe('the short path to a fresh session is not used', () => {
       },
     ],
     [
-      'if the settings name certificates, which the whole application checks',
+      'if the settings name certificates, because only the whole application checks them',
       () => {
         editSettings(({ preferences }) => {
           preferences['caBundle'] = '/etc/ssl/certs/ca-certificates.crt';
@@ -91,7 +91,7 @@ describe('the short path to a fresh session is not used', () => {
       },
     ],
     [
-      'if no record knows the session',
+      'if the session database has no record of the session',
       () => {
         inStateDb('DELETE FROM records');
       },

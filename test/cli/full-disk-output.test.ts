@@ -20,7 +20,7 @@ describe.skipIf(skippedExceptOn('Linux'))('output that cannot be written', () =>
     await sts.close();
   });
 
-  /** Runs with standard output on a full disk, and standard error too if `onBoth`. */
+  /** Runs a command whose standard output is a full disk, and standard error too if `onBoth`. */
   async function onFullDisk(args: readonly string[], onBoth = false) {
     const full = openSync('/dev/full', 'w');
     const child = spawn(process.execPath, [fileURLToPath(cli.entry), ...args], {
@@ -49,15 +49,15 @@ describe.skipIf(skippedExceptOn('Linux'))('output that cannot be written', () =>
     ['complete', 'zsh', 'assume', ''],
     ['completion', 'bash'],
     ['settings', 'export'],
-  ])('is one message and the exit code 1: %s', async (...args) => {
+  ])('causes one message and exit code 1: %s', async (...args) => {
     expect(await onFullDisk(args)).toEqual({ code: 1, stderr: message });
   });
 
-  it('is the exit code 1 if the message cannot be written either', async () => {
+  it('causes exit code 1 even if the message cannot be written either', async () => {
     expect((await onFullDisk(['role', 'list'], true)).code).toBe(1);
   });
 
-  it('does not stop a command: it assumes the role', async () => {
+  it('does not prevent `assume` from assuming the role', async () => {
     const before = sts.calls().length;
     expect((await onFullDisk(['assume', 'plain'])).code).toBe(1);
     expect(sts.calls().length).toBeGreaterThan(before);

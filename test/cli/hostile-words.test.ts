@@ -9,7 +9,8 @@ import { runCommandLine } from '../../src/cli/command-line.ts';
 import { hiddenCharacters } from '../../src/core/printable.ts';
 
 /**
- * A terminal title, a cleared screen (also C1), reversed text, a hidden character, a second line.
+ * Sets the terminal's title, clears the screen, sets a colour (with a C1 code), reverses text, hides
+ * a character, and begins a second line.
  */
 const HOSTILE = 'evil\u001b]0;x\u0007\u001b[2J\u009b31m\u202e\u200b\u2066\u2028\r\nsecond line';
 /** Hostile characters that a section's header can contain. */
@@ -186,9 +187,13 @@ const others: readonly (readonly string[])[] = [
   ['help', HOSTILE],
 ];
 
-describe('hostile text from others', () => {
-  it.each([...perRole, ...others].map((argv) => ({ argv })))(
-    'never reaches a terminal raw: $argv',
+/** Names the hostile texts, because a terminal would obey them in the title of a test. */
+const titleOf = (argv: readonly string[]): string =>
+  argv.join(' ').replaceAll(HOSTILE, '<text>').replaceAll(HOSTILE_NAME, '<name>');
+
+describe('hostile text from a server, a file or an argument', () => {
+  it.each([...perRole, ...others].map((argv) => ({ argv, title: titleOf(argv) })))(
+    'is printed without its control characters by: $title',
     async ({ argv }) => {
       const { out, err } = await run(...argv);
       expect(out + err).not.toBe('');
@@ -198,7 +203,7 @@ describe('hostile text from others', () => {
     },
   );
 
-  it('in a document or a policy never reaches a terminal raw either', async () => {
+  it('is printed without its control characters if a settings document or a policy has it', async () => {
     for (const argv of [
       ['settings', 'import', '--dry-run', join(folder, 'document.json')],
       ['role', 'add', 'y', '--policy-file', join(folder, 'policy.json')],
@@ -208,7 +213,7 @@ describe('hostile text from others', () => {
     }
   });
 
-  it('is exact in JSON, written as escapes', async () => {
+  it('is complete in JSON, where control characters are escaped', async () => {
     const { out } = await run('status', '--json');
     const { roles: listed } = JSON.parse(out) as { roles: readonly { name: string }[] };
     expect(listed.map(({ name }) => name)).toContain(HOSTILE);

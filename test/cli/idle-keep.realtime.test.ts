@@ -9,8 +9,8 @@ const setup = setUpEachTest();
 const idleMs = sized(5000, 20_000);
 
 /**
- * What a process has used (proc_pid_stat(5), proc_pid_status(5)): CPU time in hundredths of a
- * second, and how often its main thread went back to sleep.
+ * Returns the CPU time of a process in hundredths of a second, and how often its main thread went
+ * back to sleep (proc_pid_stat(5), proc_pid_status(5)).
  */
 function usedBy(pid: number): { readonly ticks: number; readonly wakes: number } {
   const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
@@ -24,7 +24,7 @@ function usedBy(pid: number): { readonly ticks: number; readonly wakes: number }
 }
 
 describe.skipIf(skippedExceptOn('Linux'))('idle keep processes', () => {
-  it('sleep: no watcher wakes itself or the other process', async () => {
+  it('use almost no CPU time, because no file watcher wakes itself or the other process', async () => {
     const w = setup();
     await w.cli.ok(['assume', 'client', '--keep']);
     const keeps = [w.keep(), w.keep(['client'])];

@@ -15,7 +15,7 @@ const setup = setUpEachTest({
 const lastsMs = sized(21_000, 60_000);
 
 describe(`keep with twelve-second sessions for ${String(lastsMs / 1000)} s`, () => {
-  it('always leaves valid credentials, also in an outage, with one call for each refresh', async () => {
+  it('always leaves valid credentials in the file, even in an outage, with one call per refresh', async () => {
     const w = setup();
     const { cli, sts } = w;
     await cli.ok(['role', 'add', 'external', '--role-arn', roleArn, '--external-id', externalId]);
@@ -34,14 +34,14 @@ describe(`keep with twelve-second sessions for ${String(lastsMs / 1000)} s`, () 
     sts.fail({ kind: 'slow', ms: 300 }, { action: 'AssumeRole' });
     const kept = w.keep();
     const reader = readContinuously(cli.credentialsFile, profiles, sts);
-    let most = 0;
+    let mostAtOnce = 0;
     const counter = setInterval(() => {
       const underWay = new Map<string | null, number>();
       for (const call of w.assumeCalls()) {
         if (call.outcome.kind === 'pending')
           underWay.set(call.roleArn, (underWay.get(call.roleArn) ?? 0) + 1);
       }
-      most = Math.max(most, ...underWay.values());
+      mostAtOnce = Math.max(mostAtOnce, ...underWay.values());
     }, 10);
 
     // The first refresh of each role happens during the outage.
@@ -59,7 +59,7 @@ describe(`keep with twelve-second sessions for ${String(lastsMs / 1000)} s`, () 
     clearInterval(counter);
 
     expect([...reader.faults]).toEqual([]);
-    expect(most).toBe(1);
+    expect(mostAtOnce).toBe(1);
     const counts = [plainRole, clientRole, chainedRole].map(({ roleArn: arn }) => {
       const calls = w.assumeCalls().filter((call) => call.roleArn === arn);
       const answered = calls.filter(({ outcome }) => outcome.kind === 'ok');

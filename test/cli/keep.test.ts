@@ -21,7 +21,7 @@ interface EventJson {
   readonly failure: { readonly kind: string } | null;
 }
 
-describe('keep', () => {
+describe('rolekeeper keep', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
   const keep = (...args: readonly string[]): Running => cli.start(['keep', ...args]);
@@ -42,7 +42,7 @@ describe('keep', () => {
   });
 
   it.skipIf(skippedExceptOn('Unix')).each(['SIGTERM', 'SIGINT'] as const)(
-    'exits with 0 on %s, and the credentials stay',
+    'exits with 0 on %s, and leaves the credentials in the file',
     async (signal) => {
       const kept = keep('plain', '--json');
       const event = JSON.parse(await kept.line('{')) as EventJson;
@@ -61,7 +61,7 @@ describe('keep', () => {
     },
   );
 
-  it('keeps the roles that are on if it gets no names, and adopts their sessions without a call', async () => {
+  it('refreshes the roles that are on if it gets no names, and adopts their sessions without a call', async () => {
     await cli.ok(['assume', 'plain', '--keep']);
     const kept = keep('--json');
     expect(JSON.parse(await kept.line('{'))).toMatchObject({ event: 'adopted', role: 'plain' });
@@ -76,7 +76,7 @@ describe('keep', () => {
     expect(kept.stderr()).toContain('Keeping plain fresh. Press Ctrl-C to stop.');
   });
 
-  it('waits with --wait if no role is on, and keeps a role that is switched on later', async () => {
+  it('waits with --wait if no role is on, and refreshes a role that is switched on later', async () => {
     const kept = keep('--wait', '--json');
     await cli.ok(['assume', 'plain', '--keep']);
     expect(JSON.parse(await kept.line('{'))).toMatchObject({ role: 'plain', failure: null });
@@ -93,7 +93,7 @@ describe('keep', () => {
     expect(await kept.stop()).toEqual({ code: 0, signal: null });
   });
 
-  it('stops keeping a role that is released elsewhere, and exits with 0 when none is left', async () => {
+  it('stops refreshing a role that another process releases, and exits with 0 if no role is left', async () => {
     const kept = keep('plain', '--json');
     await kept.line('{');
     await cli.ok(['release', 'plain']);
@@ -111,7 +111,7 @@ describe('keep', () => {
     expect(kept.stderr().match(/Usual causes, most likely first/g)).toHaveLength(1);
   });
 
-  it('does not replace a section with other keys, and says how to allow it', async () => {
+  it('does not replace a section with other keys, and reports it', async () => {
     await cli.ok(['role', 'set', 'plain', '--source-profile', 'default', '--profile', 'theirs']);
     const { writeFileSync } = await import('node:fs');
     writeFileSync(
@@ -123,7 +123,7 @@ describe('keep', () => {
     expect(stderr).toContain('The profile theirs has credentials that Rolekeeper did not write');
   });
 
-  it('keeps the known names if another is unknown, and exits with 1', async () => {
+  it('refreshes the known roles if another name is unknown, and exits with 1 at the end', async () => {
     const kept = keep('plain', 'nobody', '--json');
     await kept.line('{');
     expect(kept.stderr()).toContain('There is no role named nobody');
@@ -144,7 +144,7 @@ describe('keep', () => {
       ]);
     });
 
-    it('uses the code of --mfa-code', async () => {
+    it('uses the code from --mfa-code', async () => {
       const kept = keep('guarded', '--json', '--mfa-code', '123456');
       await expect
         .poll(() => kept.lines.map((line) => (JSON.parse(line) as EventJson).event))
@@ -152,7 +152,7 @@ describe('keep', () => {
       await kept.stop();
     });
 
-    it('waits for a code, and says so once', async () => {
+    it('waits for an MFA code, and says so once', async () => {
       const kept = keep('guarded');
       await expect.poll(() => kept.stderr()).toContain('guarded waits for an MFA code');
       await delay(500);
@@ -161,16 +161,19 @@ describe('keep', () => {
       expect(sts.calls()).toEqual([]);
     });
 
-    it.skipIf(skippedWithoutTerminal())('asks at the terminal, and Ctrl-C stops it', async () => {
-      const { code, stdout } = await cli.onTerminal(
-        ['keep', 'guarded'],
-        [
-          ['MFA code from', '123456\r'],
-          ['guarded  assumed', '\u0003'],
-        ],
-      );
-      expect(code).toBe(0);
-      expect(stdout).toContain('guarded  assumed, until');
-    });
+    it.skipIf(skippedWithoutTerminal())(
+      'asks for the code at the terminal, and stops on Ctrl-C',
+      async () => {
+        const { code, stdout } = await cli.onTerminal(
+          ['keep', 'guarded'],
+          [
+            ['MFA code from', '123456\r'],
+            ['guarded  assumed', '\u0003'],
+          ],
+        );
+        expect(code).toBe(0);
+        expect(stdout).toContain('guarded  assumed, until');
+      },
+    );
   });
 });

@@ -11,7 +11,7 @@ interface RoleJson {
   readonly keptBy: readonly { readonly kind: string; readonly process: number }[];
 }
 
-describe('status, while other processes refresh roles,', () => {
+describe('`status`, while other processes refresh roles,', () => {
   const setup = setUpEachTest();
   const rolesOf = async (
     { cli }: ProcessSetup,
@@ -51,7 +51,7 @@ describe('status, while other processes refresh roles,', () => {
   });
 
   it.skipIf(skippedExceptOn('Unix'))(
-    'names both of two processes, also a paused one, but not one that has ended',
+    'names each process that refreshes a role, even a paused one, but not one that has ended',
     async () => {
       const w = setup();
       await w.cli.ok(['assume', 'client', '--keep']);
@@ -69,7 +69,7 @@ describe('status, while other processes refresh roles,', () => {
     },
   );
 
-  it('names the process of a role that is kept by name, and none for the other roles', async () => {
+  it('names the process for a role that `keep` got by name, and no process for other roles', async () => {
     const w = setup();
     await w.cli.ok(['role', 'add', 'other', '--role-arn', plainRole.roleArn]);
     await w.cli.ok(['assume', 'other', '--keep']);
@@ -81,7 +81,7 @@ describe('status, while other processes refresh roles,', () => {
     ]);
   });
 
-  it('considers only its own home and credentials file', async () => {
+  it('ignores processes with another home or another credentials file', async () => {
     const w = setup();
     const kept = w.keep(['client']);
     await kept.event('assumed', 'client');
@@ -93,7 +93,7 @@ describe('status, while other processes refresh roles,', () => {
     expect(JSON.parse(stdout)).toMatchObject({ roles: [{ name: 'client', keptBy: [] }] });
   });
 
-  it('agrees with keep, which names the other process and continues', async () => {
+  it('names the same process as a second `keep`, which continues', async () => {
     const w = setup();
     const first = w.keep(['client']);
     await first.event('assumed', 'client');
@@ -109,7 +109,7 @@ describe('status, while other processes refresh roles,', () => {
     expect(second.child.exitCode).toBeNull();
   });
 
-  it('agrees with assume, which promises a refresh only if a process refreshes the role', async () => {
+  it('agrees with `assume`, which promises a refresh only if a process refreshes the role', async () => {
     const w = setup();
     const without = await w.cli.ok(['assume', 'client', '--keep']);
     expect(without.stdout).toContain('client is switched on, but nothing refreshes it now.');

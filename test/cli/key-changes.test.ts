@@ -12,7 +12,7 @@ import {
 
 const otherSection =
   '[work]\naws_access_key_id = AKIAMINE000000000001\naws_secret_access_key = mine/secret\n';
-const others =
+const newerSection =
   '[work]\naws_access_key_id = AKIAMINE000000000002\naws_secret_access_key = new/secret\n';
 
 interface Entry {
@@ -34,7 +34,7 @@ afterEach(async () => {
 const add = (name: string, profile: string) =>
   cli.ok(['role', 'add', name, '--role-arn', plainRole.roleArn, '--profile', profile]);
 
-const active = async (name: string, profile: string): Promise<void> => {
+const addAndAssume = async (name: string, profile: string): Promise<void> => {
   await add(name, profile);
   await cli.ok(['assume', name, '--take-over']);
 };
@@ -46,7 +46,7 @@ async function exportSettings(): Promise<string> {
   return file;
 }
 
-async function wholeBackup(): Promise<string> {
+async function idOfFileBackup(): Promise<string> {
   return /^original-\S+/m.exec((await cli.ok(['restore', '--list'])).stdout)?.[0] ?? '';
 }
 
@@ -55,7 +55,7 @@ interface Case {
   readonly before: () => Promise<unknown>;
   readonly args: readonly string[] | (() => Promise<readonly string[]>);
   readonly says: readonly string[];
-  /** Log entries of the command, newest first. */
+  /** Entries that the command adds to the activity, newest first. */
   readonly logs: readonly (readonly [event: string, name: string])[];
 }
 
@@ -75,7 +75,7 @@ const cases: readonly Case[] = [
   {
     what: 'assume into the profile of another role',
     before: async () => {
-      await active('first', 'shared');
+      await addAndAssume('first', 'shared');
       await add('second', 'shared');
     },
     args: ['assume', 'second'],
@@ -88,7 +88,7 @@ const cases: readonly Case[] = [
   {
     what: 'credentials, for a role that writes the profile of another role',
     before: async () => {
-      await active('first', 'shared');
+      await addAndAssume('first', 'shared');
       await add('second', 'shared');
     },
     args: ['credentials', 'second'],
@@ -100,42 +100,42 @@ const cases: readonly Case[] = [
   },
   {
     what: 'settings import that ends a session',
-    before: () => active('client', 'target'),
+    before: () => addAndAssume('client', 'target'),
     args: async () => ['settings', 'import', await exportSettings()],
     says: ['client: its keys were removed from the profile target.'],
     logs: [['released', 'client']],
   },
   {
     what: 'role set that ends a session',
-    before: () => active('client', 'target'),
+    before: () => addAndAssume('client', 'target'),
     args: ['role', 'set', 'client', '--duration', '1800'],
     says: ['client: its keys were removed from the profile target.'],
     logs: [['released', 'client']],
   },
   {
     what: 'role set to another profile',
-    before: () => active('client', 'target'),
+    before: () => addAndAssume('client', 'target'),
     args: ['role', 'set', 'client', '--profile', 'elsewhere'],
     says: ['client: its keys were moved to the profile elsewhere.'],
     logs: [['moved', 'client']],
   },
   {
     what: 'role remove',
-    before: () => active('client', 'target'),
+    before: () => addAndAssume('client', 'target'),
     args: ['role', 'remove', 'client'],
     says: ['client: its keys were removed from the profile target.'],
     logs: [['released', 'client']],
   },
   {
     what: 'release',
-    before: () => active('client', 'target'),
+    before: () => addAndAssume('client', 'target'),
     args: ['release', 'client'],
     says: ['Released client: its keys were removed from the profile target.'],
     logs: [['released', 'client']],
   },
   {
     what: 'restore of a profile with the session of a role',
-    before: () => active('client', 'work'),
+    before: () => addAndAssume('client', 'work'),
     args: ['restore', 'work'],
     says: [
       'client: its keys were removed from the profile work.',
@@ -149,9 +149,9 @@ const cases: readonly Case[] = [
   {
     what: 'restore of a profile that has other keys now',
     before: async () => {
-      await active('client', 'work');
+      await addAndAssume('client', 'work');
       await cli.ok(['release', 'client']);
-      writeFileSync(cli.credentialsFile, `${defaultSection}\n${others}`);
+      writeFileSync(cli.credentialsFile, `${defaultSection}\n${newerSection}`);
     },
     args: ['restore', 'work', '--yes'],
     says: ['Restored the profile work as of ', 'The replaced keys have a backup.'],
@@ -160,16 +160,16 @@ const cases: readonly Case[] = [
   {
     what: 'restore of the whole file',
     before: async () => {
-      await active('client', 'target');
-      writeFileSync(cli.credentialsFile, cli.credentials().replace(otherSection, others));
+      await addAndAssume('client', 'target');
+      writeFileSync(cli.credentialsFile, cli.credentials().replace(otherSection, newerSection));
     },
-    args: async () => ['restore', '--file', await wholeBackup(), '--yes'],
+    args: async () => ['restore', '--file', await idOfFileBackup(), '--yes'],
     says: [' as of ', 'Sections changed: work', 'a role uses them: target'],
     logs: [['restored', 'FILE']],
   },
   {
     what: 'restore --purge',
-    before: () => active('client', 'target'),
+    before: () => addAndAssume('client', 'target'),
     args: ['restore', '--purge', '--yes'],
     says: ['original-', 'Deleted 1 backup.'],
     logs: [['backups-deleted', 'FILE']],
@@ -180,15 +180,18 @@ describe('a command that removes, moves or replaces keys', () => {
   const log = async (): Promise<readonly Entry[]> =>
     (JSON.parse((await cli.ok(['activity', '--json'])).stdout) as { activity: Entry[] }).activity;
 
-  it.each(cases)('reports and logs it: $what', async ({ before, args, says, logs }) => {
-    await before();
-    const known = (await log()).length;
-    const { stdout, stderr } = await cli.ok(typeof args === 'function' ? await args() : args);
-    for (const line of says) expect(stdout + stderr).toContain(line);
-    const entries = await log();
-    const added = entries.slice(0, entries.length - known);
-    expect(added.map(({ event, role }) => [event, role])).toEqual(
-      logs.map(([event, name]) => [event, name === 'FILE' ? cli.credentialsFile : name]),
-    );
-  });
+  it.each(cases)(
+    'prints the change and adds it to the activity: $what',
+    async ({ before, args, says, logs }) => {
+      await before();
+      const known = (await log()).length;
+      const { stdout, stderr } = await cli.ok(typeof args === 'function' ? await args() : args);
+      for (const line of says) expect(stdout + stderr).toContain(line);
+      const entries = await log();
+      const added = entries.slice(0, entries.length - known);
+      expect(added.map(({ event, role }) => [event, role])).toEqual(
+        logs.map(([event, name]) => [event, name === 'FILE' ? cli.credentialsFile : name]),
+      );
+    },
+  );
 });

@@ -11,7 +11,7 @@ import { skippedExceptOn } from '../support/systems.ts';
 
 const phone = 'arn:aws:iam::111122223333:mfa/phone';
 const token = 'arn:aws:iam::111122223333:mfa/token';
-/** Milliseconds between the event that the title names and the kill. */
+/** Milliseconds between the event in the test's title and the kill. */
 const delays = isLong ? Array.from({ length: 40 }, (_, n) => n / 4) : [0];
 /** A device accepts each code once. */
 const codes = Array.from({ length: 10 * delays.length }, (_, n) => String(200_000 + n));
@@ -69,8 +69,8 @@ describe.skipIf(realKeyringNeeds !== null)(
       }
     };
 
-    /** Fails if the first device's session, or a stored one of the second device, is not usable. */
-    async function areComplete(where: string): Promise<void> {
+    /** Checks that the first device's session works, and the second's too if it is stored. */
+    async function expectUsable(where: string): Promise<void> {
       expect(typeof readEncrypted(join(folder, 'mfa-sessions.json')), where).not.toBe('string');
       const before = sessions();
       await cli.ok(['assume', 'first'], own);
@@ -89,7 +89,7 @@ describe.skipIf(realKeyringNeeds !== null)(
       ['it writes the new file', () => seen.some((name) => name.includes('.rk-'))],
       ['the new file is in place', () => seen.includes('mfa-sessions.json')],
     ])(
-      'remain complete if a command that stores one is killed when %s',
+      'remain usable if a command that stores one is killed when %s',
       async (_moment, isNow) => {
         for (const ms of delays) {
           await cli.ok(['release', 'second'], own);
@@ -102,7 +102,7 @@ describe.skipIf(realKeyringNeeds !== null)(
           if (ms > 0) await delay(ms);
           victim.child.kill('SIGKILL');
           await victim.ended();
-          await areComplete(`${String(ms)} ms later`);
+          await expectUsable(`${String(ms)} ms later`);
         }
         expect(keyring.accounts()).toHaveLength(1);
       },
@@ -110,7 +110,7 @@ describe.skipIf(realKeyringNeeds !== null)(
     );
 
     it.skipIf(skippedExceptOn('Linux'))(
-      'remain complete if the process that asks the keychain is killed, and the command continues',
+      'remain usable if the process that calls the keychain is killed, and the command succeeds',
       async () => {
         for (const ms of delays) {
           await cli.ok(['release', 'second'], own);
@@ -121,7 +121,7 @@ describe.skipIf(realKeyringNeeds !== null)(
           for (const child of childrenOf(pid)) kill(child);
           const { code: ended } = await command.ended();
           expect([ended, command.lines.join()]).toEqual([0, expect.stringContaining('assumed')]);
-          await areComplete(`${String(ms)} ms later`);
+          await expectUsable(`${String(ms)} ms later`);
         }
         expect(keyring.accounts()).toHaveLength(1);
       },

@@ -4,16 +4,16 @@ import { terminalKeychain } from '../../src/cli/keychain.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import { Collected } from '../support/inside.ts';
 
-interface Place {
+interface Surroundings {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string>>;
   readonly isTTY: boolean;
 }
 
-const desktop: Place = { platform: 'linux', env: { DISPLAY: ':0' }, isTTY: true };
+const desktop: Surroundings = { platform: 'linux', env: { DISPLAY: ':0' }, isTTY: true };
 
-/** The limit in seconds, and what a command says while the keychain shows a prompt. */
-async function prompted({ platform, env, isTTY }: Place) {
+/** Returns how long a command waits for a prompt of the keychain, and what it prints. */
+async function waitForPrompt({ platform, env, isTTY }: Surroundings) {
   const stream = (): Collected => Object.assign(new Collected(), { isTTY });
   const stderr = stream();
   const terminal: Terminal = {
@@ -38,7 +38,7 @@ describe('a prompt of the keychain', () => {
   ] as const)(
     'makes a command in a terminal on %s wait and say that it waits',
     async (_t, place) => {
-      expect(await prompted(place)).toEqual({ seconds: 60, says: WAITING });
+      expect(await waitForPrompt(place)).toEqual({ seconds: 60, says: WAITING });
     },
   );
 
@@ -50,7 +50,7 @@ describe('a prompt of the keychain', () => {
   ] as const)(
     'does not make a command %s wait, because nobody sees the prompt',
     async (_title, place) => {
-      expect(await prompted(place)).toEqual({ seconds: 5, says: '' });
+      expect(await waitForPrompt(place)).toEqual({ seconds: 5, says: '' });
     },
   );
 });

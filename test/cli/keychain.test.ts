@@ -10,10 +10,10 @@ import { type Cli, cliHome, mfaRole, startWalkthroughSts } from '../support/cli-
 import { realKeyringNeeds, startRealKeyring, type RealKeyring } from '../support/real-keyring.ts';
 
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
-const waits = 'guarded waits for an MFA code';
+const waitsForCode = 'guarded waits for an MFA code';
 
 describe.skipIf(realKeyringNeeds !== null)(
-  `One MFA code for every process, with GNOME Keyring${realKeyringNeeds ?? ''}`,
+  `An MFA session in GNOME Keyring${realKeyringNeeds ?? ''}`,
   () => {
     let keyring: RealKeyring;
     let sts: EmbeddedSts;
@@ -57,7 +57,7 @@ describe.skipIf(realKeyringNeeds !== null)(
     const codes = () => sts.calls().filter(({ action }) => action === 'GetSessionToken').length;
     const file = (at = cli) => join(at.folder, '.config/rolekeeper/mfa-sessions.json');
 
-    it('serves another command and the core of the application', async () => {
+    it('is used by another command and by the core of the application', async () => {
       // The application ignores the endpoint in the environment.
       await cli.ok(addRole('fixed', '--endpoint', sts.url));
       await withCode('123456', cli, 'fixed');
@@ -82,7 +82,7 @@ describe.skipIf(realKeyringNeeds !== null)(
       expect(codes()).toBe(1);
     });
 
-    it('is stored, so status says nothing of it, also while the keyring is locked', async () => {
+    it('is stored, so `status` does not report it as unstored, even while the keyring is locked', async () => {
       await withCode('123456');
       keyring.lock();
       expect((await cli.ok(['status'])).stdout).not.toContain('is not stored');
@@ -93,14 +93,14 @@ describe.skipIf(realKeyringNeeds !== null)(
       await withCode('123456');
       await cli.ok(['release', 'guarded']);
       expect(existsSync(file())).toBe(false);
-      expect((await cli.run(['assume', 'guarded'])).stderr).toContain(waits);
+      expect((await cli.run(['assume', 'guarded'])).stderr).toContain(waitsForCode);
     });
 
-    it('is needed again while the keyring is locked, which a command reports once', async () => {
+    it('cannot be used while the keyring is locked, which a command reports once', async () => {
       await withCode('123456');
       keyring.lock();
       const { code, stderr } = await cli.run(['assume', 'guarded']);
-      expect({ code, waits: stderr.includes(waits) }).toEqual({ code: 1, waits: true });
+      expect({ code, waits: stderr.includes(waitsForCode) }).toEqual({ code: 1, waits: true });
       expect(stderr.match(/MFA sessions are in memory only/g)).toHaveLength(1);
       expect(stderr).toContain('locked');
       expect((await cli.run(['doctor', '--offline'])).stdout).toMatch(/^warning .*MFA sessions/m);
@@ -109,7 +109,7 @@ describe.skipIf(realKeyringNeeds !== null)(
       expect(codes()).toBe(1);
     });
 
-    it('works without a session bus, in memory, and this is reported', async () => {
+    it('is kept only in memory without a session bus, and the command reports this', async () => {
       const alone = await home({
         DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',
         XDG_RUNTIME_DIR: '/nonexistent',
@@ -117,13 +117,13 @@ describe.skipIf(realKeyringNeeds !== null)(
       const { stderr } = await withCode('123456', alone);
       expect(stderr).toContain('MFA sessions are in memory only');
       expect(existsSync(file(alone))).toBe(false);
-      expect((await alone.run(['assume', 'guarded'])).stderr).toContain(waits);
+      expect((await alone.run(['assume', 'guarded'])).stderr).toContain(waitsForCode);
     });
 
-    it('is not delayed by a session bus that never answers, and no process is left', async () => {
+    it('is obtained even if the session bus never answers, and no process is left', async () => {
       const bus = await silentBus(join(cli.folder, 'bus'));
       const slow = await home({ DBUS_SESSION_BUS_ADDRESS: bus.address });
-      // A command that is killed while it waits.
+      // Kills a command while it waits for the session bus.
       const doctor = slow.start(['doctor', '--offline']);
       await bus.untilRequested(1);
       doctor.child.kill('SIGKILL');
@@ -138,43 +138,43 @@ describe.skipIf(realKeyringNeeds !== null)(
       bus.close();
     });
 
-    it('is needed again after another tool removed the key', async () => {
+    it('needs a new code after another tool removed its key from the keyring', async () => {
       await withCode('123456');
       keyring.clear();
-      expect((await cli.run(['assume', 'guarded'])).stderr).toContain(waits);
+      expect((await cli.run(['assume', 'guarded'])).stderr).toContain(waitsForCode);
       await withCode('234567');
       await cli.ok(['assume', 'guarded']);
     });
 
-    it('is needed again after another tool changed the key to garbage', async () => {
+    it('needs a new code after another tool replaced its key in the keyring with garbage', async () => {
       await withCode('123456');
       keyring.overwrite('garbage');
-      expect((await cli.run(['assume', 'guarded'])).stderr).toContain(waits);
+      expect((await cli.run(['assume', 'guarded'])).stderr).toContain(waitsForCode);
       await withCode('234567');
       await cli.ok(['assume', 'guarded']);
       expect(keyring.accounts()).toHaveLength(1);
     });
 
-    it('is needed again if only the encrypted file is left', async () => {
+    it('needs a new code if only its encrypted file is left', async () => {
       await withCode('123456');
       const text = readFileSync(file(), 'utf8');
       keyring.clear();
       for (const secret of ['aws', 'ASIA', 'token', serial]) expect(text).not.toContain(secret);
-      expect((await cli.run(['assume', 'guarded'])).stderr).toContain(waits);
+      expect((await cli.run(['assume', 'guarded'])).stderr).toContain(waitsForCode);
       expect(existsSync(file())).toBe(true);
     });
 
-    it('is one code per home: two homes have two entries', async () => {
+    it('belongs to one home: two homes have two keys in the keyring', async () => {
       const other = await home();
       await withCode('123456');
-      expect((await other.run(['assume', 'guarded'])).stderr).toContain(waits);
+      expect((await other.run(['assume', 'guarded'])).stderr).toContain(waitsForCode);
       await withCode('234567', other);
       expect(new Set(keyring.accounts()).size).toBe(2);
       rmSync(file(other));
       await cli.ok(['assume', 'guarded']);
     });
 
-    it('keeps the sessions of two commands that get a code at the same time', async () => {
+    it('is not lost if two commands store sessions at the same time', async () => {
       const { port } = new URL(sts.url);
       await cli.ok(addRole('second', '--endpoint', `http://localhost:${port}`));
       await Promise.all([withCode('123456'), withCode('234567', cli, 'second')]);
@@ -184,7 +184,7 @@ describe.skipIf(realKeyringNeeds !== null)(
       expect(keyring.accounts()).toHaveLength(1);
     });
 
-    it('does not use the keychain with ROLEKEEPER_KEYCHAIN=off, as in every other test', async () => {
+    it('is not stored with ROLEKEEPER_KEYCHAIN=off, which every other test sets', async () => {
       const off = await home({ ROLEKEEPER_KEYCHAIN: 'off' });
       const { stderr } = await withCode('123456', off);
       expect(stderr).not.toContain('in memory only');

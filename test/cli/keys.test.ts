@@ -8,7 +8,7 @@ import type { Cli } from '../support/cli-harness.ts';
 import { addWalkthroughRole } from '../support/cli-roles.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
-describe('keys for other programs', () => {
+describe('a command that gives keys to other programs:', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
   const written = (key: string): string =>
@@ -40,7 +40,7 @@ describe('keys for other programs', () => {
       });
     });
 
-    it('uses a fresh session', async () => {
+    it('prints the same session again while it is fresh', async () => {
       const first = await cli.ok(['credentials', 'new-profile']);
       const second = await cli.ok(['credentials', 'new-profile']);
       expect(second.stdout).toBe(first.stdout);
@@ -54,16 +54,19 @@ describe('keys for other programs', () => {
       expect(stderr).toContain('AWS denied access to new-profile');
     });
 
-    it.skipIf(skippedWithoutTerminal())('shows the profile to add to the config file', async () => {
-      const { stdout } = await cli.onTerminal(['credentials', 'new-profile']);
-      expect(stdout).toContain('[profile new-profile-auto]');
-      expect(stdout).toContain('credential_process = rolekeeper credentials new-profile');
-    });
+    it.skipIf(skippedWithoutTerminal())(
+      'shows at a terminal the profile to add to the config file',
+      async () => {
+        const { stdout } = await cli.onTerminal(['credentials', 'new-profile']);
+        expect(stdout).toContain('[profile new-profile-auto]');
+        expect(stdout).toContain('credential_process = rolekeeper credentials new-profile');
+      },
+    );
   });
 
   describe('env', () => {
     it.skipIf(skippedExceptOn('Unix'))(
-      'sets the keys in a shell and unsets what would override them',
+      'sets the keys in a shell and unsets variables that would override them',
       async () => {
         const { stdout, stderr } = await cli.ok(['env', 'new-profile']);
         expect(stderr).toBe('');
@@ -93,7 +96,7 @@ describe('keys for other programs', () => {
       },
     );
 
-    it("keeps the caller's own region", async () => {
+    it("does not replace the caller's own region", async () => {
       for (const variable of ['AWS_REGION', 'AWS_DEFAULT_REGION']) {
         const { stdout } = await cli.ok(['env', 'new-profile'], {
           env: { [variable]: 'eu-west-3' },
@@ -134,7 +137,7 @@ describe('keys for other programs', () => {
       expect(JSON.parse(json)).toEqual(all);
     });
 
-    it('refuses an unknown format, and a shell for a format that has none', async () => {
+    it('refuses an unknown format, and --shell with a format that is not for a shell', async () => {
       const unknown = await cli.run(['env', 'new-profile', '--format', 'yaml']);
       expect(unknown).toMatchObject({ code: 2, stdout: '' });
       expect(unknown.stderr).toContain('--format must be one of shell, dotenv, json, not yaml.');
@@ -179,7 +182,7 @@ describe('keys for other programs', () => {
       }
     });
 
-    it("keeps the caller's own region", async () => {
+    it("does not replace the caller's own region", async () => {
       const show = 'console.log(process.env.AWS_REGION, process.env.AWS_DEFAULT_REGION)';
       const env = { AWS_REGION: 'eu-west-3', AWS_DEFAULT_REGION: 'eu-west-1' };
       expect((await cli.ok(node(show), { env })).stdout).toBe('eu-west-3 eu-west-1\n');
@@ -188,7 +191,7 @@ describe('keys for other programs', () => {
       );
     });
 
-    it('passes standard input on', async () => {
+    it('passes its standard input to the command', async () => {
       const { stdout } = await cli.ok([...node('process.stdin.pipe(process.stdout)')], {
         input: 'through',
       });
@@ -237,7 +240,7 @@ describe('keys for other programs', () => {
       expect(stderr).toContain('./data.txt cannot be run.');
     });
 
-    it('does not run the command without keys', async () => {
+    it('does not run the command if it gets no keys', async () => {
       await cli.ok(['role', 'set', 'new-profile', '--external-id', '']);
       const { code, stdout } = await cli.run(node("console.log('ran')"));
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

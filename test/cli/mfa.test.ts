@@ -13,7 +13,7 @@ import { skippedExceptOn } from '../support/systems.ts';
 
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
 
-describe('MFA in a terminal', () => {
+describe('the command line, for a role that needs MFA,', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
   /** The embedded STS is not AWS, so the question names it. */
@@ -59,7 +59,7 @@ describe('MFA in a terminal', () => {
     ).toEqual([]);
   });
 
-  it('keeps its MFA session in one process if there is no keychain, and status says so', async () => {
+  it('keeps the MFA session in one process if there is no keychain, and `status` says so', async () => {
     const unstored = `The MFA session of ${serial} is not stored, so each process asks`;
     expect((await cli.ok(['status'])).stdout).not.toContain(unstored);
     await cli.ok(['assume', 'guarded', '--mfa-code', '123456']);
@@ -107,7 +107,7 @@ describe('MFA in a terminal', () => {
     expect(stdout).toContain('guarded: assumed');
   });
 
-  it('uses one code for every role of that source and serial', async () => {
+  it('uses one code for every role with the same source and MFA device', async () => {
     await cli.ok([
       'role',
       'add',
@@ -123,7 +123,7 @@ describe('MFA in a terminal', () => {
     expect(mfaCalls()).toHaveLength(1);
   });
 
-  it('uses the code for the first source only: another still needs its own', async () => {
+  it('uses the code for only one MFA device, so a role with another device waits for its own code', async () => {
     const other = 'arn:aws:iam::111122223333:mfa/other';
     await cli.ok(['role', 'add', 'second', '--role-arn', plainRole.roleArn, '--mfa-serial', other]);
     const { code, stdout, stderr } = await cli.run([
@@ -171,7 +171,7 @@ describe('MFA in a terminal', () => {
       expect(mfaCalls()).toHaveLength(1);
     });
 
-    it('asks for the code also if --mfa-code is -', async () => {
+    it('asks for the code even if --mfa-code is -', async () => {
       const { code, stdout } = await cli.onTerminal(
         ['assume', 'guarded', '--mfa-code', '-'],
         [[question(), '123456\r']],
@@ -180,7 +180,7 @@ describe('MFA in a terminal', () => {
       expect(code).toBe(0);
     });
 
-    it('asks for a code for whoami, names the server, and accepts a second one after a refusal', async () => {
+    it('asks for a code for `whoami`, names the server, and asks for a second code after a refusal', async () => {
       const { code, stdout } = await cli.onTerminal(
         ['whoami', 'guarded'],
         [

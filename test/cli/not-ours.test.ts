@@ -36,7 +36,7 @@ describe('a target profile with other credentials', () => {
     ['config', 'credential_process = /bin/true\n'],
     ['config', 'login_session = arn:aws:iam::111122223333:user/alice\n'],
   ] as const)(
-    'is refused, and the failure names the file that has them: %s, %j',
+    'is not replaced, and the failure names the file with the credentials: %s, %j',
     async (file, body) => {
       write(file, body);
       const [right, wrong] = pathsOf(file);
@@ -51,7 +51,7 @@ describe('a target profile with other credentials', () => {
     },
   );
 
-  it('is refused, and the failure names the credentials file if both files have some', async () => {
+  it('is not replaced, and the failure names the credentials file if both files have credentials', async () => {
     write('config', 'credential_process = /bin/true\n');
     write('credentials', keys);
     const { stderr } = await cli.run(['assume', 'mine']);
@@ -61,7 +61,7 @@ describe('a target profile with other credentials', () => {
   });
 
   it.each(['credentials', 'config'] as const)(
-    'is refused, and the failure names the file that has a role_arn, even with --take-over: %s',
+    'is refused even with --take-over if the %s file has a role_arn for the profile',
     async (file) => {
       write(file, roleSettings);
       const [right, wrong] = pathsOf(file);

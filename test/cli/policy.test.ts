@@ -8,7 +8,7 @@ import type { Cli } from '../support/cli-harness.ts';
 import { addWalkthroughRole } from '../support/cli-roles.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
-describe('policy', () => {
+describe('rolekeeper policy', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
   beforeAll(async () => {
@@ -50,7 +50,7 @@ describe('policy', () => {
     });
   });
 
-  it('prints a placeholder and says so if the caller is unknown', async () => {
+  it('prints a placeholder for an unknown caller, and says how to replace it', async () => {
     await cli.ok(['role', 'set', 'new-profile', '--external-id', '', '--source-profile', 'nobody']);
     const { stdout, stderr } = await cli.ok(['policy', 'new-profile', '--trust']);
     expect(JSON.parse(stdout)).toEqual({
@@ -62,45 +62,48 @@ describe('policy', () => {
     expect(stderr).toContain('Replace <CALLER_ARN> with the ARN of the IAM user or role');
   });
 
-  it.skipIf(skippedExceptOn('Unix'))('prints commands that a shell runs unchanged', async () => {
-    const { stdout, stderr } = await cli.ok([
-      'policy',
-      'new-profile',
-      '--commands',
-      '--group',
-      'Clients',
-    ]);
-    expect(stderr).toContain('The caller is an IAM user');
-    expect(stderr).toContain('of the account 111122223333');
-    // A stand-in for the AWS CLI that records its arguments.
-    const bin = join(cli.folder, 'bin');
-    mkdirSync(bin);
-    const log = join(cli.folder, 'log');
-    writeFileSync(
-      join(bin, 'aws'),
-      `#!/bin/sh\nfor word in "$@"; do printf '%s\\n' "$word" >> '${log}'; done\n`,
-    );
-    chmodSync(join(bin, 'aws'), 0o755);
-    execFileSync('/bin/sh', ['-e', '-c', stdout], {
-      cwd: cli.folder,
-      env: { PATH: `${bin}:${process.env['PATH'] ?? ''}` },
-    });
-    const words = readFileSync(log, 'utf8').trim().split('\n');
-    const file =
-      /^file:\/\/(.*)$/.exec(words.find((word) => word.startsWith('file://')) ?? '')?.[1] ?? '';
-    expect(JSON.parse(readFileSync(join(cli.folder, file), 'utf8'))).toMatchObject({
-      Statement: [{ Action: 'sts:AssumeRole', Resource: roleArn }],
-    });
-    expect(words.filter((word) => /^(create|attach|add)-/.test(word))).toEqual([
-      'create-policy',
-      'create-group',
-      'attach-group-policy',
-      'add-user-to-group',
-    ]);
-    expect(words.slice(-4)).toEqual(['--group-name', 'Clients', '--user-name', 'alice']);
-  });
+  it.skipIf(skippedExceptOn('Unix'))(
+    'prints commands that a shell can run as they are',
+    async () => {
+      const { stdout, stderr } = await cli.ok([
+        'policy',
+        'new-profile',
+        '--commands',
+        '--group',
+        'Clients',
+      ]);
+      expect(stderr).toContain('The caller is an IAM user');
+      expect(stderr).toContain('of the account 111122223333');
+      // A stand-in for the AWS CLI that records its arguments.
+      const bin = join(cli.folder, 'bin');
+      mkdirSync(bin);
+      const log = join(cli.folder, 'log');
+      writeFileSync(
+        join(bin, 'aws'),
+        `#!/bin/sh\nfor word in "$@"; do printf '%s\\n' "$word" >> '${log}'; done\n`,
+      );
+      chmodSync(join(bin, 'aws'), 0o755);
+      execFileSync('/bin/sh', ['-e', '-c', stdout], {
+        cwd: cli.folder,
+        env: { PATH: `${bin}:${process.env['PATH'] ?? ''}` },
+      });
+      const words = readFileSync(log, 'utf8').trim().split('\n');
+      const file =
+        /^file:\/\/(.*)$/.exec(words.find((word) => word.startsWith('file://')) ?? '')?.[1] ?? '';
+      expect(JSON.parse(readFileSync(join(cli.folder, file), 'utf8'))).toMatchObject({
+        Statement: [{ Action: 'sts:AssumeRole', Resource: roleArn }],
+      });
+      expect(words.filter((word) => /^(create|attach|add)-/.test(word))).toEqual([
+        'create-policy',
+        'create-group',
+        'attach-group-policy',
+        'add-user-to-group',
+      ]);
+      expect(words.slice(-4)).toEqual(['--group-name', 'Clients', '--user-name', 'alice']);
+    },
+  );
 
-  it('says that a group is missing, and accepts the name of another user', async () => {
+  it('prints a placeholder for a missing group, and accepts the name of another user', async () => {
     const { stdout, stderr } = await cli.ok([
       'policy',
       'new-profile',

@@ -12,7 +12,7 @@ afterEach(() => {
   for (const home of homes.splice(0)) home.dispose();
 });
 
-/** A home whose roles have these names. The role with index n writes the profile `profile-n`. */
+/** Creates a home whose roles have these names. Role n writes the profile `profile-n`. */
 function homeWith(names: readonly string[], sections: readonly string[] = []): Cli {
   const cli = cliHome(null, sections.join('\n'));
   homes.push(cli);
@@ -36,7 +36,7 @@ function homeWith(names: readonly string[], sections: readonly string[] = []): C
 
 const idOf = (at: number): string => String(at).padStart(12, '0');
 
-/** The section of a session, as Rolekeeper writes it. */
+/** Returns the section of a session, as Rolekeeper writes it. */
 function sectionOf(at: number, expiresInMs: number, marked = 'ASIAPROMPT0000000001'): string {
   return `[profile-${at}]
 aws_access_key_id = ASIAPROMPT0000000001
@@ -58,7 +58,7 @@ const prompt = (cli: Cli, profile: string | null, ...args: readonly string[]) =>
 
 describe('status --prompt', () => {
   it('prints the role of AWS_PROFILE, or the named one, and the time left', async () => {
-    // Half a minute more, so that a slow start prints the same number of minutes.
+    // Sessions last half a minute more, so that a slow start prints the same number of minutes.
     const cli = homeWith(
       ['client', 'other', 'old', 'none'],
       [sectionOf(0, 42.5 * 60_000), sectionOf(1, 65.5 * 60_000), sectionOf(2, -1000)],
@@ -79,7 +79,7 @@ describe('status --prompt', () => {
     );
   });
 
-  it('takes the name before or after the option', async () => {
+  it('accepts the name before or after the option', async () => {
     const cli = homeWith(['client', 'other']);
     const before = await cli.run(['status', 'other', '--prompt'], {
       ownProcess: true,
@@ -119,7 +119,7 @@ describe('status --prompt', () => {
     expect(named.stdout).toBe('client 42m\n');
   });
 
-  it('prints nothing without a role, without settings, and if they cannot be read', async () => {
+  it('prints nothing for a profile without a role, an unknown name, and unreadable settings', async () => {
     const cli = homeWith(['client'], [sectionOf(0, 60_000)]);
     const nothing = { code: 0, stdout: '', stderr: '' };
     expect(await prompt(cli, null)).toMatchObject(nothing);
@@ -132,12 +132,12 @@ describe('status --prompt', () => {
     expect(await prompt(cli, 'profile-0')).toMatchObject(nothing);
   });
 
-  it('does not count keys of another tool under an old mark as the session', async () => {
+  it('prints off if another tool replaced the keys of the session', async () => {
     const cli = homeWith(['client'], [sectionOf(0, 60_000, 'ASIAEARLIER000000001')]);
     expect((await prompt(cli, 'profile-0')).stdout).toBe('client off\n');
   });
 
-  it('writes nothing, except the compiled code of its program', async () => {
+  it('creates no file, except the cache of its compiled code', async () => {
     const cli = homeWith(['client'], [sectionOf(0, 60_000)]);
     const files = () =>
       readdirSync(cli.folder, { recursive: true, encoding: 'utf8' })
@@ -148,7 +148,7 @@ describe('status --prompt', () => {
     expect(files()).toEqual(before);
   });
 
-  it('has no character that a shell expands in a prompt, whatever the name is', () => {
+  it('prints no character that a shell expands in a prompt, whatever the name of the role is', () => {
     fc.assert(
       fc.property(fc.string({ unit: anyCharacter }), fc.integer(), (name, ms) => {
         const text = promptText({ name, expiration: ms }, 0);
@@ -183,7 +183,7 @@ describe.skipIf(skippedWithoutTerminal()).each(['bash', 'zsh', 'fish'] as const)
   'the prompt of %s',
   (shell) => {
     it.skipIf(installedShell(shell) === null)(
-      'shows a name without running or expanding any of it',
+      'shows the name of a role without running or expanding any part of it',
       async () => {
         const cli = homeWith(HOSTILE_NAMES);
         const lines = HOSTILE_NAMES.map((_, at) =>

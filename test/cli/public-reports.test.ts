@@ -19,24 +19,24 @@ interface Report {
   readonly right: string;
 }
 
-/** Files and environments of public reports, and the correct result. */
+/** The files, the environment and the correct result of each public bug report. */
 const reports = JSON.parse(
   readFileSync(new URL('public-reports.json', import.meta.url), 'utf8'),
 ) as Readonly<Record<string, Report>>;
 
 const startUrl = 'https://example.awsapps.com/start';
-const portalRole = (name: string): string =>
+const permissionSetRole = (name: string): string =>
   `arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_${name}_0123456789abcdef`;
 const target = {
   roleArn: 'arn:aws:iam::123456789012:role/X',
   trusts: ['arn:aws:iam::111122223333:root'],
 };
 
-describe('a public report', () => {
+describe('a public bug report', () => {
   let sts: EmbeddedSts;
   let center: EmbeddedIdentityCenter;
   let cli: Cli;
-  const tried = new Set<string>();
+  const testedReports = new Set<string>();
 
   beforeEach(async () => {
     sts = await startEmbeddedSts({
@@ -45,8 +45,8 @@ describe('a public report', () => {
         target,
         plainRole,
         mfaRole,
-        { roleArn: portalRole('Dev'), trusts: [] },
-        { roleArn: portalRole('Admin'), trusts: [] },
+        { roleArn: permissionSetRole('Dev'), trusts: [] },
+        { roleArn: permissionSetRole('Admin'), trusts: [] },
       ],
     });
     center = await startEmbeddedIdentityCenter({
@@ -55,7 +55,7 @@ describe('a public report', () => {
       roles: ['Dev', 'Admin'].map((roleName) => ({
         accountId: '111122223333',
         roleName,
-        roleArn: portalRole(roleName),
+        roleArn: permissionSetRole(roleName),
       })),
     });
     cli = cliHome(sts);
@@ -70,21 +70,21 @@ describe('a public report', () => {
   function writeReport(name: string): { readonly env: Readonly<Record<string, string>> } {
     const report = reports[name];
     if (report === undefined) throw new Error(`no report ${name}`);
-    tried.add(name);
-    const known = (text: string): string =>
+    testedReports.add(name);
+    const withEmbeddedKeys = (text: string): string =>
       text
         .replaceAll('AKIAIOSFODNN7EXAMPLE', alice.accessKeyId)
         .replaceAll('wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', alice.secretAccessKey);
-    if (report.config !== undefined) writeFileSync(cli.configFile, known(report.config));
+    if (report.config !== undefined) writeFileSync(cli.configFile, withEmbeddedKeys(report.config));
     if (report.credentials !== undefined)
-      writeFileSync(cli.credentialsFile, known(report.credentials));
+      writeFileSync(cli.credentialsFile, withEmbeddedKeys(report.credentials));
     if (report.credentials_hex !== undefined)
       writeFileSync(cli.credentialsFile, Buffer.from(report.credentials_hex, 'hex'));
     const portal = { AWS_ENDPOINT_URL_SSO: center.url, AWS_ENDPOINT_URL_SSO_OIDC: center.url };
     return { env: { ...portal, ...report.env } };
   }
 
-  async function signedIn(profile: string, env: Readonly<Record<string, string>>): Promise<void> {
+  async function signIn(profile: string, env: Readonly<Record<string, string>>): Promise<void> {
     const running = cli.start(['sign-in', profile, '--device'], env);
     const code = () => /shows the code ([A-Z]{4}-[A-Z]{4})/.exec(running.stderr())?.[1] ?? '';
     await expect.poll(code).not.toBe('');
@@ -99,18 +99,21 @@ describe('a public report', () => {
     ['sso-session-with-a-blank', 'dev', 'Dev'],
     ['sso-profile-with-a-blank-and-dots', 'Mike Dev Tenant.Administrator', 'Admin'],
     ['stale-keys-beside-sso', 'dev', 'Dev'],
-  ])('%s: the role is assumed with the portal’s credentials', async (name, source, role) => {
-    const options = writeReport(name);
-    await addRole('x', source);
-    const refused = await cli.run(['assume', 'x'], options);
-    const quoted = source.includes(' ') ? `"${source}"` : source;
-    expect(refused.stderr).toContain(`rolekeeper sign-in ${quoted}`);
-    await signedIn(source, options.env);
-    await cli.ok(['assume', 'x'], options);
-    expect(sts.calls().at(-1)?.callerArn).toContain(`AWSReservedSSO_${role}_0123456789abcdef`);
-  });
+  ])(
+    '%s: the role is assumed with the permission set’s credentials',
+    async (name, source, role) => {
+      const options = writeReport(name);
+      await addRole('x', source);
+      const refused = await cli.run(['assume', 'x'], options);
+      const quoted = source.includes(' ') ? `"${source}"` : source;
+      expect(refused.stderr).toContain(`rolekeeper sign-in ${quoted}`);
+      await signIn(source, options.env);
+      await cli.ok(['assume', 'x'], options);
+      expect(sts.calls().at(-1)?.callerArn).toContain(`AWSReservedSSO_${role}_0123456789abcdef`);
+    },
+  );
 
-  it('literal-variable-in-path: the file in the home is written, from any working folder', async () => {
+  it('literal-variable-in-path: $HOME in the path means the home folder', async () => {
     const options = writeReport('literal-variable-in-path');
     renameSync(cli.credentialsFile, join(cli.folder, '.aws', 'creds2'));
     await addRole('x', 'default');
@@ -125,7 +128,7 @@ describe('a public report', () => {
     ['config-byte-order-mark', /byte order mark/, /byte order mark/],
     ['config-line-without-equals', /2/, /line 2/i],
   ])(
-    '%s: the doctor names the fault, and the import says why it finds nothing',
+    '%s: `doctor` names the fault, and `role import` says why it finds nothing',
     async (name, ofDoctor, ofImport) => {
       writeReport(name);
       const doctor = await cli.run(['doctor', '--offline']);
@@ -140,7 +143,7 @@ describe('a public report', () => {
     },
   );
 
-  it('config-header-without-profile: import and doctor say that [profile dev] is needed', async () => {
+  it('config-header-without-profile: `role import` and `doctor` say that [profile dev] is needed', async () => {
     writeReport('config-header-without-profile');
     for (const command of [
       ['role', 'import'],
@@ -152,7 +155,7 @@ describe('a public report', () => {
     }
   });
 
-  it('credentials-not-utf8: it is reported once, and commands that need no keys work', async () => {
+  it('credentials-not-utf8: the fault is reported once, and commands that need no keys work', async () => {
     await addRole('x', 'default');
     writeReport('credentials-not-utf8');
     for (const command of [['role', 'list'], ['status'], ['settings', 'export']]) {
@@ -171,7 +174,7 @@ describe('a public report', () => {
     expect((await cli.ok(['assume', 'x'])).stdout).toContain('x: assumed');
   });
 
-  it('mfa-on-the-source-only: the import says so and offers the device', async () => {
+  it('mfa-on-the-source-only: `role import` offers the MFA device of the source profile', async () => {
     writeReport('mfa-on-the-source-only');
     const keys = readFileSync(cli.credentialsFile, 'utf8').replace('[default]', '[corp]');
     writeFileSync(cli.credentialsFile, keys);
@@ -183,7 +186,7 @@ describe('a public report', () => {
   });
 
   it.skipIf(!openssl)(
-    'ca-bundle-with-tilde: the certificate authority in the home is trusted [needs openssl]',
+    'ca-bundle-with-tilde: the certificate authority in the home folder is trusted [needs openssl]',
     async () => {
       const { ca, tls } = certificate();
       const secure = await startEmbeddedSts({ users: [alice], roles: [target], tls });
@@ -214,21 +217,21 @@ describe('a public report', () => {
     expect(new Set(tunnels)).toEqual(new Set(['sts-fips.us-east-1.amazonaws.com:443']));
   });
 
-  it('region-of-the-caller: the child process works in the caller’s region', async () => {
+  it('region-of-the-caller: the child process uses the caller’s region', async () => {
     const options = writeReport('region-of-the-caller');
     await addRole('x', 'default');
     const { stdout } = await cli.ok(['exec', 'x', '--', 'sh', '-c', 'echo $AWS_REGION'], options);
     expect(stdout.trim()).toBe('eu-west-3');
   });
 
-  it('profile-in-another-script: the role keeps its name; every tool reads its profile', async () => {
+  it('profile-in-another-script: the role keeps its name, and its keys are in a profile that every tool can read', async () => {
     writeReport('profile-in-another-script');
     await cli.ok(['role', 'import', '日本']);
     await cli.ok(['assume', '日本']);
     expect(cli.credentials()).toContain('[role-rk]');
   });
 
-  it('is tested for each entry of the list', () => {
-    expect([...tried].sort()).toEqual(Object.keys(reports).sort());
+  it('is tested here if it is in public-reports.json', () => {
+    expect([...testedReports].sort()).toEqual(Object.keys(reports).sort());
   });
 });

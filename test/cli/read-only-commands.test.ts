@@ -28,10 +28,10 @@ afterEach(async () => {
 });
 
 /**
- * Every file below HOME, except locks, logs, the compile cache and state.db. Reads the records and
- * the activity from state.db, because its other tables may change.
+ * Returns every file below HOME, except locks, logs, the compile cache and state.db. From state.db,
+ * returns only the records and the activity, because other tables may change.
  */
-function everything(): unknown {
+function stateOfHome(): unknown {
   const folder = join(cli.folder, '.config', 'rolekeeper');
   const files = readdirSync(cli.folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -50,8 +50,8 @@ function everything(): unknown {
   }
 }
 
-it('commands that only read write no key, record, setting or log entry', async () => {
-  const before = everything();
+it('commands that only read write no key, record, setting or activity', async () => {
+  const before = stateOfHome();
   for (const args of [
     ['whoami', 'on'],
     ['whoami', 'off'],
@@ -70,24 +70,24 @@ it('commands that only read write no key, record, setting or log entry', async (
     ['help'],
   ]) {
     await cli.run(args);
-    expect(everything(), args.join(' ')).toEqual(before);
+    expect(stateOfHome(), args.join(' ')).toEqual(before);
   }
   expect((await cli.ok(['whoami', 'off'])).stdout).toContain('assumed-role/Plain');
   await cli.ok(['restore', '--purge']);
   const exported = (await cli.ok(['settings', 'export'])).stdout;
   await cli.ok(['settings', 'import', '-', '--dry-run'], { input: exported });
-  expect(everything()).toEqual(before);
+  expect(stateOfHome()).toEqual(before);
 });
 
 it.skipIf(skippedWithoutTerminal())(
-  'whoami writes nothing, also if it asks for a code',
+  '`whoami` writes nothing, even if it asks for an MFA code',
   async () => {
-    const before = everything();
+    const before = stateOfHome();
     const { stdout } = await cli.onTerminal(
       ['whoami', 'guarded'],
       [['MFA code from ', '123456\r']],
     );
     expect(stdout).toContain('assumed-role/WithMfa');
-    expect(everything()).toEqual(before);
+    expect(stateOfHome()).toEqual(before);
   },
 );

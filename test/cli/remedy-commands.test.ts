@@ -13,7 +13,7 @@ import { en } from '../../src/views/words/en.ts';
 import { everyFailure } from '../support/every-failure.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
-/** The names in a failure: one of a role, one of a profile. */
+/** The names of a role and of a profile in a failure. */
 interface Names {
   readonly role: string;
   readonly profile: string;
@@ -22,11 +22,11 @@ interface Names {
 const PLAIN: Names = { role: 'plain-role', profile: 'plain-profile' };
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
 
-/** One failure of each kind, and several of a kind whose words depend on its fields. */
+/** One failure of each kind, and several of each kind whose text depends on its fields. */
 function failuresWith({ profile, role }: Names): readonly Failure[] {
   const denied = everyFailure['access-denied'];
   const refused = everyFailure['consent-refused'];
-  const ofNames = Object.values(everyFailure).map((failure): Failure => {
+  const renamed = Object.values(everyFailure).map((failure): Failure => {
     const names = {
       ...('profile' in failure && { profile }),
       ...('suggestion' in failure && { suggestion: profile }),
@@ -36,7 +36,7 @@ function failuresWith({ profile, role }: Names): readonly Failure[] {
     return { ...failure, ...names };
   });
   return [
-    ...ofNames,
+    ...renamed,
     ...(['mfa', 'identity-policy', 'external-id', 'session-name'] as const).map((cause) => ({
       ...denied,
       denial: { cause, isExplicit: false },
@@ -75,14 +75,14 @@ function commandsOf(names: Names, quote?: Quote): readonly string[] {
   return [en, de].flatMap((words) =>
     failuresWith(names).flatMap((failure) => {
       const { detail, remedy } = failureText(words, failure, format);
-      const ofLabel = /\((aws .*)\),/.exec(remedy?.label ?? '')?.[1];
-      const ofDetail = detail.match(/\brolekeeper (?:policy|role set|exec) .*$/gm) ?? [];
-      return [remedy?.command, ofLabel, ...ofDetail].filter((each) => typeof each === 'string');
+      const inLabel = /\((aws .*)\),/.exec(remedy?.label ?? '')?.[1];
+      const inDetail = detail.match(/\brolekeeper (?:policy|role set|exec) .*$/gm) ?? [];
+      return [remedy?.command, inLabel, ...inDetail].filter((each) => typeof each === 'string');
     }),
   );
 }
 
-/** The words of each line as a real bash reads them. bash finds no program, so none runs. */
+/** Returns the words of each line as a real bash reads them. Functions replace the programs. */
 function wordsInBash(lines: readonly string[]): readonly (readonly string[])[] {
   const standIns = ['rolekeeper', 'aws', 'sudo', 'chmod', 'chown'].map(
     (program) => `${program}() { printf '%s\\0' "$#" "$@"; }`,
@@ -98,8 +98,8 @@ function wordsInBash(lines: readonly string[]): readonly (readonly string[])[] {
   return lines.map(() => printed.splice(0, 1 + Number(printed[0])).slice(1));
 }
 
-/** What our command line parses from the words. Its only failure is wrong usage. */
-function readAsOurs(words: readonly string[]): unknown {
+/** Parses the words as Rolekeeper's command line does. Returns the problem for wrong usage. */
+function parsedByRolekeeper(words: readonly string[]): unknown {
   const called = calledCommand(words);
   if (!('rest' in called)) return called;
   const read = readArguments(called.rest, specOf(called.name));
@@ -115,14 +115,14 @@ function rename(value: unknown, names: Names): unknown {
   });
 }
 
-const isOurs = (line: string): boolean => line.startsWith('rolekeeper ');
+const callsRolekeeper = (line: string): boolean => line.startsWith('rolekeeper ');
 /** `--profile X` and `--profile=X` are the same to a program. */
 const joinOptions = (words: readonly string[]): readonly string[] =>
   words.join('\n').replace('--profile\n', '--profile=').split('\n');
 
 const meaningOf = (lines: readonly string[]): readonly unknown[] =>
   wordsInBash(lines).map((words, at) =>
-    isOurs(lines[at] ?? '') ? readAsOurs(words) : joinOptions(words),
+    callsRolekeeper(lines[at] ?? '') ? parsedByRolekeeper(words) : joinOptions(words),
   );
 
 const roleName = fc.oneof(
@@ -137,7 +137,7 @@ const profileName = fc.oneof(
     .filter((name) => name.trim() === name),
 );
 
-describe('the command of a remedy', () => {
+describe('a command that a failure suggests', () => {
   const plain = meaningOf(commandsOf(PLAIN));
 
   it('is accepted by the command line, for every kind of failure in both languages', () => {
@@ -148,7 +148,7 @@ describe('the command of a remedy', () => {
   });
 
   it.skipIf(skippedExceptOn('Unix'))(
-    'names the same role and profile in a real bash, whatever their names are',
+    'means the same role and profile in a real bash, even if their names have special characters',
     () => {
       fc.assert(
         fc.property(roleName, profileName, (role, profile) => {
@@ -161,7 +161,7 @@ describe('the command of a remedy', () => {
     },
   );
 
-  it('has a placeholder if the shell is unknown and no quoting is safe', () => {
+  it('has a placeholder instead of a name that no quoting makes safe in an unknown shell', () => {
     fc.assert(
       fc.property(roleName, profileName, (role, profile) => {
         const names = { role, profile };

@@ -29,7 +29,7 @@ describe('role add --policy-file', () => {
     return roles;
   };
 
-  it('reads the output of get-role, and names what it used and what it did not', async () => {
+  it('reads the output of `aws iam get-role`, and says which parts it used and which not', async () => {
     const trust = {
       Statement: {
         Effect: 'Allow',
@@ -74,17 +74,17 @@ describe('role add --policy-file', () => {
   });
 
   it.each([
-    'utf8 with a mark',
+    'UTF-8 with a byte order mark',
     'UTF-16, little endian',
     'UTF-16, big endian',
-    'UTF-16 without a mark',
+    'UTF-16 without a byte order mark',
   ])('reads a file saved by a Windows editor: %s', async (encoding) => {
     const little = Buffer.from(`\uFEFFRole ARN: ${roleArn}.\r\n`, 'utf16le');
     const files: Readonly<Record<string, Buffer>> = {
-      'utf8 with a mark': Buffer.from(`\uFEFFRole ARN: ${roleArn}.\r\n`),
+      'UTF-8 with a byte order mark': Buffer.from(`\uFEFFRole ARN: ${roleArn}.\r\n`),
       'UTF-16, little endian': little,
       'UTF-16, big endian': Buffer.from(little).swap16(),
-      'UTF-16 without a mark': little.subarray(2),
+      'UTF-16 without a byte order mark': little.subarray(2),
     };
     write(files[encoding] ?? '');
     expect((await add()).code).toBe(0);
@@ -97,7 +97,7 @@ describe('role add --policy-file', () => {
       'aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
       'This text has a secret key or a token',
     ],
-    ['nothing known', 'hello', 'This text names no role'],
+    ['a text without a role', 'hello', 'This text names no role'],
     [
       'a trust policy alone',
       '{"Statement":{"Effect":"Allow","Action":"sts:AssumeRole","Principal":"*"}}',

@@ -16,7 +16,7 @@ import {
 
 const startUrl = 'https://firm.awsapps.com/start';
 const { accounts, roles } = sampleOrganization(3, ['ReadOnly', 'Admin']);
-const one = ['--sso-session', 'firm'];
+const fromFirm = ['--sso-session', 'firm'];
 
 describe('role discover', () => {
   let sts: EmbeddedSts;
@@ -79,15 +79,15 @@ describe('role discover', () => {
     expect(secretsIn(stderr + lines.join('\n'), secrets)).toEqual([]);
   });
 
-  it('fails with what to do if nobody can see the sign-in', async () => {
+  it('fails and suggests `sign-in` if there is no terminal to sign in from', async () => {
     const { code, stderr } = await cli.run(['role', 'discover'], { env });
     expect(code).toBe(1);
     expect(stderr).toContain('rolekeeper sign-in firm');
     expect(center.calls()).toEqual([]);
   });
 
-  it('adds what a pattern matches with --yes, and only shows it without', async () => {
-    const shown = await discover(['*1/read*', '0003 admin', ...one]);
+  it('adds the permission sets that a pattern matches with --yes, and only shows them without it', async () => {
+    const shown = await discover(['*1/read*', '0003 admin', ...fromFirm]);
     expect(shown.code).toBe(0);
     expect(shown.lines).toEqual([
       '     NAME                PROFILE             GROUP      ACCOUNT    ID            PERMISSION SET',
@@ -117,7 +117,7 @@ describe('role discover', () => {
     expect(nothing.stdout).toBe('There is nothing to add.\n');
   });
 
-  it.skipIf(skippedWithoutTerminal())('asks at a terminal', async () => {
+  it.skipIf(skippedWithoutTerminal())('asks at a terminal before it adds a role', async () => {
     await discover(['--json']);
     const answers = [['Add 1 role? [y/N] ', 'n\r']] as const;
     const refused = await cli.onTerminal(['role', 'discover', '0002/Admin'], answers, env);
@@ -148,7 +148,7 @@ describe('role discover', () => {
     },
   );
 
-  it('names clashes and patterns that match nothing, adds the rest, and ends with 1', async () => {
+  it('names clashes and patterns without a match, adds the other roles, and exits with 1', async () => {
     await discover(['--json']);
     await cli.ok([
       'role',
@@ -170,7 +170,7 @@ describe('role discover', () => {
     expect(same.stderr).toContain('ReadOnly in Team 0003 gets the same name or profile.');
   });
 
-  it('refuses an unknown placeholder and an unknown sign-in before it calls anything', async () => {
+  it('refuses an unknown placeholder or sign-in before it calls a server', async () => {
     const wrong = await cli.run(['role', 'discover', '--template', '{team}-{role}'], { env });
     expect(wrong.code).toBe(2);
     expect(wrong.stderr).toContain('{team}');
@@ -181,7 +181,9 @@ describe('role discover', () => {
     const url = await cli.run(['role', 'discover', '--start-url', startUrl], { env });
     expect(url.code).toBe(2);
     expect(url.stderr).toContain('sso-region');
-    const both = await cli.run(['role', 'discover', ...one, '--sso-region', 'eu-west-1'], { env });
+    const both = await cli.run(['role', 'discover', ...fromFirm, '--sso-region', 'eu-west-1'], {
+      env,
+    });
     expect(both.code).toBe(2);
     expect(both.stderr).toContain('sso-region');
     expect(center.calls()).toEqual([]);
@@ -194,11 +196,11 @@ describe('role discover', () => {
     expect([code, stderr]).toEqual([0, expect.stringContaining('Added 1 role.')]);
     const { stdout } = await cli.ok(['role', 'show', 'Team-0002-ReadOnly', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ startUrl, ssoRegion: 'eu-central-1' });
-    // The role itself names the only sign-in.
+    // Without options, the command uses the sign-in of the only role.
     expect((await cli.ok(['role', 'discover'], { env })).stdout).toContain('already a role');
   });
 
-  it('shows permission sets that vanished, and removes their roles only on request', async () => {
+  it('marks roles whose permission set is no longer listed, and removes them only on request', async () => {
     await discover(['--all', '--yes']);
     center.assign(
       roles.filter(({ accountId }) => accountId !== '100000000003'),
@@ -216,7 +218,7 @@ describe('role discover', () => {
     expect((await cli.ok(['role', 'discover'], { env })).stdout).not.toContain('no longer listed');
   });
 
-  it('names accounts that AWS refuses, lists the others, and ends with 1', async () => {
+  it('names accounts that AWS refuses, lists the others, and exits with 1', async () => {
     await discover(['--json']);
     center.refuseAccount('100000000002', 'ForbiddenException');
     const { code, stdout, stderr } = await cli.run(['role', 'discover', '--json'], { env });

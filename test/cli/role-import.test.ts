@@ -83,7 +83,7 @@ sso_role_name = Dev
     expect(existsSync(join(cli.folder, '.config', 'rolekeeper', 'settings.json'))).toBe(false);
   });
 
-  it('adds all roles without a process, call or question; they work as the profiles did', async () => {
+  it('adds all roles without a process, call or question, and each role works like its profile', async () => {
     const { stdout, stderr } = await cli.ok(['role', 'import', '--all']);
     expect(stdout).toBe(
       'Imported client: its source is default, and its keys go to the profile client-rk\nImported inner: its source is client-rk, and its keys go to the profile inner-rk\nImported with-mfa: its source is runs, and its keys go to the profile with-mfa-rk\n',
@@ -117,7 +117,7 @@ sso_role_name = Dev
     expect(cli.credentials()).toContain('[inner-rk]');
   });
 
-  it('skips existing roles with --all, and reports one that is named', async () => {
+  it('skips existing roles with --all, and fails for an existing role that is named', async () => {
     await cli.ok(['role', 'import', 'client']);
     const again = await cli.ok(['role', 'import', '--all']);
     expect(again.stdout).not.toContain('Imported client');
@@ -131,7 +131,7 @@ sso_role_name = Dev
     expect((await cli.ok(['role', 'import'])).stdout).toContain('already a role');
   });
 
-  it('fails for a name that is no role, and still tries the others', async () => {
+  it('fails for a profile that is not a role, and still imports the others', async () => {
     const { code, stdout, stderr } = await cli.run(['role', 'import', 'corp', 'clent', 'client']);
     expect(code).toBe(1);
     expect(stderr).toContain(
@@ -142,7 +142,7 @@ sso_role_name = Dev
     expect(await listRoles()).toHaveLength(1);
   });
 
-  it('names settings that would hide the keys or conflict with them', async () => {
+  it('warns of settings that would hide the new keys or conflict with them', async () => {
     writeFileSync(
       cli.configFile,
       `${config}\n[profile client-rk]\nrole_arn = ${roleArn}\nsource_profile = default\n[profile inner-rk]\naws_access_key_id = AKIA\naws_secret_access_key = s\n`,
@@ -192,7 +192,7 @@ sso_role_name = Dev
     expect(await listRoles()).toMatchObject([{ endpoint: 'https://sts.example.com' }]);
   });
 
-  it('prints odd names without terminal sequences', async () => {
+  it('prints profile names without their control characters', async () => {
     writeFileSync(
       cli.configFile,
       `[profile "evil \u001b[31m\u202ename"]\nrole_arn = ${roleArn}\nsource_profile = default\n`,
@@ -228,7 +228,7 @@ sso_role_name = Dev
     );
   });
 
-  it('offers the MFA device of the source profile, and a denial names it first', async () => {
+  it('offers the MFA device of the source profile, and names it first after a denial', async () => {
     const device = 'arn:aws:iam::111122223333:mfa/alice';
     const admin = `[profile admin]\nrole_arn = ${mfaRole.roleArn}\nsource_profile = default\n`;
     writeFileSync(cli.configFile, `[default]\nmfa_serial = ${device}\n${admin}`);

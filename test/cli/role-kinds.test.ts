@@ -32,7 +32,7 @@ sso_region = eu-central-1
 `;
 const dev = ['--account', '111122223333', '--permission-set', 'Dev', '--sso-session', 'firm'];
 
-describe('roles of every kind on the command line', () => {
+describe('permission sets and MFA sessions on the command line', () => {
   let sts: EmbeddedSts;
   let center: EmbeddedIdentityCenter;
   let cli: Cli;
@@ -58,7 +58,7 @@ describe('roles of every kind on the command line', () => {
     cli.ok(['role', 'add', 'alice-mfa', '--mfa-session', '--mfa-serial', device]);
 
   /** Checks what every command that uses a session prints for this role. */
-  async function served(name: string, arn: RegExp): Promise<void> {
+  async function expectUsable(name: string, arn: RegExp): Promise<void> {
     expect((await cli.ok(['whoami', name])).stdout).toMatch(arn);
     const printed = JSON.parse((await cli.ok(['credentials', name])).stdout) as {
       readonly AccessKeyId: string;
@@ -84,26 +84,26 @@ describe('roles of every kind on the command line', () => {
     );
   }
 
-  it('serve a permission set, and AWS tools read its session', async () => {
+  it('give a permission set’s session to every command, until it is released', async () => {
     await addDev();
     expect((await cli.ok(['assume', 'dev', '--keep'])).stdout).toContain('dev');
-    await served('dev', /assumed-role\/AWSReservedSSO_Dev_0123456789abcdef\/alice/);
+    await expectUsable('dev', /assumed-role\/AWSReservedSSO_Dev_0123456789abcdef\/alice/);
     expect(cli.credentials()).toContain('region = eu-west-1');
     await cli.ok(['release', 'dev']);
     expect(cli.credentials()).not.toContain('[dev]');
   });
 
-  it('serve an MFA session with one code, and AWS tools read its session', async () => {
+  it('give an MFA session to every command after one code, until it is released', async () => {
     await addMfa();
     const needed = await cli.run(['assume', 'alice-mfa']);
     expect(needed.stderr).toContain(device);
     await cli.ok(['assume', 'alice-mfa', '--keep', '--mfa-code', '123456']);
-    await served('alice-mfa', /arn:aws:iam::111122223333:user\/alice/);
+    await expectUsable('alice-mfa', /arn:aws:iam::111122223333:user\/alice/);
     await cli.ok(['release', 'alice-mfa']);
     expect(cli.credentials()).not.toContain('[alice-mfa]');
   });
 
-  it.skipIf(python === null)('leave sections in the file that botocore reads', async () => {
+  it.skipIf(python === null)('write sections into the file that botocore can read', async () => {
     await addDev();
     await addMfa();
     await cli.ok(['assume', 'dev']);
@@ -130,7 +130,7 @@ describe('roles of every kind on the command line', () => {
     expect(cli.credentials()).not.toContain('[dev]');
   });
 
-  it('are listed with a column for the kind only if there are several kinds', async () => {
+  it('are listed with a column for the kind only if roles have several kinds', async () => {
     await addDev();
     const one = (await cli.ok(['role', 'list'])).stdout;
     expect(one).not.toContain('KIND');
@@ -145,7 +145,7 @@ describe('roles of every kind on the command line', () => {
     expect(shown).not.toContain('duration');
   });
 
-  it('refuse the options of another kind by name, and write nothing', async () => {
+  it('refuse options of another kind and name them', async () => {
     const withId = await cli.run(['role', 'add', 'dev', ...dev, '--external-id', 'x-1']);
     expect(withId.code).toBe(2);
     expect(withId.stderr).toContain('--account and --external-id cannot be combined');
@@ -180,7 +180,7 @@ describe('roles of every kind on the command line', () => {
     expect(cli.credentials()).toContain('[corp-rk]');
   });
 
-  it('move to another computer with the settings', async () => {
+  it('are included in exported and imported settings', async () => {
     await addDev();
     await addMfa();
     const file = join(cli.folder, 'settings.json');

@@ -20,7 +20,7 @@ const readOnly = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 const ownPolicy = 'arn:aws:iam::123456789012:policy/team/Own';
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
 
-describe('every parameter of AssumeRole on the command line', () => {
+describe('a parameter of AssumeRole on the command line', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
   let policyFile: string;
@@ -58,7 +58,7 @@ describe('every parameter of AssumeRole on the command line', () => {
     return roles[0];
   };
 
-  it('reaches AWS unchanged, and is listed under its AWS name', async () => {
+  it('is sent to AWS unchanged, and is listed in the JSON of `role list`', async () => {
     await addFull();
     const parameters = {
       tags: [
@@ -82,7 +82,7 @@ describe('every parameter of AssumeRole on the command line', () => {
     ]);
   });
 
-  it('includes a group and a pin, which do not affect a session', async () => {
+  it('is independent of the role’s group and pin, which cause no new session', async () => {
     await cli.ok([
       'role',
       'add',
@@ -108,7 +108,7 @@ describe('every parameter of AssumeRole on the command line', () => {
     expect(long).toMatchObject({ code: 2, stderr: expect.stringContaining('--group') as string });
   });
 
-  it('is absent for a role without it', async () => {
+  it('is not sent if the role does not have it', async () => {
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
     expect(await listRoles()).toMatchObject({
       tags: [],
@@ -164,7 +164,7 @@ describe('every parameter of AssumeRole on the command line', () => {
     expect(await listRoles()).toMatchObject({ tags: [], policyArns: [], sourceIdentity: null });
   });
 
-  it('can be a session policy from standard input', async () => {
+  it('is read from standard input if it is a session policy and its file is -', async () => {
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn, '--policy', '-'], {
       input: JSON.stringify(document, null, 4),
     });
@@ -192,20 +192,23 @@ describe('every parameter of AssumeRole on the command line', () => {
       ['--mfa-serial', 'arn:aws:iam::111122223333:u2f/user/alice/key-1'],
     ],
     ['--tag is required', ['--tag', '']],
-  ])('is refused with exit code 2, and field and rule are named: %s', async (says, args) => {
-    const { code, stdout, stderr } = await cli.run(
-      ['role', 'add', 'plain', '--role-arn', plainRole.roleArn, ...args],
-      {
-        input: 'not JSON',
-      },
-    );
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain(says);
-    expect((await cli.ok(['role', 'list', '--json'])).stdout).toBe('{"roles":[]}\n');
-    expect(sts.calls()).toEqual([]);
-  });
+  ])(
+    'is refused with exit code 2 if it is invalid, and the message names the rule: %s',
+    async (says, args) => {
+      const { code, stdout, stderr } = await cli.run(
+        ['role', 'add', 'plain', '--role-arn', plainRole.roleArn, ...args],
+        {
+          input: 'not JSON',
+        },
+      );
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain(says);
+      expect((await cli.ok(['role', 'list', '--json'])).stdout).toBe('{"roles":[]}\n');
+      expect(sts.calls()).toEqual([]);
+    },
+  );
 
-  it('can be a policy file, which is named if it cannot be read', async () => {
+  it('is refused with the name of its file if it is a session policy that cannot be read', async () => {
     const { code, stderr } = await cli.run([
       'role',
       'add',
@@ -219,7 +222,7 @@ describe('every parameter of AssumeRole on the command line', () => {
     expect(stderr).toContain('--policy: none.json cannot be read');
   });
 
-  it('has its actions in the printed policies: tagging and the source identity on both sides', async () => {
+  it('adds its action to the printed policies of both accounts: tagging and source identity', async () => {
     await addFull();
     const actions = ['sts:TagSession', 'sts:SetSourceIdentity'];
     const identity = JSON.parse((await cli.ok(['policy', 'client'])).stdout) as object;
@@ -243,7 +246,7 @@ describe('every parameter of AssumeRole on the command line', () => {
     expect((await cli.ok(['policy', 'client', '--commands'])).stdout).toContain('sts:TagSession');
   });
 
-  it('has its actions in the policy of a failure if AWS denies the tags', async () => {
+  it('adds its action to the policy that a failure shows if AWS denies the tags', async () => {
     sts.setRole({ ...clientRole, alsoTrusts: [] });
     await addFull();
     const { code, stderr } = await cli.run(['assume', 'client']);
@@ -252,7 +255,7 @@ describe('every parameter of AssumeRole on the command line', () => {
     expect(stderr).toContain('"sts:SetSourceIdentity"');
   });
 
-  it('can be a transitive tag or the source identity, which pass through a chain', async () => {
+  it('is inherited by the next role if it is a transitive tag or the source identity', async () => {
     sts.setRole({ ...plainRole, trusts: [roleArn] });
     await addFull();
     await cli.ok([
@@ -272,7 +275,7 @@ describe('every parameter of AssumeRole on the command line', () => {
     expect((await cli.run(['assume', 'next'])).stderr).toContain('sts:SetSourceIdentity');
   });
 
-  it('can be a duration, whose limit of one hour in a chain is reported at once and after assuming', async () => {
+  it('is limited to one hour if it is the duration of a chained role, and two commands report this', async () => {
     sts.setRole({ ...plainRole, trusts: [roleArn], maxSessionDuration: 43_200 });
     await addFull();
     const args = [
@@ -292,7 +295,7 @@ describe('every parameter of AssumeRole on the command line', () => {
   });
 });
 
-describe('a role that needs a code each time, on the command line', () => {
+describe('the command line, for a role that needs an MFA code each time,', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
   beforeEach(async () => {
@@ -305,7 +308,7 @@ describe('a role that needs a code each time, on the command line', () => {
     await sts.close();
   });
 
-  it('says what it costs, sends the code in AssumeRole, and lasts up to the role’s maximum', async () => {
+  it('warns that refreshes are not automatic, sends the code in AssumeRole, and allows 12 hours', async () => {
     const args = ['--role-arn', plainRole.roleArn, '--mfa-serial', serial, '--duration', '43200'];
     const capped = await cli.ok(['role', 'add', 'long', ...args]);
     expect(capped.stderr).toContain('With an MFA session, AWS allows at most one hour');
@@ -330,7 +333,7 @@ describe('a role that needs a code each time, on the command line', () => {
     expect(sts.calls()).toHaveLength(1);
   });
 
-  it('asks again after a refused code, and reports a denial by IAM as a denial', async () => {
+  it('reports a refused code as refused, and a denial by IAM as a denial', async () => {
     const args = ['--role-arn', plainRole.roleArn, '--mfa-serial', serial, '--mfa', 'each-time'];
     await cli.ok(['role', 'add', 'long', ...args]);
     const refused = await cli.run(['assume', 'long', '--mfa-code', '999999']);

@@ -48,7 +48,7 @@ describe('rolekeeper test', () => {
   const add = (name: string, ...options: readonly string[]) =>
     cli.ok(['role', 'add', name, ...options]);
   const addPlain = () => add('plain', '--role-arn', plainRole.roleArn);
-  const addCoded = () => add('coded', '--role-arn', mfaRole.roleArn, '--mfa-serial', device);
+  const addWithMfa = () => add('coded', '--role-arn', mfaRole.roleArn, '--mfa-serial', device);
   const settings = () => readFileSync(join(cli.folder, '.config/rolekeeper/settings.json'), 'utf8');
 
   it('prints each step of an assumed role, and writes nothing', async () => {
@@ -70,7 +70,7 @@ describe('rolekeeper test', () => {
     expect(await cli.ok(['role', 'test', 'plain'])).toMatchObject({ code: 0, stderr: '' });
   });
 
-  it('ends at the first step that fails, with what to do', async () => {
+  it('stops at the first step that fails, and says what to do', async () => {
     await add('denied', '--role-arn', clientRole.roleArn, '--external-id', `${externalId}-2`);
     const denied = await cli.run(['test', 'denied']);
     expect(denied).toMatchObject({ code: 1, stderr: '' });
@@ -86,7 +86,7 @@ describe('rolekeeper test', () => {
     expect(await cli.run(['test', 'unknown'])).toMatchObject({ code: 1, stdout: '' });
   });
 
-  it('names a broken file as the reason, not a profile in the broken file', async () => {
+  it('names a broken credentials file as the reason, not a profile in that file', async () => {
     await addPlain();
     writeFileSync(cli.credentialsFile, cli.credentials().replace('[default]', '[default'));
     const { code, stdout } = await cli.run(['test', 'plain']);
@@ -106,8 +106,8 @@ describe('rolekeeper test', () => {
     ]);
   });
 
-  it('uses the MFA code that a role needs, and says if it is missing', async () => {
-    await addCoded();
+  it('uses the MFA code that a role needs, and reports a missing or wrong code', async () => {
+    await addWithMfa();
     const without = await cli.run(['test', 'coded']);
     expect(without.code).toBe(1);
     expect(without.stdout).toMatch(/^bad {2}.*MFA code/m);
@@ -120,9 +120,9 @@ describe('rolekeeper test', () => {
   });
 
   it.skipIf(skippedWithoutTerminal())(
-    'asks for the code in a terminal, after the steps that need none',
+    'asks for the MFA code in a terminal only after the steps that need no code',
     async () => {
-      await addCoded();
+      await addWithMfa();
       const { code, stdout } = await cli.onTerminal(['test', 'coded'], [['MFA code', '123456\r']]);
       expect(code).toBe(0);
       const lines = stdout.replaceAll('\r', '');
@@ -132,7 +132,7 @@ describe('rolekeeper test', () => {
     },
   );
 
-  it('tries a permission set and an MFA session too', async () => {
+  it('tests a permission set and an MFA session too', async () => {
     await signInToFirm(cli, center, startUrl);
     await add('dev', '--account=111122223333', '--permission-set=Dev', '--sso-session=firm');
     expect((await cli.ok(['test', 'dev'])).stdout).toContain('Everything works.');
@@ -149,7 +149,7 @@ describe('rolekeeper test', () => {
 
   it('prints the steps as JSON, without keys', async () => {
     await addPlain();
-    await addCoded();
+    await addWithMfa();
     const good = await cli.ok(['test', 'plain', '--json']);
     expect(JSON.parse(good.stdout)).toEqual({
       name: 'plain',

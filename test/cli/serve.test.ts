@@ -18,19 +18,19 @@ interface Answer {
   readonly body: Readonly<Record<string, string>>;
 }
 
-describe('serve', () => {
+describe('rolekeeper serve', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
   let port: number;
   const serve = (...args: readonly string[]): Running =>
     cli.start(['serve', '--port', String(port), ...args]);
   /** The variables that `serve` printed last for its only role. */
-  const shown = async (one: Running) => {
+  const printedVariables = async (one: Running) => {
     const url = valueOf(await one.line('AWS_CONTAINER_CREDENTIALS_FULL_URI'));
     const file = valueOf(await one.line('AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'));
     return { url, file };
   };
-  const ask = async (url: string, token: string): Promise<Answer> =>
+  const request = async (url: string, token: string): Promise<Answer> =>
     new Promise((resolve, reject) => {
       get(url, { headers: { authorization: token } }, (response) => {
         let text = '';
@@ -59,12 +59,12 @@ describe('serve', () => {
     await sts.close();
   });
 
-  it('prints where a program finds the credentials, and answers with those in the file', async () => {
-    const { url, file } = await shown(serve('plain'));
+  it('prints the variables for a program, and returns the credentials that are in the file', async () => {
+    const { url, file } = await printedVariables(serve('plain'));
     expect(url).toMatch(new RegExp(`^http://127.0.0.1:${String(port)}/[0-9a-f]{12}$`));
     const token = readFileSync(file, 'utf8');
     expect(token).toMatch(/^[0-9a-f]{64}$/);
-    const { status, body } = await ask(url, token);
+    const { status, body } = await request(url, token);
     expect({ status, body }).toEqual({
       status: 200,
       body: {
@@ -78,38 +78,38 @@ describe('serve', () => {
     });
   });
 
-  it('keeps port and token over a restart, so a container with them continues to work', async () => {
+  it('keeps its address and token after a restart, so a running container can still use them', async () => {
     const first = serve('plain');
-    const before = await shown(first);
+    const before = await printedVariables(first);
     const token = readFileSync(before.file, 'utf8');
     await first.stop();
-    const after = await shown(serve('plain'));
+    const after = await printedVariables(serve('plain'));
     expect(after).toEqual(before);
-    expect((await ask(after.url, token)).status).toBe(200);
+    expect((await request(after.url, token)).status).toBe(200);
   });
 
-  it('keeps address and token if the role gets another name meanwhile', async () => {
+  it('keeps its address and token while it runs if the role is renamed', async () => {
     const one = serve('plain');
-    const { url, file } = await shown(one);
+    const { url, file } = await printedVariables(one);
     await cli.ok(['role', 'set', 'plain', '--name', 'renamed']);
     const byName = new URL('/renamed', url).href;
     const status = async (address: string) =>
-      (await ask(address, readFileSync(file, 'utf8'))).status;
+      (await request(address, readFileSync(file, 'utf8'))).status;
     await expect.poll(() => status(byName)).toBe(200);
     expect(await status(url)).toBe(200);
     expect(await status(new URL('/plain', url).href)).toBe(401);
   });
 
-  it('serves the roles that are on, also those that are switched on later, until they are off', async () => {
+  it('serves each role that is on or is switched on later, until it is released', async () => {
     const one = serve();
     await expect.poll(() => one.stderr()).toContain('Rolekeeper waits until you switch one on');
     await cli.ok(['assume', 'plain', '--keep']);
-    const { url, file } = await shown(one);
+    const { url, file } = await printedVariables(one);
     const token = readFileSync(file, 'utf8');
-    await expect.poll(async () => (await ask(url, token)).status).toBe(200);
+    await expect.poll(async () => (await request(url, token)).status).toBe(200);
     await cli.ok(['release', 'plain']);
     await expect
-      .poll(() => ask(url, token))
+      .poll(() => request(url, token))
       .toMatchObject({
         status: 403,
         body: {
@@ -124,72 +124,72 @@ describe('serve', () => {
     await cli.ok(['role', 'add', 'other', '--role-arn', mfaRole.roleArn]);
     await cli.ok(['assume', 'plain', '--keep']);
     const one = serve('plain', 'other');
-    const { url, file } = await shown(one);
+    const { url, file } = await printedVariables(one);
     const token = readFileSync(file, 'utf8');
     const files = () => one.lines.filter((line) => line.startsWith('AWS_CONTAINER_AUTH'));
     await expect.poll(files).toHaveLength(2);
     const other = readFileSync(valueOf(files()[1] ?? ''), 'utf8');
-    expect((await ask(url, other)).body['code']).toBe('token-refused');
+    expect((await request(url, other)).body['code']).toBe('token-refused');
     const nowhere = new URL('/nope', url).href;
-    expect((await ask(nowhere, token)).body['code']).toBe('token-refused');
-    expect((await ask(url, token)).status).toBe(200);
+    expect((await request(nowhere, token)).body['code']).toBe('token-refused');
+    expect((await request(url, token)).status).toBe(200);
     unlinkSync(file);
-    expect((await ask(url, token)).body['code']).toBe('token-refused');
+    expect((await request(url, token)).body['code']).toBe('token-refused');
   });
 
   it('refuses the token of a removed role if another role gets its name', async () => {
     const one = serve('plain');
-    const { url, file } = await shown(one);
+    const { url, file } = await printedVariables(one);
     const token = readFileSync(file, 'utf8');
     await one.stop();
     await cli.ok(['role', 'remove', 'plain']);
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
-    const again = await shown(serve('plain'));
+    const again = await printedVariables(serve('plain'));
     const byName = new URL('/plain', again.url).href;
     for (const address of [url, again.url, byName])
-      expect((await ask(address, token)).status).toBe(401);
-    expect((await ask(byName, readFileSync(again.file, 'utf8'))).status).toBe(200);
+      expect((await request(address, token)).status).toBe(401);
+    expect((await request(byName, readFileSync(again.file, 'utf8'))).status).toBe(200);
   });
 
-  it('asks once for an MFA code, answers 403 until then, and serves what another process gets', async () => {
+  it('answers 403 until another process gets the session with an MFA code, and asks only once', async () => {
     const withMfa = ['--mfa-serial', 'arn:aws:iam::111122223333:mfa/alice'];
     await cli.ok(['role', 'add', 'secured', '--role-arn', mfaRole.roleArn, ...withMfa]);
     const one = serve('secured');
-    const { url, file } = await shown(one);
+    const { url, file } = await printedVariables(one);
     const token = readFileSync(file, 'utf8');
     await expect
-      .poll(() => ask(url, token))
+      .poll(() => request(url, token))
       .toMatchObject({ status: 403, body: { code: 'mfa-needed' } });
-    for (let time = 0; time < 5; time += 1) expect((await ask(url, token)).status).toBe(403);
+    for (let time = 0; time < 5; time += 1) expect((await request(url, token)).status).toBe(403);
     const asked = one.stderr().match(/MFA code/g) ?? [];
     await cli.ok(['assume', 'secured', '--mfa-code', '123456']);
-    await expect.poll(async () => (await ask(url, token)).status).toBe(200);
+    await expect.poll(async () => (await request(url, token)).status).toBe(200);
     expect(one.stderr().match(/MFA code/g) ?? []).toEqual(asked);
     expect(asked.length).toBeLessThanOrEqual(2);
   });
 
   it('says what to do if its port is taken, and does not disturb the server that uses it', async () => {
     const first = serve('plain');
-    const { url, file } = await shown(first);
+    const { url, file } = await printedVariables(first);
     const second = serve('plain');
     expect(await second.ended()).toEqual({ code: 1, signal: null });
     expect(second.stderr()).toContain(`The credentials endpoint cannot use port ${String(port)}`);
     expect(second.stderr()).toContain('Another program, or another Rolekeeper, uses this port');
     expect(second.stderr()).toContain('--port');
-    expect((await ask(url, readFileSync(file, 'utf8'))).status).toBe(200);
+    expect((await request(url, readFileSync(file, 'utf8'))).status).toBe(200);
   });
 
   it.skipIf(skippedExceptOn('Unix'))(
     'refuses a token file that other users can read, and names it',
     async () => {
       const first = serve('plain');
-      const { url, file } = await shown(first);
+      const { url, file } = await printedVariables(first);
       await first.stop();
       chmodSync(file, 0o644);
       const second = serve('plain');
       await expect.poll(() => second.stderr()).toContain('Other users can read the token in');
       expect(second.stderr()).toContain(`rm ${file}`);
-      expect((await ask(url, readFileSync(file, 'utf8'))).status).toBe(401);
+      expect((await request(url, readFileSync(file, 'utf8'))).status).toBe(401);
     },
   );
 
@@ -199,12 +199,12 @@ describe('serve', () => {
     expect(stderr).toContain('--port must be between 1024 and 65535');
   });
 
-  it('shows neither keys nor tokens', async () => {
+  it('prints neither keys nor tokens', async () => {
     const one = serve('plain');
-    const { url, file } = await shown(one);
+    const { url, file } = await printedVariables(one);
     const token = readFileSync(file, 'utf8');
-    await ask(url, token);
-    await ask(url, `x${token}`);
+    await request(url, token);
+    await request(url, `x${token}`);
     await one.stop();
     const output = one.lines.join('\n') + one.stderr();
     for (const secret of [token, written('aws_secret_access_key'), written('aws_session_token')])

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Cli, cliHome, roleArn } from '../support/cli-harness.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
-describe('rolekeeper settings', () => {
+describe('rolekeeper settings export and import', () => {
   let one: Cli;
   let other: Cli;
   beforeEach(() => {
@@ -17,7 +17,7 @@ describe('rolekeeper settings', () => {
     other.dispose();
   });
 
-  it('moves settings from one machine to another through a file, with a dry run first', async () => {
+  it('copy settings from one home to another, and change nothing in a dry run', async () => {
     await one.ok(['role', 'add', 'client', '--role-arn', roleArn]);
     const { stdout } = await one.ok(['settings', 'export']);
     const file = join(other.folder, 'settings.json');
@@ -32,7 +32,7 @@ describe('rolekeeper settings', () => {
     expect((await other.ok(['settings', 'export'])).stdout).toBe(stdout);
   });
 
-  it('imports a file in UTF-16 or with a byte order mark, as Windows saves it', async () => {
+  it('accept a file in UTF-16 or with a byte order mark, as Windows saves it', async () => {
     await one.ok(['role', 'add', 'client', '--role-arn', roleArn]);
     const { stdout } = await one.ok(['settings', 'export']);
     const little = Buffer.from(`\uFEFF${stdout}`, 'utf16le');
@@ -45,7 +45,7 @@ describe('rolekeeper settings', () => {
     }
   });
 
-  it('exits with 1 if a role is left out, and with 2 if the file is not a settings document', async () => {
+  it('exit with 1 if a role is not imported, and with 2 if the file has no settings', async () => {
     await one.ok([
       'role',
       'add',
@@ -73,7 +73,7 @@ describe('rolekeeper settings', () => {
   });
 
   it.skipIf(skippedExceptOn('Unix'))(
-    'changes a path, proxy or certificates only with a flag for each, and a dry run opens no path',
+    'change a path, the proxy or certificates only with an option for each, and run nothing before',
     async () => {
       const evil = join(other.folder, 'evil-config');
       const marker = join(other.folder, 'has-run');

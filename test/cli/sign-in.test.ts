@@ -12,7 +12,7 @@ const startUrl = 'https://firm.awsapps.com/start';
 const permissionSet =
   'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Dev_0123456789abcdef';
 
-describe('signing in on the command line', () => {
+describe('rolekeeper sign-in', () => {
   let sts: EmbeddedSts;
   let center: EmbeddedIdentityCenter;
   let cli: Cli;
@@ -69,7 +69,7 @@ sso_region = eu-central-1
     ]);
   }
 
-  it('is the remedy of an expired source, and the role can then be assumed', async () => {
+  it('is suggested if the source needs a sign-in, and the role can be assumed afterwards', async () => {
     const refused = await cli.run(['assume', 'client'], { env });
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain('corp needs you to sign in');
@@ -82,7 +82,7 @@ sso_region = eu-central-1
     );
   });
 
-  it('lets a role of another process continue, with secrets only in the token cache', async () => {
+  it('lets a running keep continue, and stores secrets only in the token cache', async () => {
     await cli.run(['assume', 'client', '--keep'], { env });
     const keeping = cli.start(['keep'], env);
     await expect.poll(() => keeping.lines.join('\n') + keeping.stderr()).toContain('sign in');
@@ -92,16 +92,16 @@ sso_region = eu-central-1
     await keeping.ended();
     expect(cli.credentials()).toContain('[client]\naws_access_key_id = ASIA');
     printed += keeping.stderr() + keeping.lines.join('\n');
-    const inTheCache = [/^\.aws\/sso\/cache\//];
+    const tokenCacheFiles = [/^\.aws\/sso\/cache\//];
     const secrets = center
       .secrets()
-      .map((value) => ({ name: 'of a sign-in', value, allowed: inTheCache }));
+      .map((value) => ({ name: 'of a sign-in', value, allowed: tokenCacheFiles }));
     expect(secrets.length).toBeGreaterThan(3);
     expect(leaksBelow(cli.folder, secrets)).toEqual([]);
     expect(secretsIn(printed, secrets)).toEqual([]);
   });
 
-  it('names the host of a page that is not AWS’s', async () => {
+  it('warns if the sign-in page is not on a host of AWS, and names that host', async () => {
     const elsewhere = await startEmbeddedIdentityCenter({
       sts,
       startUrl,
@@ -121,7 +121,7 @@ sso_region = eu-central-1
     );
   });
 
-  it('reports what is wrong: no sign-in in the profile, an unknown profile, a declined request', async () => {
+  it('says why it fails: a profile without a sign-in, no profile, or a declined request', async () => {
     const none = await cli.run(['sign-in', 'default'], { env });
     expect(none.code).toBe(1);
     expect(none.stderr).toContain(

@@ -17,27 +17,27 @@ interface StoredRole {
   readonly targetProfile: string;
 }
 
-/** What a process uses (proc_pid_status(5)), and what it has left on the disk. */
+/** Returns a process's memory and open files (proc_pid_status(5)), and its files on the disk. */
 function usageOf(
   pid: number,
   folder: string,
-): { readonly memoryMb: number; readonly descriptors: number } & Disk {
+): { readonly memoryMb: number; readonly descriptors: number } & DiskUsage {
   const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
   const memoryMb = Number(/^VmRSS:\s*(\d+) kB/m.exec(status)?.[1]) / 1024;
   return {
     memoryMb,
     descriptors: readdirSync(`/proc/${String(pid)}/fd`).length,
-    ...onDisk(folder),
+    ...diskUsageOf(folder),
   };
 }
 
-interface Disk {
+interface DiskUsage {
   readonly logKb: number;
   readonly stateKb: number;
   readonly backups: number;
 }
 
-function onDisk(folder: string): Disk {
+function diskUsageOf(folder: string): DiskUsage {
   const kbOf = (path: string): number =>
     (statSync(path, { throwIfNoEntry: false })?.size ?? 0) / 1024;
   const logs = readdirSync(join(folder, 'logs')).map((name) => join(folder, 'logs', name));
@@ -49,9 +49,9 @@ function onDisk(folder: string): Disk {
   };
 }
 
-describe.skipIf(skippedExceptOn('Linux'))('a long run [reads /proc]', () => {
+describe.skipIf(skippedExceptOn('Linux'))('keep in a long run [reads /proc]', () => {
   it(
-    `of ${String(roles)} roles with sessions of ${String(sessionSeconds)} s for ${String(lastsMs / 1000)} s does not grow`,
+    `does not use more and more memory, disk or files: ${String(roles)} roles, ${String(lastsMs / 1000)} s`,
     async () => {
       const w = setup();
       const folder = join(w.cli.folder, '.config', 'rolekeeper');
@@ -82,16 +82,22 @@ describe.skipIf(skippedExceptOn('Linux'))('a long run [reads /proc]', () => {
       await delay((3 * lastsMs) / 4);
       const late = usageOf(kept.running.pid, folder);
       const calls = w.assumeCalls().length - callsBefore;
-      const say = ({ memoryMb, descriptors, logKb, stateKb, backups }: typeof early): string =>
+      const describeUsage = ({
+        memoryMb,
+        descriptors,
+        logKb,
+        stateKb,
+        backups,
+      }: typeof early): string =>
         `${memoryMb.toFixed(0)} MB, ${String(descriptors)} descriptors, log ${logKb.toFixed(0)} kB, state ${stateKb.toFixed(0)} kB, ${String(backups)} backups`;
       console.info(
-        `${String(roles)} roles, ${String(calls)} refreshes: ${say(early)}; then ${say(late)}`,
+        `${String(roles)} roles, ${String(calls)} refreshes: ${describeUsage(early)}; then ${describeUsage(late)}`,
       );
 
       expect(calls).toBeGreaterThan(roles);
       expect(late.memoryMb).toBeLessThan(early.memoryMb * 1.25 + 20);
       expect(late.descriptors).toBeLessThanOrEqual(early.descriptors + 8);
-      // The log has four files of a megabyte. The database has ten thousand activity entries.
+      // The log has at most four files of 1 MB. The database has at most 10,000 activity entries.
       expect(late.logKb).toBeLessThan(4.5 * 1024);
       expect(late.stateKb).toBeLessThan(8 * 1024);
       expect(late.backups).toBeLessThanOrEqual(6);

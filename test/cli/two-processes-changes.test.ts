@@ -12,9 +12,9 @@ const setup = setUpEachTest();
 describe('a release', () => {
   it.each([
     ['a role that is switched on', true],
-    ['a role that this keep alone holds', false],
+    ['a role that only this keep refreshes', false],
   ])(
-    'is final during a refresh of %s: a later answer of STS is not written',
+    'is final during a refresh of %s, and a later answer of STS is not written',
     async (_which, switchedOn) => {
       const w = setup();
       const { cli, sts } = w;
@@ -39,7 +39,7 @@ describe('a release', () => {
     },
   );
 
-  it('stays in force if a tool writes back its old copy, before and during a keep', async () => {
+  it('is enforced again by keep if a tool writes back its old copy of the file', async () => {
     const w = setup();
     const { cli } = w;
     await cli.ok(['role', 'add', 'second', '--role-arn', plainRole.roleArn]);
@@ -64,7 +64,7 @@ describe('a release', () => {
     expect(w.sts.calls()).toHaveLength(2);
   });
 
-  it('affects one credentials file and names the others; remove affects all of them', async () => {
+  it('affects one credentials file and names the others, but `role remove` affects all of them', async () => {
     const w = setup();
     const { cli } = w;
     const other = join(cli.folder, 'other-credentials');
@@ -88,7 +88,7 @@ describe('a release', () => {
 });
 
 describe('while a keep runs', () => {
-  it('`role set --profile` moves the session in one edit, without a call, and keep follows', async () => {
+  it('`role set --profile` moves the session in one edit without a call, and keep refreshes it in its new profile', async () => {
     const w = setup();
     const { cli, sts } = w;
     sts.setSessionSeconds(9);

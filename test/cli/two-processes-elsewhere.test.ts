@@ -18,21 +18,21 @@ describe('a session of another STS endpoint', () => {
     emulator = await startWalkthroughSts();
   });
   afterEach(() => emulator.close());
-  const there = () => ({ AWS_ENDPOINT_URL_STS: emulator.url });
+  const emulatorEnv = () => ({ AWS_ENDPOINT_URL_STS: emulator.url });
   const keyOf = (sts: EmbeddedSts) => sts.calls().at(-1)?.issuedAccessKeyId ?? null;
 
-  it('is not returned: `credentials` assumes at its own endpoint', async () => {
+  it('is not returned by `credentials`, which assumes the role at its own endpoint', async () => {
     const w = setup();
-    await w.cli.ok(['assume', 'client'], { env: there() });
+    await w.cli.ok(['assume', 'client'], { env: emulatorEnv() });
     const { stdout } = await w.cli.ok(['credentials', 'client']);
     expect((JSON.parse(stdout) as Keys).AccessKeyId).toBe(keyOf(w.sts));
     expect([emulator.calls().length, w.sts.calls().length]).toEqual([1, 1]);
   });
 
-  it('is not adopted by keep, is reported once, and is replaced when it is due, not earlier', async () => {
+  it('is not adopted by `keep`, which reports it once and replaces it only when it is due', async () => {
     const w = setup();
     emulator.setSessionSeconds(12);
-    await w.cli.ok(['assume', 'client', '--keep'], { env: there() });
+    await w.cli.ok(['assume', 'client', '--keep'], { env: emulatorEnv() });
     const issuedAt = emulator.calls()[0]?.at ?? 0;
     const kept = w.keep();
     const title = 'written from another environment';
@@ -48,11 +48,11 @@ describe('a session of another STS endpoint', () => {
     expect(emulator.calls()).toHaveLength(1);
   });
 
-  it('does not make two keep processes with different endpoints replace each other’s sessions', async () => {
+  it('is not replaced in turns by two keep processes with different endpoints', async () => {
     const w = setup();
     for (const sts of [emulator, w.sts]) sts.setSessionSeconds(6);
     await w.cli.ok(['assume', 'client', '--keep']);
-    const [ownKeep, otherKeep] = [w.keep(), w.keep([], there())];
+    const [ownKeep, otherKeep] = [w.keep(), w.keep([], emulatorEnv())];
     await ownKeep.event('adopted', 'client');
     await delay(9000);
     const calls = [...emulator.calls(), ...w.sts.calls()].map(({ at }) => at).sort((a, b) => a - b);
@@ -64,7 +64,7 @@ describe('a session of another STS endpoint', () => {
 });
 
 describe('another credentials file', () => {
-  it('has its own sessions and its own switch', async () => {
+  it('has its own sessions, and its own list of roles that are on', async () => {
     const w = setup();
     const { cli, sts } = w;
     const other = join(cli.folder, 'other-credentials');
@@ -89,7 +89,7 @@ describe('another credentials file', () => {
     expect(sts.calls()).toHaveLength(2);
   });
 
-  it('is the same file if its path is a link to it', async () => {
+  it('is treated as the same file if its path is a symbolic link to that file', async () => {
     const w = setup();
     const link = join(w.cli.folder, 'link');
     symlinkSync(w.cli.credentialsFile, link);

@@ -16,9 +16,7 @@ interface Keys {
   readonly AccessKeyId: string;
 }
 
-/**
- * The lock file of the only role: neither that of the settings nor that of the credentials file.
- */
+/** Finds the lock file of the only role, beside those of the settings and the credentials. */
 function roleLock(folder: string): string {
   const locks = join(folder, '.config', 'rolekeeper', 'locks');
   const [name] = readdirSync(locks).filter((entry) => /^[0-9a-f]{12}\.lock$/.test(entry));
@@ -26,7 +24,7 @@ function roleLock(folder: string): string {
   return join(locks, name);
 }
 
-/** Asks the kernel (proc_locks(5)): pid and inode of each held lock. */
+/** Returns true if the kernel lists this process as the holder of the lock (proc_locks(5)). */
 function isLockedBy(pid: number, file: string): boolean {
   const { ino } = statSync(file);
   return readFileSync('/proc/locks', 'utf8')
@@ -37,17 +35,17 @@ function isLockedBy(pid: number, file: string): boolean {
 }
 
 describe("a role's lock", () => {
-  it('is free as soon as its holder is killed: the next command does not wait', async () => {
+  it('is free as soon as its holder is killed, so the next command does not wait', async () => {
     const w = setup();
     const { cli, sts } = w;
     await cli.ok(['assume', 'client']);
     const elsewhere = await w.elsewhere();
-    const stopTrouble = sts.fail({ kind: 'silent' });
+    const stopSilence = sts.fail({ kind: 'silent' });
     const held = w.start(['assume', 'client']);
     await w.callUnderWay();
     const waiting = w.start(['assume', 'client']);
     await delay(1000);
-    stopTrouble();
+    stopSilence();
     held.child.kill('SIGKILL');
     await held.ended();
     // The new process does not wait. The process that was already waiting succeeds too.
@@ -60,7 +58,7 @@ describe("a role's lock", () => {
   });
 
   it.skipIf(skippedExceptOn('Linux'))(
-    'stays held while its holder reads and writes the files beside it',
+    'stays held while its holder reads and writes the other files of Rolekeeper',
     async () => {
       const w = setup();
       const { cli, sts } = w;
@@ -88,7 +86,7 @@ describe("a role's lock", () => {
   );
 
   it.skipIf(skippedExceptOn('Linux'))(
-    'stays held while others read everything, and does not block readers',
+    'stays held while other processes run reading commands, and does not block them',
     async () => {
       const w = setup();
       const { cli, sts } = w;
@@ -130,7 +128,7 @@ describe("a role's lock", () => {
     },
   );
 
-  it('makes a credential_process fail at once if the lock’s holder started it for the same role', async () => {
+  it('makes a credential_process fail at once if the holder of the lock started it', async () => {
     const w = setup();
     const { cli, sts } = w;
     const command = [
@@ -167,7 +165,7 @@ describe("a role's lock", () => {
 // This test waits 90 s, so it runs only in the long version.
 if (isLong) {
   describe('a lock', () => {
-    it('makes a process wait 90 seconds at most, and the failure names the holder’s pid', async () => {
+    it('makes a process wait at most 90 seconds, and the failure names the holder’s process ID', async () => {
       const w = setup();
       w.sts.fail({ kind: 'silent' });
       const holder = w.start(['assume', 'client']);

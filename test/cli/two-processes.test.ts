@@ -8,7 +8,7 @@ import { sized } from '../support/run-length.ts';
 import { timedBeside } from '../support/timed-beside.ts';
 
 const setup = setUpEachTest();
-const many = sized(20, 75);
+const processCount = sized(20, 75);
 
 interface SettingsJson {
   readonly roles: readonly { readonly name: string }[];
@@ -22,12 +22,12 @@ function withoutRole(settingsFile: string, name: string): string {
   });
 }
 
-describe('one STS call serves every process', () => {
-  it(`${many} processes that need a session at once make one call and get the same answer`, async () => {
+describe('processes that share a home folder:', () => {
+  it(`${processCount} processes that need a session at the same time make one STS call and get the same session`, async () => {
     const { cli, sts } = setup();
     sts.fail({ kind: 'slow', ms: 1000 }, { action: 'AssumeRole' });
     const runs = await Promise.all(
-      Array.from({ length: many }, () => cli.run(['credentials', 'client'])),
+      Array.from({ length: processCount }, () => cli.run(['credentials', 'client'])),
     );
     expect(runs.filter(({ code }) => code !== 0)).toEqual([]);
     expect(new Set(runs.map(({ stdout }) => stdout)).size).toBe(1);
@@ -38,7 +38,7 @@ describe('one STS call serves every process', () => {
     expect(sts.calls()).toHaveLength(1);
   });
 
-  it('two keep processes in one home make one call per refresh, and both use its session', async () => {
+  it('two keep processes make one STS call per refresh, and both use the new session', async () => {
     const w = setup();
     w.sts.setSessionSeconds(6);
     await w.cli.ok(['assume', 'client', '--keep']);
@@ -64,7 +64,7 @@ describe('one STS call serves every process', () => {
 });
 
 describe('a running keep', () => {
-  it('keeps a role that is switched on elsewhere, until it is released elsewhere', async () => {
+  it('refreshes a role that another process switches on, until another process releases it', async () => {
     const w = setup();
     const { cli, sts } = w;
     await cli.ok(['role', 'add', 'second', '--role-arn', plainRole.roleArn]);
@@ -91,7 +91,7 @@ describe('a running keep', () => {
     expect(cli.credentials()).toBe(defaultSection);
   });
 
-  it('holds no lock while it waits for a person: a process with the code continues', async () => {
+  it('holds no lock while it waits for an MFA code, so another process can use the code', async () => {
     const w = setup();
     const { cli, sts } = w;
     const serial = 'arn:aws:iam::111122223333:mfa/alice';
@@ -111,7 +111,7 @@ describe('a running keep', () => {
 });
 
 describe('the state on disk', () => {
-  it('is adopted without a call if a process ended after it wrote the file and before the record', async () => {
+  it('gives `keep` the newest session without a call, even if its record was not written', async () => {
     const w = setup();
     const { cli, sts } = w;
     const state = join(cli.folder, '.config', 'rolekeeper', 'state.db');
@@ -137,7 +137,7 @@ describe('the state on disk', () => {
     expect(sts.calls()).toHaveLength(2);
   });
 
-  it('is repaired at the start: only the section of a removed role is removed', async () => {
+  it('is repaired when `keep` starts: only the section of a removed role is deleted', async () => {
     const w = setup();
     const { cli, sts } = w;
     for (const name of ['once', 'gone'])
@@ -154,7 +154,7 @@ describe('the state on disk', () => {
     expect(sts.calls()).toHaveLength(3);
   });
 
-  it('loses no role if eight processes add one each at the same time', async () => {
+  it('contains every role after eight processes add one role each at the same time', async () => {
     const { cli } = setup();
     const names = Array.from({ length: 8 }, (_, n) => `added-${String(n)}`);
     const add = ['role', 'add', '--role-arn', plainRole.roleArn];

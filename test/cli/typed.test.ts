@@ -30,7 +30,7 @@ describe('the command line as a person types it', () => {
   const json = async (...args: readonly string[]): Promise<unknown> =>
     JSON.parse((await cli.ok([...args, '--json'])).stdout);
 
-  it('accepts the profile of a role for its name, in every command about roles', async () => {
+  it('accepts the profile of a role instead of its name, in every command about roles', async () => {
     await cli.ok(['assume', 'new-profile']);
     expect(cli.credentials()).toContain('[new-profile]');
     expect((await cli.ok(['whoami', 'new-profile'])).stdout).toContain('assumed-role/MyS3Access');
@@ -46,12 +46,12 @@ describe('the command line as a person types it', () => {
     expect((await cli.ok(['role', 'list'])).stdout).not.toContain('client-s3');
   });
 
-  it('prefers the role with that name if the word is also the profile of another role', async () => {
+  it('prefers the name of a role if another role writes a profile with the same name', async () => {
     await cli.ok(['role', 'set', 'plain', '--name', 'new-profile', '--profile', 'other']);
     expect(await json('role', 'show', 'new-profile')).toMatchObject({ roleArn: plainRole.roleArn });
   });
 
-  it('prints each field that is set with role show, and all fields with --json', async () => {
+  it('prints with `role show` the fields that have a value, and all fields with --json', async () => {
     const { stdout } = await cli.ok(['role', 'show', 'client-s3']);
     expect(stdout).toMatch(/^external-id +client-external-id$/m);
     expect(stdout).toMatch(/^duration +7200$/m);
@@ -61,14 +61,14 @@ describe('the command line as a person types it', () => {
     expect(await json('role', 'show', 'client-s3')).toEqual(roles[0]);
   });
 
-  it('shows the external ID and the duration in role list', async () => {
+  it('shows the external ID and the duration in `role list`', async () => {
     const { stdout } = await cli.ok(['role', 'list']);
     expect(stdout).toMatch(/^NAME +PROFILE +SOURCE +EXTERNAL ID +DURATION +ROLE$/m);
     expect(stdout).toMatch(/^client-s3 .* client-external-id +7200 s +arn:/m);
     expect(stdout).toMatch(/^plain .* - +3600 s +arn:/m);
   });
 
-  it('accepts ls, rm and -v', async () => {
+  it('accepts ls, rm and -v as short forms of commands and --version', async () => {
     const list = (await cli.ok(['role', 'list'])).stdout;
     expect((await cli.ok(['ls'])).stdout).toBe(list);
     expect((await cli.ok(['role', 'ls'])).stdout).toBe(list);
@@ -78,7 +78,7 @@ describe('the command line as a person types it', () => {
     expect((await cli.ok(['help', 'role', 'rm'])).stdout).toContain('rolekeeper role remove NAME');
   });
 
-  it('assumes every role with assume --all', async () => {
+  it('assumes every role with `assume --all`', async () => {
     await cli.ok(['assume', '--all']);
     expect(cli.credentials()).toContain('[new-profile]');
     expect(cli.credentials()).toContain('[plain]');
@@ -131,12 +131,12 @@ describe('the command line as a person types it', () => {
     });
   });
 
-  it('prints for zsh what env prints for bash', async () => {
+  it('prints the same `env` output for zsh and bash', async () => {
     const bash = (await cli.ok(['env', 'plain', '--shell', 'bash'])).stdout;
     expect((await cli.ok(['env', 'plain', '--shell', 'zsh'])).stdout).toBe(bash);
   });
 
-  it('prints no activity that contradicts the failure before it', async () => {
+  it('prints for an unknown role only the failure, not that nothing has happened', async () => {
     const { code, stdout, stderr } = await cli.run(['activity', 'nobody']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('There is no role named nobody');
@@ -144,7 +144,7 @@ describe('the command line as a person types it', () => {
   });
 
   it.skipIf(skippedWithoutTerminal())(
-    'shows what restore --file would change, and changes nothing without --yes, also at a terminal',
+    'shows what `restore --file` would change, and needs --yes even at a terminal',
     async () => {
       await cli.ok(['assume', 'plain']);
       const list = (await cli.ok(['restore', '--list'])).stdout;

@@ -23,7 +23,7 @@ const fixture = join(import.meta.dirname, '../fixtures/home-of-130723c');
 const read = (name: string): string => readFileSync(join(fixture, name), 'utf8');
 const oldHome = '/fixture/home';
 const oldEndpoint = 'http://127.0.0.1:41159';
-/** Ten minutes after the last session was assumed. All sessions last an hour, so all are valid. */
+/** Ten minutes after the last role was assumed. Sessions last an hour, so all are valid. */
 const soonAfter = Date.parse('2026-11-28T12:47:00Z');
 const preload = new URL('../support/clock/pretend-at-start.ts', import.meta.url).href;
 const otherArn = 'arn:aws:iam::123456789012:role/Theirs';
@@ -93,7 +93,7 @@ const section = (profile: string, text: string): string =>
   new RegExp(`^\\[${profile}\\]\\n[^[]*`, 'm').exec(text)?.[0] ?? '';
 
 // The files have the paths of Unix.
-describe.skipIf(skippedExceptOn('Unix'))('a home of version 130723c', () => {
+describe.skipIf(skippedExceptOn('Unix'))('a home folder that version 130723c wrote', () => {
   it('keeps its roles, its sessions and which roles are on, without a call', async () => {
     const { roles } = JSON.parse((await cli.ok(['status', '--json'])).stdout) as Status;
     expect(
@@ -132,7 +132,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a home of version 130723c', () => {
     expect(exported.roles).toHaveLength(5);
   });
 
-  it('has its activity, newest first', async () => {
+  it('keeps its activity, which is listed newest first', async () => {
     const { activity } = JSON.parse((await cli.ok(['activity', '--json'])).stdout) as {
       readonly activity: readonly { readonly event: string; readonly role: string }[];
     };
@@ -148,7 +148,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a home of version 130723c', () => {
     ]);
   });
 
-  it('gets no session twice: a keep adopts what is fresh', async () => {
+  it('lets `keep` adopt its fresh sessions without a call', async () => {
     const keep = startKeep(cli, ['client', 'plain', 'with-mfa', 'taker']);
     for (const role of ['client', 'plain', 'with-mfa', 'taker']) await keep.event('adopted', role);
     await keep.stop();
@@ -157,14 +157,14 @@ describe.skipIf(skippedExceptOn('Unix'))('a home of version 130723c', () => {
       expect(section(profile, cli.credentials())).toBe(section(profile, read('credentials')));
   });
 
-  it('gives a program the session from the file', async () => {
+  it('lets `credentials` print its session without a call', async () => {
     const { stdout } = await cli.ok(['credentials', 'client']);
     const key = (JSON.parse(stdout) as { readonly AccessKeyId: string }).AccessKeyId;
     expect(section('client', read('credentials'))).toContain(`= ${key}\n`);
     expect(assumeCalls()).toEqual([]);
   });
 
-  it('owns its sections: each is assumed again and released without a take-over', async () => {
+  it('lets Rolekeeper replace and release its sessions without --take-over', async () => {
     await cli.ok(['assume', 'client', 'plain', 'taker']);
     expect(assumeCalls()).toHaveLength(3);
     for (const profile of ['client', 'plain', 'theirs']) {
@@ -178,7 +178,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a home of version 130723c', () => {
     expect(left).toContain("# somebody else's");
   });
 
-  it('has its backups: what was taken over can be put back', async () => {
+  it('keeps its backups, from which replaced keys can be restored', async () => {
     const { stdout } = await cli.ok(['restore', '--list']);
     expect(stdout).toMatch(/^section-.* theirs /m);
     expect(stdout).toMatch(/^original-/m);

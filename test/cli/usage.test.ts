@@ -27,7 +27,7 @@ describe('rolekeeper, before it runs a command,', () => {
     });
   });
 
-  it('prints the overview: on standard output for --help, else on standard error', async () => {
+  it('prints the overview to standard output for --help, and to standard error without a command', async () => {
     const helped = await cli.run(['--help']);
     const bare = await cli.run([]);
     expect(helped).toMatchObject({ code: 0, stderr: '' });
@@ -41,7 +41,7 @@ describe('rolekeeper, before it runs a command,', () => {
         expect(helped.stdout).toMatch(new RegExp(`\\b${word}\\b`));
   });
 
-  it('explains one command if --help is anywhere in its arguments, before anything is checked', async () => {
+  it('explains one command if --help is anywhere in its arguments, even if others are wrong', async () => {
     const { code, stdout, stderr } = await cli.run(['assume', '--nonsense', '--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('Usage: rolekeeper assume NAME…');
@@ -50,7 +50,7 @@ describe('rolekeeper, before it runs a command,', () => {
     expect((await cli.run(['role', '--help'])).stdout).toContain('role remove NAME');
   });
 
-  it('shows the defaults of a new role, but none for a change, which keeps what is omitted', async () => {
+  it('shows default values in the help of `role add`, but not in the help of `role set`', async () => {
     const add = (await cli.ok(['role', 'add', '--help'])).stdout;
     const set = (await cli.ok(['role', 'set', '--help'])).stdout;
     expect(add).toMatch(/--duration SECONDS .*\(default:\s+3600;/s);
@@ -58,7 +58,7 @@ describe('rolekeeper, before it runs a command,', () => {
     expect(set).not.toContain('default:');
   });
 
-  it('passes --help after -- to the command it runs', async () => {
+  it('does not print help if --help comes after --', async () => {
     const { stderr, stdout } = await cli.run(['exec', 'nobody', '--', 'true', '--help']);
     expect(stdout).toBe('');
     expect(stderr).toContain('There is no role named nobody');
@@ -134,7 +134,7 @@ describe('rolekeeper, before it runs a command,', () => {
       'One of PROFILE, --list, --file, --purge is needed.',
     ],
     [
-      '--yes with an option that asks nothing',
+      '--yes with an option that needs no confirmation',
       ['restore', '--list', '--yes'],
       '--list and --yes cannot be combined.',
     ],
@@ -157,13 +157,13 @@ describe('rolekeeper, before it runs a command,', () => {
     ],
     [['role', 'add', 'x', '--role-arn', roleArn, '--external-id', ''], '--external-id is required'],
     [['policy', 'x', '--commands', '--group', 'a b'], '--group may have only these characters'],
-  ])('exits with 2 and names the field if a value breaks its rule: %j', async (args, text) => {
+  ])('exits with 2 and names the field if a value is invalid: %j', async (args, text) => {
     const { code, stdout, stderr } = await cli.run(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(`rolekeeper: ${text}`);
   });
 
-  it('refuses an invalid code from standard input or the environment', async () => {
+  it('refuses an invalid MFA code from standard input or the environment', async () => {
     const fromInput = await cli.run(['assume', 'x', '--mfa-code', '-'], { input: 'abc\n' });
     expect(fromInput).toMatchObject({ code: 2 });
     expect(fromInput.stderr).toContain('--mfa-code must be six digits');

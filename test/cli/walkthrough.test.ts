@@ -92,7 +92,7 @@ describe('the walkthrough in a terminal', () => {
     expect(rolesIn((await cli.ok(['role', 'list', '--json'])).stdout)).toEqual([]);
   });
 
-  it('lists roles as JSON with every field, null if it has none, and as a table', async () => {
+  it('lists roles as JSON, with null for each field without a value, and as a table', async () => {
     await cli.ok(addWithId);
     await cli.ok([
       'role',
@@ -157,7 +157,7 @@ describe('the walkthrough in a terminal', () => {
     );
   });
 
-  it('uses a default session name with the user and the computer', async () => {
+  it('gives a role without a session name a default one that AWS accepts', async () => {
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
     const { roles } = JSON.parse((await cli.ok(['role', 'list', '--json'])).stdout) as {
       roles: { roleSessionName: string }[];
@@ -186,7 +186,7 @@ describe('the walkthrough in a terminal', () => {
     ]);
   });
 
-  it('shows the sessions in the file with status, as a table and as JSON', async () => {
+  it('shows with `status` the sessions in the file, as a table and as JSON', async () => {
     expect((await cli.ok(['status'])).stdout).toContain('No role is configured yet.');
     await cli.ok(addWithId);
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
@@ -234,7 +234,7 @@ describe('the walkthrough in a terminal', () => {
     expect(sts.calls()).toHaveLength(2);
   });
 
-  it('tries every name, and exits with 1 if one failed', async () => {
+  it('assumes every named role, and exits with 1 if one fails', async () => {
     await cli.ok(add);
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
     const run = await cli.run(['assume', 'nobody', 'new-profile', 'plain', '--json']);
@@ -316,7 +316,7 @@ describe('the walkthrough in a terminal', () => {
       ['--role-arn', roleArn, '--endpoint', 'http://example.com'],
       '--endpoint must be an https address',
     ],
-  ])('exits with 2 and writes nothing if a field breaks its rule: %j', async (flags, text) => {
+  ])('exits with 2 and writes nothing if a value is invalid: %j', async (flags, text) => {
     const { code, stderr } = await cli.run(['role', 'add', 'x', ...flags]);
     expect(code).toBe(2);
     expect(stderr).toContain(`rolekeeper: ${text}`);
@@ -341,8 +341,8 @@ describe('the walkthrough in a terminal', () => {
   });
 
   it('warns of a section with other keys, then fails, and replaces the keys on request', async () => {
-    const foreign = `${defaultSection}\n[new-profile]\naws_access_key_id = AKIAOTHER00000000001\naws_secret_access_key = other/secret\n`;
-    writeFileSync(cli.credentialsFile, foreign);
+    const otherKeys = `${defaultSection}\n[new-profile]\naws_access_key_id = AKIAOTHER00000000001\naws_secret_access_key = other/secret\n`;
+    writeFileSync(cli.credentialsFile, otherKeys);
     expect((await cli.ok(addWithId)).stderr).toContain(
       "The profile new-profile has access keys that are not Rolekeeper's.",
     );
@@ -352,7 +352,7 @@ describe('the walkthrough in a terminal', () => {
       'The profile new-profile has credentials that Rolekeeper did not write',
     );
     expect(refused.stderr).toContain('rolekeeper assume new-profile --take-over');
-    expect(cli.credentials()).toBe(foreign);
+    expect(cli.credentials()).toBe(otherKeys);
     expect(sts.calls()).toEqual([]);
 
     await cli.ok(['assume', 'new-profile', '--take-over']);
@@ -368,7 +368,7 @@ describe('the walkthrough in a terminal', () => {
     expect(cli.credentials()).toContain('aws_access_key_id = AKIAOTHER00000000001');
   });
 
-  it('restores the whole file only with --yes, after a preview of the changes', async () => {
+  it('previews the restore of the whole file, and restores it only with --yes', async () => {
     await cli.ok(addWithId);
     await cli.ok(['assume', 'new-profile']);
     const id =
@@ -450,12 +450,12 @@ describe('the walkthrough in a terminal', () => {
     });
   });
 
-  it('prints colours only to terminals that want them', async () => {
+  it('prints no colours into a pipe, even with FORCE_COLOR', async () => {
     const piped = await cli.run(['assume', 'nobody'], { env: { FORCE_COLOR: '1' } });
     expect(piped.stderr).not.toContain('\u001b[');
   });
 
-  it('runs doctor', async () => {
+  it('exits with 0 from `doctor` if nothing is wrong', async () => {
     await cli.ok(addWithId);
     const { code, stdout } = await cli.run(['doctor']);
     expect(code).toBe(0);
@@ -473,7 +473,7 @@ describe('the walkthrough in a terminal', () => {
       Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource, ...more }],
     });
 
-    it('gives the role, and the external ID if it demands one', async () => {
+    it('gives `role add` the role ARN and the required external ID', async () => {
       const file = policyFile(
         allow(roleArn, { Condition: { StringEquals: { 'sts:ExternalId': externalId } } }),
       );
@@ -522,7 +522,7 @@ describe('the walkthrough in a terminal', () => {
     });
   });
 
-  it('assumes the parent first in a chain', async () => {
+  it('assumes the source role first if a role uses the profile of another role', async () => {
     sts.setRole({ ...plainRole, trusts: [clientRole.roleArn] });
     try {
       await cli.ok(addWithId);

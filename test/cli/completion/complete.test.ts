@@ -33,7 +33,7 @@ async function complete(cli: Cli, ...args: readonly string[]): Promise<readonly 
   return stdout.split('\n').slice(0, -1);
 }
 
-it('completion offers names from settings that the parser would refuse, but no hidden characters', async () => {
+it('completion offers names from settings with missing fields, but no name with a line break', async () => {
   const cli = home();
   const offered = await complete(cli, 'zsh', 'assume', '');
   expect(offered.map((line) => line.split('\t')[0])).toEqual([
@@ -50,7 +50,7 @@ it('completion does not offer a name that the command line already has', async (
   expect(offered).toContain('two words\t');
 });
 
-it('completion answers PowerShell with quoted words, in ASCII', async () => {
+it('completion gives PowerShell quoted words, in ASCII', async () => {
   const cli = home();
   const env = {
     ROLEKEEPER_HOME: join(cli.folder, 'rolekeeper'),
@@ -62,7 +62,7 @@ it('completion answers PowerShell with quoted words, in ASCII', async () => {
     .split('\n')
     .slice(1, -1)
     .map((line) => (JSON.parse(line) as { readonly insert: string }).insert);
-  // about_Quoting_Rules: PowerShell reads two single quotes, also curly ones, as one.
+  // PowerShell reads two single quotes, even curly ones, as one (about_Quoting_Rules).
   expect(inserted).toEqual([
     'client',
     "'it''s'",

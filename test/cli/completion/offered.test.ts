@@ -15,8 +15,8 @@ const wordsAfter = (before: readonly string[], current = ''): readonly string[] 
   return offered.kind === 'words' ? offered.words.map(({ word }) => word) : [];
 };
 
-describe('what completion offers', () => {
-  it('is every command, one word at a time', () => {
+describe('the list of words that completion offers', () => {
+  it('contains every command, one word at a time', () => {
     const offered = wordsAfter([]).flatMap((first) => {
       const seconds = wordsAfter([first]).filter((word) => !word.startsWith('-'));
       return commandNames.includes(first as never)
@@ -28,7 +28,7 @@ describe('what completion offers', () => {
     );
   });
 
-  it('never leads to an option that the command refuses', () => {
+  it('contains no option that the command would then refuse', () => {
     const aWord = fc.nat(1000);
     fc.assert(
       fc.property(fc.constantFrom(...commandNames), fc.array(aWord), (name, choices) => {
@@ -63,7 +63,7 @@ describe('what completion offers', () => {
     );
   });
 
-  it('includes values for every name, region, file and choice that a command accepts', () => {
+  it('contains values for every name, region, file and choice that a command accepts', () => {
     // Values that a person invents, or knows from AWS or from another command.
     const free = new Set([
       ...['role add NAME', 'role discover PATTERN'],
@@ -85,7 +85,7 @@ describe('what completion offers', () => {
     expect([...operands, ...options]).toEqual([]);
   });
 
-  it('is a value of the option, after a space or an equals sign', () => {
+  it('contains the values of an option after a space or an equals sign', () => {
     const region = { kind: 'values', completion: { kind: 'names', of: ['region'] } };
     expect(offeredAfter(['role', 'add', 'x', '--region'], 'eu')).toMatchObject(region);
     expect(offeredAfter(['role', 'add', 'x'], '--region=eu')).toMatchObject({
@@ -100,7 +100,7 @@ describe('what completion offers', () => {
   });
 });
 
-describe('a name in a line of bash', () => {
+describe('a name that completion inserts into a line of bash', () => {
   const breaks = ' \t\n"\'@><=;|&(:';
   const quotes = ['', "'", '"'] as const;
   const sign = fc.oneof(
@@ -112,7 +112,7 @@ describe('a name in a line of bash', () => {
     .map((signs) => signs.join(''))
     .filter(isPrintable);
 
-  /** The completed line, if a person typed the first `typed` characters of the name. */
+  /** Returns the line after completion of the name's first `typed` characters. */
   function completed(name: string, quote: (typeof quotes)[number], typed: number): string {
     const start = `rolekeeper assume ${quote}${name.slice(0, typed)}`;
     const line = readBashLine(start, breaks);
@@ -130,7 +130,7 @@ describe('a name in a line of bash', () => {
     expect(read.slice(0, -1)).toEqual(samples.map(([name]) => name));
   });
 
-  it('is completed to exactly that name, however much of it the person typed', () => {
+  it('is exactly that name, however much of it the person typed before', () => {
     // A person types a letter first, which is the same inside every kind of quotes.
     const plain = fc.stringMatching(/^[a-z:=@]{1,6}$/);
     fc.assert(

@@ -68,7 +68,7 @@ describe.skipIf(skippedWithoutTerminal()).each(['bash', 'zsh', 'fish'] as const)
     );
 
     it.skipIf(installedShell(shell) === null)(
-      'completes commands, options, values, profiles and files, and uses no file name for other words',
+      'completes commands, options, values, profiles and files, and completes no word to a file name',
       async () => {
         const cli = home();
         writeFileSync(cli.configFile, '[profile "work two"]\n[sso-session corp]\n');

@@ -1,5 +1,5 @@
-// Assumes a role and, while it holds the role's lock, reads and writes everything else that a
-// Rolekeeper process can.
+// Assumes a role. While it holds the role's lock, it reads and writes all other files that a
+// Rolekeeper process uses.
 import { createApp } from '../../../src/node/app.ts';
 
 const created = await createApp({ env: process.env, refresh: 'switched-on' });
