@@ -10,7 +10,8 @@ import { CoreMachine, type CoreProcess, HOUR, MINUTE } from '../../support/core-
 const SERIAL = 'arn:aws:iam::111122223333:mfa/alice';
 const SECOND = 1000;
 
-const WAYS = [
+/** Each reason to leave, the preference for it, and the event when the person is back. */
+const OCCASIONS = [
   ['lock', 'onLock', 'unlock'],
   ['suspend', 'onSuspend', 'resume'],
   ['idle', 'onIdle', 'active'],
@@ -30,10 +31,10 @@ async function withRoles(preferences: object = {}) {
 
 const profilesIn = (machine: CoreMachine): readonly string[] =>
   ['one', 'two'].filter((name) => machine.section(name).accessKeyId !== null);
-const assumes = (machine: CoreMachine): number =>
+const assumeCount = (machine: CoreMachine): number =>
   machine.sts.calls.filter(({ operation }) => operation === 'AssumeRole').length;
 
-describe.each(WAYS)('leaving by %s', (occasion, name, reason) => {
+describe.each(OCCASIONS)('the app, if the person leaves (%s),', (occasion, setting, back) => {
   it('keeps and refreshes the sessions by default', async () => {
     const { machine, app } = await withRoles();
     app.app.leave(occasion);
@@ -44,39 +45,39 @@ describe.each(WAYS)('leaving by %s', (occasion, name, reason) => {
     );
   });
 
-  it('removes all keys and assumes nothing until the person is back, then assumes what is on', async () => {
-    const { machine, app, roles } = await withRoles({ [name]: 'release' });
+  it('removes all keys if set to release, and assumes nothing until the person is back', async () => {
+    const { machine, app, roles } = await withRoles({ [setting]: 'release' });
     app.app.leave(occasion);
     await machine.clock.advance(SECOND);
     expect(profilesIn(machine)).toEqual([]);
-    const before = assumes(machine);
+    const before = assumeCount(machine);
     await machine.clock.advance(3 * HOUR);
     app.app.wake('network');
     await machine.clock.advance(MINUTE);
-    expect(assumes(machine)).toBe(before);
+    expect(assumeCount(machine)).toBe(before);
     expect(roles.map((role) => app.view(role).kept)).toEqual([true, true]);
-    app.app.wake(reason);
+    app.app.wake(back);
     await machine.clock.advance(10 * SECOND);
     expect(profilesIn(machine)).toEqual(['one', 'two']);
-    expect(assumes(machine)).toBe(before + 2);
+    expect(assumeCount(machine)).toBe(before + 2);
     expect(app.events.map(({ event }) => event)).toEqual([
       ...['assumed', 'assumed', 'released', 'released', 'assumed', 'assumed'],
     ]);
   });
 
-  it('switches no role on that was off, or that the person released before leaving', async () => {
-    const { machine, app, first } = await withRoles({ [name]: 'release' });
+  it('does not later switch on a role that the person released before leaving', async () => {
+    const { machine, app, first } = await withRoles({ [setting]: 'release' });
     await app.value(app.app.api.session.release({ roleId: first.id }));
     app.app.leave(occasion);
     await machine.clock.advance(MINUTE);
-    app.app.wake(reason);
+    app.app.wake(back);
     await machine.clock.advance(MINUTE);
     expect(profilesIn(machine)).toEqual(['two']);
   });
 
-  it('forgets the MFA session everywhere, keeps the keys, and asks at the next refresh', async () => {
+  it('forgets only the MFA session if set to forget-mfa, and asks for a code at the next refresh', async () => {
     const { machine, app, role, secrets } = await withMfaSession();
-    await app.value(app.app.api.preferences.set({ changes: { [name]: 'forget-mfa' } }));
+    await app.value(app.app.api.preferences.set({ changes: { [setting]: 'forget-mfa' } }));
     expect(secrets.list()).toHaveLength(1);
     app.app.leave(occasion);
     await machine.clock.advance(SECOND);
@@ -90,15 +91,15 @@ describe.each(WAYS)('leaving by %s', (occasion, name, reason) => {
     expect(app.view(role)).toMatchObject({ failure: null, session: { state: 'active' } });
   });
 
-  it('forgets the MFA session with the keys, and asks for a code when the person is back', async () => {
+  it('also forgets the MFA session if set to release, and asks for a code after the return', async () => {
     const { machine, app, role, secrets } = await withMfaSession();
-    await app.value(app.app.api.preferences.set({ changes: { [name]: 'release' } }));
+    await app.value(app.app.api.preferences.set({ changes: { [setting]: 'release' } }));
     app.app.leave(occasion);
     await machine.clock.advance(2 * HOUR);
     expect(secrets.list()).toEqual([]);
     expect(machine.section('guarded').exists).toBe(false);
     expect(app.app.state().mfaRequests).toEqual([]);
-    app.app.wake(reason);
+    app.app.wake(back);
     await machine.clock.advance(MINUTE);
     expect(app.view(role).failure?.kind).toBe('mfa-needed');
   });
@@ -116,10 +117,10 @@ async function withMfaSession() {
   return { machine, app, role, secrets };
 }
 
-describe('a release for a person who left', () => {
+describe('the release of roles when the person leaves', () => {
   const leaving = { onLock: 'release', onSuspend: 'release' } as const;
 
-  it('ends when the last of several occasions ends', async () => {
+  it('ends only when each reason for it has ended', async () => {
     const { machine, app } = await withRoles(leaving);
     app.app.leave('lock');
     app.app.leave('suspend');
@@ -132,7 +133,7 @@ describe('a release for a person who left', () => {
     expect(profilesIn(machine)).toEqual(['one', 'two']);
   });
 
-  it('is a problem if it cannot write the file, and is tried again until it succeeds', async () => {
+  it('is reported as a problem if the file cannot be written, and is tried again until it succeeds', async () => {
     const { machine, app } = await withRoles(leaving);
     const [file] = app.app.state().problems;
     expect(file).toBeUndefined();
@@ -153,7 +154,7 @@ describe('a release for a person who left', () => {
     expect(app.app.state().problems).toEqual([]);
   });
 
-  it('leaves valid sessions and reports the problem if it fails until the person is back', async () => {
+  it('leaves the sessions valid, and stays a problem, if it fails until the person is back', async () => {
     const { machine, app, roles } = await withRoles(leaving);
     machine.files.writeTrouble = { kind: 'file-unwritable', file: '/f', code: 'EACCES' };
     app.app.leave('lock');
@@ -167,11 +168,11 @@ describe('a release for a person who left', () => {
     expect(app.app.state().problems).toMatchObject([{ kind: 'keys-not-removed' }]);
   });
 
-  it('stops a refresh that is under way', async () => {
+  it('stops a running refresh', async () => {
     const { machine, app } = await withRoles(leaving);
     // A call takes 200 ms, so steps of 50 ms end during a call.
     await machine.clock.advance(37 * MINUTE);
-    while (assumes(machine) === 2) await machine.clock.advance(50);
+    while (assumeCount(machine) === 2) await machine.clock.advance(50);
     app.app.leave('lock');
     await machine.clock.advance(MINUTE);
     expect(profilesIn(machine)).toEqual([]);
@@ -180,7 +181,7 @@ describe('a release for a person who left', () => {
     expect(profilesIn(machine)).toEqual(['one', 'two']);
   });
 
-  it('needs no server, and the roles are assumed when STS answers again', async () => {
+  it('needs no STS, and the roles are assumed after the return, when STS answers again', async () => {
     const { machine, app } = await withRoles(leaving);
     machine.sts.trouble = () => ({
       code: 'ECONNREFUSED',
@@ -235,8 +236,9 @@ describe('a release for a person who left', () => {
         for (const each of events) {
           if ('leave' in each) {
             app.app.leave(each.leave);
-            const [, name] = WAYS.find(([occasion]) => occasion === each.leave) ?? WAYS[0];
-            if (given[name] === 'release') away.add(each.leave);
+            const [, setting] =
+              OCCASIONS.find(([occasion]) => occasion === each.leave) ?? OCCASIONS[0];
+            if (given[setting] === 'release') away.add(each.leave);
           } else if ('wake' in each) {
             app.app.wake(each.wake);
             if (each.wake === 'resume') away.delete('suspend');
@@ -261,7 +263,7 @@ function isOn(app: CoreProcess, roles: readonly Role[]): readonly boolean[] {
   return roles.map((role) => app.view(role).kept);
 }
 
-describe('another process that refreshes roles while the person leaves', () => {
+describe('another process that refreshes roles', () => {
   /** The application with both roles on, and another process that refreshes them. */
   async function withOther(preferences: object, refresh: 'switched-on' | 'on-request') {
     const { machine, app, roles, first } = await withRoles(preferences);
@@ -273,14 +275,14 @@ describe('another process that refreshes roles while the person leaves', () => {
   }
 
   it.each(['switched-on', 'on-request'] as const)(
-    'assumes nothing until the person is back: %s',
+    'assumes nothing until the person is back (roles that it refreshes: %s)',
     async (refresh) => {
       const { machine, app, other } = await withOther({ onLock: 'release' }, refresh);
-      const before = assumes(machine);
+      const before = assumeCount(machine);
       app.app.leave('lock');
       await machine.clock.advance(3 * HOUR);
       expect(profilesIn(machine)).toEqual([]);
-      expect(assumes(machine)).toBe(before);
+      expect(assumeCount(machine)).toBe(before);
       expect(other.app.state().problems).toEqual([]);
       app.app.wake('unlock');
       await machine.clock.advance(10 * SECOND);
@@ -288,7 +290,7 @@ describe('another process that refreshes roles while the person leaves', () => {
     },
   );
 
-  it('also releases the roles that it keeps by name and that are off', async () => {
+  it('also releases a role that is off but that it keeps by name, when the person leaves', async () => {
     const { machine, app, roles, first } = await withRoles({ onSuspend: 'release' });
     await app.value(app.app.api.session.release({ roleId: first.id }));
     const other = await machine.start('on-request');
@@ -304,7 +306,7 @@ describe('another process that refreshes roles while the person leaves', () => {
     expect(roles.map((role) => app.view(role).kept)).toEqual([false, true]);
   });
 
-  it('serves no program meanwhile, and neither does the application', async () => {
+  it('gives programs no credentials while the person is away, like the application', async () => {
     const { machine, app, other, first } = await withOther({ onLock: 'release' }, 'switched-on');
     app.app.leave('lock');
     const away = { kind: 'person-away', roleName: 'one', occasion: 'lock' };
@@ -322,20 +324,20 @@ describe('another process that refreshes roles while the person leaves', () => {
     expect((await machine.start('nothing')).app.awayElsewhere()).toBeNull();
   });
 
-  it('assumes nothing until the person is back if it starts meanwhile', async () => {
+  it('assumes nothing until the person is back if it starts while the person is away', async () => {
     const { machine, app } = await withRoles({ onLock: 'release' });
     app.app.leave('lock');
     await machine.clock.advance(SECOND);
-    const before = assumes(machine);
+    const before = assumeCount(machine);
     await machine.start();
     await machine.clock.advance(HOUR);
-    expect(assumes(machine)).toBe(before);
+    expect(assumeCount(machine)).toBe(before);
     app.app.wake('unlock');
     await machine.clock.advance(10 * SECOND);
     expect(profilesIn(machine)).toEqual(['one', 'two']);
   });
 
-  it('continues if the application ends, because then nobody reports the return', async () => {
+  it('continues if the application ends, because only the application can report the return', async () => {
     const { machine, app } = await withOther({ onLock: 'release' }, 'switched-on');
     app.app.leave('lock');
     await machine.clock.advance(MINUTE);
@@ -344,7 +346,7 @@ describe('another process that refreshes roles while the person leaves', () => {
     expect(profilesIn(machine)).toEqual(['one', 'two']);
   });
 
-  it('forgets its MFA session in memory too, and asks at the next refresh', async () => {
+  it('forgets its MFA session in memory too, and asks for a code at the next refresh', async () => {
     const { machine, app, role } = await withMfaSession();
     await app.value(app.app.api.preferences.set({ changes: { onLock: 'forget-mfa' } }));
     const other = await machine.start('on-request');
@@ -357,9 +359,9 @@ describe('another process that refreshes roles while the person leaves', () => {
     app.app.leave('lock');
     await machine.clock.advance(SECOND);
     app.kill();
-    const before = assumes(machine);
+    const before = assumeCount(machine);
     await machine.clock.advance(50 * MINUTE);
-    expect(assumes(machine)).toBe(before);
+    expect(assumeCount(machine)).toBe(before);
     expect(other.view(role).failure?.kind).toBe('mfa-needed');
   });
 
@@ -400,18 +402,18 @@ describe('another process that refreshes roles while the person leaves', () => {
   });
 });
 
-describe('quitting', () => {
+describe('the application, when it quits,', () => {
   it.each([
     ['keep', ['one', 'two']],
     ['forget-mfa', ['one', 'two']],
     ['release', []],
-  ] as const)('does what the setting says: %s', async (onQuit, left) => {
+  ] as const)('with the setting "%s" leaves the keys of the profiles %j', async (onQuit, left) => {
     const { machine, app } = await withRoles({ onQuit });
     await app.done(app.app.stop());
     expect(profilesIn(machine)).toEqual(left);
   });
 
-  it('removes the MFA session from the store if the setting says so', async () => {
+  it('with the setting "forget-mfa" removes the MFA session from the store', async () => {
     const { app, secrets } = await withMfaSession();
     await app.value(app.app.api.preferences.set({ changes: { onQuit: 'forget-mfa' } }));
     await app.done(app.app.stop());

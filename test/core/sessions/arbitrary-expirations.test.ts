@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CoreMachine, HOUR, MINUTE } from '../../support/core-harness.ts';
 import { sized } from '../../support/run-length.ts';
 
-const odd = fc.oneof(
+const lifetimeMs = fc.oneof(
   fc.constantFrom(
     0,
     -1,
@@ -22,26 +22,26 @@ const odd = fc.oneof(
 );
 
 /** Issues sessions with these lifetimes in turn; the last one repeats. */
-function lifetimes(machine: CoreMachine, given: readonly number[]): void {
+function issueLifetimes(machine: CoreMachine, lifetimesMs: readonly number[]): void {
   let next = 0;
   const { sts } = machine;
   const real = sts.assumeRole.bind(sts);
   sts.assumeRole = (caller, request) => {
-    sts.lifetimeMs = given[Math.min(next, given.length - 1)] ?? HOUR;
+    sts.lifetimeMs = lifetimesMs[Math.min(next, lifetimesMs.length - 1)] ?? HOUR;
     next += 1;
     return real(caller, request);
   };
 }
 
-describe('an STS with an arbitrary Expiration', () => {
-  it('is called a bounded number of times per hour for one role, also over restarts', async () => {
+describe('an STS whose sessions have arbitrary lifetimes', () => {
+  it('is called at most once in 2 s for one role, plus at most twice for each restart', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(odd, { minLength: 1, maxLength: 6 }),
+        fc.array(lifetimeMs, { minLength: 1, maxLength: 6 }),
         fc.boolean(),
-        async (given, restarts) => {
+        async (lifetimesMs, restarts) => {
           const machine = new CoreMachine();
-          lifetimes(machine, given);
+          issueLifetimes(machine, lifetimesMs);
           let one = await machine.start();
           const role = await one.add({ name: 'client' });
           await one.done(
@@ -54,7 +54,7 @@ describe('an STS with an arbitrary Expiration', () => {
             one.kill();
             one = await machine.start();
           }
-          // Once in two seconds, plus once for each start.
+          // Once in 2 s, plus twice for each of the six restarts.
           expect(machine.sts.calls.length - before).toBeLessThanOrEqual(1800 + 12);
           one.kill();
         },
@@ -63,9 +63,9 @@ describe('an STS with an arbitrary Expiration', () => {
     );
   });
 
-  it('causes a failure if the Expiration has already passed, and is called again with growing delays', async () => {
+  it('causes a failure if the Expiration is in the past, and is called again with growing delays', async () => {
     const machine = new CoreMachine();
-    lifetimes(machine, [-1000]);
+    issueLifetimes(machine, [-1000]);
     const one = await machine.start();
     const role = await one.add({ name: 'client' });
     const text = machine.text();

@@ -59,7 +59,7 @@ describe('two processes', () => {
     expect(app.view(role)).toMatchObject({ kept: false, session: { state: 'inactive' } });
   });
 
-  it('report a session of another endpoint, and replace it at the next refresh', async () => {
+  it('report a session that came from another endpoint, and replace it at the next refresh', async () => {
     const machine = new CoreMachine();
     const emulator = await machine.start('nothing', {
       env: { AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:4566' },
@@ -99,7 +99,7 @@ describe('two processes', () => {
     });
   });
 
-  it('move a session to the new target without a call', async () => {
+  it('move a session to the new target profile without a call of STS', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });
@@ -136,7 +136,7 @@ describe('two processes', () => {
     expect(two.view(role).session).toMatchObject({ state: 'active', expiration });
   });
 
-  it('adopt a mark that is newer than the record, because its writer died in between', async () => {
+  it('adopt a session in the file that is newer than the record, because its writer died', async () => {
     const machine = new CoreMachine();
     const one = await machine.start('nothing');
     const role = await one.add({ name: 'client' });
@@ -155,7 +155,7 @@ describe('two processes', () => {
     expect(assumeCalls(machine)).toHaveLength(2);
   });
 
-  it('end their own keep of a role that is released elsewhere', async () => {
+  it('stop refreshing a role that they keep by name if another process releases it', async () => {
     const machine = new CoreMachine();
     const keep = await machine.start('on-request');
     const role = await keep.add({ name: 'client' });
@@ -170,7 +170,7 @@ describe('two processes', () => {
     expect(keep.events.map(({ event }) => event)).toEqual(['assumed', 'released']);
   });
 
-  it('remove the keys of a role that the other removed, and stop refreshing it', async () => {
+  it('remove the keys of a role that the other process removed, and stop refreshing it', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const before = machine.text();
@@ -187,7 +187,7 @@ describe('two processes', () => {
 });
 
 describe('a command that only reads', () => {
-  it('shows the last failure of another process, and calls nothing', async () => {
+  it('shows the last failure of another process, and does not call STS', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });

@@ -9,7 +9,7 @@ const assume = (app: CoreProcess, role: Role, keep = true) =>
   app.done(app.app.api.session.assume({ roleId: role.id, keep, takeOver: false }));
 
 describe('a chain of roles', () => {
-  it('assumes a parent that is off only in memory, for an hour, and does not write its section', async () => {
+  it('assumes a parent that is off in memory only, and requests at most one hour for the child', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const hub = await app.add({ name: 'hub', durationSeconds: 7200 });
@@ -26,7 +26,7 @@ describe('a chain of roles', () => {
     expect(assumeCalls(machine)[1]?.signedBy).toMatch(/^ASIA/);
   });
 
-  it('names the profile of the role that is assumed at each hop, not of the signer', async () => {
+  it('gives each AssumeRole call the profile of the role to assume, not of the role that signs', async () => {
     const machine = new CoreMachine();
     machine.config.set(
       '[profile hub]\nrole_arn = arn:aws:iam::123456789012:role/Hub\nsource_profile = default\n',
@@ -40,7 +40,7 @@ describe('a chain of roles', () => {
     ]);
   });
 
-  it('refreshes a parent that is on before its child, and never both at the same time', async () => {
+  it('refreshes a parent that is on and its child in time, each on its own schedule', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const hub = await app.add({ name: 'hub' });
@@ -63,7 +63,7 @@ describe('a chain of roles', () => {
     expect(children.length).toBeLessThanOrEqual(11);
   });
 
-  it('assumes the parent again, once, if STS says early that its session expired', async () => {
+  it('assumes the parent once more if STS says early that the parent’s session expired', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const hub = await app.add({ name: 'hub' });
@@ -82,7 +82,7 @@ describe('a chain of roles', () => {
     ]);
   });
 
-  it('with a cycle is reported with the path, before any call', async () => {
+  it('fails before any call if it contains a cycle', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const one = await app.add({ name: 'one', sourceProfile: 'two' });
@@ -91,7 +91,7 @@ describe('a chain of roles', () => {
     expect(machine.sts.calls).toEqual([]);
   });
 
-  it('follows a role_arn profile of the config file to the root in the credentials file', async () => {
+  it('first assumes the role_arn profile of the config file that is its source', async () => {
     const machine = new CoreMachine();
     machine.config.set(
       '[profile hub]\nrole_arn = arn:aws:iam::123456789012:role/Hub\nsource_profile = default\nexternal_id = abc\n',
@@ -105,7 +105,7 @@ describe('a chain of roles', () => {
     ]);
   });
 
-  it('requests one hour after AWS refuses more, if only AWS knows that the session is chained', async () => {
+  it('requests one hour after AWS answers that role chaining limits the session to one hour', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const client = await app.add({ name: 'client', durationSeconds: 7200 });
@@ -128,7 +128,7 @@ describe('a chain of roles', () => {
 const SERIAL = 'arn:aws:iam::111122223333:mfa/alice';
 
 describe('an MFA session', () => {
-  it('needs one code for all its roles, which are then refreshed for twelve hours', async () => {
+  it('needs one code for all its roles, which are then refreshed for 11 hours', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes.add('123456');
     const app = await machine.start();
@@ -161,7 +161,7 @@ describe('an MFA session', () => {
     );
   });
 
-  it('says why a code was refused, waits for the next time step, and sends no code twice', async () => {
+  it('accepts no other code within 30 s of a refused code, and sends no code twice', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes.add('222222');
     const app = await machine.start();
@@ -194,7 +194,7 @@ describe('an MFA session', () => {
     expect(await submit(app, '222222')).toMatchObject({ ok: true });
   });
 
-  it('sends a code again only if it certainly never left', async () => {
+  it('sends a code again only if the first request certainly did not reach STS', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes.add('123456');
     const app = await machine.start();
@@ -222,7 +222,7 @@ describe('an MFA session', () => {
     expect(machine.sts.calls).toHaveLength(before + 1);
   });
 
-  it('asks for a code once when it ends, and discards no session of a role', async () => {
+  it('asks for a code once when it ends, and does not end the sessions of its roles', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes.add('123456');
     const app = await machine.start();
@@ -259,7 +259,7 @@ describe('the access documents', () => {
 });
 
 describe('many roles', () => {
-  it('make eight STS calls at a time and share their writes', async () => {
+  it('make eight STS calls at a time, and one write of the file stores several sessions', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const roles = [];

@@ -10,14 +10,15 @@ import { CoreMachine } from '../../support/core-harness.ts';
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
 const evil = 'https://sts.evil.example:8443/path';
 
-const config = (leaf: string | null, hop: string | null) => `[profile alice]
+/** Profile `alice` has access keys, and profile `hop` assumes a role with them. */
+const config = (aliceEndpoint: string | null, hopEndpoint: string | null) => `[profile alice]
 region = eu-central-1
-${leaf === null ? '' : `endpoint_url = ${leaf}`}
+${aliceEndpoint === null ? '' : `endpoint_url = ${aliceEndpoint}`}
 [profile hop]
 role_arn = arn:aws:iam::111122223333:role/Hop
 source_profile = alice
 mfa_serial = ${serial}
-${hop === null ? '' : `endpoint_url = ${hop}`}
+${hopEndpoint === null ? '' : `endpoint_url = ${hopEndpoint}`}
 `;
 
 const credentials = `[alice]\naws_access_key_id = AKIAALICE00000000001\naws_secret_access_key = alice/secret\n`;
@@ -29,33 +30,36 @@ const endpoint = fc.constantFrom(
 );
 
 describe('an MFA code', () => {
-  it('is sent only to the host that its request names, whatever endpoint each hop has', async () => {
+  it('is sent only to the host that the MFA request names, whichever endpoints are set', async () => {
     await fc.assert(
       fc.asyncProperty(
         endpoint,
         endpoint,
         endpoint,
         fc.boolean(),
-        async (leaf, hop, own, direct) => {
+        async (aliceEndpoint, hopEndpoint, roleEndpoint, usesAlice) => {
           const machine = new CoreMachine({ credentials });
-          machine.config.set(config(leaf, hop));
+          machine.config.set(config(aliceEndpoint, hopEndpoint));
           machine.sts.mfaCodes.add('123456');
-          const sent: (string | null)[] = [];
+          const hostsOfCodes: (string | null)[] = [];
           const { sts } = machine;
           const real = sts.getSessionToken.bind(sts);
           sts.getSessionToken = (caller, request) => {
             // If the core names no endpoint, the STS client resolves it from the profile.
-            const profiles = readProfiles({ config: config(leaf, hop), credentials });
+            const profiles = readProfiles({
+              config: config(aliceEndpoint, hopEndpoint),
+              credentials,
+            });
             const configured = configuredEndpoint(caller.profile ?? '', profiles, {});
-            sent.push(hostOfOtherSts(caller.endpoint ?? configured ?? undefined));
+            hostsOfCodes.push(hostOfOtherSts(caller.endpoint ?? configured ?? undefined));
             return real(caller, request);
           };
           const one = await machine.start('nothing');
           const role = await one.add({
             name: 'client',
-            sourceProfile: direct ? 'alice' : 'hop',
-            ...(direct ? { mfaSerial: serial } : {}),
-            ...(own === null ? {} : { endpoint: own }),
+            sourceProfile: usesAlice ? 'alice' : 'hop',
+            ...(usesAlice ? { mfaSerial: serial } : {}),
+            ...(roleEndpoint === null ? {} : { endpoint: roleEndpoint }),
           });
           const assumed = await one.done(
             one.app.api.session.assume({ roleId: role.id, keep: false, takeOver: false }),
@@ -65,21 +69,22 @@ describe('an MFA code', () => {
           await one.done(
             one.app.api.mfa.submit({ mfaRequestId: request?.id ?? '', code: '123456' }),
           );
-          expect(sent).toEqual([request?.host]);
-          if (direct) expect(request?.host).toBe(hostOfOtherSts(own ?? leaf ?? undefined));
+          expect(hostsOfCodes).toEqual([request?.host]);
+          if (usesAlice)
+            expect(request?.host).toBe(hostOfOtherSts(roleEndpoint ?? aliceEndpoint ?? undefined));
         },
       ),
       { numRuns: 40 },
     );
   });
 
-  it('is requested with the host in the prompt and in the notice, and without a host for AWS', async () => {
+  it('is requested by a prompt and a notice that name the host, unless the host is AWS', async () => {
     const machine = new CoreMachine({ credentials });
     machine.config.set(config(null, null));
     const one = await machine.start('nothing');
-    for (const own of [undefined, evil]) {
-      const more = own === undefined ? {} : { endpoint: own };
-      const name = own === undefined ? 'aws' : 'other';
+    for (const roleEndpoint of [undefined, evil]) {
+      const more = roleEndpoint === undefined ? {} : { endpoint: roleEndpoint };
+      const name = roleEndpoint === undefined ? 'aws' : 'other';
       const role = await one.add({ name, sourceProfile: 'alice', mfaSerial: serial, ...more });
       await one.done(one.app.api.session.assume({ roleId: role.id, keep: false, takeOver: false }));
     }

@@ -29,12 +29,12 @@ function setup() {
     issued += 1;
     return ok(machine.sts.issuePermissionSet(12 * 3600));
   };
-  const sessions = () =>
+  const sessionCount = () =>
     issued + machine.sts.calls.filter(({ operation }) => operation !== 'GetCallerIdentity').length;
-  return { machine, sessions };
+  return { machine, sessionCount };
 }
 
-/** Switches the role on; gives a code if its kind needs one. */
+/** Switches the role on, and enters an MFA code if its kind needs one. */
 async function switchOn(app: CoreProcess, role: Role, takeOver = false) {
   const request = { roleId: role.id, keep: true, takeOver };
   const result = await app.done(app.app.api.session.assume(request));
@@ -45,13 +45,13 @@ async function switchOn(app: CoreProcess, role: Role, takeOver = false) {
 }
 
 describe.each(ROLE_KINDS)('a role of the kind %s', (kind) => {
-  it('is adopted by the next process if this one is killed, without another session', async () => {
-    const { machine, sessions } = setup();
+  it('keeps its session if the process is killed: the next process adopts it', async () => {
+    const { machine, sessionCount } = setup();
     const app = await machine.start();
     const role = await app.add(drafts[kind]);
     expect(await switchOn(app, role)).toMatchObject({ ok: true });
     const written = machine.section('r').accessKeyId;
-    const before = sessions();
+    const before = sessionCount();
     app.kill();
     const next = await machine.start();
     await machine.clock.advance(MINUTE);
@@ -60,10 +60,10 @@ describe.each(ROLE_KINDS)('a role of the kind %s', (kind) => {
       failure: null,
       session: { state: 'active', accessKeyId: written },
     });
-    expect(sessions()).toBe(before);
+    expect(sessionCount()).toBe(before);
   });
 
-  it('is served to programs while it is on, over a refresh', async () => {
+  it('gives credentials to programs while it is on, also after a refresh', async () => {
     const { machine } = setup();
     const app = await machine.start();
     const role = await app.add(drafts[kind]);
@@ -82,7 +82,7 @@ describe.each(ROLE_KINDS)('a role of the kind %s', (kind) => {
     });
   });
 
-  it('replaces no keys of others, unless a person allows it', async () => {
+  it('does not replace keys that another tool wrote, unless the person allows it', async () => {
     const { machine } = setup();
     const app = await machine.start();
     const role = await app.add(drafts[kind]);
@@ -110,15 +110,15 @@ describe.each(ROLE_KINDS)('a role of the kind %s', (kind) => {
     expect(app.view(role)).toMatchObject({ kept: false, failure: { kind: 'section-removed' } });
   });
 
-  it('gets a new session after a change that affects it, and none after a new name', async () => {
-    const { machine, sessions } = setup();
+  it('applies a change of its region, and gets no new session if only its group changes', async () => {
+    const { machine, sessionCount } = setup();
     const app = await machine.start();
     const role = await app.add(drafts[kind]);
     await switchOn(app, role);
-    const before = sessions();
+    const before = sessionCount();
     await app.value(app.app.api.role.set({ roleId: role.id, changes: { group: 'g' } }));
     await machine.clock.advance(MINUTE);
-    expect(sessions()).toBe(before);
+    expect(sessionCount()).toBe(before);
     expect(machine.section('r').mark?.digest).toBeDefined();
     const digest = machine.section('r').mark?.digest;
     await app.value(app.app.api.role.set({ roleId: role.id, changes: { region: 'eu-west-1' } }));

@@ -19,8 +19,8 @@ async function keptRole() {
   return { machine, app, role, before };
 }
 
-describe('the keeper, when others change the file,', () => {
-  it('restores the newest session silently if a tool writes back an old copy of the file', async () => {
+describe('the keeper', () => {
+  it('writes the newest session again if a tool writes back an old copy of the file', async () => {
     const { machine, app, role } = await keptRole();
     const old = machine.text();
     await machine.clock.advance(40 * MINUTE);
@@ -33,7 +33,7 @@ describe('the keeper, when others change the file,', () => {
     expect(app.view(role).session).toMatchObject({ state: 'active', accessKeyId: newest });
   });
 
-  it('does not stop a running assume if a tool writes back an old copy with a released session', async () => {
+  it('does not stop a running AssumeRole call if a tool writes back a released session', async () => {
     const machine = new CoreMachine();
     const watcher = await machine.start();
     const role = await watcher.add({ name: 'client' });
@@ -44,17 +44,17 @@ describe('the keeper, when others change the file,', () => {
     const old = machine.text();
     await command.value(command.app.api.session.release({ roleId: role.id }));
     await machine.clock.advance(20_000);
-    const underWay = assumeOnce();
+    const running = assumeOnce();
     await machine.clock.advance(50);
     machine.write(old);
     await machine.clock.advance(100);
-    expect(await command.done(underWay)).toMatchObject({ ok: true });
+    expect(await command.done(running)).toMatchObject({ ok: true });
     await machine.clock.advance(5000);
     expect(machine.section('client').accessKeyId).toBe(machine.records()[0]?.accessKeyId);
     expect(machine.section('client').owned).toBe(true);
   });
 
-  it('writes a section again that vanishes right after it was written, at most three times', async () => {
+  it('writes a section again if it vanishes right after a write, at most three times', async () => {
     const { machine, app, role, before } = await keptRole();
     for (let time = 1; time <= 3; time += 1) {
       machine.write(before);
@@ -67,7 +67,7 @@ describe('the keeper, when others change the file,', () => {
     expect(app.view(role)).toMatchObject({ kept: false, failure: { kind: 'section-removed' } });
   });
 
-  it('treats a later removal as intended: reports it, and switches the role off', async () => {
+  it('switches the role off and reports it if someone removes the section later', async () => {
     const { machine, app, role, before } = await keptRole();
     await machine.clock.advance(MINUTE);
     machine.write(before);
@@ -84,7 +84,7 @@ describe('the keeper, when others change the file,', () => {
     expect(app.view(role)).toMatchObject({ kept: true, failure: null });
   });
 
-  it('does not treat a missing or empty file as a removal, and writes at the next deadline', async () => {
+  it('does not treat a missing or empty file as a removal of the section', async () => {
     for (const emptied of [null, '', '\n']) {
       const { machine, app, role } = await keptRole();
       await machine.clock.advance(MINUTE);
@@ -106,7 +106,7 @@ describe('the keeper, when others change the file,', () => {
     }
   });
 
-  it('does not change a section with other keys, and asks', async () => {
+  it('does not change a section with keys of another tool, and offers to replace them', async () => {
     const { machine, app, role, before } = await keptRole();
     await machine.clock.advance(MINUTE);
     const changedText = `${before}\n[client]\naws_access_key_id = AKIABOB0000000000001\naws_secret_access_key = bob\n`;
@@ -121,7 +121,7 @@ describe('the keeper, when others change the file,', () => {
     expect(machine.section('client')).toMatchObject({ owned: true, mark: { roleId: role.id } });
   });
 
-  it('removes a released session again that a tool wrote back', async () => {
+  it('removes a released session again if a tool writes it back', async () => {
     const { machine, app, role, before } = await keptRole();
     const old = machine.text();
     await machine.clock.advance(MINUTE);
@@ -137,7 +137,7 @@ describe('the keeper, when others change the file,', () => {
     expect(next.view(role).session.state).toBe('inactive');
   });
 
-  it('names the line that botocore refuses, and continues once it is repaired', async () => {
+  it('reports why botocore cannot parse the file, and continues after the file is repaired', async () => {
     const { machine, app, role } = await keptRole();
     await machine.clock.advance(MINUTE);
     const good = machine.text() ?? '';
@@ -157,7 +157,7 @@ describe('the keeper, when others change the file,', () => {
     expect(app.app.state().problems).toEqual([]);
   });
 
-  it('keeps a session in memory if the disk is full, and writes it without a second call', async () => {
+  it('keeps a session in memory if the disk is full, and writes it later without another call', async () => {
     const { machine, app, role } = await keptRole();
     machine.files.writeTrouble = {
       kind: 'file-unwritable',
@@ -177,8 +177,8 @@ describe('the keeper, when others change the file,', () => {
   });
 });
 
-describe('two roles with one target', () => {
-  it('alternate: assuming one releases the other', async () => {
+describe('two roles with the same target profile', () => {
+  it('exclude each other: switching one on releases the other', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const one = await app.add({ name: 'one', targetProfile: 'work' });
@@ -198,7 +198,7 @@ describe('two roles with one target', () => {
   });
 });
 
-describe('the start', () => {
+describe('a start of the application', () => {
   it('resumes roles that were on, and calls STS only if the session is not fresh', async () => {
     const { machine, app, role } = await keptRole();
     app.kill();
@@ -215,7 +215,7 @@ describe('the start', () => {
     expect(assumeCalls(machine)).toHaveLength(2);
   });
 
-  it('does not touch a role that was assumed once', async () => {
+  it('does not refresh a role that was assumed but not switched on', async () => {
     const machine = new CoreMachine();
     const command = await machine.start('nothing');
     const role = await command.add({ name: 'client' });

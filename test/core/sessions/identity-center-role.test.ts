@@ -13,8 +13,8 @@ const startUrl = 'https://other.awsapps.com/start';
 
 function permissionSet(name: string, more: Partial<RoleDraft> = {}): RoleDraft {
   const sso = more.startUrl === undefined ? { ssoSession: 'firm' } : {};
-  const what = { accountId: '123456789012', permissionSet: 'ReadOnly' };
-  return { kind: 'identity-center', name, ...what, ...sso, ...more };
+  const assignment = { accountId: '123456789012', permissionSet: 'ReadOnly' };
+  return { kind: 'identity-center', name, ...assignment, ...sso, ...more };
 }
 
 const assume = (app: CoreProcess, role: Role, keep = true) =>
@@ -34,7 +34,7 @@ function setup() {
 }
 
 describe('an Identity Center role', () => {
-  it('gets its session from the portal, and is refreshed in time for the portal’s duration', async () => {
+  it('gets its session from the access portal, and gets the next one before that one ends', async () => {
     const { machine, requests, seconds } = setup();
     seconds.value = 4 * 3600;
     const app = await machine.start();
@@ -73,7 +73,7 @@ describe('an Identity Center role', () => {
     expect(machine.section('client').credentials).toBeNull();
   });
 
-  it('waits for its sign-in, and all roles of one sign-in continue after it without a click', async () => {
+  it('waits for a sign-in, after which all roles of that sign-in continue by themselves', async () => {
     const { machine, requests } = setup();
     const answer = machine.permissionSet;
     const needed = { kind: 'sign-in-needed', profile: 'firm', how: 'sso' } as const;
@@ -110,7 +110,7 @@ describe('an Identity Center role', () => {
     ]);
   });
 
-  it('is a usable source even if STS cannot be reached and the clock is not known', async () => {
+  it('stays a usable source if the clock jumps while STS is unreachable', async () => {
     const { machine, requests } = setup();
     const app = await machine.start();
     await app.keep(await app.add(permissionSet('parent')));
@@ -120,7 +120,7 @@ describe('an Identity Center role', () => {
     machine.clock.stepWall(30 * MINUTE);
     const before = requests.length;
     await machine.clock.advance(30 * MINUTE);
-    // The network fails, and the retries request no other session of the permission set.
+    // The child's retries do not each request a new session of the permission set.
     expect(app.view(child)).toMatchObject({ failure: { kind: 'network' } });
     expect(requests.length - before).toBeLessThan(5);
     machine.sts.trouble = () => null;
@@ -128,7 +128,7 @@ describe('an Identity Center role', () => {
     expect(app.view(child)).toMatchObject({ failure: null, session: { state: 'active' } });
   });
 
-  it('retries soon if the portal is busy, and hourly if it refuses the permission set', async () => {
+  it('is tried again soon if the portal throttles, and rarely if the portal denies access', async () => {
     const { machine } = setup();
     const answer = machine.permissionSet;
     const app = await machine.start();
@@ -157,7 +157,7 @@ describe('an Identity Center role', () => {
     expect(tries).toBeLessThan(15);
   });
 
-  it('names an sso-session that the config file does not have', async () => {
+  it('fails with the name of its sso-session if the config file does not have that section', async () => {
     const { machine } = setup();
     const app = await machine.start();
     const role = await app.add(permissionSet('client', { ssoSession: 'gone' }));
@@ -166,7 +166,10 @@ describe('an Identity Center role', () => {
     });
   });
 
-  it.each([true, false])('is the source of another role (on: %s)', async (isOn) => {
+  it.each([
+    ['on', true],
+    ['off', false],
+  ])('can be the source of another role while it is %s', async (_title, isOn) => {
     const { machine, requests } = setup();
     const app = await machine.start();
     const hub = await app.add(permissionSet('hub'));
@@ -182,7 +185,7 @@ describe('an Identity Center role', () => {
     expect(app.view(client)).toMatchObject({ failure: null, session: { state: 'active' } });
   });
 
-  it('cannot be behind an MFA device, because its session cannot call GetSessionToken', async () => {
+  it('cannot be the source of a role with MFA, because its session cannot call GetSessionToken', async () => {
     const { machine } = setup();
     const app = await machine.start();
     await app.add(permissionSet('hub'));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CoreMachine, HOUR, MINUTE } from '../../support/core-harness.ts';
 
-/** Reads the file again and again, and fails if it has no valid credentials. */
+/** Advances the clock in steps, and fails if the profile has no valid credentials at a step. */
 async function watchValid(
   machine: CoreMachine,
   profile: string,
@@ -18,7 +18,7 @@ async function watchValid(
 }
 
 describe('a role that is on', () => {
-  it('is assumed, and refreshed 20 to 22 minutes before its hour ends, with one call each', async () => {
+  it('is refreshed 20 to 22 min before each session of one hour ends, with one call each time', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });
@@ -38,7 +38,7 @@ describe('a role that is on', () => {
     expect(machine.sts.mostFor(role.roleArn ?? '')).toBe(1);
   });
 
-  it('keeps valid credentials in the file while refreshing fails, and reports it once', async () => {
+  it('keeps valid credentials in the file while refreshes fail, and reports the failure once', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });
@@ -68,7 +68,7 @@ describe('a role that is on', () => {
     expect(app.app.state().network).toBe('online');
   });
 
-  it('is retried one to four times a minute in the long run while STS throttles', async () => {
+  it('is tried again one to four times a minute while STS throttles for a long time', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });
@@ -82,7 +82,7 @@ describe('a role that is on', () => {
     expect(calls.length).toBeLessThan(60);
   });
 
-  it('is retried after a refusal: after 1, 3 and 7 min, before its end, then hourly', async () => {
+  it('is tried again 1, 3 and 7 min after refusals, then before its session ends, then hourly', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });
@@ -98,7 +98,7 @@ describe('a role that is on', () => {
     expect(minutes.length).toBe(8);
   });
 
-  it('is retried 5, 15 and 45 s after AWS refused a click, because IAM changes take time', async () => {
+  it('is tried again 5, 15 and 45 s after AWS refused a first assume, as IAM changes take time', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });
@@ -117,7 +117,7 @@ describe('a role that is on', () => {
     expect(seconds).toEqual([0, 5, 21, 66]);
   });
 
-  it('is not tried again if a person must act: it waits for the config file', async () => {
+  it('is not tried again until the person removes the SSO settings of its profile', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     machine.config.set(
@@ -141,7 +141,7 @@ describe('a role that is on', () => {
     expect(machine.sts.calls).toHaveLength(1);
   });
 
-  it('has its twelve-second sessions refreshed in time', async () => {
+  it('is refreshed in time if each session lasts only 12 s', async () => {
     const machine = new CoreMachine();
     machine.sts.lifetimeMs = 12_000;
     const app = await machine.start();
@@ -152,13 +152,13 @@ describe('a role that is on', () => {
     expect(calls.length).toBeLessThanOrEqual(1 + 60 / 7);
   });
 
-  it('is refreshed within a minute of waking after a sleep without an event', async () => {
+  it('is refreshed about a minute after the computer wakes, even without a resume event', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });
     await app.keep(role);
     await machine.clock.advance(10 * MINUTE);
-    // STS's clock continues with the wall clock: only the monotonic clock stood still.
+    // During the sleep, STS's clock and the wall clock continue, but the monotonic clock stops.
     machine.sts.skipAhead(3 * HOUR);
     machine.clock.stepWall(3 * HOUR);
     await machine.clock.advance(MINUTE + 2000);
@@ -167,7 +167,7 @@ describe('a role that is on', () => {
     );
   });
 
-  it('is refreshed by STS time if the wall clock is wrong by hours, and after it was set', async () => {
+  it('is refreshed in time if the wall clock is wrong by hours, and after someone sets the clock', async () => {
     const machine = new CoreMachine();
     machine.clock.stepWall(-5 * HOUR);
     const app = await machine.start();
@@ -182,9 +182,9 @@ describe('a role that is on', () => {
   });
 });
 
-describe('an outage of two seconds', () => {
+describe('an outage of 2.9 s', () => {
   it.each([1, 2, 3, 4, 5, 6, 7, 8])(
-    'does not interrupt twelve-second sessions (seed %i)',
+    'leaves no time without a valid session if sessions last 12 s (seed %i)',
     async (seed) => {
       const machine = new CoreMachine({ seed });
       machine.sts.lifetimeMs = 12_000;

@@ -8,7 +8,7 @@ import { CoreMachine, type CoreProcess, HOUR, MINUTE } from '../../support/core-
 
 const mfaSerial = 'arn:aws:iam::111122223333:mfa/alice';
 const surface = { words: en, formatTime: (at: number) => new Date(at).toISOString() };
-const EACH = { mfaSerial, mfa: 'each-time', durationSeconds: 43_200 } as const;
+const EACH_TIME = { mfaSerial, mfa: 'each-time', durationSeconds: 43_200 } as const;
 
 async function startApp() {
   const machine = new CoreMachine();
@@ -24,10 +24,10 @@ const submit = (app: CoreProcess, code: string) =>
 const assumeCalls = (machine: CoreMachine) =>
   machine.sts.calls.filter(({ operation }) => operation === 'AssumeRole');
 
-describe('a role that needs a code each time', () => {
-  it('sends the code in AssumeRole, for sessions longer than one hour', async () => {
+describe('a role that needs an MFA code for each session', () => {
+  it('sends the code in AssumeRole, and can have sessions longer than one hour', async () => {
     const { machine, app } = await startApp();
-    const long = await app.add({ name: 'long', ...EACH });
+    const long = await app.add({ name: 'long', ...EACH_TIME });
     expect(await assume(app, long)).toMatchObject({
       ok: false,
       failure: { kind: 'mfa-needed', serial: mfaSerial },
@@ -52,18 +52,18 @@ describe('a role that needs a code each time', () => {
     expect(app.app.state().mfaRequests).toEqual([]);
   });
 
-  it('asks again before its session ends, keeps the keys, and the next code renews them', async () => {
+  it('asks for the next code before its session ends, and keeps its keys until then', async () => {
     const { machine, app } = await startApp();
-    const long = await app.add({ name: 'long', ...EACH });
+    const long = await app.add({ name: 'long', ...EACH_TIME });
     await assume(app, long);
     await submit(app, '111111');
     const key = machine.section('long').accessKeyId;
     await machine.clock.advance(11 * HOUR);
     expect(app.app.state().mfaRequests).toEqual([]);
-    const quiet = app.app.state();
+    const stateBefore = app.app.state();
     await machine.clock.advance(45 * MINUTE);
-    // There is one notice, which opens the question. The failed refresh causes no second notice.
-    expect(noticesOf(quiet, app.app.state(), surface).shown).toMatchObject([
+    // One notice opens the prompt for the code. The failed refresh causes no second notice.
+    expect(noticesOf(stateBefore, app.app.state(), surface).shown).toMatchObject([
       {
         kind: 'mfa-needed',
         action: { kind: 'show', route: { kind: 'mfa', mfaRequestId: request(app)?.id } },
@@ -88,9 +88,9 @@ describe('a role that needs a code each time', () => {
     expect(machine.section('long').accessKeyId).not.toBe(key);
   });
 
-  it('waits if nobody gives a code: the session ends, and the request has no deadline', async () => {
+  it('makes no call if nobody enters a code: its session ends, and the request stays', async () => {
     const { machine, app } = await startApp();
-    const long = await app.add({ name: 'long', ...EACH });
+    const long = await app.add({ name: 'long', ...EACH_TIME });
     await assume(app, long);
     await submit(app, '111111');
     await machine.clock.advance(11.8 * HOUR);
@@ -101,9 +101,9 @@ describe('a role that needs a code each time', () => {
     expect(assumeCalls(machine)).toHaveLength(1);
   });
 
-  it('has its own code beside the one that serves the other roles of its device', async () => {
+  it('needs its own code, which is not the code of the other roles with its device', async () => {
     const { machine, app } = await startApp();
-    const long = await app.add({ name: 'long', ...EACH });
+    const long = await app.add({ name: 'long', ...EACH_TIME });
     const short = await app.add({ name: 'short', mfaSerial });
     await assume(app, long);
     await assume(app, short);
@@ -122,9 +122,9 @@ describe('a role that needs a code each time', () => {
     expect(machine.sts.calls).toHaveLength(2);
   });
 
-  it('accepts no second code before the next step after a refused one', async () => {
+  it('accepts no other code within 30 s of a refused code', async () => {
     const { machine, app } = await startApp();
-    const long = await app.add({ name: 'long', ...EACH });
+    const long = await app.add({ name: 'long', ...EACH_TIME });
     await assume(app, long);
     expect(await submit(app, '999999')).toMatchObject({
       ok: false,
@@ -141,28 +141,25 @@ describe('a role that needs a code each time', () => {
   });
 
   it.each([
-    ['an answer that was lost', { trouble: 'timeout', status: null } as const],
+    ['a lost answer', { trouble: 'timeout', status: null } as const],
+    ['a broken connection', { code: 'ECONNRESET', trouble: 'connection', status: null } as const],
+    ['a server error', { code: 'InternalFailure', status: 500 } as const],
     [
-      'a connection that broke',
-      { code: 'ECONNRESET', trouble: 'connection', status: null } as const,
-    ],
-    ['a server that failed', { code: 'InternalFailure', status: 500 } as const],
-    [
-      'a clock that STS called wrong',
+      'an answer that the clock is wrong',
       { code: 'SignatureDoesNotMatch', message: 'Signature expired', status: 403 } as const,
     ],
     [
-      'a duration that the role does not allow',
+      'a refusal of the duration',
       {
         code: 'ValidationError',
         message: 'exceeds the 1 hour session limit for roles assumed by role chaining',
         status: 400,
       } as const,
     ],
-  ])('never sends a code twice: %s', async (_what, trouble) => {
+  ])('does not send a code twice after %s', async (_title, trouble) => {
     const { machine } = await startApp();
     const app = await machine.start('nothing');
-    const long = await app.add({ name: 'long', ...EACH });
+    const long = await app.add({ name: 'long', ...EACH_TIME });
     await assume(app, long, false);
     // The answer shows that the clock is wrong, which would cause a second try.
     machine.sts.skipAhead(10 * MINUTE);
@@ -174,9 +171,9 @@ describe('a role that needs a code each time', () => {
     expect(machine.sts.calls.filter(({ tokenCode }) => tokenCode !== null)).toHaveLength(1);
   });
 
-  it('sends the code again if it certainly never left', async () => {
+  it('sends the code again if the request certainly did not reach STS', async () => {
     const { machine, app } = await startApp();
-    const long = await app.add({ name: 'long', ...EACH });
+    const long = await app.add({ name: 'long', ...EACH_TIME });
     await assume(app, long);
     let refusals = 2;
     machine.sts.trouble = () =>
@@ -194,7 +191,7 @@ describe('a role that needs a code each time', () => {
     ]);
   });
 
-  it('continues by itself if the source profile has an mfa_process', async () => {
+  it('is refreshed without the person if the source profile has an mfa_process', async () => {
     const { machine, app } = await startApp();
     const codes = ['111111', '222222', '333333'];
     machine.mfaProcess = () => {
@@ -203,7 +200,7 @@ describe('a role that needs a code each time', () => {
         ? failed({ kind: 'source-failed', profile: 'default', message: 'none left' })
         : ok(code);
     };
-    const long = await app.add({ name: 'long', ...EACH });
+    const long = await app.add({ name: 'long', ...EACH_TIME });
     expect(await assume(app, long)).toMatchObject({ ok: true });
     await machine.clock.advance(13 * HOUR);
     expect(app.view(long).session).toMatchObject({
@@ -213,9 +210,9 @@ describe('a role that needs a code each time', () => {
     expect(assumeCalls(machine).map(({ tokenCode }) => tokenCode)).toEqual(['111111', '222222']);
   });
 
-  it('serves a role that is assumed from it: one code, and the second call has none', async () => {
+  it('can be the source of another role, whose own call has no code', async () => {
     const { machine, app } = await startApp();
-    const hub = await app.add({ name: 'hub', ...EACH });
+    const hub = await app.add({ name: 'hub', ...EACH_TIME });
     const client = await app.add({ name: 'client', sourceProfile: 'hub' });
     expect(await assume(app, client)).toMatchObject({ ok: false, failure: { kind: 'mfa-needed' } });
     expect(request(app)).toMatchObject({ roleIds: [client.id] });
@@ -229,12 +226,14 @@ describe('a role that needs a code each time', () => {
     ]);
   });
 
-  it('uses the MFA session if the source is another role, and a warning says so', async () => {
+  it('uses an MFA session instead if its source is another role, and a warning says so', async () => {
     const { machine, app } = await startApp();
     await app.add({ name: 'hub' });
     const roleArn = 'arn:aws:iam::123456789012:role/client';
     const saved = await app.value(
-      app.app.api.role.add({ role: { name: 'client', roleArn, sourceProfile: 'hub', ...EACH } }),
+      app.app.api.role.add({
+        role: { name: 'client', roleArn, sourceProfile: 'hub', ...EACH_TIME },
+      }),
     );
     expect(saved.warnings).toEqual([
       { kind: 'mfa-each-time-unused', profile: 'hub' },
@@ -251,12 +250,12 @@ describe('a role that needs a code each time', () => {
     ]);
   });
 
-  it('uses the MFA session behind a profile of the config file too', async () => {
+  it('also uses an MFA session if its source is a role_arn profile of the config file', async () => {
     const { machine, app } = await startApp();
     machine.config.set(
       '[profile hub]\nrole_arn = arn:aws:iam::123456789012:role/hub\nsource_profile = default\n',
     );
-    const client = await app.add({ name: 'client', sourceProfile: 'hub', ...EACH });
+    const client = await app.add({ name: 'client', sourceProfile: 'hub', ...EACH_TIME });
     await assume(app, client);
     await submit(app, '111111');
     expect(machine.sts.calls.map(({ operation }) => operation)).toEqual([

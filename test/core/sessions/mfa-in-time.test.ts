@@ -27,8 +27,8 @@ async function keptWithMfa(names: readonly string[]) {
   return { machine, app, roles };
 }
 
-describe('a code is requested in time', () => {
-  it('an hour before the MFA session ends, once for all its roles that are on', async () => {
+describe('the request for the next MFA code', () => {
+  it('is made an hour before the MFA session ends, once for all its roles that are on', async () => {
     const { machine, app, roles } = await keptWithMfa(['one', 'two']);
     await machine.clock.advance(10.5 * HOUR);
     expect(requestOf(app)).toBeNull();
@@ -58,7 +58,7 @@ describe('a code is requested in time', () => {
     expect(codesSent(machine)).toEqual(['111111', '222222']);
   });
 
-  it('but not for roles that are off, and the request ends when its roles are switched off', async () => {
+  it('names no role that is off, and ends when its last role is switched off', async () => {
     const { machine, app, roles } = await keptWithMfa(['one', 'two']);
     const [one, two] = roles;
     if (one === undefined || two === undefined) throw new Error('no roles');
@@ -69,7 +69,7 @@ describe('a code is requested in time', () => {
     expect(requestOf(app)).toBeNull();
   });
 
-  it('and can be postponed for an hour, but is urgent as soon as a role cannot continue', async () => {
+  it('can be postponed for an hour, but returns as soon as a role cannot continue', async () => {
     const { machine, app } = await keptWithMfa(['one']);
     await machine.clock.advance(11 * HOUR + 5 * MINUTE);
     const id = requestOf(app)?.id ?? '';
@@ -93,7 +93,7 @@ describe('a trust policy that demands a recent code (aws:MultiFactorAuthAge)', (
     status: 403,
   };
 
-  it('gets the offer of a new code once, while the old session serves the others', async () => {
+  it('causes one request for a new code, while the old MFA session serves the other roles', async () => {
     const { machine, app, roles } = await keptWithMfa(['strict', 'lax']);
     const [strict, lax] = roles;
     if (strict === undefined || lax === undefined) throw new Error('no roles');
@@ -116,15 +116,15 @@ describe('a trust policy that demands a recent code (aws:MultiFactorAuthAge)', (
     expect(app.view(strict)).toMatchObject({ failure: null, session: { state: 'active' } });
   });
 
-  it('does not ask for a second code if access to the role was removed', async () => {
+  it('causes no request for another code if AWS denies the role with a new code too', async () => {
     const { machine, app, roles } = await keptWithMfa(['gone', 'other']);
-    const [released, other] = roles;
-    if (released === undefined || other === undefined) throw new Error('no roles');
-    machine.sts.trouble = ({ roleArn }) => (roleArn === released.roleArn ? denied : null);
-    await assume(app, released);
+    const [gone, other] = roles;
+    if (gone === undefined || other === undefined) throw new Error('no roles');
+    machine.sts.trouble = ({ roleArn }) => (roleArn === gone.roleArn ? denied : null);
+    await assume(app, gone);
     expect(await submit(app, '222222')).toMatchObject({ ok: true });
-    expect(app.view(released).failure).toMatchObject({ kind: 'access-denied' });
-    expect(await assume(app, released)).toMatchObject({
+    expect(app.view(gone).failure).toMatchObject({ kind: 'access-denied' });
+    expect(await assume(app, gone)).toMatchObject({
       ok: false,
       failure: { kind: 'access-denied' },
     });
@@ -134,7 +134,7 @@ describe('a trust policy that demands a recent code (aws:MultiFactorAuthAge)', (
     expect(codesSent(machine)).toEqual(['111111', '222222']);
   });
 
-  it('works with the old session again if only the trust policy was wrong', async () => {
+  it('needs no new code if the policy accepts the old MFA session again', async () => {
     const { machine, app, roles } = await keptWithMfa(['strict']);
     const [strict] = roles;
     if (strict === undefined) throw new Error('no role');
@@ -148,7 +148,7 @@ describe('a trust policy that demands a recent code (aws:MultiFactorAuthAge)', (
 });
 
 describe('an mfa_process', () => {
-  it('gives the code without a question, at the start and each time the MFA session ends', async () => {
+  it('supplies the code for each MFA session, so that the person is not asked', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111', '222222', '333333']);
     const codes = ['111111', '222222', '333333'];
@@ -158,8 +158,8 @@ describe('an mfa_process', () => {
       await app.add({ name: 'one', mfaSerial: SERIAL }),
       await app.add({ name: 'two', mfaSerial: SERIAL }),
     ];
-    const codeCalls: unknown[] = [];
-    app.app.subscribe(({ mfaRequests }) => codeCalls.push(...mfaRequests));
+    const requests: unknown[] = [];
+    app.app.subscribe(({ mfaRequests }) => requests.push(...mfaRequests));
     expect(await Promise.all(roles.map((role) => assume(app, role)))).toMatchObject([
       { ok: true },
       { ok: true },
@@ -168,10 +168,10 @@ describe('an mfa_process', () => {
     for (const role of roles)
       expect(app.view(role)).toMatchObject({ failure: null, session: { state: 'active' } });
     expect(codesSent(machine)).toEqual(['111111', '222222', '333333']);
-    expect(codeCalls).toEqual([]);
+    expect(requests).toEqual([]);
   });
 
-  it('is run again in the next step if it returns the last code again', async () => {
+  it('is run again after 30 s if it prints a code that was already used', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111', '222222']);
     const codes = ['111111', '111111', '222222'];
@@ -185,7 +185,7 @@ describe('an mfa_process', () => {
     expect(codesSent(machine)).toEqual(['111111', '222222']);
   });
 
-  it('leaves the code to a person if it fails, and is not run again', async () => {
+  it('leaves the code to the person if it fails, and is not run again after a refused code', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111']);
     machine.mfaProcess = () =>

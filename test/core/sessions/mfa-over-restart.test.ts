@@ -40,7 +40,7 @@ async function withSession(
   return { machine, secrets, app, roles, first: roles[0] ?? null, restart };
 }
 
-describe('an MFA session that outlives the application', () => {
+describe('an MFA session in the secret store', () => {
   it('needs no code after a restart, and refreshes continue', async () => {
     const { machine, first, restart } = await withSession();
     if (first === null) throw new Error('no role');
@@ -52,7 +52,7 @@ describe('an MFA session that outlives the application', () => {
     expect(again.app.state().problems).toEqual([]);
   });
 
-  it('serves all its roles with one read, also a role that it never served', async () => {
+  it('serves all its roles after a restart, also a role that it never served', async () => {
     const { machine, roles, restart } = await withSession(['one', 'two']);
     const again = await restart();
     const third = await again.add({ name: 'three', mfaSerial: SERIAL });
@@ -61,7 +61,7 @@ describe('an MFA session that outlives the application', () => {
     expect(codesSent(machine)).toEqual(['111111']);
   });
 
-  it('does not serve another key of the source, another device or another endpoint', async () => {
+  it('does not serve a role with another source key, MFA device or endpoint', async () => {
     const { machine, restart, secrets } = await withSession();
     const again = await restart();
     const device = await again.add({ name: 'device', mfaSerial: `${SERIAL}-2` });
@@ -102,7 +102,7 @@ describe('an MFA session that outlives the application', () => {
     expect(codesSent(machine)).toEqual(['111111']);
   });
 
-  it('is ignored if it is not in our format', async () => {
+  it('is ignored and removed if its format is not valid', async () => {
     const { first, restart, secrets } = await withSession();
     if (first === null) throw new Error('no role');
     for (const text of ['', '{}', '{"session":{"credentials":{}}}']) {
@@ -117,7 +117,7 @@ describe('an MFA session that outlives the application', () => {
     }
   });
 
-  it('keeps the time of its code: a role that is denied by its age is offered a new code, once', async () => {
+  it('causes one request for a new code if AWS denies a role, also over a restart', async () => {
     const { machine, first, restart } = await withSession();
     if (first === null) throw new Error('no role');
     let again = await restart();
@@ -138,7 +138,7 @@ describe('an MFA session that outlives the application', () => {
     });
   });
 
-  it('is removed from the store when STS calls it expired', async () => {
+  it('is removed from the store when STS says that it has expired', async () => {
     const { machine, first, restart, secrets } = await withSession();
     if (first === null) throw new Error('no role');
     const again = await restart();
@@ -174,7 +174,7 @@ describe('an MFA session that outlives the application', () => {
     expect(secrets.list()).toEqual([]);
   });
 
-  it('stays in the store if it is younger than the last release, though it served no role yet', async () => {
+  it('stays in the store if it is newer than the last release, although it served no role yet', async () => {
     const { app, first, secrets, machine } = await withSession();
     await app.value(app.app.api.session.release({ roleId: first?.id ?? '' }));
     await app.done(new Promise((done) => setImmediate(done)));
@@ -200,14 +200,14 @@ describe('an MFA session that outlives the application', () => {
     expect(secrets.list()).toEqual([]);
   });
 
-  it('is removed from the store at a quit that releases', async () => {
+  it('is removed from the store if the application quits and releases its roles', async () => {
     const { app, secrets } = await withSession();
     await app.value(app.app.api.preferences.set({ changes: { onQuit: 'release' } }));
     await app.done(app.app.stop());
     expect(secrets.list()).toEqual([]);
   });
 
-  it('serves the whole day if a command stored it, also a role that is off', async () => {
+  it('serves commands for 9 hours if a command stored it, also for roles that are off', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111']);
     const secrets = createMemorySecretStore();
@@ -278,7 +278,7 @@ describe('an MFA session that outlives the application', () => {
     expect(codesSent(machine)).toEqual(['111111', '222222']);
   });
 
-  it('ends with the application if it is in memory only, and the reason is reported', async () => {
+  it('is reported as in memory only after the keychain denied access', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111']);
     let where: ReturnType<SecretStore['where']> = null;

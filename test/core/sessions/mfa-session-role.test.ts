@@ -23,7 +23,7 @@ const codesSent = (machine: CoreMachine) =>
   machine.sts.calls.flatMap(({ tokenCode }) => (tokenCode === null ? [] : [tokenCode]));
 
 describe('a role of the kind MFA session', () => {
-  it('is written with one code, and the next code is asked for before it ends', async () => {
+  it('needs one code for its session, and asks for the next code before the session ends', async () => {
     const { machine, app } = await setup();
     const role = await app.add(session);
     expect(await assume(app, role)).toMatchObject({
@@ -49,7 +49,7 @@ describe('a role of the kind MFA session', () => {
     ['is kept', true],
     ['is lost', false],
   ])(
-    'asks in time after a restart too, and writes no keys again, if the stored session %s',
+    'asks in time after a restart too, and does not write its keys again, if the stored session %s',
     async (_name, isKept) => {
       const secrets = createMemorySecretStore();
       const { machine, app } = await setup(secrets);
@@ -77,7 +77,7 @@ describe('a role of the kind MFA session', () => {
     },
   );
 
-  it('shares its code with the roles of the device', async () => {
+  it('shares its code with the other roles of its MFA device', async () => {
     const { machine, app } = await setup();
     const role = await app.add(session);
     const client = await app.add({ name: 'client', mfaSerial });
@@ -88,7 +88,7 @@ describe('a role of the kind MFA session', () => {
     expect(app.app.state().mfaRequests).toEqual([]);
   });
 
-  it('lasts as long as it says, else as long as the setting says', async () => {
+  it('lasts for its own duration, or for the duration in the preferences if it has none', async () => {
     const { machine, app } = await setup();
     await app.value(app.app.api.preferences.set({ changes: { mfaSessionSeconds: 7200 } }));
     const role = await app.add(session);
@@ -110,7 +110,7 @@ describe('a role of the kind MFA session', () => {
     expect(seconds).toEqual([7200, 129_600]);
   });
 
-  it('is the source of a role of the same device, and of no other', async () => {
+  it('can be the source of a role with the same MFA device, but not with another device', async () => {
     const { machine, app } = await setup();
     const role = await app.add(session);
     await assume(app, role);
@@ -129,7 +129,7 @@ describe('a role of the kind MFA session', () => {
     });
   });
 
-  it('cannot come from a role or a sign-in', async () => {
+  it('cannot have another role as its source', async () => {
     const { app } = await setup();
     await app.add({ name: 'hub' });
     const role = await app.add({ ...session, sourceProfile: 'hub' });

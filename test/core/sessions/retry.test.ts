@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { backoffMs } from '../../../src/core/sessions/retry.ts';
 
 const now = Date.UTC(2026, 0, 5);
-const most = (attempt: number, leftMs: number | null): number =>
+const longestDelay = (attempt: number, leftMs: number | null): number =>
   backoffMs({
     attempt,
     expiration: leftMs === null ? null : now + leftMs,
@@ -11,15 +11,15 @@ const most = (attempt: number, leftMs: number | null): number =>
     fraction: 0.999_999,
   });
 
-describe('the delay before a transient failure is tried again', () => {
+describe('the delay before the next try after a transient failure', () => {
   it('grows from 2 s to at most 60 s while credentials are valid, and to 5 min after they end', () => {
-    expect([1, 2, 3, 6, 20].map((attempt) => most(attempt, 1_200_000))).toEqual([
+    expect([1, 2, 3, 6, 20].map((attempt) => longestDelay(attempt, 1_200_000))).toEqual([
       2000, 4000, 8000, 60_000, 60_000,
     ]);
-    expect([1, 6, 8, 9, 20].map((attempt) => most(attempt, -1))).toEqual([
+    expect([1, 6, 8, 9, 20].map((attempt) => longestDelay(attempt, -1))).toEqual([
       2000, 64_000, 256_000, 300_000, 300_000,
     ]);
-    expect(most(6, null)).toBe(60_000);
+    expect(longestDelay(6, null)).toBe(60_000);
   });
 
   it('never takes more than a quarter of the remaining time, so that tries continue to the end', () => {
@@ -29,13 +29,13 @@ describe('the delay before a transient failure is tried again', () => {
         fc.integer({ min: 1, max: 40 }),
         fc.integer({ min: 2000, max: 3_600_000 }),
         fraction,
-        (attempt, left, f) => {
+        (attempt, left, share) => {
           expect(
-            backoffMs({ attempt, expiration: now + left, now, fraction: f }),
+            backoffMs({ attempt, expiration: now + left, now, fraction: share }),
           ).toBeLessThanOrEqual(left / 4 + 1);
         },
       ),
     );
-    expect(most(9, 100)).toBe(500);
+    expect(longestDelay(9, 100)).toBe(500);
   });
 });

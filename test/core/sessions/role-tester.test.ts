@@ -14,7 +14,7 @@ async function startApp() {
   return { machine, app: await machine.start() };
 }
 
-const test = (
+const testRole = (
   app: CoreProcess,
   role: RoleDraft,
   code: string | null = null,
@@ -26,7 +26,7 @@ describe('the test of a role', () => {
   it('reports the caller and that AssumeRole succeeds, and stores nothing', async () => {
     const { machine, app } = await startApp();
     const before = machine.text();
-    const result = await test(app, draft);
+    const result = await testRole(app, draft);
     expect(result).toEqual({
       steps: [
         { kind: 'source', profile: 'default', gives: 'keys', through: [] },
@@ -46,12 +46,12 @@ describe('the test of a role', () => {
 
   it('ends at the first step that fails, and says why', async () => {
     const { machine, app } = await startApp();
-    expect(await test(app, { ...draft, sourceProfile: 'work' })).toMatchObject({
+    expect(await testRole(app, { ...draft, sourceProfile: 'work' })).toMatchObject({
       steps: [{ kind: 'source', failure: { kind: 'source-missing', profile: 'work' } }],
     });
     expect(operations(machine)).toEqual([]);
     machine.sts.trouble = () => ({ code: 'InvalidClientTokenId', status: 403 });
-    expect(await test(app, draft)).toMatchObject({
+    expect(await testRole(app, draft)).toMatchObject({
       steps: [
         { kind: 'source' },
         { kind: 'caller', failure: { kind: 'access-key-unknown', profile: 'default' } },
@@ -59,7 +59,7 @@ describe('the test of a role', () => {
     });
     machine.sts.trouble = ({ operation }) =>
       operation === 'AssumeRole' ? { code: 'AccessDenied', status: 403 } : null;
-    const denied = await test(app, { ...draft, externalId: 'word-1' });
+    const denied = await testRole(app, { ...draft, externalId: 'word-1' });
     expect(denied).toMatchObject({
       steps: [
         { kind: 'source' },
@@ -73,11 +73,11 @@ describe('the test of a role', () => {
     expect(app.app.state().roles).toEqual([]);
   });
 
-  it('reports a source that needs a sign-in, and a field that breaks its rule, without a call', async () => {
+  it('reports a source that needs a sign-in, or an invalid field, without a call of STS', async () => {
     const { machine, app } = await startApp();
     machine.sourceTrouble = () => failed({ kind: 'sign-in-needed', profile: 'corp', how: 'sso' });
     machine.config.set('[profile corp]\nsso_account_id = 111122223333\nsso_role_name = Dev\n');
-    expect(await test(app, { ...draft, sourceProfile: 'corp' })).toMatchObject({
+    expect(await testRole(app, { ...draft, sourceProfile: 'corp' })).toMatchObject({
       steps: [{ kind: 'source', failure: { kind: 'sign-in-needed' } }],
     });
     expect(
@@ -93,12 +93,12 @@ describe('the test of a role', () => {
     expect(operations(machine)).toEqual([]);
   });
 
-  it('assumes a parent role, on or off, without writing its section', async () => {
+  it('uses a parent role with or without a session, and does not write the parent’s section', async () => {
     const { machine, app } = await startApp();
     const hub = await app.add({ name: 'hub' });
     await app.keep(hub);
     const key = machine.section('hub').accessKeyId;
-    expect(await test(app, { ...draft, sourceProfile: 'hub' })).toMatchObject({
+    expect(await testRole(app, { ...draft, sourceProfile: 'hub' })).toMatchObject({
       steps: [
         { kind: 'source', profile: 'default', through: ['hub'] },
         { kind: 'caller' },
@@ -106,12 +106,12 @@ describe('the test of a role', () => {
       ],
     });
     expect(machine.sts.calls.at(-1)).toMatchObject({ signedBy: key, roleArn });
-    // If a kept parent has no valid session, it is assumed in memory.
+    // A parent that is on but has no valid session is assumed in memory.
     const far = await app.add({ name: 'far' });
     machine.sts.trouble = () => ({ code: 'AccessDenied' });
     await app.done(app.app.api.session.assume({ roleId: far.id, keep: true, takeOver: false }));
     machine.sts.trouble = () => null;
-    expect((await test(app, { ...draft, sourceProfile: 'far' })).steps.at(-1)).toMatchObject({
+    expect((await testRole(app, { ...draft, sourceProfile: 'far' })).steps.at(-1)).toMatchObject({
       kind: 'assume',
       roleArn,
     });
@@ -119,24 +119,24 @@ describe('the test of a role', () => {
     expect(app.view(far).kept).toBe(true);
   });
 
-  it('tests a changed role in place of the saved one, not beside it', async () => {
+  it('uses the changed draft of a saved role instead of the saved role', async () => {
     const { app } = await startApp();
     const role = await app.add({ name: 'client' });
     const child = await app.add({ name: 'child', sourceProfile: 'client' });
-    expect(await test(app, { ...draft, externalId: 'new-word' }, null, role.id)).toMatchObject({
+    expect(await testRole(app, { ...draft, externalId: 'new-word' }, null, role.id)).toMatchObject({
       steps: [{ kind: 'source' }, { kind: 'caller' }, { kind: 'assume' }],
     });
     expect(
-      (await test(app, { ...draft, sourceProfile: 'child' }, null, role.id)).steps,
+      (await testRole(app, { ...draft, sourceProfile: 'child' }, null, role.id)).steps,
     ).toMatchObject([{ kind: 'source', failure: { kind: 'source-cycle' } }]);
     expect(app.view(child).session.state).toBe('inactive');
   });
 });
 
 describe('the test of a role with MFA', () => {
-  it('reports that it needs a code, and makes no role wait for it', async () => {
+  it('reports that it needs a code, and adds no MFA request', async () => {
     const { machine, app } = await startApp();
-    expect(await test(app, { ...draft, mfaSerial })).toEqual({
+    expect(await testRole(app, { ...draft, mfaSerial })).toEqual({
       steps: [
         { kind: 'source', profile: 'default', gives: 'keys', through: [] },
         { kind: 'caller', arn: 'arn:aws:iam::111122223333:user/alice' },
@@ -151,26 +151,26 @@ describe('the test of a role with MFA', () => {
   it('continues with the code that mfa_process prints, or says why it printed none', async () => {
     const { machine, app } = await startApp();
     machine.mfaProcess = () => ok('111111');
-    expect(await test(app, { ...draft, mfaSerial })).toMatchObject({
+    expect(await testRole(app, { ...draft, mfaSerial })).toMatchObject({
       steps: [{ kind: 'source' }, { kind: 'caller' }, { kind: 'code' }, { kind: 'assume' }],
       codeFor: null,
     });
     const failing = await startApp();
     const failure = { kind: 'source-failed', profile: 'default', message: 'no device' } as const;
     failing.machine.mfaProcess = () => failed(failure);
-    expect(await test(failing.app, { ...draft, mfaSerial })).toMatchObject({
+    expect(await testRole(failing.app, { ...draft, mfaSerial })).toMatchObject({
       steps: [{ kind: 'source' }, { kind: 'caller' }, { kind: 'code', failure }],
       codeFor: { serial: mfaSerial },
     });
     expect(operations(failing.machine)).toEqual(['GetCallerIdentity']);
   });
 
-  it('continues with the code, whose MFA session serves the role once it is saved', async () => {
+  it('gets an MFA session with the code, which the role then uses after it is saved', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111']);
     const secrets = createMemorySecretStore();
     const app = await machine.start('switched-on', { secrets });
-    const result = await test(app, { ...draft, mfaSerial }, '111111');
+    const result = await testRole(app, { ...draft, mfaSerial }, '111111');
     expect(result.steps.map(({ kind: step }) => step)).toEqual([
       'source',
       'caller',
@@ -181,7 +181,7 @@ describe('the test of a role with MFA', () => {
     expect(JSON.stringify([result, app.app.state()])).not.toMatch(/ASIA|111111/);
     expect(secrets.list()).toEqual([]);
     // Another test, and the role itself, need no second code.
-    expect((await test(app, { ...draft, mfaSerial })).codeFor).toBeNull();
+    expect((await testRole(app, { ...draft, mfaSerial })).codeFor).toBeNull();
     await app.keep(await app.add({ ...draft, mfaSerial }));
     expect(operations(machine).filter((operation) => operation === 'GetSessionToken')).toHaveLength(
       1,
@@ -189,11 +189,11 @@ describe('the test of a role with MFA', () => {
     expect(secrets.list()).toHaveLength(1);
   });
 
-  it('puts the code into AssumeRole itself if the role needs one each time', async () => {
+  it('sends the code in AssumeRole if the role needs a code for each session', async () => {
     const { machine, app } = await startApp();
     const each = { ...draft, mfaSerial, mfa: 'each-time', durationSeconds: 7200 } as const;
-    expect((await test(app, each)).codeFor).toMatchObject({ serial: mfaSerial });
-    expect((await test(app, each, '111111')).steps.at(-1)).toMatchObject({ kind: 'assume' });
+    expect((await testRole(app, each)).codeFor).toMatchObject({ serial: mfaSerial });
+    expect((await testRole(app, each, '111111')).steps.at(-1)).toMatchObject({ kind: 'assume' });
     expect(machine.sts.calls.at(-1)).toMatchObject({
       operation: 'AssumeRole',
       tokenCode: '111111',
@@ -203,11 +203,11 @@ describe('the test of a role with MFA', () => {
   });
 
   it.each(['session', 'each-time'] as const)(
-    'never sends a code twice, nor too early after a refused one (%s)',
+    'sends no code twice, and none too early after a refused one (MFA mode: %s)',
     async (mfa) => {
       const { machine, app } = await startApp();
-      const behind = { ...draft, mfaSerial, mfa };
-      const refused = await test(app, behind, '000000');
+      const withDevice = { ...draft, mfaSerial, mfa };
+      const refused = await testRole(app, withDevice, '000000');
       expect(refused.steps.at(-1)).toMatchObject({
         kind: 'code',
         failure: { kind: 'mfa-refused' },
@@ -215,27 +215,29 @@ describe('the test of a role with MFA', () => {
       const { notBefore } = refused.codeFor ?? {};
       expect(notBefore).toBeGreaterThan(machine.sts.now());
       const sent = machine.sts.calls.filter(({ tokenCode }) => tokenCode !== null);
-      expect((await test(app, behind, '111111')).steps.at(-1)).toMatchObject({
+      expect((await testRole(app, withDevice, '111111')).steps.at(-1)).toMatchObject({
         kind: 'code',
         failure: { kind: 'mfa-code-spent', nextAt: notBefore },
       });
       expect(machine.sts.calls.filter(({ tokenCode }) => tokenCode !== null)).toEqual(sent);
       await machine.clock.advance(MINUTE);
-      expect((await test(app, behind, '000000')).steps.at(-1)).toMatchObject({
+      expect((await testRole(app, withDevice, '000000')).steps.at(-1)).toMatchObject({
         failure: { kind: 'mfa-code-spent' },
       });
       await machine.clock.advance(MINUTE);
-      expect((await test(app, behind, '111111')).steps.at(-1)).toMatchObject({ kind: 'assume' });
+      expect((await testRole(app, withDevice, '111111')).steps.at(-1)).toMatchObject({
+        kind: 'assume',
+      });
       expect(machine.sts.calls.filter(({ tokenCode }) => tokenCode === '111111')).toHaveLength(1);
     },
   );
 
-  it('does not end the wait of a role that needs the same device', async () => {
+  it('does not end the MFA request of a saved role with the same device', async () => {
     const { app } = await startApp();
     const other = await app.add({ name: 'other', mfaSerial });
     await app.done(app.app.api.session.assume({ roleId: other.id, keep: true, takeOver: false }));
     const [request] = app.app.state().mfaRequests;
-    await test(app, { ...draft, mfaSerial });
+    await testRole(app, { ...draft, mfaSerial });
     expect(app.app.state().mfaRequests).toEqual([request]);
   });
 });

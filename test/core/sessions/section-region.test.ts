@@ -6,7 +6,7 @@ import { CoreMachine, HOUR } from '../../support/core-harness.ts';
 
 const CREDENTIALS = '[default]\naws_access_key_id = AKIAALICE\naws_secret_access_key = s\n';
 
-/** A role that is kept with these files. */
+/** Starts a process with these files, and switches a role on. */
 async function keepRole(config: string, role: Partial<RoleDraft> = {}, credentials = CREDENTIALS) {
   const machine = new CoreMachine({ credentials });
   machine.config.set(config);
@@ -29,15 +29,15 @@ describe('the region of the written profile', () => {
       'eu-west-3',
     ],
     ['is missing if nothing names one', '', {}, null],
-    ['is never one of another partition', '[default]\nregion = cn-north-1\n', {}, null],
+    ['is never a region of another partition', '[default]\nregion = cn-north-1\n', {}, null],
     ['is never a text that is not a region', '[default]\nregion = eu west\n', {}, null],
     [
-      'is left to [profile client] if that names one',
+      'is not written if [profile client] names one',
       '[default]\nregion = eu-west-3\n[profile client]\nregion = sa-east-1\n',
       { region: 'ap-south-1' },
       null,
     ],
-  ])('%s', async (_, config, role, region) => {
+  ])('%s', async (_title, config, role, region) => {
     const { machine, release } = await keepRole(config, role);
     expect(regionOf(machine)).toBe(region);
     await release();
@@ -52,7 +52,7 @@ describe('the region of the written profile', () => {
     expect(machine.text()).toBe(credentials);
   });
 
-  it('is removed at the next refresh once [profile client] has one', async () => {
+  it('is removed at the next refresh after [profile client] gets one', async () => {
     const { machine, release } = await keepRole('', { region: 'ap-south-1' });
     expect(regionOf(machine)).toBe('ap-south-1');
     machine.config.set('[profile client]\nregion = sa-east-1\n');

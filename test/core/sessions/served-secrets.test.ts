@@ -65,7 +65,7 @@ describe('credentials for a program that asks again and again', () => {
     expect(await ask(app, role)).toMatchObject({ ok: true });
   });
 
-  it('run an mfa_process once, not for every question of a program', async () => {
+  it('run an mfa_process once, not for each request of a program', async () => {
     const { machine, app, role } = await setup({ mfaSerial: SERIAL });
     let runs = 0;
     machine.mfaProcess = () => {
@@ -77,7 +77,7 @@ describe('credentials for a program that asks again and again', () => {
     expect(runs).toBe(1);
   });
 
-  it('stay usable until they end if their refresh fails, and AWS is not called for each question', async () => {
+  it('stay usable until they end if their refresh fails, and STS is not called for each request', async () => {
     const { machine, app, role } = await setup();
     await app.keep(role);
     const first = await ask(app, role);
@@ -95,7 +95,7 @@ describe('credentials for a program that asks again and again', () => {
     expect(await ask(app, role)).toMatchObject({ ok: true });
   });
 
-  it('are those of another process that got a session meanwhile', async () => {
+  it('are read from the file if another process got a session meanwhile', async () => {
     const { machine, app, role } = await setup({ mfaSerial: SERIAL });
     machine.sts.mfaCodes.add('123456');
     await app.done(app.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false }));
@@ -112,7 +112,7 @@ describe('credentials for a program that asks again and again', () => {
     });
   });
 
-  it('need one call if several programs ask at the same moment', async () => {
+  it('need one STS call if several programs ask at the same moment', async () => {
     const { machine, app, role } = await setup();
     await app.value(app.app.api.session.keepHere({ roleId: role.id }));
     const answers = await app.done(
