@@ -12,7 +12,7 @@ const listOf = async ({ app }: CoreProcess, roleId?: string): Promise<readonly A
 };
 
 describe('the activity log', () => {
-  it('contains an event as soon as anyone is notified of it', async () => {
+  it('contains an event as soon as a listener is notified of the event', async () => {
     const one = await new CoreMachine().start();
     const role = await one.add({ name: 'client' });
     const lists: Promise<readonly ActivityEntry[]>[] = [];
@@ -34,7 +34,7 @@ describe('the activity log', () => {
     expect((await listOf(one)).map(({ event }) => event)).toEqual(['released', 'assumed']);
   });
 
-  it('can be read for one role, and says if the role was assumed for the first time', async () => {
+  it('can be read for one role, and shows whether the role was assumed for the first time', async () => {
     const machine = new CoreMachine();
     const one = await machine.start();
     const [a, b] = [await one.add({ name: 'a' }), await one.add({ name: 'b' })];

@@ -23,16 +23,19 @@ describe('a request across a process boundary', () => {
     ['constructor', 'name', {}],
     [1, 2, 3],
     ['mfa', 'submit', { mfaRequestId: 'a', code: '1'.repeat(1000) }],
-  ])('%s.%s is refused without a call if it has another shape', async (group, name, payload) => {
-    const machine = new CoreMachine();
-    const { app } = await machine.start('nothing');
-    const answer = await callApi(app.api, group, name, payload);
-    expect(answer).toMatchObject({ ok: false, failure: { kind: 'field-invalid' } });
-    expect(JSON.stringify(answer)).not.toContain('1111');
-    expect(machine.sts.calls).toEqual([]);
-  });
+  ])(
+    'to %s.%s is refused without an STS call if its shape is wrong',
+    async (group, name, payload) => {
+      const machine = new CoreMachine();
+      const { app } = await machine.start('nothing');
+      const answer = await callApi(app.api, group, name, payload);
+      expect(answer).toMatchObject({ ok: false, failure: { kind: 'field-invalid' } });
+      expect(JSON.stringify(answer)).not.toContain('1111');
+      expect(machine.sts.calls).toEqual([]);
+    },
+  );
 
-  it('is answered with a failure, whatever its group, name and payload are', async () => {
+  it('gets a failure as its answer, whatever its group, name and payload are', async () => {
     const machine = new CoreMachine();
     const { app } = await machine.start('nothing');
     const groups = Object.keys(apiSchema);

@@ -45,7 +45,7 @@ async function startSignedOut() {
 }
 
 describe('signing in', () => {
-  it('is the remedy of a source whose sign-in ended; the waiting role then continues', async () => {
+  it('is the remedy for an expired sign-in, after which the waiting role continues', async () => {
     const { machine, app, role } = await startSignedOut();
     const { failure } = app.view(role);
     const remedy = failure === null ? null : remedyOf(failure, role.id);
@@ -77,7 +77,7 @@ describe('signing in', () => {
     expect(app.app.state().signIns).toEqual([]);
   });
 
-  it('serves all profiles of an sso-session', async () => {
+  it('happens once for all profiles of an sso-session', async () => {
     const { machine, app } = await startSignedOut();
     const both = ['corp', 'other'].map((profile) =>
       app.app.api.signIn.begin({ profile, device: false }),
@@ -104,7 +104,7 @@ describe('signing in', () => {
     expect(await begun).toEqual({ ok: true, value: null });
   });
 
-  it('by another program is noticed', async () => {
+  it('by another program lets a waiting role continue', async () => {
     const { machine, app, role } = await startSignedOut();
     machine.sourceTrouble = () => ok(corpKeys);
     machine.signIn.changed();

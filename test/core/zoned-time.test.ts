@@ -18,7 +18,7 @@ describe('a time with its zone', () => {
   });
 
   it.each(['2099-01-01T12:00:00', '2099-01-01 12:00', '2099-01-01', '2099-01', 'soon', '', 'Z'])(
-    'is not guessed from %j, which botocore refuses',
+    'is not read from %j, which botocore refuses too',
     (text) => {
       expect(zonedTime(text)).toBeNull();
     },

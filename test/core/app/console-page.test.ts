@@ -3,25 +3,25 @@ import type { ConsoleRequest } from '../../../src/core/contract/app.ts';
 import type { RoleDraft } from '../../../src/core/roles/role-draft.ts';
 import { CoreMachine } from '../../support/core-harness.ts';
 
-const nothing: ConsoleRequest = { service: null, region: null };
+const noOptions: ConsoleRequest = { service: null, region: null };
 
-async function pageOf(draft: RoleDraft, request = nothing, config = '') {
+async function pageOf(draft: RoleDraft, request = noOptions, config = '') {
   const machine = new CoreMachine();
   machine.config.set(config);
   const app = await machine.start('nothing');
   const { id } = await app.add(draft);
   const page = await app.app.consolePage(id, request);
-  // The search for the page makes no call and needs no session.
+  // The address of the page needs no call of STS and no session.
   expect(machine.sts.calls).toEqual([]);
   return page;
 }
 
-const assumed = (partition: string): RoleDraft => ({
+const assumeRoleDraft = (partition: string): RoleDraft => ({
   name: 'x',
   roleArn: `arn:${partition}:iam::123456789012:role/X`,
 });
 
-const signIn = (region: string): string =>
+const configWithSignIn = (region: string): string =>
   `[sso-session corp]\nsso_start_url = https://corp.awsapps.com/start\nsso_region = ${region}\n`;
 const permissionSet: RoleDraft = {
   kind: 'identity-center',
@@ -45,8 +45,8 @@ describe('the console of a role', () => {
       'https://eusc-de-east-1.signin.amazonaws-eusc.eu/federation',
       'console.amazonaws-eusc.eu',
     ],
-  ])('is that of its partition %s', async (id, federation, host) => {
-    expect(await pageOf(assumed(id))).toEqual({
+  ])('has the addresses of its partition %s', async (id, federation, host) => {
+    expect(await pageOf(assumeRoleDraft(id))).toEqual({
       ok: true,
       value: {
         roleName: 'x',
@@ -58,19 +58,19 @@ describe('the console of a role', () => {
   });
 
   it.each(['aws-iso', 'aws-iso-b', 'aws-iso-e', 'aws-iso-f'])(
-    'is refused by name in the isolated partition %s',
+    'is refused in the isolated partition %s',
     async (partition) => {
-      expect(await pageOf(assumed(partition))).toMatchObject({
+      expect(await pageOf(assumeRoleDraft(partition))).toMatchObject({
         failure: { kind: 'no-console', roleName: 'x', why: 'partition', partition },
       });
     },
   );
 
-  it('is that of the sign-in for a permission set', async () => {
-    expect(await pageOf(permissionSet, nothing, signIn('eu-central-1'))).toMatchObject({
+  it('of a permission set has the address for the partition of the sign-in region', async () => {
+    expect(await pageOf(permissionSet, noOptions, configWithSignIn('eu-central-1'))).toMatchObject({
       value: { federation: 'https://signin.aws.amazon.com/federation' },
     });
-    expect(await pageOf(permissionSet, nothing, signIn('cn-north-1'))).toMatchObject({
+    expect(await pageOf(permissionSet, noOptions, configWithSignIn('cn-north-1'))).toMatchObject({
       value: { federation: 'https://signin.amazonaws.cn/federation' },
     });
   });
@@ -81,15 +81,21 @@ describe('the console of a role', () => {
     expect(await pageOf(session)).toMatchObject({
       failure: { kind: 'no-console', roleName: 'x', why: 'user-session' },
     });
-    expect(await pageOf({ ...assumed('aws'), endpoint: 'https://sts.example' })).toMatchObject({
+    expect(
+      await pageOf({ ...assumeRoleDraft('aws'), endpoint: 'https://sts.example' }),
+    ).toMatchObject({
       failure: { kind: 'no-console', roleName: 'x', why: 'other-server' },
     });
   });
 
-  it('opens in the requested region, else the role’s, its profile’s or its source’s', async () => {
+  it('opens in the region of the request, the role, its profile or its source, in this order', async () => {
     const config = '[profile x]\nregion = eu-west-2\n[default]\nregion = eu-west-3\n';
     const at = async (draft: Partial<RoleDraft>, region: string | null, files: string) => {
-      const page = await pageOf({ ...assumed('aws'), ...draft }, { service: 's3', region }, files);
+      const page = await pageOf(
+        { ...assumeRoleDraft('aws'), ...draft },
+        { service: 's3', region },
+        files,
+      );
       return page.ok ? new URL(page.value.destination).searchParams.get('region') : page.failure;
     };
     expect(await at({ region: 'eu-west-1' }, 'us-east-1', config)).toBe('us-east-1');

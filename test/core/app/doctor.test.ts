@@ -3,9 +3,9 @@ import type { Check } from '../../../src/core/contract/check.ts';
 import type { Role } from '../../../src/core/roles/role.ts';
 import { CoreMachine, type CoreProcess } from '../../support/core-harness.ts';
 
-const ELSEWHERE = ['https://sts-one.example', 'https://sts-two.example'] as const;
+const OTHER_SERVERS = ['https://sts-one.example', 'https://sts-two.example'] as const;
 
-/** Kept roles, spread over these servers. */
+/** Starts a machine with roles that are on, distributed over these servers (null: AWS). */
 async function withRoles(
   count: number,
   servers: readonly (string | null)[],
@@ -36,7 +36,7 @@ function levelsOf(checks: readonly Check[]): readonly string[] {
 }
 
 it('the doctor checks 50 roles that are on, eight at a time', async () => {
-  const { machine, core } = await withRoles(50, ELSEWHERE);
+  const { machine, core } = await withRoles(50, OTHER_SERVERS);
   const began = machine.clock.monotonic();
   const checks = await core.value(core.app.api.doctor.run({}));
   expect(levelsOf(checks)).toEqual(Array(50).fill('good'));
@@ -45,8 +45,8 @@ it('the doctor checks 50 roles that are on, eight at a time', async () => {
   core.kill();
 });
 
-it('the doctor ends within one deadline if nothing answers: one call per server, and no role passes', async () => {
-  const { machine, core } = await withRoles(50, ELSEWHERE);
+it('the doctor makes one call to each silent server, ends within 16 s, and passes no role', async () => {
+  const { machine, core } = await withRoles(50, OTHER_SERVERS);
   machine.sts.trouble = () => 'silent';
   const began = machine.clock.monotonic();
   const checks = await core.value(core.app.api.doctor.run({}));
@@ -61,7 +61,7 @@ it('the doctor ends within one deadline if nothing answers: one call per server,
 });
 
 it('the doctor checks the other roles of a server that refuses one of them', async () => {
-  const { machine, core } = await withRoles(4, [ELSEWHERE[0]]);
+  const { machine, core } = await withRoles(4, [OTHER_SERVERS[0]]);
   let callCount = 0;
   machine.sts.trouble = () => {
     callCount += 1;
@@ -75,7 +75,7 @@ it('the doctor checks the other roles of a server that refuses one of them', asy
   core.kill();
 });
 
-it('the doctor calls a session invalid if AWS says that it belongs to another role', async () => {
+it('the doctor marks a role as bad if its session has the identity of another caller', async () => {
   const { core } = await withRoles(1, [null]);
   const checks = await core.value(core.app.api.doctor.run({}));
   expect(checks.find(({ check }) => check === 'identity')).toMatchObject({
@@ -86,7 +86,7 @@ it('the doctor calls a session invalid if AWS says that it belongs to another ro
 });
 
 it('the doctor assumes, refreshes and records nothing', async () => {
-  const { machine, core, roles } = await withRoles(2, ELSEWHERE);
+  const { machine, core, roles } = await withRoles(2, OTHER_SERVERS);
   machine.sts.trouble = () => ({
     code: 'ExpiredToken',
     message: 'over',

@@ -10,7 +10,7 @@ describe('the process that refreshes a role', () => {
     process.view(role).keptBy.map(({ pid }) => pid);
 
   /** Two roles; the first is switched on. */
-  async function machine() {
+  async function startMachine() {
     const machine = new CoreMachine();
     const command = await machine.start('nothing');
     const on = await command.add({ name: 'on' });
@@ -19,8 +19,8 @@ describe('the process that refreshes a role', () => {
     return { machine, on, off };
   }
 
-  it('is shown for roles that are on, and for a role that is kept by name', async () => {
-    const { machine: m, on, off } = await machine();
+  it('is shown for roles that are on, and for a role that it keeps by name', async () => {
+    const { machine: m, on, off } = await startMachine();
     const keep = await m.start();
     const named = await m.start('on-request');
     await named.value(named.app.api.session.keepHere({ roleId: off.id }));
@@ -36,7 +36,7 @@ describe('the process that refreshes a role', () => {
   });
 
   it('is shown as soon as a role is switched on, and not after it is released', async () => {
-    const { machine: m, on, off } = await machine();
+    const { machine: m, on, off } = await startMachine();
     const keep = await m.start();
     await m.clock.advance(1000);
     const command = await m.start('nothing');
@@ -49,7 +49,7 @@ describe('the process that refreshes a role', () => {
   });
 
   it('is not shown for a command that only reads, nor after an exit or a kill', async () => {
-    const { machine: m, on } = await machine();
+    const { machine: m, on } = await startMachine();
     const [one, other] = [await m.start(), await m.start()];
     await m.clock.advance(1000);
     expect(pidsOf(await m.start('nothing'), on)).toEqual([one.pid, other.pid]);
@@ -60,7 +60,7 @@ describe('the process that refreshes a role', () => {
   });
 
   it('changes in a running process when another starts, exits or is killed', async () => {
-    const { machine: m, on } = await machine();
+    const { machine: m, on } = await startMachine();
     const app = await m.start();
     const seen: (readonly number[])[] = [];
     app.app.subscribe(() => seen.push(pidsOf(app, on)));
@@ -79,7 +79,7 @@ describe('the process that refreshes a role', () => {
   });
 
   it('is named by the doctor, also by the doctor of that process', async () => {
-    const { machine: m, off } = await machine();
+    const { machine: m, off } = await startMachine();
     const app = await m.start();
     const named = await m.start('on-request');
     await named.value(named.app.api.session.keepHere({ roleId: off.id }));
@@ -97,7 +97,7 @@ describe('the process that refreshes a role', () => {
     expect(await keepingIn(await m.start('nothing'))).toEqual([{ level: 'warning', role: 'on' }]);
   });
 
-  it('is not shown if its lock is not visible here, and the doctor names its computer', () => {
+  it('is not shown if its lock is not visible on this computer; the doctor names its computer', () => {
     const unseen = { pid: 7, kind: 'keep', host: 'desktop', since: 0, isVisible: false } as const;
     const processes: KeepingProcesses = {
       announce: () => undefined,
@@ -117,8 +117,8 @@ describe('the process that refreshes a role', () => {
     ]);
   });
 
-  it('keeps a named role and refreshes no other one', async () => {
-    const { machine: m, on, off } = await machine();
+  it('refreshes the role that it keeps by name, and no other role', async () => {
+    const { machine: m, on, off } = await startMachine();
     const named = await m.start('on-request');
     await named.value(named.app.api.session.keepHere({ roleId: off.id }));
     await m.clock.advance(3 * HOUR);

@@ -34,7 +34,7 @@ describe('a browser command of a role', () => {
     expect(await requests.set({ roleId, changes: { browser } })).toMatchObject(refused);
   });
 
-  it('has its own question, after that of a custom endpoint, but not in a test of the role', async () => {
+  it('needs its own consent, after that for a custom endpoint, but none in a test of the role', async () => {
     const machine = new CoreMachine();
     const one = await machine.start('nothing');
     const role = { ...draft, browser, endpoint };
@@ -54,14 +54,14 @@ describe('a browser command of a role', () => {
       await one.value(one.app.api.role.set({ roleId, changes: { browser: null } }));
       return true;
     };
-    // The person is asked only about the server, because the browser is still the saved one then.
+    // The person is asked only about the endpoint, because the saved command is still the same.
     const changes = { browser, endpoint };
     expect(await two.done(two.app.api.role.set({ roleId, changes }))).toMatchObject({
       failure: { kind: 'consent-refused', asked: 'browser' },
     });
   });
 
-  it('does not change a session that is on', async () => {
+  it('does not replace the session of a role that is on', async () => {
     const machine = new CoreMachine();
     const one = await machine.start();
     const role = await one.add(draft);
@@ -72,7 +72,7 @@ describe('a browser command of a role', () => {
   });
 
   it.each(['', '"open', './x', 'a/b', 'x\ny', 'fire\u202efox', '-x', `x ${'y'.repeat(1024)}`])(
-    'refuses %j before any question',
+    'causes no question if it is %j',
     async (command) => {
       const machine = new CoreMachine();
       const one = await machine.start('nothing');

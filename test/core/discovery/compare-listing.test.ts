@@ -29,7 +29,7 @@ describe('a listing compared with roles and with the last listing', () => {
     permissionSet: 'Admin',
   };
 
-  it('lists new permission sets and those that a role uses, by account', () => {
+  it('contains new permission sets and those that a role uses, sorted by account', () => {
     const listing = { assignments: [two, ten, one], unlisted: [] };
     expect(states(listing, { last: null, roles: [role] })).toEqual([
       'One Admin new -',

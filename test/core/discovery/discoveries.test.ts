@@ -59,8 +59,8 @@ const chosen = (each: Assignment, name: string) => ({
   group: 'Team',
 });
 
-describe('discovering a sign-in', () => {
-  it('knows the sign-ins of the config file and of roles', async () => {
+describe('the discovery of permission sets', () => {
+  it('lists the sign-ins of the config file and of roles', async () => {
     const { api, core } = await start();
     await core.done(api.discovery.add({ from: other, roles: [chosen(read, 'mine')] }));
     expect(await api.discovery.signIns({})).toEqual({
@@ -81,7 +81,7 @@ describe('discovering a sign-in', () => {
     });
   });
 
-  it('adds roles that the next listing knows, however the sign-in is named', async () => {
+  it('lists added roles as known, also if the sign-in is given by its start URL', async () => {
     const { api, core, list } = await start();
     expect(states(await list())).toEqual(['1 Admin new -', '1 Read new -', '9 Read new -']);
     const added = await core.done(
@@ -145,7 +145,7 @@ describe('discovering a sign-in', () => {
     expect(core.app.state().roles.map(({ role }) => role.name)).toEqual(['taken', 'free']);
   });
 
-  it('adds all or nothing if the process is killed meanwhile', async () => {
+  it('adds all roles or none if the process is killed meanwhile', async () => {
     const { api, core, machine } = await start();
     const roles = [chosen(read, 'one'), chosen(admin, 'two'), chosen(far, 'three')];
     let reached: () => void = () => undefined;
@@ -198,7 +198,7 @@ describe('discovering a sign-in', () => {
     expect(core.app.state().roles.map(({ role }) => role.name)).toEqual(['three']);
   });
 
-  it('says that a sign-in is needed, signs in, and continues', async () => {
+  it('reports that a sign-in is needed, and succeeds after the sign-in', async () => {
     const { api, core, list, machine } = await start();
     const failure = { kind: 'sign-in-needed', profile: 'firm', how: 'sso' } as const;
     machine.portal.trouble = failure;
@@ -232,13 +232,28 @@ describe('discovering a sign-in', () => {
   });
 
   it.each([
-    [{ kind: 'sso-session', name: 'nope' }, 'sso-session', { kind: 'one-of', options: ['firm'] }],
-    [{ kind: 'sso-session', name: '' }, 'sso-session', { kind: 'required-or' }],
-    [{ ...other, startUrl: 'http://firm' }, 'start-url', { kind: 'start-url' }],
-    [{ ...other, startUrl: ' ' }, 'start-url', { kind: 'required' }],
-    [{ ...other, region: '' }, 'sso-region', { kind: 'required' }],
-    [{ ...other, region: 'nowhere!' }, 'sso-region', { kind: 'region' }],
-  ] as const)('refuses %o and names the field', async (at, field, rule) => {
+    [
+      'an unknown sso-session',
+      { kind: 'sso-session', name: 'nope' },
+      'sso-session',
+      { kind: 'one-of', options: ['firm'] },
+    ],
+    [
+      'an sso-session without a name',
+      { kind: 'sso-session', name: '' },
+      'sso-session',
+      { kind: 'required-or' },
+    ],
+    [
+      'a start URL without https',
+      { ...other, startUrl: 'http://firm' },
+      'start-url',
+      { kind: 'start-url' },
+    ],
+    ['an empty start URL', { ...other, startUrl: ' ' }, 'start-url', { kind: 'required' }],
+    ['an empty region', { ...other, region: '' }, 'sso-region', { kind: 'required' }],
+    ['an invalid region', { ...other, region: 'nowhere!' }, 'sso-region', { kind: 'region' }],
+  ] as const)('refuses %s and names the field', async (_title, at, field, rule) => {
     const { list, api, core } = await start();
     const failure = { kind: 'field-invalid', field, rule };
     expect(await list(at)).toMatchObject({ ok: false, failure });

@@ -83,16 +83,19 @@ describe('the pace of a listing', () => {
   );
 
   it.each([
-    [{ perSecond: 5, burst: 5 }, 100],
-    [{ perSecond: 100, burst: 10 }, 500],
-    [{ perSecond: 2, burst: 1 }, 30],
-  ])('adapts to %o', async (rate, accounts) => {
-    const pace = await paceOf(rate, { accounts });
-    expect(pace).toMatchObject({ assignments: accounts * 4, unlisted: 0 });
-    expect(pace.seconds).toBeLessThan((accounts / rate.perSecond) * 1.5 + 5);
-  });
+    [5, 5, 100],
+    [100, 10, 500],
+    [2, 1, 30],
+  ])(
+    'adapts to a portal that accepts %i requests a second, in bursts of at most %i',
+    async (perSecond, burst, accounts) => {
+      const pace = await paceOf({ perSecond, burst }, { accounts });
+      expect(pace).toMatchObject({ assignments: accounts * 4, unlisted: 0 });
+      expect(pace.seconds).toBeLessThan((accounts / perSecond) * 1.5 + 5);
+    },
+  );
 
-  it('takes only the time of the answers if AWS does not throttle', async () => {
+  it('has no delays between requests if AWS does not throttle', async () => {
     const pace = await paceOf(null);
     expect(pace).toMatchObject({ assignments: 2000, throttled: 0, calls: 505 });
     expect(pace.seconds).toBeLessThan(10);

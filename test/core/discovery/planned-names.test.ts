@@ -66,11 +66,11 @@ describe('a name template', () => {
     expect(planned([{ ...prod, accountName: ' ' }])[0]?.name).toBe('111122223333-ReadOnly');
   });
 
-  it('gives only names that roles can have, or names the clash, for any text', () => {
+  it('gives only names that roles can have, or reports a clash, for any text', () => {
     const random = createSeededRandom(7);
     const fraction = (): number => random.fraction();
     const pick = <T>(from: readonly T[]): T => from[Math.floor(fraction() * from.length)] as T;
-    const signs = [
+    const characters = [
       'a',
       'b',
       'Ä',
@@ -87,9 +87,9 @@ describe('a name template', () => {
       '@',
       '[',
     ];
-    signs.push(']', '#', ';', '=', ':', '"', '\\', '\n', '{', '}', 'DEFAULT', '__proto__');
+    characters.push(']', '#', ';', '=', ':', '"', '\\', '\n', '{', '}', 'DEFAULT', '__proto__');
     const text = (most: number): string =>
-      Array.from({ length: Math.floor(fraction() * most) }, () => pick(signs)).join('');
+      Array.from({ length: Math.floor(fraction() * most) }, () => pick(characters)).join('');
     for (let run = 0; run < 500; run += 1) {
       const chosen = Array.from({ length: 12 }, (_, index) => ({
         accountId: String(100_000_000_000 + (index % 4)),
@@ -151,7 +151,7 @@ describe('clashes of planned names', () => {
     expect(alike.map(({ clash }) => clash?.kind)).toEqual(['planned', 'planned']);
   });
 
-  it('are resolved by a typed name', () => {
+  it('are resolved if the person types another name', () => {
     const typed = new Map([[assignmentKey(admin), 'shop-admin']]);
     expect(planned([prod, admin], { template: '{account}', typed })).toMatchObject([
       { name: 'Shop-Prod', clash: null },
@@ -171,7 +171,7 @@ describe('clashes of planned names', () => {
   });
 });
 
-it('a group template can be empty, and is refused under its own name', () => {
+it('a group template can be empty, and a failure names the field "group"', () => {
   expect(planned([prod], { group: '' })).toMatchObject([{ group: '' }]);
   expect(readTemplate('{team}', 'group')).toMatchObject({ failure: { field: 'group' } });
 });

@@ -39,12 +39,12 @@ describe('a pattern', () => {
     },
   );
 
-  it('finds a letter with an accent, however it is spelled', () => {
+  it('finds a letter with an accent in each Unicode form', () => {
     const cafe = { ...shop, accountName: 'Cafe\u0301' };
     expect(matching([cafe], ['CAFÉ'])).toEqual([cafe]);
   });
 
-  it('finds an assignment once, even if another pattern finds it too', () => {
+  it('finds an assignment once, even if two patterns match the assignment', () => {
     expect(matching([shop], ['shop', 'readonly', 'nothing'])).toEqual([shop]);
     expect(matching([shop], [])).toEqual([]);
   });
@@ -52,9 +52,9 @@ describe('a pattern', () => {
   it('with a star matches what a regular expression matches, in linear time', () => {
     const random = createSeededRandom(3);
     const fraction = (): number => random.fraction();
-    const text = (most: number, signs: string): string =>
+    const text = (most: number, characters: string): string =>
       Array.from({ length: Math.floor(fraction() * most) }, () =>
-        signs.charAt(Math.floor(fraction() * signs.length)),
+        characters.charAt(Math.floor(fraction() * characters.length)),
       ).join('');
     for (let run = 0; run < 3000; run += 1) {
       const permissionSet = text(8, 'ab');

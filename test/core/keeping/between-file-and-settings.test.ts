@@ -13,8 +13,8 @@ function setTo(changes: RoleChanges): Change {
   return (api, roleId) => api.role.set({ roleId, changes });
 }
 
-/** A keeping process, and a command that has changed the file but not yet the settings. */
-async function inBetween(change: Change, { named = false } = {}) {
+/** Starts a process that refreshes, and a command that has written only the file so far. */
+async function startBetweenWrites(change: Change, { named = false } = {}) {
   const machine = new CoreMachine();
   const keep = await machine.start(named ? 'on-request' : 'switched-on');
   const role = await keep.add({ name: 'client' });
@@ -44,8 +44,8 @@ describe('while a change of a role is in the file but not yet in the settings', 
     ['a role that one process keeps', true],
   ] as const;
 
-  it.each(kinds)('the session of %s stays in its new section', async (_, named) => {
-    const { machine, keep, role, first, events, settingsAreWritten } = await inBetween(
+  it.each(kinds)('the session of %s stays in its new section', async (_title, named) => {
+    const { machine, keep, role, first, events, settingsAreWritten } = await startBetweenWrites(
       setTo({ targetProfile: 'moved' }),
       { named },
     );
@@ -59,8 +59,8 @@ describe('while a change of a role is in the file but not yet in the settings', 
     expect(assumeCalls(machine)).toHaveLength(1);
   });
 
-  it.each(kinds)('%s is not switched off when its session ends', async (_, named) => {
-    const { machine, keep, role, first, events, settingsAreWritten } = await inBetween(
+  it.each(kinds)('%s is not switched off when its session ends', async (_title, named) => {
+    const { machine, keep, role, first, events, settingsAreWritten } = await startBetweenWrites(
       setTo({ durationSeconds: 1800 }),
       { named },
     );
@@ -76,18 +76,23 @@ describe('while a change of a role is in the file but not yet in the settings', 
     ]);
   });
 
-  it.each(kinds)('%s ends with the true cause if it is being removed', async (_, named) => {
-    const remove: Change = (api, roleId) => api.role.remove({ roleId });
-    const { keep, role, events, settingsAreWritten } = await inBetween(remove, { named });
-    expect(keep.view(role).kept).toBe(true);
-    expect(events()).toEqual([]);
-    await settingsAreWritten();
-    expect(keep.app.state().roles).toEqual([]);
-    expect(events()).toEqual(['role-removed']);
-  });
+  it.each(kinds)(
+    '%s is reported as removed, not as released, if a command removes it',
+    async (_title, named) => {
+      const remove: Change = (api, roleId) => api.role.remove({ roleId });
+      const { keep, role, events, settingsAreWritten } = await startBetweenWrites(remove, {
+        named,
+      });
+      expect(keep.view(role).kept).toBe(true);
+      expect(events()).toEqual([]);
+      await settingsAreWritten();
+      expect(keep.app.state().roles).toEqual([]);
+      expect(events()).toEqual(['role-removed']);
+    },
+  );
 
-  it('the settings apply if the change is never written to them', async () => {
-    const { machine, keep, command, role, first } = await inBetween(
+  it('the old settings apply again if the process ends before it writes the new settings', async () => {
+    const { machine, keep, command, role, first } = await startBetweenWrites(
       setTo({ targetProfile: 'moved' }),
     );
     command.kill();
@@ -100,7 +105,7 @@ describe('while a change of a role is in the file but not yet in the settings', 
 });
 
 describe('a role that is added and assumed while the files are read', () => {
-  it('keeps its session, although the settings were read before it was there', async () => {
+  it('keeps its session, although the settings were read before the role was added', async () => {
     const machine = new CoreMachine();
     const keep = await machine.start();
     const other = await keep.add({ name: 'other' });

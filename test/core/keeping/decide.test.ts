@@ -31,7 +31,7 @@ const facts: CredentialFacts = {
   expiration: now + HOUR / 2,
   refreshAt: now + HOUR / 6,
 };
-const held = advance(INACTIVE, { kind: 'obtain', facts, kept: true, at: now });
+const activeSession = advance(INACTIVE, { kind: 'obtain', facts, kept: true, at: now });
 const network = { kind: 'network', host: 'sts.test', code: 'ECONNREFUSED' } as const;
 const failing = advance(INACTIVE, { kind: 'fail', failure: network, retryAt: now });
 const issued: Issued = {
@@ -50,7 +50,7 @@ const issued: Issued = {
 };
 const entry: SessionEntry = {
   ...new SessionStore().entry(roleId),
-  session: held,
+  session: activeSession,
   kept: true,
   digest: 'same',
   lastUsedAt: facts.assumedAt,
@@ -69,62 +69,62 @@ const record: SessionRecord = {
 };
 const released: SessionRecord = { ...record, accessKeyId: null, assumedAt: null, releasedAt: now };
 const session = { ...facts };
-const standing = { kind: 'valid', session, sameDigest: true, newer: false } as const;
-const other = { ...session, accessKeyId: 'ASIA2' };
+const validState = { kind: 'valid', session, sameDigest: true, newer: false } as const;
+const otherSession = { ...session, accessKeyId: 'ASIA2' };
 const assume: Effect = { kind: 'assume', roleId };
 const drop: Effect = { kind: 'drop', role };
-const off: Effect = { kind: 'removed', role, accessKeyId: 'ASIA1' };
+const switchOff: Effect = { kind: 'removed', role, accessKeyId: 'ASIA1' };
 const writeAgain = (rewrites: number, otherwise: readonly Effect[]): Effect => {
   return { kind: 'write-again', role, generation: 4, rewrites, otherwise };
 };
 
 /** A kept role that needs no action, with the changes of a test case. */
 function roleSeen(changes: Partial<KeptRole>): Observation {
-  const quiet = { role, digest: 'same', record, state: standing, entry, isUnderWay: false };
+  const quiet = { role, digest: 'same', record, state: validState, entry, isUnderWay: false };
   const times = { now, monotonic: 60_000, missingSince: null };
   return { kind: 'role', ...quiet, ...times, isLocked: false, ...changes };
 }
 
-const inactive = { ...entry, session: INACTIVE };
-const failed = { ...entry, session: failing };
-const once = { ...entry, kept: false };
-const ours = { ...entry, issued };
+const inactiveEntry = { ...entry, session: INACTIVE };
+const failedEntry = { ...entry, session: failing };
+const notKept = { ...entry, kept: false };
+const withIssuedKeys = { ...entry, issued };
 const removed = { kind: 'removed' } as const;
 const nothing = { kind: 'nothing' } as const;
 const oldCopy = { kind: 'old-copy' } as const;
 const missing = { kind: 'file-missing' } as const;
 const adopt: readonly Effect[] = [
-  { kind: 'obtain', role, session: other },
-  { kind: 'adopted', role, expiration: other.expiration, isReported: true },
+  { kind: 'obtain', role, session: otherSession },
+  { kind: 'adopted', role, expiration: otherSession.expiration, isReported: true },
 ];
 
 type Case = readonly [string, Partial<KeptRole>, readonly Effect[]];
 
 const cases: readonly Case[] = [
-  ['the session that we hold', {}, []],
+  ['the session that we already have', {}, []],
   [
     'a role that is being assumed',
     { isUnderWay: true, state: removed },
     [{ kind: 'skip', roleId }],
   ],
 
-  ['another session', { state: { ...standing, session: other } }, adopt],
+  ['another session', { state: { ...validState, session: otherSession } }, adopt],
   [
     'another session that the record lacks',
-    { state: { ...standing, session: other, newer: true } },
-    [{ kind: 'record', role, session: other }, ...adopt],
+    { state: { ...validState, session: otherSession, newer: true } },
+    [{ kind: 'record', role, session: otherSession }, ...adopt],
   ],
   [
     'a session of another environment',
-    { state: { ...standing, session: other, sameDigest: false } },
+    { state: { ...validState, session: otherSession, sameDigest: false } },
     [
       { kind: 'other-environment', roleId, is: true },
-      { kind: 'obtain', role, session: other },
+      { kind: 'obtain', role, session: otherSession },
     ],
   ],
   [
     'a session of settings that have changed',
-    { digest: 'new', state: { ...standing, sameDigest: false } },
+    { digest: 'new', state: { ...validState, sameDigest: false } },
     [
       { kind: 'copy-settings', roleId, digest: 'new', kept: true, lastUsedAt: facts.assumedAt },
       assume,
@@ -132,23 +132,27 @@ const cases: readonly Case[] = [
   ],
   [
     'a role that was switched on elsewhere',
-    { entry: { ...once, session: INACTIVE }, state: nothing },
+    { entry: { ...notKept, session: INACTIVE }, state: nothing },
     [
       { kind: 'copy-settings', roleId, digest: 'same', kept: true, lastUsedAt: facts.assumedAt },
       assume,
     ],
   ],
 
-  ['no session of a kept role', { entry: inactive, state: nothing }, [assume]],
-  ['no session of a role that fails', { entry: failed, state: nothing }, []],
+  ['no session of a kept role', { entry: inactiveEntry, state: nothing }, [assume]],
+  ['no session of a role that fails', { entry: failedEntry, state: nothing }, []],
   [
     'no session of a role that is off',
-    { entry: { ...once, session: INACTIVE }, record: { ...record, kept: false }, state: nothing },
+    {
+      entry: { ...notKept, session: INACTIVE },
+      record: { ...record, kept: false },
+      state: nothing,
+    },
     [],
   ],
   [
-    'other credentials in a section without an expected session',
-    { entry: inactive, state: { kind: 'foreign', holds: 'keys' } },
+    'other credentials in the section of a role that has no session yet',
+    { entry: inactiveEntry, state: { kind: 'foreign', holds: 'keys' } },
     [assume],
   ],
   [
@@ -167,20 +171,20 @@ const cases: readonly Case[] = [
     [{ kind: 'copy-settings', roleId, digest: 'same', kept: false, lastUsedAt: now }, drop],
   ],
   [
-    'a role that failed and was given up elsewhere',
-    { entry: { ...failed, kept: false }, record: { ...record, kept: false }, state: nothing },
+    'a role that failed and was switched off elsewhere',
+    { entry: { ...failedEntry, kept: false }, record: { ...record, kept: false }, state: nothing },
     [drop],
   ],
 
   [
     'an old copy of a session that we have',
-    { entry: ours, state: oldCopy },
+    { entry: withIssuedKeys, state: oldCopy },
     [writeAgain(0, [assume])],
   ],
   ['an old copy of a session that another process has', { state: oldCopy }, [assume]],
   [
     'an old copy after our session has expired',
-    { entry: ours, state: oldCopy, now: facts.expiration },
+    { entry: withIssuedKeys, state: oldCopy, now: facts.expiration },
     [assume],
   ],
   [
@@ -194,7 +198,7 @@ const cases: readonly Case[] = [
     [{ kind: 'forget-session', roleId, accessKeyId: 'ASIA1' }, drop],
   ],
   ['no file while we hold a session', { state: missing }, []],
-  ['no file and no session', { entry: inactive, state: missing }, [assume]],
+  ['no file and no session', { entry: inactiveEntry, state: missing }, [assume]],
   [
     'keys that another tool wrote',
     { state: { kind: 'taken', holds: 'keys' } },
@@ -207,11 +211,11 @@ const cases: readonly Case[] = [
     [{ kind: 'await-removal', roleId, afterMs: 250 }],
   ],
   [
-    'missing keys, a little too early',
+    'keys that have been missing for less than 250 ms',
     { state: removed, missingSince: 60_000 - 249 },
     [{ kind: 'await-removal', roleId, afterMs: 20 }],
   ],
-  ['keys that stay missing', { state: removed, missingSince: 59_750 }, [off]],
+  ['keys that have been missing for 250 ms', { state: removed, missingSince: 59_750 }, [switchOff]],
   [
     'keys that vanished soon after we wrote them',
     {
@@ -219,21 +223,21 @@ const cases: readonly Case[] = [
       state: removed,
       missingSince: 59_750,
     },
-    [writeAgain(3, [off])],
+    [writeAgain(3, [switchOff])],
   ],
   [
-    'keys that vanished soon, for the fourth time',
+    'keys that vanished soon after we wrote them, for the fourth time',
     {
       entry: { ...entry, issued: { ...issued, writtenAt: 55_000, rewrites: 3 } },
       state: removed,
       missingSince: 59_750,
     },
-    [off],
+    [switchOff],
   ],
   [
     'keys that vanished long after we wrote them',
-    { entry: ours, state: removed, missingSince: 59_750 },
-    [off],
+    { entry: withIssuedKeys, state: removed, missingSince: 59_750 },
+    [switchOff],
   ],
 
   [
@@ -242,7 +246,7 @@ const cases: readonly Case[] = [
     [{ kind: 'reconcile-under-lock', roleId }],
   ],
   [
-    'such a session, under the lock of the role',
+    'a session in a section that the settings do not name, under the lock of the role',
     { record: { ...record, targetProfile: 'old' }, state: removed, isLocked: true },
     [
       {
@@ -257,7 +261,7 @@ const cases: readonly Case[] = [
 ];
 
 describe('a decision about a role', () => {
-  it.each(cases)('has the right effects for %s', (_, changes, effects) => {
+  it.each(cases)('has the right effects for %s', (_title, changes, effects) => {
     expect(decide(roleSeen(changes))).toEqual(effects);
   });
 
@@ -271,9 +275,9 @@ describe('a decision about a role', () => {
 
 describe('a decision about a role in each state', () => {
   const states: readonly KeptRole['state'][] = [
-    standing,
-    { ...standing, session: other, newer: true },
-    { ...standing, sameDigest: false },
+    validState,
+    { ...validState, session: otherSession, newer: true },
+    { ...validState, sameDigest: false },
     nothing,
     { kind: 'foreign', holds: 'keys' },
     oldCopy,
@@ -285,7 +289,14 @@ describe('a decision about a role in each state', () => {
   ];
   const moved = { ...record, targetProfile: 'old' };
   const records = [record, { ...record, kept: false }, released, moved, null];
-  const entries = [entry, inactive, failed, once, ours, { ...inactive, kept: false }];
+  const entries = [
+    entry,
+    inactiveEntry,
+    failedEntry,
+    notKept,
+    withIssuedKeys,
+    { ...inactiveEntry, kept: false },
+  ];
   const everything = states.flatMap((state) =>
     records.flatMap((found) =>
       entries.flatMap((here) =>
@@ -305,7 +316,7 @@ describe('a decision about a role in each state', () => {
       ...('then' in effect ? kindsOf(effect.then) : []),
     ]);
 
-  it('releases a section that only the record names under the lock of the role', () => {
+  it('releases a section that only the record names, but only under the lock of the role', () => {
     for (const changes of everything) {
       const kinds = kindsOf(decide(roleSeen(changes)));
       if (kinds.includes('release-section')) expect(changes.isLocked).toBe(true);
@@ -340,7 +351,7 @@ describe('a decision about unreadable files', () => {
   });
 });
 
-describe('a decision about what belongs to no role', () => {
+describe('a decision about sections and sessions that may belong to no role', () => {
   const rest = (changes: Partial<Extract<Observation, { kind: 'rest' }>>) =>
     decide({
       kind: 'rest',
@@ -354,9 +365,9 @@ describe('a decision about what belongs to no role', () => {
   const stray = { profile: 'old', roleId };
 
   it.each([
-    ['finds nothing if each role has its section', {}, []],
+    ['has no effects if each role has its section', {}, []],
     [
-      'forgets a role that is gone, and checks its section',
+      'forgets a role that was removed, and checks its section',
       { targets: new Map<string, string>() },
       [
         { kind: 'forget-role', roleId },
@@ -364,17 +375,17 @@ describe('a decision about what belongs to no role', () => {
       ],
     ],
     [
-      'checks a section that the role does not have',
+      'checks a section that is not the target profile of its role',
       { marks: [stray] },
       [{ kind: 'check-stray', ...stray }],
     ],
     [
-      'leaves sections alone if settings could not be read',
+      'does nothing to sections if the settings could not be read',
       { marks: [stray], isComplete: false },
       [],
     ],
     [
-      'leaves a role alone that is being assumed',
+      'does nothing to the section of a role that is being assumed',
       { marks: [stray], sessions: [{ ...own, isUnderWay: true }] },
       [],
     ],
@@ -384,14 +395,14 @@ describe('a decision about what belongs to no role', () => {
 
   it.each([
     [
-      'releases a section that the role does not have',
+      'releases a section that is not the target profile of its role',
       { name: 'client', targetProfile: 'new' },
       true,
       1,
     ],
-    ['releases a section whose role is gone', null, true, 1],
+    ['releases a section whose role was removed', null, true, 1],
     [
-      'keeps a section that the role has after all',
+      'keeps a section that is the target profile of its role',
       { name: 'client', targetProfile: 'old' },
       true,
       0,
@@ -430,10 +441,10 @@ describe('a decision of the keeper about time', () => {
     ['before the refresh is due', at(facts.refreshAt - 1), [ask]],
     ['when the refresh is due', at(facts.refreshAt), [ask, assume]],
     ['while the role is being assumed', at(facts.refreshAt, { isUnderWay: true }), [ask]],
-    ['for a role that is not kept', at(facts.refreshAt, { entry: once }), [askNobody]],
+    ['for a role that is not kept', at(facts.refreshAt, { entry: notKept }), [askNobody]],
     [
       'when a session expires',
-      at(facts.expiration, { entry: once }),
+      at(facts.expiration, { entry: notKept }),
       [askNobody, { kind: 'check-deadlines', roleId, at: facts.expiration }],
     ],
     ['before the clock of STS is known', at(now, {}, 'unknown'), [{ kind: 'measure-clock' }, ask]],
@@ -444,21 +455,21 @@ describe('a decision of the keeper about time', () => {
 
   it.each<readonly [string, readonly Partial<SeenSession>[], number | null]>([
     ['nothing to wait for', [], null],
-    ['a role that is off', [{ entry: { ...once, session: INACTIVE } }], null],
+    ['a role that is off', [{ entry: { ...notKept, session: INACTIVE } }], null],
     ['a deadline far away', [{}], 60_000],
     ['a deadline that has passed', [{ entry: { ...entry, session: failing } }], 20],
     ['a role that is being assumed', [{ isUnderWay: true }], 60_000],
-  ])('lets the keeper sleep the right time for %s', (_, changes, sleep) => {
+  ])('limits how long the keeper sleeps, with %s', (_, changes, sleep) => {
     const sessions = changes.map((each) => ({ roleId, entry, isUnderWay: false, ...each }));
     expect(sleepMs(sessions, now)).toBe(sleep);
   });
 
   it.each([
-    ['tries each kept role that fails', failed, null, [assume]],
-    ['tries a role whose kind of failure has ended', failed, 'network', [assume]],
-    ['leaves a role that failed in another way', failed, 'sign-in-needed', []],
-    ['leaves a role that does not fail', entry, null, []],
-    ['leaves a role that is not kept', { ...failed, kept: false }, null, []],
+    ['tries each kept role that fails', failedEntry, null, [assume]],
+    ['tries a role whose kind of failure has ended', failedEntry, 'network', [assume]],
+    ['skips a role that failed in another way', failedEntry, 'sign-in-needed', []],
+    ['skips a role that does not fail', entry, null, []],
+    ['skips a role that is not kept', { ...failedEntry, kept: false }, null, []],
   ] as const)('makes a retry that %s', (_, found, failedWith, effects) => {
     const sessions = [{ roleId, entry: found, isUnderWay: false }];
     expect(decide({ kind: 'retry', failedWith, sessions })).toEqual(effects);

@@ -40,7 +40,7 @@ describe('a request to the credentials endpoint', () => {
     expect(decideRequest(good(one), facts)).toEqual({ kind: 'role', role: one });
   });
 
-  it('may name the role by its present name, which a team can share', () => {
+  it('may have the current name of the role as its path instead of the ID', () => {
     const paths = ['/client-s3', '/clients%2Fprod', '/gr%C3%B6%C3%9Fe%40x'];
     for (const [index, target] of paths.entries()) {
       const role = roles[index];
@@ -49,7 +49,7 @@ describe('a request to the credentials endpoint', () => {
     }
   });
 
-  it('keeps its path if the role gets another name, or another role gets its old name', () => {
+  it('finds a renamed role by its ID, and by a name only the role that has it now', () => {
     const renamed = assumedRole('renamed', ids['client-s3']);
     const successor = assumedRole('client-s3', '000000000009');
     const after = { ...facts, roles: [successor, renamed], tokenOf: ({ id }: Role) => `of ${id}` };
@@ -63,14 +63,14 @@ describe('a request to the credentials endpoint', () => {
     expect(asked('/client-s3', renamed)).toEqual(refused('token-refused'));
   });
 
-  it('gets the role with that ID, even if another role has this ID as its name', () => {
+  it('gets the role whose ID is the path, even if another role has that ID as its name', () => {
     const other = assumedRole(ids['client-s3'], '000000000009');
     const both = { ...facts, roles: [other, ...roles] };
     expect(decideRequest(good(), both)).toMatchObject({ role: { name: 'client-s3' } });
   });
 
   it.each(['127.0.0.1:4749', 'localhost:4749', 'LOCALHOST:4749', '[::1]:4749'])(
-    'may name loopback as %s',
+    'may have the loopback host %s',
     (host) => {
       expect(decided({}, { host: [host] }).kind).toBe('role');
     },
@@ -85,7 +85,7 @@ describe('a request to the credentials endpoint', () => {
     ['host.docker.internal', ['host.docker.internal:4749']],
     ['two hosts', ['127.0.0.1:4749', 'rebound.example:4749']],
     ['no host', undefined],
-  ])('is refused with %s, whatever its token', (_title, host) => {
+  ])('is refused if its Host header has %s, even with a valid token', (_title, host) => {
     expect(decided({}, { host })).toEqual(refused('host'));
   });
 
@@ -140,7 +140,7 @@ describe('a request to the credentials endpoint', () => {
     'http://127.0.0.1:4749/client-s3',
     '*',
     '',
-  ])('is refused with the path "%s", like a wrong token', (target) => {
+  ])('is refused with the path "%s" in the same way as with a wrong token', (target) => {
     for (const { name } of roles)
       expect(decided({ target }, { authorization: [`token of ${name}`] })).toEqual(
         refused('token-refused'),

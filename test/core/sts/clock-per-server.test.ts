@@ -11,8 +11,11 @@ import { CoreMachine, HOUR, MINUTE } from '../../support/core-harness.ts';
 const YEAR = 365 * 24 * HOUR;
 const evil = 'https://sts.evil.example';
 
-/** Makes a server's clock wrong: its Date and every Expiration. */
-function wrongBy(machine: CoreMachine, offsets: Readonly<Record<string, number>>): Caller[] {
+/**
+ * Shifts the Date and each Expiration of the servers with these endpoints. Returns a list to which
+ * each later call adds its caller.
+ */
+function shiftClocks(machine: CoreMachine, offsets: Readonly<Record<string, number>>): Caller[] {
   const callers: Caller[] = [];
   const { sts } = machine;
   const real: Pick<Sts, 'assumeRole' | 'getCallerIdentity'> = {
@@ -47,14 +50,14 @@ describe('the clock of a server', () => {
     expect(stsClockName('https://STS.example:8443/path')).toBe('https://sts.example:8443');
   });
 
-  it('is used for every role only if every role uses that server', () => {
+  it('is used for the times of all roles only if all roles use that server', () => {
     expect(timingClock([])).toBe(AWS_CLOCK);
     expect(timingClock([evil, evil])).toBe(evil);
     expect(timingClock([evil, AWS_CLOCK])).toBe(AWS_CLOCK);
     expect(timingClock([evil, 'https://other.example'])).toBe(AWS_CLOCK);
   });
 
-  it('changes no call of a role at another server, and its own roles keep valid sessions', async () => {
+  it('has no effect on roles of other servers, and if it is wrong, its own roles stay valid', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(-26 * YEAR, -2 * HOUR, -10 * MINUTE, 10 * MINUTE, 2 * HOUR, 74 * YEAR),
@@ -63,7 +66,7 @@ describe('the clock of a server', () => {
           const calls: number[] = [];
           for (const offset of [0, wrong]) {
             const machine = new CoreMachine();
-            const callers = wrongBy(machine, { [evil]: offset });
+            const callers = shiftClocks(machine, { [evil]: offset });
             const one = await machine.start();
             const good = await one.add({ name: 'good' });
             const other = await one.add({ name: 'other', endpoint: evil });
@@ -97,7 +100,7 @@ describe('the clock of a server', () => {
 
   it('is known to the next process, which uses it to sign requests to that server alone', async () => {
     const machine = new CoreMachine();
-    const callers = wrongBy(machine, { [evil]: 20 * MINUTE });
+    const callers = shiftClocks(machine, { [evil]: 20 * MINUTE });
     const one = await machine.start('nothing');
     await one.add({ name: 'good' });
     const other = await one.add({ name: 'other', endpoint: evil });

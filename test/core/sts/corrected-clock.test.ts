@@ -5,7 +5,7 @@ import { MemoryDisk } from '../../support/memory-ports.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 describe('processes that share a measured clock', () => {
-  it('ask STS for the time once: one that waited uses the measurement of the other', async () => {
+  it('make no extra STS call for the time if one of them already assumes the role', async () => {
     const machine = new CoreMachine();
     const first = await machine.start('nothing');
     const role = await first.add({ name: 'client' });
@@ -26,7 +26,7 @@ describe('processes that share a measured clock', () => {
     };
   };
 
-  it('do not use a measurement from before the clock was set', async () => {
+  it('do not use a measurement from before the wall clock was changed', async () => {
     const { time, one, other } = clocks();
     one.takeMeasurement(5000);
     await time.advance(MINUTE);

@@ -21,18 +21,18 @@ describe('a denial', () => {
     ['because aws:MultiFactorAuthPresent is not true', 'mfa', false],
     ['Roles may not be assumed by root accounts.', 'root', false],
     ['', 'unknown', false],
-  ] as const)('gives the cause from: %s', (reason, cause, isExplicit) => {
+  ] as const)('with the reason "%s" has the cause %s', (reason, cause, isExplicit) => {
     expect(denialOf(start + reason)).toEqual({ cause, isExplicit });
   });
 
-  it('gives no cause from the names inside ARNs', () => {
+  it('has an unknown cause if only the names in ARNs look like a cause', () => {
     const message =
       'User: arn:aws:iam::111122223333:user/MFA-external-id is not authorized to perform: ' +
       'sts:AssumeRole on resource: arn:aws:iam::123456789012:role/sts:RoleSessionName';
     expect(denialOf(message)).toEqual({ cause: 'unknown', isExplicit: false });
   });
 
-  it('orders possible causes by what the request contained', () => {
+  it('lists possible causes in the order that fits the request', () => {
     const policies = ['identity-policy', 'trust-policy'];
     expect(likelyCauses(denied)).toEqual([...policies, 'external-id', 'session-name']);
     const further = ['sts:TagSession'] as const;
@@ -52,7 +52,7 @@ describe('a denial', () => {
     expect(likelyCauses({ ...sameAccount, callerArn: null }).at(2)).toBe('external-id');
   });
 
-  it("keeps every cause that AWS's reason leaves possible, and no other", () => {
+  it("lists every cause that is possible with AWS's reason, and no other", () => {
     const causes = (reason: string) =>
       likelyCauses({ ...denied, denial: denialOf(start + reason) });
     expect(causes('with an explicit deny in a service control policy')).toEqual([]);
@@ -65,7 +65,7 @@ describe('a denial', () => {
     ]);
   });
 
-  it('blames an unused device only if a policy that may demand MFA is the cause', () => {
+  it('names an unused MFA device only if a policy that may demand MFA is the cause', () => {
     const device = (reason: string) =>
       missingDevice({ ...denied, sourceDevice, denial: denialOf(start + reason) });
     expect(device('')).toEqual(sourceDevice);

@@ -58,13 +58,16 @@ describe('an answer of STS', () => {
     ['SlowDown', 503, 'throttled', 'transient'],
     ['HTTP 429', 429, 'throttled', 'transient'],
     ['InvalidAction', 400, 'sts-unexpected', 'permanent'],
-  ])('with the code %s (%i) is %s', (code, status, kind, retry) => {
-    const failure = failureFromSts(error(code, { status }), call);
-    expect(failure).toMatchObject({ kind, requestId: 'req-1' });
-    expect(retryClass(failure)).toBe(retry);
-  });
+  ])(
+    'with the code %s and status %i becomes the failure %s, which is %s',
+    (code, status, kind, retry) => {
+      const failure = failureFromSts(error(code, { status }), call);
+      expect(failure).toMatchObject({ kind, requestId: 'req-1' });
+      expect(retryClass(failure)).toBe(retry);
+    },
+  );
 
-  it('gives what the remedy needs if it is AccessDenied', () => {
+  it('gives the role, external ID and session name if it is AccessDenied', () => {
     expect(failureFromSts(error('AccessDenied', { status: 403 }), call)).toEqual({
       kind: 'access-denied',
       roleArn: call.roleArn,
@@ -86,7 +89,7 @@ describe('an answer of STS', () => {
   it.each([
     'MultiFactorAuthentication failed with invalid MFA one time pass code. ',
     'MultiFactorAuthentication failed, unable to validate MFA code. Please verify your MFA serial number is valid.',
-  ])('is recognised as a refused code, not a refused role: %s', (message) => {
+  ])('is a refused code and not a refused role if its message is: %s', (message) => {
     const failure = failureFromSts(error('AccessDenied', { status: 403, message }), call);
     expect(failure).toMatchObject({ kind: 'mfa-refused', serial: call.mfaSerial });
     expect(retryClass(failure)).toBe('waits-for-person');
@@ -122,7 +125,7 @@ describe('an answer of STS', () => {
       "1 validation error detected: Value '5' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900",
       { kind: 'request-invalid' },
     ],
-  ])('is read if it is a ValidationError: %s', (message, failure) => {
+  ])('is classified by its message if it is a ValidationError: %s', (message, failure) => {
     expect(failureFromSts(error('ValidationError', { message }), call)).toMatchObject(failure);
   });
 

@@ -51,12 +51,12 @@ describe('the caller that STS reports', () => {
     'arn:aws:s3:::bucket',
     '',
     `arn:aws:iam::111122223333:user/${'x'.repeat(3000)}`,
-  ])('is refused in any other form: %j', (arn) => {
+  ])('is refused in the form %j', (arn) => {
     expect(isIdentityArn(arn, true)).toBe(false);
     expect(isIdentityArn(arn, false)).toBe(false);
   });
 
-  it('has an account of twelve digits and a user ID at AWS', () => {
+  it('is refused if its account or user ID has a wrong form', () => {
     const arn = 'arn:aws:iam::111122223333:user/alice';
     expect(isCallerIdentity(identity(arn, 'tenant-1'), true)).toBe(false);
     expect(isCallerIdentity(identity(arn, '111122223333', '$(id)'), true)).toBe(false);
