@@ -25,7 +25,7 @@ const notes = Array.from(
   { length: 40 },
   (_, n) => `\n[other-${String(n)}]\n# note ${String(n)}\nregion = eu-west-1\n`,
 );
-const setup = setUpEachTest({
+const getSetup = setUpEachTest({
   credentials: `${defaultSection}${notes.join('')}`,
   sts: { sessionSeconds: 3 },
 });
@@ -39,8 +39,8 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
   it(
     `lose no update in ${String(lastsMs / 1000)} s, and the newest sessions are in the file at the end`,
     async () => {
-      const w = setup();
-      const { cli, sts } = w;
+      const setup = getSetup();
+      const { cli, sts } = setup;
       const dotfiles = join(cli.folder, 'dotfiles');
       mkdirSync(dotfiles);
       const real = join(dotfiles, 'credentials');
@@ -53,7 +53,7 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
         await cli.ok(['role', 'add', name, '--role-arn', roleArn]);
       }
       await cli.ok(['assume', 'client', 'second', '--keep']);
-      const kept = w.keep(['client', 'third']);
+      const kept = setup.keep(['client', 'third']);
       const made = await createApp({ env: cli.env, refresh: 'switched-on', runsIn: 'terminal' });
       if (!made.ok) throw new Error(JSON.stringify(made.failure));
       const app = made.value;
@@ -100,11 +100,11 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
 
       sts.setSessionSeconds(3600);
       await cli.ok(['assume', ...names, '--keep']);
-      await w.until('the newest sessions are in the file', () =>
+      await setup.until('the newest sessions are in the file', () =>
         names.every((name) => {
           const arn =
             name === 'client' ? plainRole.roleArn : `arn:aws:iam::123456789012:role/${name}`;
-          return w.section(name).accessKeyId === w.newestKey(arn);
+          return setup.section(name).accessKeyId === setup.newestKey(arn);
         }),
       );
       await kept.stop();
@@ -125,7 +125,7 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
       expect(lstatSync(real).isFile()).toBe(true);
       expect(kept.events().filter(({ event }) => event === 'removed')).toEqual([]);
       console.info(
-        `${String(updates.length)} foreign updates, ${String(ran)} commands, ${String(w.assumeCalls().length)} sessions`,
+        `${String(updates.length)} foreign updates, ${String(ran)} commands, ${String(setup.assumeCalls().length)} sessions`,
       );
     },
     lastsMs + 300_000,

@@ -122,7 +122,7 @@ export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
       });
     }
   };
-  const failing = async (
+  const whileStsFails = async (
     code: 'AccessDenied' | 'SignatureDoesNotMatch' | 'InvalidAction',
     work: () => Promise<void>,
   ) => {
@@ -203,7 +203,7 @@ export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
     });
     await fails(['whoami', 'guarded'], { env: { ROLEKEEPER_MFA_CODE: refusedCode.value } });
     await fails(['test', 'guarded'], { env: { ROLEKEEPER_MFA_CODE: refusedCode.value } });
-    await failing('AccessDenied', async () => {
+    await whileStsFails('AccessDenied', async () => {
       await fails(['assume', 'guarded'], { env: { ROLEKEEPER_MFA_CODE: '555111' } });
     });
     await ok(
@@ -240,7 +240,7 @@ export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
   };
   const useWhileStsFails = async (): Promise<void> => {
     for (const code of ['AccessDenied', 'SignatureDoesNotMatch', 'InvalidAction'] as const) {
-      await failing(code, async () => {
+      await whileStsFails(code, async () => {
         await fails(['assume', 'plain', '--json']);
         await fails(['whoami', 'plain']);
         await fails(['test', 'plain']);
@@ -258,13 +258,13 @@ export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
     sts.setSessionSeconds(6);
     await keep(['plain', 'from-process', 'from-complaining', '--json'], async () => {
       await delay(3000);
-      await failing('AccessDenied', () => delay(3000));
-      const ours = /^\.aws\/\.credentials\.rk-/;
+      await whileStsFails('AccessDenied', () => delay(3000));
+      const temporaryFile = /^\.aws\/\.credentials\.rk-/;
       const secrets = home.secrets().map((secret) => ({
         ...secret,
         // A temporary file may have the same secrets, because it is renamed to `credentials`.
         allowed: secret.allowed.some((place) => place.test('.aws/credentials'))
-          ? [...secret.allowed, ours]
+          ? [...secret.allowed, temporaryFile]
           : secret.allowed,
       }));
       duringKeep = leaksBelow(home.cli.folder, secrets);

@@ -29,7 +29,7 @@ const kills = sized(12, 1000);
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
 /** The device accepts each code once. */
 const codeOf = (n: number): string => String(100_000 + n);
-const setup = setUpEachTest({
+const getSetup = setUpEachTest({
   credentials,
   permissionSets: [{ accountId: '111122223333', roleName: 'Developer' }],
   sts: {
@@ -56,7 +56,7 @@ interface SettingsJson {
 interface Case {
   readonly args: (n: number) => readonly string[];
   /** Prepares the home so that the command has something to do. */
-  readonly ready: (w: ProcessSetup) => Promise<unknown>;
+  readonly ready: (setup: ProcessSetup) => Promise<unknown>;
   /** The settings after the command. Default: unchanged. */
   readonly settings?: (before: SettingsJson, args: readonly string[]) => SettingsJson;
   /** The command does not end on its own. */
@@ -78,40 +78,47 @@ const cases: readonly Case[] = [
   // The new role gets a random ID, so only the other roles are compared.
   {
     args: () => addExtra,
-    ready: (w) => w.cli.run(['role', 'remove', 'extra']),
+    ready: (setup) => setup.cli.run(['role', 'remove', 'extra']),
     settings: withoutExtra,
   },
   {
     args: (n) => ['role', 'set', 'client', '--duration', String(1000 + n)],
-    ready: (w) => w.cli.ok(['assume', 'client', '--keep']),
+    ready: (setup) => setup.cli.ok(['assume', 'client', '--keep']),
     settings: (before, args) => withClient(before, { durationSeconds: Number(args.at(-1)) }),
   },
   {
     args: (n) => ['role', 'set', 'client', '--profile', `moved-${String(n)}`],
-    ready: (w) => w.cli.ok(['assume', 'client']),
+    ready: (setup) => setup.cli.ok(['assume', 'client']),
     settings: (before, args) => withClient(before, { targetProfile: args.at(-1) }),
   },
   {
     args: () => ['role', 'remove', 'extra'],
-    ready: async (w) => {
-      await w.cli.run(addExtra);
-      await w.cli.ok(['assume', 'extra']);
+    ready: async (setup) => {
+      await setup.cli.run(addExtra);
+      await setup.cli.ok(['assume', 'extra']);
     },
     settings: withoutExtra,
   },
   { args: () => ['assume', 'client', '--keep'], ready: nothing },
   {
     args: () => ['assume', 'taker', '--take-over'],
-    ready: (w) => w.cli.run(['restore', 'theirs']),
+    ready: (setup) => setup.cli.run(['restore', 'theirs']),
   },
-  { args: () => ['keep'], ready: (w) => w.cli.ok(['assume', 'client', '--keep']), runsOn: true },
-  { args: () => ['release', 'client'], ready: (w) => w.cli.ok(['assume', 'client']) },
-  { args: () => ['restore', 'theirs'], ready: (w) => w.cli.ok(['assume', 'taker', '--take-over']) },
-  { args: () => ['credentials', 'client'], ready: (w) => w.cli.ok(['release', 'client']) },
-  { args: () => ['assume', 'developer'], ready: (w) => w.cli.ok(['release', 'developer']) },
+  {
+    args: () => ['keep'],
+    ready: (setup) => setup.cli.ok(['assume', 'client', '--keep']),
+    runsOn: true,
+  },
+  { args: () => ['release', 'client'], ready: (setup) => setup.cli.ok(['assume', 'client']) },
+  {
+    args: () => ['restore', 'theirs'],
+    ready: (setup) => setup.cli.ok(['assume', 'taker', '--take-over']),
+  },
+  { args: () => ['credentials', 'client'], ready: (setup) => setup.cli.ok(['release', 'client']) },
+  { args: () => ['assume', 'developer'], ready: (setup) => setup.cli.ok(['release', 'developer']) },
   {
     args: (n) => ['assume', 'alice-mfa', '--mfa-code', codeOf(n)],
-    ready: (w) => w.cli.ok(['release', 'alice-mfa']),
+    ready: (setup) => setup.cli.ok(['release', 'alice-mfa']),
   },
 ];
 
@@ -132,8 +139,8 @@ describe('a process that is killed at any moment', () => {
   it(
     `leaves complete old or complete new files, and blocks no other process: ${String(kills)} kills`,
     async () => {
-      const w = setup();
-      const { cli, sts } = w;
+      const setup = getSetup();
+      const { cli, sts } = setup;
       const random = createSeededRandom(seed);
       console.info(`CRASH_SEED=${String(seed)}`);
       chmodSync(cli.credentialsFile, 0o640);
@@ -160,19 +167,19 @@ describe('a process that is killed at any moment', () => {
       // Runs each command once without a kill, to measure its time and its effect on foreign bytes.
       const usual = new Map<Case, number>();
       for (const [n, one] of cases.entries()) {
-        await one.ready(w);
+        await one.ready(setup);
         if (!one.runsOn)
           usual.set(one, await timeOf(() => cli.ok(one.args(n), { ownProcess: true })));
         files.othersAreRight();
       }
-      const elsewhere = await w.elsewhere();
+      const elsewhere = await setup.elsewhere();
       /** Every access key that the file had. */
       const seen = new Set<string>();
 
       for (let n = 0; n < kills; n += 1) {
         const one = cases[n % cases.length];
         if (one === undefined) break;
-        await one.ready(w);
+        await one.ready(setup);
         const args = one.args(100 + n);
         const before = files.settings() as SettingsJson;
         sts.setSessionSeconds(one.runsOn === true ? 2 : null);
@@ -180,7 +187,7 @@ describe('a process that is killed at any moment', () => {
         const keysBefore = [...files.keys().values()];
         for (const key of keysBefore) seen.add(key);
         const afterMs = Math.round(random.fraction() * 1.2 * (usual.get(one) ?? 1500));
-        const victim = w.start(args);
+        const victim = setup.start(args);
         await delay(afterMs);
         victim.child.kill('SIGKILL');
         await victim.ended();
@@ -215,19 +222,19 @@ describe('a process that is killed at any moment', () => {
   );
 
   it('leaves a temporary file, which the next write of its home removes', async () => {
-    const w = setup();
-    const { cli } = w;
+    const setup = getSetup();
+    const { cli } = setup;
     const folder = join(cli.credentialsFile, '..');
     const seen = new Set<string>();
     const watcher = watch(folder, (_kind, name) => {
       if (name?.includes('.rk-') === true) seen.add(name);
     });
     await cli.ok(['assume', 'client']);
-    await w.until('the temporary file was seen', () => seen.size > 0);
+    await setup.until('the temporary file was seen', () => seen.size > 0);
     watcher.close();
     const [name = ''] = seen;
-    // `leftover` is from a process that was killed before its rename. `foreign` is from another home,
-    // whose process can still be writing it.
+    // `leftover` is from a process that was killed before its rename. `foreign` is from another
+    // home, whose process can still be writing it.
     const leftover = name.replace(/-[0-9a-f]+$/, '-0123456789ab');
     const foreign = name.replace(/rk-[0-9a-f]{8}-/, 'rk-00000000-');
     expect([leftover, foreign]).not.toContain(name);

@@ -21,10 +21,9 @@ let proxy: TappingProxy;
 let before: { readonly credentials: string; readonly settings: string };
 const settingsFile = () => join(cli.folder, '.config', 'rolekeeper', 'settings.json');
 const path = (name: string) => join(cli.folder, name);
-const config = (text: string | Buffer): void => writeFileSync(cli.configFile, text);
-const credentials = (change: (text: string) => string | Buffer): void =>
+const writeConfig = (text: string | Buffer): void => writeFileSync(cli.configFile, text);
+const changeCredentials = (change: (text: string) => string | Buffer): void =>
   writeFileSync(cli.credentialsFile, change(before.credentials));
-const line = (wanted: string) => before.credentials.split('\n').indexOf(wanted) + 1;
 
 beforeAll(async () => {
   sts = await startWalkthroughSts();
@@ -76,6 +75,7 @@ async function doctor(
 
 interface DoctorCase {
   readonly name: string;
+  /** Puts the fault into the home. */
   readonly breaks?: () => void;
   readonly env?: () => Readonly<Record<string, string>>;
   /** All checks whose level is `warning` or `bad`. */
@@ -103,7 +103,7 @@ const CASES: readonly DoctorCase[] = [
   {
     name: 'a credentials file that is not UTF-8',
     breaks: () =>
-      credentials((text) => Buffer.concat([Buffer.from(text), Buffer.from([35, 0xe9, 10])])),
+      changeCredentials((text) => Buffer.concat([Buffer.from(text), Buffer.from([35, 0xe9, 10])])),
     found: [['credentials-file', 'bad', { rule: 'not-utf8' }]],
     also: [
       ['identity', 'skipped', { role: 'kept', why: 'files' }],
@@ -112,11 +112,11 @@ const CASES: readonly DoctorCase[] = [
     ],
   },
   {
-    name: 'both files broken at once',
+    name: 'a folder instead of the credentials file, and a config file that is not UTF-8',
     breaks: () => {
       rmSync(cli.credentialsFile);
       mkdirSync(cli.credentialsFile, { mode: 0o700 });
-      config(Buffer.from([91, 0xff, 93, 10]));
+      writeConfig(Buffer.from([91, 0xff, 93, 10]));
     },
     found: [
       ['credentials-file', 'bad', { code: 'EISDIR' }],
@@ -125,14 +125,14 @@ const CASES: readonly DoctorCase[] = [
   },
   {
     name: 'a byte order mark, and a repeated key below it',
-    breaks: () => config('\uFEFF[default]\nregion = eu-west-1\nRegion = eu-west-2\n'),
+    breaks: () => writeConfig('\uFEFF[default]\nregion = eu-west-1\nRegion = eu-west-2\n'),
     found: [
       ['config-file', 'bad', { line: 1, rule: 'byte-order-mark' }],
       ['config-file', 'bad', { line: 3, rule: 'duplicate-key' }],
     ],
   },
   {
-    name: 'a link that leads to itself',
+    name: 'a symbolic link that leads to itself',
     breaks: () => {
       rmSync(cli.credentialsFile);
       symlinkSync('credentials', cli.credentialsFile);
@@ -140,9 +140,11 @@ const CASES: readonly DoctorCase[] = [
     found: [['credentials-file', 'bad', { code: 'ELOOP' }]],
   },
   {
-    name: 'junk and duplicates in the config file, each with its line',
+    name: 'invalid lines and duplicates in the config file, each with its line number',
     breaks: () =>
-      config('a = b\n[default]\njunk\n[profile x\n[profile x]\nregion=a\n[profile x]\nregion=b\n'),
+      writeConfig(
+        'a = b\n[default]\njunk\n[profile x\n[profile x]\nregion=a\n[profile x]\nregion=b\n',
+      ),
     found: [
       ['config-file', 'bad', { line: 1, rule: 'key-before-header' }],
       ['config-file', 'bad', { line: 3, rule: 'line-without-value-sign' }],
@@ -152,18 +154,18 @@ const CASES: readonly DoctorCase[] = [
   },
   {
     name: 'a nested block with a line that is not a setting',
-    breaks: () => config('[default]\ns3 =\n  max_concurrent_requests 20\n'),
+    breaks: () => writeConfig('[default]\ns3 =\n  max_concurrent_requests 20\n'),
     found: [['config-file', 'bad', { line: 3, rule: 'line-without-value-sign' }]],
   },
   {
     name: 'a duplicate section in the credentials file, and skips the identity check',
-    breaks: () => credentials((text) => `${text}\n[default]\n`),
+    breaks: () => changeCredentials((text) => `${text}\n[default]\n`),
     found: [['credentials-file', 'bad', { rule: 'duplicate-section' }]],
     also: [['identity', 'skipped', { role: 'kept', why: 'files' }]],
   },
   {
-    name: 'a thousand broken lines, and reports ten checks',
-    breaks: () => config(`[default]\n${'junk\n'.repeat(1000)}`),
+    name: 'a thousand invalid lines, and reports ten checks',
+    breaks: () => writeConfig(`[default]\n${'junk\n'.repeat(1000)}`),
     found: Array.from({ length: 10 }, (_, n) => [
       'config-file',
       'bad',
@@ -173,7 +175,7 @@ const CASES: readonly DoctorCase[] = [
   {
     name: '[dev] without the word profile, and a name of two words',
     breaks: () =>
-      config('[dev]\nregion = eu-west-1\n[profile my dev]\n[plugins]\n[profile fine]\n'),
+      writeConfig('[dev]\nregion = eu-west-1\n[profile my dev]\n[plugins]\n[profile fine]\n'),
     found: [
       ['ignored-section', 'warning', { line: 1, section: 'dev', better: 'profile dev' }],
       ['ignored-section', 'warning', { line: 3, better: 'profile "my dev"' }],
@@ -181,7 +183,7 @@ const CASES: readonly DoctorCase[] = [
   },
   {
     name: '[profile x] and [sso-session s] in the credentials file',
-    breaks: () => credentials((text) => `${text}\n[profile x]\na=b\n[sso-session s]\n`),
+    breaks: () => changeCredentials((text) => `${text}\n[profile x]\na=b\n[sso-session s]\n`),
     found: [
       ['ignored-section', 'warning', { section: 'profile x', better: 'x' }],
       ['ignored-section', 'warning', { section: 'sso-session s', better: null }],
@@ -189,7 +191,7 @@ const CASES: readonly DoctorCase[] = [
   },
   {
     name: 'a source that does not exist',
-    breaks: () => credentials((text) => text.replace('[default]', '[other]')),
+    breaks: () => changeCredentials((text) => text.replace('[default]', '[other]')),
     found: [
       ['source', 'bad', { role: 'kept', trouble: 'source-missing' }],
       ['source', 'bad', { role: 'off', trouble: 'source-missing' }],
@@ -198,8 +200,8 @@ const CASES: readonly DoctorCase[] = [
   {
     name: 'a cycle of sources',
     breaks: () => {
-      credentials((text) => text.replace('[default]', '[other]'));
-      config(
+      changeCredentials((text) => text.replace('[default]', '[other]'));
+      writeConfig(
         '[default]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = b\n' +
           '[profile b]\nrole_arn = arn:aws:iam::1:role/b\nsource_profile = default\n',
       );
@@ -211,7 +213,7 @@ const CASES: readonly DoctorCase[] = [
   },
   {
     name: 'a source that the AWS CLI refuses',
-    breaks: () => credentials((text) => text.replace(/^aws_secret.*$/m, '')),
+    breaks: () => changeCredentials((text) => text.replace(/^aws_secret.*$/m, '')),
     found: [
       ['source', 'bad', { trouble: 'source-failed' }],
       ['source', 'bad', { trouble: 'source-failed' }],
@@ -220,15 +222,15 @@ const CASES: readonly DoctorCase[] = [
   {
     name: 'no fault in a source with a credential_process, and skips it because it runs no program',
     breaks: () => {
-      credentials((text) => text.replace('[default]', '[other]'));
-      config('[default]\ncredential_process = /bin/false\n');
+      changeCredentials((text) => text.replace('[default]', '[other]'));
+      writeConfig('[default]\ncredential_process = /bin/false\n');
     },
     found: [],
     also: [['source', 'skipped', { role: 'kept', kind: 'credential_process' }]],
   },
   {
     name: 'an MFA device that only the source profile has',
-    breaks: () => config('[default]\nmfa_serial = arn:aws:iam::111122223333:mfa/alice\n'),
+    breaks: () => writeConfig('[default]\nmfa_serial = arn:aws:iam::111122223333:mfa/alice\n'),
     found: [
       ['mfa-device', 'warning', { role: 'kept', profile: 'default' }],
       ['mfa-device', 'warning', { role: 'off', profile: 'default' }],
@@ -237,12 +239,12 @@ const CASES: readonly DoctorCase[] = [
   {
     name: 'a role_arn that hides the written keys',
     breaks: () =>
-      config('[profile kept]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = default\n'),
+      writeConfig('[profile kept]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = default\n'),
     found: [['shadowing', 'bad', { role: 'kept', by: 'role_arn' }]],
   },
   {
     name: 'a ca_bundle of the profile whose file is missing',
-    breaks: () => config(`[profile kept]\nca_bundle = ${path('none.pem')}\n`),
+    breaks: () => writeConfig(`[profile kept]\nca_bundle = ${path('none.pem')}\n`),
     found: [
       ['identity', 'bad', { role: 'kept' }],
       ['ca', 'bad', { profile: 'kept', code: 'ENOENT' }],
@@ -252,7 +254,7 @@ const CASES: readonly DoctorCase[] = [
     name: 'a ca_bundle of the source profile without a certificate',
     breaks: () => {
       writeFileSync(path('no.pem'), '-----BEGIN CERTIFICATE-----\nAAAA\n');
-      config('[default]\nca_bundle = ~/no.pem\n');
+      writeConfig('[default]\nca_bundle = ~/no.pem\n');
     },
     found: [['ca', 'bad', { profile: 'default', code: 'no-certificate' }]],
   },
@@ -260,7 +262,7 @@ const CASES: readonly DoctorCase[] = [
     name: 'no fault in a ca_bundle that can be used',
     breaks: () => {
       writeFileSync(path('ca.pem'), `# a comment\n${rootCertificates.slice(0, 2).join('\n')}\n`);
-      config('[profile kept]\nca_bundle = $HOME/ca.pem\n');
+      writeConfig('[profile kept]\nca_bundle = $HOME/ca.pem\n');
     },
     found: [],
     also: [['ca', 'good', { profile: 'kept' }]],
@@ -296,7 +298,7 @@ const CASES: readonly DoctorCase[] = [
   },
   {
     name: 'a role that is on but has no keys in the file',
-    breaks: () => credentials((text) => text.slice(0, text.indexOf('[kept]'))),
+    breaks: () => changeCredentials((text) => text.slice(0, text.indexOf('[kept]'))),
     found: [['identity', 'bad', NO_SESSION]],
   },
   {
@@ -348,7 +350,7 @@ const CASES: readonly DoctorCase[] = [
     ],
   },
   {
-    name: 'a HOME that is not USERPROFILE',
+    name: 'a HOME that differs from USERPROFILE',
     env: () => ({ USERPROFILE: 'C:\\Users\\alice' }),
     found: [['home-folder', 'warning', { userProfile: 'C:\\Users\\alice' }]],
   },
@@ -365,7 +367,7 @@ const MODE_CASES: readonly DoctorCase[] = [
     name: 'files that others can write',
     breaks: () => {
       chmodSync(cli.credentialsFile, 0o666);
-      config('');
+      writeConfig('');
       chmodSync(cli.configFile, 0o666);
     },
     found: [
@@ -394,9 +396,9 @@ it.each([...CASES, ...(process.platform === 'win32' ? [] : MODE_CASES)])(
   async ({ breaks, env, found, also = [] }) => {
     breaks?.();
     const { code, checks } = await doctor([], env?.());
-    const needing = checks.filter(({ level }) => level === 'bad' || level === 'warning');
+    const faults = checks.filter(({ level }) => level === 'bad' || level === 'warning');
     // Another test covers `keeping`, which names the processes that refresh roles.
-    expect(needing.filter(({ check }) => check !== 'keeping')).toMatchObject(
+    expect(faults.filter(({ check }) => check !== 'keeping')).toMatchObject(
       found.map(([check, level, facts = {}]) => ({ check, level, facts })),
     );
     for (const [check, level, facts = {}] of also)
@@ -406,8 +408,8 @@ it.each([...CASES, ...(process.platform === 'win32' ? [] : MODE_CASES)])(
     expect(code).toBe(found.some(([, level]) => level === 'bad') ? 1 : 0);
     // Exactly the checks that need attention have a remedy.
     for (const check of checks)
-      if (!needing.includes(check)) expect(check.remedy, check.check).toBeNull();
-    for (const check of needing) expect(check.remedy, check.check).not.toBeNull();
+      if (!faults.includes(check)) expect(check.remedy, check.check).toBeNull();
+    for (const check of faults) expect(check.remedy, check.check).not.toBeNull();
   },
 );
 
@@ -448,7 +450,7 @@ it('the doctor calls no server with --offline, and skips the checks that need on
   }
 });
 
-it('the doctor measures the clock now, and ignores what an earlier command measured', async () => {
+it('the doctor measures STS’s clock again, and ignores what an earlier command measured', async () => {
   sts.setClockOffset(-30 * 60_000);
   const { code, checks } = await doctor();
   expect(code).toBe(1);
@@ -458,7 +460,7 @@ it('the doctor measures the clock now, and ignores what an earlier command measu
 });
 
 it('the doctor reports the same as text and as JSON', async () => {
-  config('[dev]\njunk\n');
+  writeConfig('[dev]\njunk\n');
   const { checks } = await doctor();
   const { stdout } = await cli.run(['doctor']);
   const rows = stdout.split(/\n(?=(?:good|warning|bad|skipped) )/);
@@ -480,8 +482,8 @@ it('the doctor reports the same as text and as JSON', async () => {
   );
 });
 
-it('the doctor prints one row for a cause, with the roles that it affects', async () => {
-  credentials((text) => text.replace('[default]', '[another]'));
+it('the doctor prints one row for each cause, with the roles that the cause affects', async () => {
+  changeCredentials((text) => text.replace('[default]', '[another]'));
   const { stdout } = await cli.run(['doctor', '--offline']);
   const [row = '', ...others] = stdout
     .split(/\n(?=(?:good|warning|bad|skipped) )/)
@@ -499,12 +501,14 @@ it('the doctor prints one row for a cause, with the roles that it affects', asyn
 it('the doctor prints no secret, whatever is broken', async () => {
   const secrets = [
     alice.secretAccessKey,
-    /aws_secret_access_key = (.*)/.exec(before.credentials.slice(line('[kept]')))?.[1] ?? '',
+    /aws_secret_access_key = (.*)/.exec(
+      before.credentials.slice(before.credentials.indexOf('[kept]')),
+    )?.[1] ?? '',
     'proxy-s3cret',
     'junk-s3cret',
   ];
-  credentials((text) => `${text}junk-s3cret\naws_secret_access_key junk-s3cret\n`);
-  config('junk-s3cret\n[default]\naws_secret_access_key junk-s3cret\n');
+  changeCredentials((text) => `${text}junk-s3cret\naws_secret_access_key junk-s3cret\n`);
+  writeConfig('junk-s3cret\n[default]\naws_secret_access_key junk-s3cret\n');
   const env = { http_proxy: 'http://me:proxy-s3cret@127.0.0.1:9', AWS_CA_BUNDLE: path('no.pem') };
   for (const args of [['doctor'], ['doctor', '--json']]) {
     const { stdout, stderr } = await cli.run(args, { env });

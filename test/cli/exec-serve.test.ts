@@ -52,15 +52,15 @@ describe('exec --serve', () => {
     const paths = { NODE_PATH: join(import.meta.dirname, '../../node_modules') };
     return cli.start(['exec', '--serve', name, ...program(sdkProgram)], { ...paths, ...env });
   };
-  const environmentOf = async (one: Running) => {
-    const line = await one.line('environment ');
+  const environmentOf = async (running: Running) => {
+    const line = await running.line('environment ');
     return JSON.parse(line.slice('environment '.length)) as Readonly<Record<string, string>>;
   };
   /** Returns the access key that the program uses now. */
-  const keyOf = async (one: Running): Promise<string> => {
-    const before = one.lines.length;
-    one.send('');
-    const answers = () => one.lines.slice(before).filter((line) => line.startsWith('key '));
+  const keyOf = async (running: Running): Promise<string> => {
+    const before = running.lines.length;
+    running.send('');
+    const answers = () => running.lines.slice(before).filter((line) => line.startsWith('key '));
     await expect.poll(answers).toHaveLength(1);
     return (answers()[0] ?? '').slice('key '.length);
   };
@@ -101,12 +101,12 @@ describe('exec --serve', () => {
   });
 
   it('gives an SDK in the command the new keys after a refresh', async () => {
-    const one = start('plain');
-    await environmentOf(one);
-    const first = await keyOf(one);
+    const running = start('plain');
+    await environmentOf(running);
+    const first = await keyOf(running);
     expect(first).toBe(written());
     await cli.ok(['assume', 'plain']);
-    const second = await keyOf(one);
+    const second = await keyOf(running);
     expect(second).toBe(written());
     expect(second).not.toBe(first);
   });
@@ -121,14 +121,16 @@ describe('exec --serve', () => {
   it.skipIf(skippedExceptOn('Linux'))(
     'shows the token in no argument list, and writes it into no file',
     async () => {
-      const one = start('plain');
-      const { AWS_CONTAINER_AUTHORIZATION_TOKEN: token = '' } = await environmentOf(one);
+      const running = start('plain');
+      const { AWS_CONTAINER_AUTHORIZATION_TOKEN: token = '' } = await environmentOf(running);
       expect(token).toHaveLength(64);
-      const children = readFileSync(`/proc/${String(one.pid)}/task/${String(one.pid)}/children`);
-      for (const pid of [one.pid, ...children.toString().trim().split(' ')])
+      const children = readFileSync(
+        `/proc/${String(running.pid)}/task/${String(running.pid)}/children`,
+      );
+      for (const pid of [running.pid, ...children.toString().trim().split(' ')])
         expect(readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8')).not.toContain(token);
       expect(existsSync(join(cli.folder, '.config/rolekeeper/endpoint'))).toBe(false);
-      expect(one.stderr()).not.toContain(token);
+      expect(running.stderr()).not.toContain(token);
     },
   );
 
@@ -136,19 +138,19 @@ describe('exec --serve', () => {
     await startAgain({ sessionSeconds: 3, mfaSessionSeconds: 3 });
     const withMfa = ['--mfa-serial', 'arn:aws:iam::111122223333:mfa/alice'];
     await cli.ok(['role', 'add', 'secured', '--role-arn', mfaRole.roleArn, ...withMfa]);
-    const one = start('secured', { ROLEKEEPER_MFA_CODE: '123456' });
-    expect(await environmentOf(one)).not.toHaveProperty('ROLEKEEPER_MFA_CODE');
+    const running = start('secured', { ROLEKEEPER_MFA_CODE: '123456' });
+    expect(await environmentOf(running)).not.toHaveProperty('ROLEKEEPER_MFA_CODE');
     const first = written('secured');
     // Sessions of three seconds end before the program asks again.
-    await expect.poll(() => one.stderr()).toContain('waits for an MFA code');
+    await expect.poll(() => running.stderr()).toContain('waits for an MFA code');
     // The SDK's default chain does not show the endpoint's reason.
-    await expect.poll(() => keyOf(one)).toContain('Could not load credentials');
-    await keyOf(one);
+    await expect.poll(() => keyOf(running)).toContain('Could not load credentials');
+    await keyOf(running);
     sts.setSessionSeconds(3600);
     await cli.ok(['assume', 'secured', '--mfa-code', '234567']);
-    await expect.poll(() => keyOf(one)).toBe(written('secured'));
+    await expect.poll(() => keyOf(running)).toBe(written('secured'));
     expect(written('secured')).not.toBe(first);
-    expect(one.stderr().match(/waits for an MFA code/g)).toHaveLength(1);
+    expect(running.stderr().match(/waits for an MFA code/g)).toHaveLength(1);
   });
 
   it('starts no command if the role is unknown', async () => {

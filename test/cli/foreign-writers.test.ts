@@ -29,40 +29,41 @@ const others = Array.from(
   (_, n) => `\n[other-${String(n)}]\n# of ${String(n)}\naws_access_key_id = AKIA${String(n)}\n`,
 );
 const credentials = `${defaultSection}${others.join('')}`;
-const setup = setUpEachTest({ credentials, sts: { sessionSeconds: 3 } });
+const getSetup = setUpEachTest({ credentials, sts: { sessionSeconds: 3 } });
 const aws = awsCli();
 const updateCount = sized(16, 600);
 
 /** Starts a keep process for `client` and `count` more roles: about two writes per second. */
 async function keepMany(
-  w: ProcessSetup,
+  setup: ProcessSetup,
   count: number,
 ): Promise<{ readonly kept: KeepRun; readonly arns: readonly string[] }> {
   const names = Array.from({ length: count }, (_, n) => `role-${String(n)}`);
   const arns = names.map((name) => `arn:aws:iam::123456789012:role/${name}`);
   for (const [n, name] of names.entries()) {
     const roleArn = arns[n] ?? '';
-    w.sts.setRole({ ...plainRole, roleArn });
-    await w.cli.ok(['role', 'add', name, '--role-arn', roleArn]);
+    setup.sts.setRole({ ...plainRole, roleArn });
+    await setup.cli.ok(['role', 'add', name, '--role-arn', roleArn]);
   }
-  const kept = w.keep(['client', ...names]);
+  const kept = setup.keep(['client', ...names]);
   await kept.event('assumed', 'client');
   return { kept, arns };
 }
 
 /** Waits until the file has the newest session of each role. */
-async function untilNewestIsWritten(w: ProcessSetup, arns: readonly string[]): Promise<void> {
+async function untilNewestIsWritten(setup: ProcessSetup, arns: readonly string[]): Promise<void> {
   // Long sessions are not refreshed again, so the file must get the last session.
-  w.sts.setSessionSeconds(3600);
-  await w.until('no short session is in the file', () =>
+  setup.sts.setSessionSeconds(3600);
+  await setup.until('no short session is in the file', () =>
     ['client', ...arns.map((_arn, n) => `role-${String(n)}`)].every(
-      (profile) => (w.section(profile).expiration ?? 0) - Date.now() > 60_000,
+      (profile) => (setup.section(profile).expiration ?? 0) - Date.now() > 60_000,
     ),
   );
-  await w.until('the newest sessions are in the file', () =>
+  await setup.until('the newest sessions are in the file', () =>
     [plainRole.roleArn, ...arns].every(
       (arn, n) =>
-        w.section(n === 0 ? 'client' : `role-${String(n - 1)}`).accessKeyId === w.newestKey(arn),
+        setup.section(n === 0 ? 'client' : `role-${String(n - 1)}`).accessKeyId ===
+        setup.newestKey(arn),
     ),
   );
 }
@@ -93,9 +94,9 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
   it(
     `loses none of the ${String(updateCount)} updates of another tool, and has the newest sessions at the end`,
     async () => {
-      const w = setup();
-      const { kept, arns } = await keepMany(w, 5);
-      const env = { ...w.cli.env, AWS_SHARED_CREDENTIALS_FILE: w.cli.credentialsFile };
+      const setup = getSetup();
+      const { kept, arns } = await keepMany(setup, 5);
+      const env = { ...setup.cli.env, AWS_SHARED_CREDENTIALS_FILE: setup.cli.credentialsFile };
       const updates: Update[] = [];
       for (let n = 0; n < updateCount; n += 1) {
         const [profile, key, value] = [
@@ -110,12 +111,12 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
         );
         updates.push({ profile, key, value });
       }
-      await untilNewestIsWritten(w, arns);
+      await untilNewestIsWritten(setup, arns);
       await kept.stop();
-      expectNothingLost(w.cli.credentials(), updates);
+      expectNothingLost(setup.cli.credentials(), updates);
       expect(kept.events().filter(({ event }) => event === 'removed')).toEqual([]);
       // Sessions were written at the same time.
-      expect(w.assumeCalls().length).toBeGreaterThan(updateCount / 2);
+      expect(setup.assumeCalls().length).toBeGreaterThan(updateCount / 2);
     },
     300_000 + updateCount * 5000,
   );
@@ -142,19 +143,19 @@ describe.skipIf(withWriter.skip)(withWriter.title, () => {
   it(
     'loses no update, and has the newest sessions at the end',
     async () => {
-      const w = setup();
-      const { kept, arns } = await keepMany(w, 5);
+      const setup = getSetup();
+      const { kept, arns } = await keepMany(setup, 5);
       const times = 5 * updateCount;
-      const args = ['-c', writerLoop, w.cli.credentialsFile, String(times)];
-      await promisify(execFile)(python ?? '', args, { env: w.cli.env });
-      await untilNewestIsWritten(w, arns);
+      const args = ['-c', writerLoop, setup.cli.credentialsFile, String(times)];
+      await promisify(execFile)(python ?? '', args, { env: setup.cli.env });
+      await untilNewestIsWritten(setup, arns);
       await kept.stop();
       const updates = Array.from({ length: times }, (_, n) => ({
         profile: `other-${String(n % 30)}`,
         key: `note_${String(n)}`,
         value: 'of theirs',
       }));
-      expectNothingLost(w.cli.credentials(), updates);
+      expectNothingLost(setup.cli.credentials(), updates);
       expect(kept.events().filter(({ event }) => event === 'removed')).toEqual([]);
     },
     300_000 + updateCount * 5000,
@@ -165,24 +166,24 @@ describe('a slow tool that writes the file in place, as the AWS CLI on a busy ma
   it(
     'loses no update if Rolekeeper replaces the file while the tool has the old file open',
     async () => {
-      const w = setup();
-      const { kept, arns } = await keepMany(w, 5);
+      const setup = getSetup();
+      const { kept, arns } = await keepMany(setup, 5);
       const updates: Update[] = [];
       for (let n = 0; n < 4 * updateCount; n += 1) {
         const [profile, key, value] = [`other-${String(n % 30)}`, `note_${String(n)}`, 'of theirs'];
-        const text = w.cli
+        const text = setup.cli
           .credentials()
           .replace(`[${profile}]\n`, `[${profile}]\n${key} = ${value}\n`);
-        const file = await open(w.cli.credentialsFile, 'w');
+        const file = await open(setup.cli.credentialsFile, 'w');
         await delay(15);
         await file.write(text);
         await file.close();
         updates.push({ profile, key, value });
         await delay(40 + (n % 7) * 5);
       }
-      await untilNewestIsWritten(w, arns);
+      await untilNewestIsWritten(setup, arns);
       await kept.stop();
-      expectNothingLost(w.cli.credentials(), updates);
+      expectNothingLost(setup.cli.credentials(), updates);
     },
     300_000 + updateCount * 5000,
   );
@@ -190,9 +191,9 @@ describe('a slow tool that writes the file in place, as the AWS CLI on a busy ma
 
 describe('an editor that replaces the file with a rename', () => {
   it('loses none of its changes, even from an old copy, and the newest session remains', async () => {
-    const w = setup();
-    const { cli } = w;
-    const { kept, arns } = await keepMany(w, 0);
+    const setup = getSetup();
+    const { cli } = setup;
+    const { kept, arns } = await keepMany(setup, 0);
     for (let n = 0; n < 10; n += 1) {
       const text = cli.credentials();
       await delay(400);
@@ -206,7 +207,7 @@ describe('an editor that replaces the file with a rename', () => {
       renameSync(`${cli.credentialsFile}~`, cli.credentialsFile);
       await delay(100);
     }
-    await untilNewestIsWritten(w, arns);
+    await untilNewestIsWritten(setup, arns);
     await kept.stop();
     expect(cli.credentials().match(/^# edited \d+$/gm)).toHaveLength(10);
     expect(kept.events().filter(({ failure }) => failure !== null)).toEqual([]);
@@ -215,8 +216,8 @@ describe('an editor that replaces the file with a rename', () => {
 
 describe('a credentials file behind a symbolic link', () => {
   it('stays a link, gets its session again after a git checkout, and is found if the link changes', async () => {
-    const w = setup();
-    const { cli, sts } = w;
+    const setup = getSetup();
+    const { cli, sts } = setup;
     sts.setSessionSeconds(3600);
     const [first, second] = ['dotfiles', 'other-dotfiles'].map((name) =>
       join(cli.folder, name, 'credentials'),
@@ -225,7 +226,7 @@ describe('a credentials file behind a symbolic link', () => {
     for (const file of [first, second]) mkdirSync(join(file, '..'));
     renameSync(cli.credentialsFile, first);
     symlinkSync(first, cli.credentialsFile);
-    const kept = w.keep(['client']);
+    const kept = setup.keep(['client']);
     await kept.event('assumed', 'client');
     expect(readlinkSync(cli.credentialsFile)).toBe(first);
     const session = readFileSync(first, 'utf8');
@@ -233,7 +234,7 @@ describe('a credentials file behind a symbolic link', () => {
     // Writes the old version to a new file with the same name, as git does.
     unlinkSync(first);
     writeFileSync(first, credentials, { mode: 0o600 });
-    await w.until('the session is in the file again', () => cli.credentials() === session);
+    await setup.until('the session is in the file again', () => cli.credentials() === session);
     expect(lstatSync(cli.credentialsFile).isSymbolicLink()).toBe(true);
     await kept.stop();
 
@@ -243,7 +244,7 @@ describe('a credentials file behind a symbolic link', () => {
     await cli.ok(['assume', 'client']);
     expect(readlinkSync(cli.credentialsFile)).toBe(second);
     expect(cutOurs(readFileSync(second, 'utf8'), cliOwner(cli))).toBe(defaultSection);
-    expect(w.section().accessKeyId).toBe(w.newestKey());
+    expect(setup.section().accessKeyId).toBe(setup.newestKey());
     expect(readFileSync(first, 'utf8')).toBe(session);
   });
 });
@@ -261,9 +262,9 @@ describe('a tool that writes back an old version of the file', () => {
   ])(
     'causes no STS call and no failure, and Rolekeeper restores the newest session: %s',
     async (_how, write) => {
-      const w = setup();
-      const { cli, sts } = w;
-      const kept = w.keep(['client']);
+      const setup = getSetup();
+      const { cli, sts } = setup;
+      const kept = setup.keep(['client']);
       await kept.event('assumed', 'client');
       const oldView = cli.credentials();
       sts.setSessionSeconds(3600);
@@ -271,16 +272,19 @@ describe('a tool that writes back an old version of the file', () => {
       const newest = cli.credentials();
       for (let n = 1; n <= 3; n += 1) {
         write(cli.credentialsFile, oldView.replace('# of 7', `# of 7, ${String(n)}`));
-        await w.until(
+        await setup.until(
           'the newest session is back',
           () => cli.credentials() === newest.replace('# of 7', `# of 7, ${String(n)}`),
         );
       }
       // Rolekeeper restores a section that is removed soon after it was written.
       write(cli.credentialsFile, credentials);
-      await w.until('the newest session is in the file again', () => cli.credentials() === newest);
+      await setup.until(
+        'the newest session is in the file again',
+        () => cli.credentials() === newest,
+      );
       await kept.stop();
-      expect(w.assumeCalls()).toHaveLength(2);
+      expect(setup.assumeCalls()).toHaveLength(2);
       expect(kept.events().filter(({ failure }) => failure !== null)).toEqual([]);
     },
   );

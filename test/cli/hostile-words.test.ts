@@ -9,8 +9,8 @@ import { runCommandLine } from '../../src/cli/command-line.ts';
 import { hiddenCharacters } from '../../src/core/printable.ts';
 
 /**
- * Sets the terminal's title, clears the screen, sets a colour (with a C1 code), reverses text, hides
- * a character, and begins a second line.
+ * Sets the terminal's title, clears the screen, sets a colour (with a C1 code), reverses text,
+ * hides a character, and begins a second line.
  */
 const HOSTILE = 'evil\u001b]0;x\u0007\u001b[2J\u009b31m\u202e\u200b\u2066\u2028\r\nsecond line';
 /** Hostile characters that a section's header can contain. */

@@ -5,7 +5,7 @@ import { setUpEachTest } from '../support/process-setup.ts';
 import { sized } from '../support/run-length.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
-const setup = setUpEachTest();
+const getSetup = setUpEachTest();
 const idleMs = sized(5000, 20_000);
 
 /**
@@ -25,13 +25,13 @@ function usedBy(pid: number): { readonly ticks: number; readonly wakes: number }
 
 describe.skipIf(skippedExceptOn('Linux'))('idle keep processes', () => {
   it('use almost no CPU time, because no file watcher wakes itself or the other process', async () => {
-    const w = setup();
-    await w.cli.ok(['assume', 'client', '--keep']);
-    const keeps = [w.keep(), w.keep(['client'])];
+    const setup = getSetup();
+    await setup.cli.ok(['assume', 'client', '--keep']);
+    const keeps = [setup.keep(), setup.keep(['client'])];
     for (const kept of keeps) await kept.event('adopted', 'client');
     // A command affects other processes only until shortly after its end.
     for (const args of [['status'], ['doctor'], ['role', 'list'], ['credentials', 'client']])
-      await w.cli.run(args);
+      await setup.cli.run(args);
     await delay(2000);
     const before = keeps.map(({ running }) => usedBy(running.pid));
     await delay(idleMs);
@@ -41,7 +41,7 @@ describe.skipIf(skippedExceptOn('Linux'))('idle keep processes', () => {
       expect(wakes - (before[index]?.wakes ?? 0)).toBeLessThanOrEqual(10);
     }
     // The second call is from the doctor, which checks the identity of the switched-on role.
-    const calls = w.sts.calls().map(({ action }) => action);
+    const calls = setup.sts.calls().map(({ action }) => action);
     expect(calls).toEqual(['AssumeRole', 'GetCallerIdentity']);
   });
 });

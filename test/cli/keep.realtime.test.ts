@@ -9,15 +9,15 @@ const chainedRole = {
   roleArn: 'arn:aws:iam::123456789012:role/Chained',
   trusts: ['arn:aws:iam::123456789012:role/Plain'],
 };
-const setup = setUpEachTest({
+const getSetup = setUpEachTest({
   sts: { sessionSeconds: 12, roles: [clientRole, plainRole, chainedRole] },
 });
 const lastsMs = sized(21_000, 60_000);
 
 describe(`keep with twelve-second sessions for ${String(lastsMs / 1000)} s`, () => {
   it('always leaves valid credentials in the file, even in an outage, with one call per refresh', async () => {
-    const w = setup();
-    const { cli, sts } = w;
+    const setup = getSetup();
+    const { cli, sts } = setup;
     await cli.ok(['role', 'add', 'external', '--role-arn', roleArn, '--external-id', externalId]);
     await cli.ok([
       'role',
@@ -32,12 +32,12 @@ describe(`keep with twelve-second sessions for ${String(lastsMs / 1000)} s`, () 
     await cli.ok(['assume', ...profiles, '--keep']);
     // The calls are so slow that two calls for one role would overlap.
     sts.fail({ kind: 'slow', ms: 300 }, { action: 'AssumeRole' });
-    const kept = w.keep();
+    const kept = setup.keep();
     const reader = readContinuously(cli.credentialsFile, profiles, sts);
     let mostAtOnce = 0;
     const counter = setInterval(() => {
       const underWay = new Map<string | null, number>();
-      for (const call of w.assumeCalls()) {
+      for (const call of setup.assumeCalls()) {
         if (call.outcome.kind === 'pending')
           underWay.set(call.roleArn, (underWay.get(call.roleArn) ?? 0) + 1);
       }
@@ -49,8 +49,8 @@ describe(`keep with twelve-second sessions for ${String(lastsMs / 1000)} s`, () 
       { kind: 'error', code: 'ServiceUnavailable', status: 503 },
       { action: 'AssumeRole' },
     );
-    await w.until('a call failed in the outage', () =>
-      w.assumeCalls().some(({ outcome }) => outcome.kind === 'error'),
+    await setup.until('a call failed in the outage', () =>
+      setup.assumeCalls().some(({ outcome }) => outcome.kind === 'error'),
     );
     await delay(2000);
     outage();
@@ -61,7 +61,7 @@ describe(`keep with twelve-second sessions for ${String(lastsMs / 1000)} s`, () 
     expect([...reader.faults]).toEqual([]);
     expect(mostAtOnce).toBe(1);
     const counts = [plainRole, clientRole, chainedRole].map(({ roleArn: arn }) => {
-      const calls = w.assumeCalls().filter((call) => call.roleArn === arn);
+      const calls = setup.assumeCalls().filter((call) => call.roleArn === arn);
       const answered = calls.filter(({ outcome }) => outcome.kind === 'ok');
       const gaps = answered.slice(1).map(({ at }, index) => at - (answered[index]?.at ?? 0));
       return {
@@ -89,9 +89,9 @@ describe(`keep with twelve-second sessions for ${String(lastsMs / 1000)} s`, () 
     const began = performance.now();
     expect(await kept.stop()).toEqual({ code: 0, signal: null });
     expect(performance.now() - began).toBeLessThan(3000);
-    for (const profile of profiles) expect(w.section(profile).owned).toBe(true);
+    for (const profile of profiles) expect(setup.section(profile).owned).toBe(true);
     // A refresh that had just begun can write its session.
-    if (w.assumeCalls().every(({ outcome }) => outcome.kind !== 'pending'))
+    if (setup.assumeCalls().every(({ outcome }) => outcome.kind !== 'pending'))
       expect(cli.credentials()).toBe(before);
   });
 });

@@ -111,7 +111,7 @@ describe('rolekeeper keep', () => {
     expect(kept.stderr().match(/Usual causes, most likely first/g)).toHaveLength(1);
   });
 
-  it('does not replace a section with other keys, and reports it', async () => {
+  it('fails if the profile has other keys, and says that Rolekeeper did not write them', async () => {
     await cli.ok(['role', 'set', 'plain', '--source-profile', 'default', '--profile', 'theirs']);
     const { writeFileSync } = await import('node:fs');
     writeFileSync(

@@ -12,7 +12,7 @@ interface RoleJson {
 }
 
 describe('`status`, while other processes refresh roles,', () => {
-  const setup = setUpEachTest();
+  const getSetup = setUpEachTest();
   const rolesOf = async (
     { cli }: ProcessSetup,
     env: Readonly<Record<string, string>> = {},
@@ -20,31 +20,31 @@ describe('`status`, while other processes refresh roles,', () => {
     const { stdout } = await cli.ok(['status', '--json'], { env });
     return (JSON.parse(stdout) as { readonly roles: readonly RoleJson[] }).roles;
   };
-  const keepersOf = async (w: ProcessSetup, env = {}): Promise<readonly number[]> =>
-    (await rolesOf(w, env)).flatMap(({ keptBy }) => keptBy.map(({ process }) => process));
+  const keepersOf = async (setup: ProcessSetup, env = {}): Promise<readonly number[]> =>
+    (await rolesOf(setup, env)).flatMap(({ keptBy }) => keptBy.map(({ process }) => process));
   const kill = async ({ running }: KeepRun): Promise<void> => {
     running.child.kill('SIGKILL');
     await running.ended();
   };
 
   it('names the process that refreshes a role until that process is killed', async () => {
-    const w = setup();
-    await w.cli.ok(['assume', 'client', '--keep']);
-    const kept = w.keep();
+    const setup = getSetup();
+    await setup.cli.ok(['assume', 'client', '--keep']);
+    const kept = setup.keep();
     await kept.event('adopted', 'client');
     const { pid } = kept.running;
     // A keep process can write its row into state.db shortly after it prints its event.
     await expect
-      .poll(() => rolesOf(w))
+      .poll(() => rolesOf(setup))
       .toMatchObject([{ kept: true, keptBy: [{ kind: 'keep', process: pid, host: null }] }]);
-    expect((await rolesOf(w))[0]?.refreshAt).not.toBeNull();
-    const before = (await w.cli.ok(['status'])).stdout;
+    expect((await rolesOf(setup))[0]?.refreshAt).not.toBeNull();
+    const before = (await setup.cli.ok(['status'])).stdout;
     expect(before).toMatch(new RegExp(`yes  rolekeeper keep \\(process ${String(pid)}\\)$`, 'm'));
     expect(before).not.toContain('Nothing refreshes');
 
     await kill(kept);
-    expect(await rolesOf(w)).toMatchObject([{ kept: true, keptBy: [], refreshAt: null }]);
-    const { stdout } = await w.cli.ok(['status']);
+    expect(await rolesOf(setup)).toMatchObject([{ kept: true, keptBy: [], refreshAt: null }]);
+    const { stdout } = await setup.cli.ok(['status']);
     expect(stdout).toMatch(/yes {2}nothing$/m);
     expect(stdout).toMatch(/^client: Until \d\d:\d\d\. Nothing refreshes it now\.$/m);
     expect(stdout).toContain('To do: Start the application, or run: rolekeeper keep');
@@ -53,51 +53,51 @@ describe('`status`, while other processes refresh roles,', () => {
   it.skipIf(skippedExceptOn('Unix'))(
     'names each process that refreshes a role, even a paused one, but not one that has ended',
     async () => {
-      const w = setup();
-      await w.cli.ok(['assume', 'client', '--keep']);
-      const [all, named] = [w.keep(), w.keep(['client'])];
+      const setup = getSetup();
+      await setup.cli.ok(['assume', 'client', '--keep']);
+      const [all, named] = [setup.keep(), setup.keep(['client'])];
       await Promise.all([all.event('adopted', 'client'), named.event('adopted', 'client')]);
       const both = new Set([all.running.pid, named.running.pid]);
-      await expect.poll(async () => new Set(await keepersOf(w))).toEqual(both);
+      await expect.poll(async () => new Set(await keepersOf(setup))).toEqual(both);
       all.running.child.kill('SIGSTOP');
-      expect(new Set(await keepersOf(w))).toEqual(both);
+      expect(new Set(await keepersOf(setup))).toEqual(both);
       expect(await named.stop()).toEqual({ code: 0, signal: null });
-      expect(await keepersOf(w)).toEqual([all.running.pid]);
+      expect(await keepersOf(setup)).toEqual([all.running.pid]);
       all.running.child.kill('SIGCONT');
       expect(await all.stop()).toEqual({ code: 0, signal: null });
-      expect(await keepersOf(w)).toEqual([]);
+      expect(await keepersOf(setup)).toEqual([]);
     },
   );
 
   it('names the process for a role that `keep` got by name, and no process for other roles', async () => {
-    const w = setup();
-    await w.cli.ok(['role', 'add', 'other', '--role-arn', plainRole.roleArn]);
-    await w.cli.ok(['assume', 'other', '--keep']);
-    const kept = w.keep(['client']);
+    const setup = getSetup();
+    await setup.cli.ok(['role', 'add', 'other', '--role-arn', plainRole.roleArn]);
+    await setup.cli.ok(['assume', 'other', '--keep']);
+    const kept = setup.keep(['client']);
     await kept.event('assumed', 'client');
-    expect(await rolesOf(w)).toMatchObject([
+    expect(await rolesOf(setup)).toMatchObject([
       { name: 'client', kept: false, keptBy: [{ process: kept.running.pid }] },
       { name: 'other', kept: true, keptBy: [] },
     ]);
   });
 
   it('ignores processes with another home or another credentials file', async () => {
-    const w = setup();
-    const kept = w.keep(['client']);
+    const setup = getSetup();
+    const kept = setup.keep(['client']);
     await kept.event('assumed', 'client');
-    expect(await keepersOf(w, { AWS_SHARED_CREDENTIALS_FILE: `${w.cli.folder}/other` })).toEqual(
-      [],
-    );
-    const elsewhere = await w.elsewhere();
+    expect(
+      await keepersOf(setup, { AWS_SHARED_CREDENTIALS_FILE: `${setup.cli.folder}/other` }),
+    ).toEqual([]);
+    const elsewhere = await setup.elsewhere();
     const { stdout } = await elsewhere.ok(['status', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ roles: [{ name: 'client', keptBy: [] }] });
   });
 
   it('names the same process as a second `keep`, which continues', async () => {
-    const w = setup();
-    const first = w.keep(['client']);
+    const setup = getSetup();
+    const first = setup.keep(['client']);
     await first.event('assumed', 'client');
-    const second = w.start(['keep', 'client']);
+    const second = setup.start(['keep', 'client']);
     await second.line('');
     const by = `rolekeeper keep (process ${String(first.running.pid)})`;
     expect(
@@ -110,12 +110,12 @@ describe('`status`, while other processes refresh roles,', () => {
   });
 
   it('agrees with `assume`, which promises a refresh only if a process refreshes the role', async () => {
-    const w = setup();
-    const without = await w.cli.ok(['assume', 'client', '--keep']);
+    const setup = getSetup();
+    const without = await setup.cli.ok(['assume', 'client', '--keep']);
     expect(without.stdout).toContain('client is switched on, but nothing refreshes it now.');
-    const kept = w.keep();
+    const kept = setup.keep();
     await kept.event('adopted', 'client');
-    const { stdout } = await w.cli.ok(['assume', 'client']);
+    const { stdout } = await setup.cli.ok(['assume', 'client']);
     expect(stdout).toContain(
       `is switched on: rolekeeper keep (process ${String(kept.running.pid)}) refreshes it. To stop that`,
     );

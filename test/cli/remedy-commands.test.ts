@@ -82,7 +82,7 @@ function commandsOf(names: Names, quote?: Quote): readonly string[] {
   );
 }
 
-/** Returns the words of each line as a real bash reads them. Functions replace the programs. */
+/** Returns the words of each line as bash reads them. Shell functions stand in for programs. */
 function wordsInBash(lines: readonly string[]): readonly (readonly string[])[] {
   const standIns = ['rolekeeper', 'aws', 'sudo', 'chmod', 'chown'].map(
     (program) => `${program}() { printf '%s\\0' "$#" "$@"; }`,

@@ -25,9 +25,9 @@ describe('rolekeeper serve', () => {
   const serve = (...args: readonly string[]): Running =>
     cli.start(['serve', '--port', String(port), ...args]);
   /** The variables that `serve` printed last for its only role. */
-  const printedVariables = async (one: Running) => {
-    const url = valueOf(await one.line('AWS_CONTAINER_CREDENTIALS_FULL_URI'));
-    const file = valueOf(await one.line('AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'));
+  const printedVariables = async (server: Running) => {
+    const url = valueOf(await server.line('AWS_CONTAINER_CREDENTIALS_FULL_URI'));
+    const file = valueOf(await server.line('AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'));
     return { url, file };
   };
   const request = async (url: string, token: string): Promise<Answer> =>
@@ -89,8 +89,8 @@ describe('rolekeeper serve', () => {
   });
 
   it('keeps its address and token while it runs if the role is renamed', async () => {
-    const one = serve('plain');
-    const { url, file } = await printedVariables(one);
+    const server = serve('plain');
+    const { url, file } = await printedVariables(server);
     await cli.ok(['role', 'set', 'plain', '--name', 'renamed']);
     const byName = new URL('/renamed', url).href;
     const status = async (address: string) =>
@@ -101,10 +101,10 @@ describe('rolekeeper serve', () => {
   });
 
   it('serves each role that is on or is switched on later, until it is released', async () => {
-    const one = serve();
-    await expect.poll(() => one.stderr()).toContain('Rolekeeper waits until you switch one on');
+    const server = serve();
+    await expect.poll(() => server.stderr()).toContain('Rolekeeper waits until you switch one on');
     await cli.ok(['assume', 'plain', '--keep']);
-    const { url, file } = await printedVariables(one);
+    const { url, file } = await printedVariables(server);
     const token = readFileSync(file, 'utf8');
     await expect.poll(async () => (await request(url, token)).status).toBe(200);
     await cli.ok(['release', 'plain']);
@@ -123,10 +123,10 @@ describe('rolekeeper serve', () => {
   it('refuses the token of another role, and a token that was revoked', async () => {
     await cli.ok(['role', 'add', 'other', '--role-arn', mfaRole.roleArn]);
     await cli.ok(['assume', 'plain', '--keep']);
-    const one = serve('plain', 'other');
-    const { url, file } = await printedVariables(one);
+    const server = serve('plain', 'other');
+    const { url, file } = await printedVariables(server);
     const token = readFileSync(file, 'utf8');
-    const files = () => one.lines.filter((line) => line.startsWith('AWS_CONTAINER_AUTH'));
+    const files = () => server.lines.filter((line) => line.startsWith('AWS_CONTAINER_AUTH'));
     await expect.poll(files).toHaveLength(2);
     const other = readFileSync(valueOf(files()[1] ?? ''), 'utf8');
     expect((await request(url, other)).body['code']).toBe('token-refused');
@@ -138,10 +138,10 @@ describe('rolekeeper serve', () => {
   });
 
   it('refuses the token of a removed role if another role gets its name', async () => {
-    const one = serve('plain');
-    const { url, file } = await printedVariables(one);
+    const server = serve('plain');
+    const { url, file } = await printedVariables(server);
     const token = readFileSync(file, 'utf8');
-    await one.stop();
+    await server.stop();
     await cli.ok(['role', 'remove', 'plain']);
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
     const again = await printedVariables(serve('plain'));
@@ -154,17 +154,17 @@ describe('rolekeeper serve', () => {
   it('answers 403 until another process gets the session with an MFA code, and asks only once', async () => {
     const withMfa = ['--mfa-serial', 'arn:aws:iam::111122223333:mfa/alice'];
     await cli.ok(['role', 'add', 'secured', '--role-arn', mfaRole.roleArn, ...withMfa]);
-    const one = serve('secured');
-    const { url, file } = await printedVariables(one);
+    const server = serve('secured');
+    const { url, file } = await printedVariables(server);
     const token = readFileSync(file, 'utf8');
     await expect
       .poll(() => request(url, token))
       .toMatchObject({ status: 403, body: { code: 'mfa-needed' } });
     for (let time = 0; time < 5; time += 1) expect((await request(url, token)).status).toBe(403);
-    const asked = one.stderr().match(/MFA code/g) ?? [];
+    const asked = server.stderr().match(/MFA code/g) ?? [];
     await cli.ok(['assume', 'secured', '--mfa-code', '123456']);
     await expect.poll(async () => (await request(url, token)).status).toBe(200);
-    expect(one.stderr().match(/MFA code/g) ?? []).toEqual(asked);
+    expect(server.stderr().match(/MFA code/g) ?? []).toEqual(asked);
     expect(asked.length).toBeLessThanOrEqual(2);
   });
 
@@ -200,13 +200,13 @@ describe('rolekeeper serve', () => {
   });
 
   it('prints neither keys nor tokens', async () => {
-    const one = serve('plain');
-    const { url, file } = await printedVariables(one);
+    const server = serve('plain');
+    const { url, file } = await printedVariables(server);
     const token = readFileSync(file, 'utf8');
     await request(url, token);
     await request(url, `x${token}`);
-    await one.stop();
-    const output = one.lines.join('\n') + one.stderr();
+    await server.stop();
+    const output = server.lines.join('\n') + server.stderr();
     for (const secret of [token, written('aws_secret_access_key'), written('aws_session_token')])
       expect(output).not.toContain(secret);
   });

@@ -9,7 +9,7 @@ import { skippedExceptOn } from '../support/systems.ts';
 const roles = isLong ? 200 : 40;
 const sessionSeconds = isLong ? 60 : 6;
 const lastsMs = isLong ? 600_000 : 16_000;
-const setup = setUpEachTest({ sts: { sessionSeconds: 3600 } });
+const getSetup = setUpEachTest({ sts: { sessionSeconds: 3600 } });
 
 interface StoredRole {
   readonly id: string;
@@ -53,8 +53,8 @@ describe.skipIf(skippedExceptOn('Linux'))('keep in a long run [reads /proc]', ()
   it(
     `does not use more and more memory, disk or files: ${String(roles)} roles, ${String(lastsMs / 1000)} s`,
     async () => {
-      const w = setup();
-      const folder = join(w.cli.folder, '.config', 'rolekeeper');
+      const setup = getSetup();
+      const folder = join(setup.cli.folder, '.config', 'rolekeeper');
       const file = join(folder, 'settings.json');
       const settings = JSON.parse(readFileSync(file, 'utf8')) as {
         readonly roles: readonly StoredRole[];
@@ -68,20 +68,20 @@ describe.skipIf(skippedExceptOn('Linux'))('keep in a long run [reads /proc]', ()
         targetProfile: `role-${String(n)}`,
       }));
       writeFileSync(file, JSON.stringify({ ...settings, roles: copies }));
-      await w.cli.ok(['assume', ...copies.map(({ name }) => name), '--keep', '--json']);
-      w.sts.setSessionSeconds(sessionSeconds);
-      const kept = w.keep();
+      await setup.cli.ok(['assume', ...copies.map(({ name }) => name), '--keep', '--json']);
+      setup.sts.setSessionSeconds(sessionSeconds);
+      const kept = setup.keep();
       const [first] = copies;
       await kept.event('adopted', first?.name ?? '');
-      await w.cli.ok(['assume', ...copies.map(({ name }) => name), '--json']);
+      await setup.cli.ok(['assume', ...copies.map(({ name }) => name), '--json']);
 
       // The first quarter fills caches, pools and V8's heap.
       await delay(lastsMs / 4);
       const early = usageOf(kept.running.pid, folder);
-      const callsBefore = w.assumeCalls().length;
+      const callsBefore = setup.assumeCalls().length;
       await delay((3 * lastsMs) / 4);
       const late = usageOf(kept.running.pid, folder);
-      const calls = w.assumeCalls().length - callsBefore;
+      const calls = setup.assumeCalls().length - callsBefore;
       const describeUsage = ({
         memoryMb,
         descriptors,
@@ -101,7 +101,7 @@ describe.skipIf(skippedExceptOn('Linux'))('keep in a long run [reads /proc]', ()
       expect(late.logKb).toBeLessThan(4.5 * 1024);
       expect(late.stateKb).toBeLessThan(8 * 1024);
       expect(late.backups).toBeLessThanOrEqual(6);
-      expect(readdirSync(join(w.cli.folder, '.aws')).sort()).toEqual(['credentials']);
+      expect(readdirSync(join(setup.cli.folder, '.aws')).sort()).toEqual(['credentials']);
       const { code } = await kept.stop();
       expect(code).toBe(0);
     },

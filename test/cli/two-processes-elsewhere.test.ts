@@ -6,7 +6,7 @@ import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { defaultSection, startWalkthroughSts } from '../support/cli-harness.ts';
 import { setUpEachTest } from '../support/process-setup.ts';
 
-const setup = setUpEachTest();
+const getSetup = setUpEachTest();
 
 interface Keys {
   readonly AccessKeyId: string;
@@ -22,26 +22,26 @@ describe('a session of another STS endpoint', () => {
   const keyOf = (sts: EmbeddedSts) => sts.calls().at(-1)?.issuedAccessKeyId ?? null;
 
   it('is not returned by `credentials`, which assumes the role at its own endpoint', async () => {
-    const w = setup();
-    await w.cli.ok(['assume', 'client'], { env: emulatorEnv() });
-    const { stdout } = await w.cli.ok(['credentials', 'client']);
-    expect((JSON.parse(stdout) as Keys).AccessKeyId).toBe(keyOf(w.sts));
-    expect([emulator.calls().length, w.sts.calls().length]).toEqual([1, 1]);
+    const setup = getSetup();
+    await setup.cli.ok(['assume', 'client'], { env: emulatorEnv() });
+    const { stdout } = await setup.cli.ok(['credentials', 'client']);
+    expect((JSON.parse(stdout) as Keys).AccessKeyId).toBe(keyOf(setup.sts));
+    expect([emulator.calls().length, setup.sts.calls().length]).toEqual([1, 1]);
   });
 
   it('is not adopted by `keep`, which reports it once and replaces it only when it is due', async () => {
-    const w = setup();
+    const setup = getSetup();
     emulator.setSessionSeconds(12);
-    await w.cli.ok(['assume', 'client', '--keep'], { env: emulatorEnv() });
+    await setup.cli.ok(['assume', 'client', '--keep'], { env: emulatorEnv() });
     const issuedAt = emulator.calls()[0]?.at ?? 0;
-    const kept = w.keep();
+    const kept = setup.keep();
     const title = 'written from another environment';
-    await w.until('keep has reported it', () => kept.running.stderr().includes(title));
+    await setup.until('keep has reported it', () => kept.running.stderr().includes(title));
     await kept.event('refreshed', 'client');
-    const [call] = w.assumeCalls();
+    const [call] = setup.assumeCalls();
     // Due after 7 to 8.5 s for a session of 11 to 12 s.
     expect((call?.at ?? 0) - issuedAt).toBeGreaterThan(6900);
-    expect(w.section().accessKeyId).toBe(w.newestKey());
+    expect(setup.section().accessKeyId).toBe(setup.newestKey());
     expect(kept.running.stderr().split(title)).toHaveLength(2);
     expect(kept.events().map(({ event }) => event)).toEqual(['refreshed']);
     await kept.stop();
@@ -49,13 +49,15 @@ describe('a session of another STS endpoint', () => {
   });
 
   it('is not replaced in turns by two keep processes with different endpoints', async () => {
-    const w = setup();
-    for (const sts of [emulator, w.sts]) sts.setSessionSeconds(6);
-    await w.cli.ok(['assume', 'client', '--keep']);
-    const [ownKeep, otherKeep] = [w.keep(), w.keep([], emulatorEnv())];
+    const setup = getSetup();
+    for (const sts of [emulator, setup.sts]) sts.setSessionSeconds(6);
+    await setup.cli.ok(['assume', 'client', '--keep']);
+    const [ownKeep, otherKeep] = [setup.keep(), setup.keep([], emulatorEnv())];
     await ownKeep.event('adopted', 'client');
     await delay(9000);
-    const calls = [...emulator.calls(), ...w.sts.calls()].map(({ at }) => at).sort((a, b) => a - b);
+    const calls = [...emulator.calls(), ...setup.sts.calls()]
+      .map(({ at }) => at)
+      .sort((a, b) => a - b);
     // At most one call every 3 s, plus one from each process if both find the same session due.
     expect(calls.length).toBeGreaterThanOrEqual(2);
     expect(calls.length).toBeLessThanOrEqual(2 * 4);
@@ -65,8 +67,8 @@ describe('a session of another STS endpoint', () => {
 
 describe('another credentials file', () => {
   it('has its own sessions, and its own list of roles that are on', async () => {
-    const w = setup();
-    const { cli, sts } = w;
+    const setup = getSetup();
+    const { cli, sts } = setup;
     const other = join(cli.folder, 'other-credentials');
     writeFileSync(other, defaultSection);
     const elsewhere = { AWS_SHARED_CREDENTIALS_FILE: other };
@@ -79,24 +81,24 @@ describe('another credentials file', () => {
       expect.stringContaining('No role is switched on'),
     ]);
     const { stdout } = await cli.ok(['credentials', 'client']);
-    expect((JSON.parse(stdout) as Keys).AccessKeyId).toBe(w.newestKey());
+    expect((JSON.parse(stdout) as Keys).AccessKeyId).toBe(setup.newestKey());
     expect(sts.calls()).toHaveLength(2);
-    expect(w.section('client', other).accessKeyId).toBe(sts.calls()[0]?.issuedAccessKeyId);
+    expect(setup.section('client', other).accessKeyId).toBe(sts.calls()[0]?.issuedAccessKeyId);
 
-    const kept = w.keep([], elsewhere);
+    const kept = setup.keep([], elsewhere);
     await kept.event('adopted', 'client');
     await kept.stop();
     expect(sts.calls()).toHaveLength(2);
   });
 
   it('is treated as the same file if its path is a symbolic link to that file', async () => {
-    const w = setup();
-    const link = join(w.cli.folder, 'link');
-    symlinkSync(w.cli.credentialsFile, link);
-    await w.cli.ok(['assume', 'client', '--keep']);
-    const kept = w.keep([], { AWS_SHARED_CREDENTIALS_FILE: link });
+    const setup = getSetup();
+    const link = join(setup.cli.folder, 'link');
+    symlinkSync(setup.cli.credentialsFile, link);
+    await setup.cli.ok(['assume', 'client', '--keep']);
+    const kept = setup.keep([], { AWS_SHARED_CREDENTIALS_FILE: link });
     await kept.event('adopted', 'client');
     await kept.stop();
-    expect(w.sts.calls()).toHaveLength(1);
+    expect(setup.sts.calls()).toHaveLength(1);
   });
 });

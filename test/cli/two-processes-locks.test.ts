@@ -10,7 +10,7 @@ import { timedBeside } from '../support/timed-beside.ts';
 import { isLong } from '../support/run-length.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
-const setup = setUpEachTest();
+const getSetup = setUpEachTest();
 
 interface Keys {
   readonly AccessKeyId: string;
@@ -36,14 +36,14 @@ function isLockedBy(pid: number, file: string): boolean {
 
 describe("a role's lock", () => {
   it('is free as soon as its holder is killed, so the next command does not wait', async () => {
-    const w = setup();
-    const { cli, sts } = w;
+    const setup = getSetup();
+    const { cli, sts } = setup;
     await cli.ok(['assume', 'client']);
-    const elsewhere = await w.elsewhere();
+    const elsewhere = await setup.elsewhere();
     const stopSilence = sts.fail({ kind: 'silent' });
-    const held = w.start(['assume', 'client']);
-    await w.callUnderWay();
-    const waiting = w.start(['assume', 'client']);
+    const held = setup.start(['assume', 'client']);
+    await setup.callUnderWay();
+    const waiting = setup.start(['assume', 'client']);
     await delay(1000);
     stopSilence();
     held.child.kill('SIGKILL');
@@ -60,47 +60,47 @@ describe("a role's lock", () => {
   it.skipIf(skippedExceptOn('Linux'))(
     'stays held while its holder reads and writes the other files of Rolekeeper',
     async () => {
-      const w = setup();
-      const { cli, sts } = w;
+      const setup = getSetup();
+      const { cli, sts } = setup;
       const answer = Promise.withResolvers<undefined>();
       sts.fail({ kind: 'held', until: answer.promise }, { action: 'AssumeRole' });
       const script = new URL('processes/reading-holder.ts', import.meta.url);
       const holder = run(script, [], { env: cli.env });
-      await w.callUnderWay();
+      await setup.callUnderWay();
       const lock = roleLock(cli.folder);
       expect(isLockedBy(holder.pid, lock)).toBe(true);
-      const before = w.start(['credentials', 'client']);
+      const before = setup.start(['credentials', 'client']);
       holder.send('read');
       await holder.line('read everything');
       expect(isLockedBy(holder.pid, lock)).toBe(true);
-      const after = w.start(['credentials', 'client']);
+      const after = setup.start(['credentials', 'client']);
       answer.resolve(undefined);
       await holder.line('assumed');
       for (const waiter of [before, after]) {
         expect(await waiter.ended()).toEqual({ code: 0, signal: null });
-        expect((JSON.parse(waiter.lines[0] ?? '') as Keys).AccessKeyId).toBe(w.newestKey());
+        expect((JSON.parse(waiter.lines[0] ?? '') as Keys).AccessKeyId).toBe(setup.newestKey());
       }
       await holder.ended();
-      expect(w.assumeCalls()).toHaveLength(1);
+      expect(setup.assumeCalls()).toHaveLength(1);
     },
   );
 
   it.skipIf(skippedExceptOn('Linux'))(
     'stays held while other processes run reading commands, and does not block them',
     async () => {
-      const w = setup();
-      const { cli, sts } = w;
+      const setup = getSetup();
+      const { cli, sts } = setup;
       sts.setSessionSeconds(6);
       await cli.ok(['assume', 'client', '--keep']);
-      const kept = w.keep();
+      const kept = setup.keep();
       await kept.event('adopted', 'client');
       const answer = Promise.withResolvers<undefined>();
       sts.fail({ kind: 'held', until: answer.promise }, { action: 'AssumeRole' });
-      await w.callUnderWay();
+      await setup.callUnderWay();
       const lock = roleLock(cli.folder);
       sts.setSessionSeconds(null);
-      const waiter = w.start(['credentials', 'client']);
-      const elsewhere = await w.elsewhere();
+      const waiter = setup.start(['credentials', 'client']);
+      const elsewhere = await setup.elsewhere();
       // The commands run at the same time, so that they end before the call's deadline even on a
       // busy machine.
       await Promise.all(
@@ -118,19 +118,19 @@ describe("a role's lock", () => {
           expect(tookMs).toBeLessThan(3 * usualMs + 2000);
         }),
       );
-      expect(w.assumeCalls().at(-1)?.outcome.kind).toBe('pending');
+      expect(setup.assumeCalls().at(-1)?.outcome.kind).toBe('pending');
       expect(isLockedBy(kept.running.pid, lock)).toBe(true);
       answer.resolve(undefined);
       expect(await waiter.ended()).toEqual({ code: 0, signal: null });
       await kept.event('refreshed', 'client');
-      expect((JSON.parse(waiter.lines[0] ?? '') as Keys).AccessKeyId).toBe(w.newestKey());
-      expect(w.assumeCalls()).toHaveLength(2);
+      expect((JSON.parse(waiter.lines[0] ?? '') as Keys).AccessKeyId).toBe(setup.newestKey());
+      expect(setup.assumeCalls()).toHaveLength(2);
     },
   );
 
   it('makes a credential_process fail at once if the holder of the lock started it', async () => {
-    const w = setup();
-    const { cli, sts } = w;
+    const setup = getSetup();
+    const { cli, sts } = setup;
     const command = [
       process.execPath,
       '--no-warnings',
@@ -140,7 +140,7 @@ describe("a role's lock", () => {
     ].join(' ');
     writeFileSync(cli.configFile, `[profile circle]\ncredential_process = ${command}\n`);
     await cli.ok(['role', 'set', 'client', '--source-profile', 'circle']);
-    const elsewhere = await w.elsewhere();
+    const elsewhere = await setup.elsewhere();
     for (const args of [
       ['assume', 'client'],
       ['credentials', 'client'],
@@ -166,20 +166,20 @@ describe("a role's lock", () => {
 if (isLong) {
   describe('a lock', () => {
     it('makes a process wait at most 90 seconds, and the failure names the holder’s process ID', async () => {
-      const w = setup();
-      w.sts.fail({ kind: 'silent' });
-      const holder = w.start(['assume', 'client']);
-      await w.callUnderWay();
+      const setup = getSetup();
+      setup.sts.fail({ kind: 'silent' });
+      const holder = setup.start(['assume', 'client']);
+      await setup.callUnderWay();
       holder.child.kill('SIGSTOP');
-      w.sts.clearFaults();
+      setup.sts.clearFaults();
       const began = performance.now();
-      const { code, stderr } = await w.cli.run(['assume', 'client']);
+      const { code, stderr } = await setup.cli.run(['assume', 'client']);
       expect(performance.now() - began).toBeGreaterThan(89_000);
       expect(code).toBe(1);
       expect(stderr).toContain(String(holder.pid));
       holder.child.kill('SIGKILL');
       await holder.ended();
-      await w.cli.ok(['assume', 'client']);
+      await setup.cli.ok(['assume', 'client']);
     });
   });
 }

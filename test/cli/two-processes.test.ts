@@ -7,7 +7,7 @@ import { setUpEachTest } from '../support/process-setup.ts';
 import { sized } from '../support/run-length.ts';
 import { timedBeside } from '../support/timed-beside.ts';
 
-const setup = setUpEachTest();
+const getSetup = setUpEachTest();
 const processCount = sized(20, 75);
 
 interface SettingsJson {
@@ -22,9 +22,9 @@ function withoutRole(settingsFile: string, name: string): string {
   });
 }
 
-describe('processes that share a home folder:', () => {
-  it(`${processCount} processes that need a session at the same time make one STS call and get the same session`, async () => {
-    const { cli, sts } = setup();
+describe('processes that share a home folder', () => {
+  it(`make one STS call and get the same session if ${processCount} of them need it at the same time`, async () => {
+    const { cli, sts } = getSetup();
     sts.fail({ kind: 'slow', ms: 1000 }, { action: 'AssumeRole' });
     const runs = await Promise.all(
       Array.from({ length: processCount }, () => cli.run(['credentials', 'client'])),
@@ -33,21 +33,24 @@ describe('processes that share a home folder:', () => {
     expect(new Set(runs.map(({ stdout }) => stdout)).size).toBe(1);
     expect(JSON.parse(runs[0]?.stdout ?? '')).toMatchObject({
       Version: 1,
-      AccessKeyId: setup().section().accessKeyId,
+      AccessKeyId: getSetup().section().accessKeyId,
     });
     expect(sts.calls()).toHaveLength(1);
   });
 
-  it('two keep processes make one STS call per refresh, and both use the new session', async () => {
-    const w = setup();
-    w.sts.setSessionSeconds(6);
-    await w.cli.ok(['assume', 'client', '--keep']);
-    const [one, other] = [w.keep(), w.keep()];
+  it('make one STS call per refresh if two of them run `keep`, and both use the new session', async () => {
+    const setup = getSetup();
+    setup.sts.setSessionSeconds(6);
+    await setup.cli.ok(['assume', 'client', '--keep']);
+    const [one, other] = [setup.keep(), setup.keep()];
     await Promise.all([one.event('adopted', 'client'), other.event('adopted', 'client')]);
-    await w.until('STS got the calls of three refreshes', () => w.assumeCalls().length >= 4);
-    await w.until(
+    await setup.until(
+      'STS got the calls of three refreshes',
+      () => setup.assumeCalls().length >= 4,
+    );
+    await setup.until(
       'the newest session is in the file',
-      () => w.section().accessKeyId === w.newestKey(),
+      () => setup.section().accessKeyId === setup.newestKey(),
     );
     expect(await Promise.all([one.stop(), other.stop()])).toEqual([
       { code: 0, signal: null },
@@ -55,7 +58,7 @@ describe('processes that share a home folder:', () => {
     ]);
     // With sessions of 5 to 6 s, the next call is due at the earliest 3.1 s after the previous one;
     // a duplicate call would come at once.
-    const calls = w.assumeCalls().map(({ at }) => at);
+    const calls = setup.assumeCalls().map(({ at }) => at);
     const gaps = calls.slice(1).map((at, index) => at - (calls[index] ?? 0));
     expect(Math.min(...gaps)).toBeGreaterThan(3000);
     for (const kept of [one, other])
@@ -65,22 +68,22 @@ describe('processes that share a home folder:', () => {
 
 describe('a running keep', () => {
   it('refreshes a role that another process switches on, until another process releases it', async () => {
-    const w = setup();
-    const { cli, sts } = w;
+    const setup = getSetup();
+    const { cli, sts } = setup;
     await cli.ok(['role', 'add', 'second', '--role-arn', plainRole.roleArn]);
     await cli.ok(['assume', 'client', '--keep']);
-    const kept = w.keep();
+    const kept = setup.keep();
     await kept.event('adopted', 'client');
     sts.setSessionSeconds(4);
     await cli.ok(['assume', 'second', '--keep']);
     await kept.event('adopted', 'second');
-    const before = w.section('second').accessKeyId;
+    const before = setup.section('second').accessKeyId;
     await kept.event('refreshed', 'second');
-    expect(w.section('second').accessKeyId).not.toBe(before);
+    expect(setup.section('second').accessKeyId).not.toBe(before);
 
     await cli.ok(['release', 'second']);
     await kept.event('released', 'second');
-    expect(w.section('second').exists).toBe(false);
+    expect(setup.section('second').exists).toBe(false);
     const calls = sts.calls().length;
     await delay(4000);
     expect(sts.calls()).toHaveLength(calls);
@@ -92,14 +95,14 @@ describe('a running keep', () => {
   });
 
   it('holds no lock while it waits for an MFA code, so another process can use the code', async () => {
-    const w = setup();
-    const { cli, sts } = w;
+    const setup = getSetup();
+    const { cli, sts } = setup;
     const serial = 'arn:aws:iam::111122223333:mfa/alice';
     const arn = 'arn:aws:iam::123456789012:role/WithMfa';
     await cli.ok(['role', 'add', 'guarded', '--role-arn', arn, '--mfa-serial', serial]);
-    const kept = w.keep(['guarded']);
+    const kept = setup.keep(['guarded']);
     await kept.event('failed', 'guarded');
-    const elsewhere = await w.elsewhere();
+    const elsewhere = await setup.elsewhere();
     const { tookMs, usualMs } = await timedBeside(
       () => cli.ok(['assume', 'guarded', '--mfa-code', '123456'], { ownProcess: true }),
       () => elsewhere.ok(['status'], { ownProcess: true }),
@@ -112,24 +115,24 @@ describe('a running keep', () => {
 
 describe('the state on disk', () => {
   it('gives `keep` the newest session without a call, even if its record was not written', async () => {
-    const w = setup();
-    const { cli, sts } = w;
+    const setup = getSetup();
+    const { cli, sts } = setup;
     const state = join(cli.folder, '.config', 'rolekeeper', 'state.db');
     await cli.ok(['assume', 'client', '--keep']);
-    const older = w.section().accessKeyId;
+    const older = setup.section().accessKeyId;
     copyFileSync(state, `${state}-older`);
     await cli.ok(['assume', 'client', '--keep']);
-    const newer = w.section().accessKeyId;
+    const newer = setup.section().accessKeyId;
     expect(newer).not.toBe(older);
     // No process runs, so the last connection to close has written the log into the database.
     expect(existsSync(`${state}-wal`)).toBe(false);
     copyFileSync(`${state}-older`, state);
     rmSync(`${state}-older`);
 
-    const kept = w.keep();
+    const kept = setup.keep();
     await kept.event('adopted', 'client');
     await kept.stop();
-    expect(w.section().accessKeyId).toBe(newer);
+    expect(setup.section().accessKeyId).toBe(newer);
     const given = JSON.parse((await cli.ok(['credentials', 'client'])).stdout) as {
       readonly AccessKeyId: string;
     };
@@ -138,24 +141,27 @@ describe('the state on disk', () => {
   });
 
   it('is repaired when `keep` starts: only the section of a removed role is deleted', async () => {
-    const w = setup();
-    const { cli, sts } = w;
+    const setup = getSetup();
+    const { cli, sts } = setup;
     for (const name of ['once', 'gone'])
       await cli.ok(['role', 'add', name, '--role-arn', plainRole.roleArn]);
     await cli.ok(['assume', 'client', 'gone', '--keep']);
     await cli.ok(['assume', 'once']);
     const settings = join(cli.folder, '.config', 'rolekeeper', 'settings.json');
     writeFileSync(settings, withoutRole(settings, 'gone'));
-    const kept = w.keep();
+    const kept = setup.keep();
     await kept.event('adopted', 'client');
-    await w.until('the section of the removed role is removed', () => !w.section('gone').exists);
+    await setup.until(
+      'the section of the removed role is removed',
+      () => !setup.section('gone').exists,
+    );
     await kept.stop();
-    expect([w.section('client').owned, w.section('once').owned]).toEqual([true, true]);
+    expect([setup.section('client').owned, setup.section('once').owned]).toEqual([true, true]);
     expect(sts.calls()).toHaveLength(3);
   });
 
   it('contains every role after eight processes add one role each at the same time', async () => {
-    const { cli } = setup();
+    const { cli } = getSetup();
     const names = Array.from({ length: 8 }, (_, n) => `added-${String(n)}`);
     const add = ['role', 'add', '--role-arn', plainRole.roleArn];
     await Promise.all(names.map((name) => cli.ok([...add, name], { ownProcess: true })));

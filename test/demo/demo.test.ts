@@ -74,7 +74,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
     expect(await demo.end('SIGINT')).toEqual({ code: 0, signal: null, left: [] });
     expect(demo.output()).not.toContain('\u001b[');
     expect(demo.output()).not.toContain('credentials stay');
-    // A program prints the codes, so nobody is asked for one.
+    // An mfa_process prints the MFA codes, so the demo asks nobody for one.
     expect(demo.output()).not.toContain('Enter the code');
     expect(demo.output()).toMatch(/\nThe demo has ended and deleted \/.*\.\n$/);
     // The printed end has seconds, because these sessions last only seconds.

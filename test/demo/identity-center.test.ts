@@ -102,7 +102,7 @@ describe('the portal of the embedded Identity Center', () => {
     expect(await get('/assignment/accounts?next_token=%00')).toMatchObject({ status: 400 });
   });
 
-  it('answers missing access with the error of AWS, and refuses a token that has ended', async () => {
+  it('refuses missing access with the error of AWS, and refuses a token that has ended', async () => {
     let now = Date.now();
     const { get, center, token } = await startPortal({ tokenSeconds: 60, now: () => now });
     const sets = (id: string): string => `/assignment/roles?account_id=${id}`;

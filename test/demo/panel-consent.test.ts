@@ -22,16 +22,12 @@ describe('a consent question in the terminal that serves the panel', () => {
     const consent = lineConsent(true, (...lines) => printed.push(...lines));
     expect(consent.takeAnswer('y')).toBe(false);
     for (const [line, isAllowed] of [
-      ...([
-        ['y', true],
-        ['YES ', true],
-      ] as const),
-      ...([
-        ['', false],
-        ['n', false],
-        ['yes please', false],
-        ['j', false],
-      ] as const),
+      ['y', true],
+      ['YES ', true],
+      ['', false],
+      ['n', false],
+      ['yes please', false],
+      ['j', false],
     ] as const) {
       const pending = consent.ask(question);
       expect(printed.at(-1)).toBe('Change it? [y/N]');

@@ -101,21 +101,21 @@ describe('the list of words that completion offers', () => {
 });
 
 describe('a name that completion inserts into a line of bash', () => {
-  const breaks = ' \t\n"\'@><=;|&(:';
+  const wordBreaks = ' \t\n"\'@><=;|&(:';
   const quotes = ['', "'", '"'] as const;
-  const sign = fc.oneof(
+  const character = fc.oneof(
     fc.constantFrom(...Array.from(' \t"\'$`\\!&;|<>(){}[]*?~#%^=:@,')),
     fc.string({ unit: anyCharacter, minLength: 1, maxLength: 1 }),
   );
   const aName = fc
-    .array(sign, { minLength: 1, maxLength: 20 })
-    .map((signs) => signs.join(''))
+    .array(character, { minLength: 1, maxLength: 20 })
+    .map((characters) => characters.join(''))
     .filter(isPrintable);
 
   /** Returns the line after completion of the name's first `typed` characters. */
   function completed(name: string, quote: (typeof quotes)[number], typed: number): string {
     const start = `rolekeeper assume ${quote}${name.slice(0, typed)}`;
-    const line = readBashLine(start, breaks);
+    const line = readBashLine(start, wordBreaks);
     const inserted = bashInsertion(name, line) ?? '';
     // readline keeps the text before the insertion, and removes an open quote that it repeats.
     const empty = { before: [], current: '', kept: '', quote: '' } as const;
@@ -137,7 +137,7 @@ describe('a name that completion inserts into a line of bash', () => {
       fc.property(plain, aName, fc.constantFrom(...quotes), (typed, end, quote) => {
         const name = typed + end;
         const line = completed(name, quote, typed.length);
-        const { before, current } = readBashLine(`${line} `, breaks);
+        const { before, current } = readBashLine(`${line} `, wordBreaks);
         expect([before.at(-1), current]).toEqual([name, '']);
       }),
       { numRuns: 1000 },
@@ -145,7 +145,7 @@ describe('a name that completion inserts into a line of bash', () => {
   });
 
   it('is not offered if it does not begin with what was typed', () => {
-    expect(bashInsertion('name', readBashLine('rolekeeper assume nb', breaks))).toBeNull();
+    expect(bashInsertion('name', readBashLine('rolekeeper assume nb', wordBreaks))).toBeNull();
   });
 });
 

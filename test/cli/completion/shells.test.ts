@@ -5,7 +5,7 @@ import { COMPLETION_SCRIPTS } from '../../../src/cli/completion/scripts.ts';
 import { type Cli, cliHome, skippedWithoutTerminal } from '../../support/cli-harness.ts';
 import { installedShell, typeInShell } from '../../support/shell-session.ts';
 
-/** Ends of names that a shell could split, expand or run. `canary` is a file that must not exist. */
+/** Ends of names that a shell could split, expand or run. No shell may create the file `canary`. */
 const HOSTILE_ENDS = [
   'plain',
   `two  words it's a"quote `,
