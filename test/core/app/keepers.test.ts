@@ -20,70 +20,70 @@ describe('the process that refreshes a role', () => {
   }
 
   it('is shown for roles that are on, and for a role that it keeps by name', async () => {
-    const { machine: m, on, off } = await startMachine();
-    const keep = await m.start();
-    const named = await m.start('on-request');
+    const { machine, on, off } = await startMachine();
+    const keep = await machine.start();
+    const named = await machine.start('on-request');
     await named.value(named.app.api.session.keepHere({ roleId: off.id }));
     // A process shows them as soon as it has started.
-    const status = await m.start('nothing');
+    const status = await machine.start('nothing');
     expect(pidsOf(status, on)).toEqual([keep.pid]);
     expect(pidsOf(status, off)).toEqual([named.pid]);
     expect(status.view(off).kept).toBe(false);
-    await m.clock.advance(1000);
+    await machine.clock.advance(1000);
     expect(pidsOf(keep, on)).toEqual([]);
     expect(pidsOf(keep, off)).toEqual([named.pid]);
     expect(pidsOf(named, on)).toEqual([keep.pid]);
   });
 
   it('is shown as soon as a role is switched on, and not after it is released', async () => {
-    const { machine: m, on, off } = await startMachine();
-    const keep = await m.start();
-    await m.clock.advance(1000);
-    const command = await m.start('nothing');
+    const { machine, on, off } = await startMachine();
+    const keep = await machine.start();
+    await machine.clock.advance(1000);
+    const command = await machine.start('nothing');
     await command.keep(off);
     // The other process has not been notified yet.
-    expect(pidsOf(await m.start('nothing'), off)).toEqual([keep.pid]);
+    expect(pidsOf(await machine.start('nothing'), off)).toEqual([keep.pid]);
     await command.value(command.app.api.session.release({ roleId: on.id }));
-    await m.clock.advance(1000);
-    expect(pidsOf(await m.start('nothing'), on)).toEqual([]);
+    await machine.clock.advance(1000);
+    expect(pidsOf(await machine.start('nothing'), on)).toEqual([]);
   });
 
   it('is not shown for a command that only reads, nor after an exit or a kill', async () => {
-    const { machine: m, on } = await startMachine();
-    const [one, other] = [await m.start(), await m.start()];
-    await m.clock.advance(1000);
-    expect(pidsOf(await m.start('nothing'), on)).toEqual([one.pid, other.pid]);
+    const { machine, on } = await startMachine();
+    const [one, other] = [await machine.start(), await machine.start()];
+    await machine.clock.advance(1000);
+    expect(pidsOf(await machine.start('nothing'), on)).toEqual([one.pid, other.pid]);
     await one.app.stop();
-    expect(pidsOf(await m.start('nothing'), on)).toEqual([other.pid]);
+    expect(pidsOf(await machine.start('nothing'), on)).toEqual([other.pid]);
     other.kill();
-    expect(pidsOf(await m.start('nothing'), on)).toEqual([]);
+    expect(pidsOf(await machine.start('nothing'), on)).toEqual([]);
   });
 
   it('changes in a running process when another starts, exits or is killed', async () => {
-    const { machine: m, on } = await startMachine();
-    const app = await m.start();
+    const { machine, on } = await startMachine();
+    const app = await machine.start();
     const seen: (readonly number[])[] = [];
     app.app.subscribe(() => seen.push(pidsOf(app, on)));
-    const first = await m.start();
-    await m.clock.advance(1000);
+    const first = await machine.start();
+    await machine.clock.advance(1000);
     expect(seen.at(-1)).toEqual([first.pid]);
     await first.app.stop();
-    await m.clock.advance(1000);
+    await machine.clock.advance(1000);
     expect(seen.at(-1)).toEqual([]);
-    const second = await m.start();
-    await m.clock.advance(1000);
+    const second = await machine.start();
+    await machine.clock.advance(1000);
     expect(seen.at(-1)).toEqual([second.pid]);
     second.kill();
-    await m.clock.advance(11_000);
+    await machine.clock.advance(11_000);
     expect(seen.at(-1)).toEqual([]);
   });
 
   it('is named by the doctor, also by the doctor of that process', async () => {
-    const { machine: m, off } = await startMachine();
-    const app = await m.start();
-    const named = await m.start('on-request');
+    const { machine, off } = await startMachine();
+    const app = await machine.start();
+    const named = await machine.start('on-request');
     await named.value(named.app.api.session.keepHere({ roleId: off.id }));
-    await m.clock.advance(1000);
+    await machine.clock.advance(1000);
     const keepingIn = async (process: CoreProcess) =>
       (await process.value(process.app.api.doctor.run({ offline: true })))
         .filter(({ check }) => check === 'keeping')
@@ -91,10 +91,12 @@ describe('the process that refreshes a role', () => {
     const byApp = { level: 'good', role: 'on', kind: 'keep', pid: app.pid, host: null };
     const byName = { level: 'good', role: 'off', kind: 'keep', pid: named.pid, host: null };
     expect(await keepingIn(app)).toEqual([{ level: 'good', role: 'on', kind: 'here' }, byName]);
-    expect(await keepingIn(await m.start('nothing'))).toEqual([byApp, byName]);
+    expect(await keepingIn(await machine.start('nothing'))).toEqual([byApp, byName]);
     app.kill();
     named.kill();
-    expect(await keepingIn(await m.start('nothing'))).toEqual([{ level: 'warning', role: 'on' }]);
+    expect(await keepingIn(await machine.start('nothing'))).toEqual([
+      { level: 'warning', role: 'on' },
+    ]);
   });
 
   it('is not shown if its lock is not visible on this computer; the doctor names its computer', () => {
@@ -118,17 +120,17 @@ describe('the process that refreshes a role', () => {
   });
 
   it('refreshes the role that it keeps by name, and no other role', async () => {
-    const { machine: m, on, off } = await startMachine();
-    const named = await m.start('on-request');
+    const { machine, on, off } = await startMachine();
+    const named = await machine.start('on-request');
     await named.value(named.app.api.session.keepHere({ roleId: off.id }));
-    await m.clock.advance(3 * HOUR);
-    const status = await m.start('nothing');
+    await machine.clock.advance(3 * HOUR);
+    const status = await machine.start('nothing');
     expect(pidsOf(status, off)).toEqual([named.pid]);
     expect(pidsOf(status, on)).toEqual([]);
     expect(new Set(named.events.map(({ roleName }) => roleName))).toEqual(new Set(['off']));
-    expect(m.records().find(({ roleId }) => roleId === on.id)?.kept).toBe(true);
+    expect(machine.records().find(({ roleId }) => roleId === on.id)?.kept).toBe(true);
     await named.value(named.app.api.session.release({ roleId: off.id }));
-    await m.clock.advance(1000);
-    expect(pidsOf(await m.start('nothing'), off)).toEqual([]);
+    await machine.clock.advance(1000);
+    expect(pidsOf(await machine.start('nothing'), off)).toEqual([]);
   });
 });

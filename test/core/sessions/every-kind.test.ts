@@ -50,7 +50,7 @@ describe.each(ROLE_KINDS)('a role of the kind %s', (kind) => {
     const app = await machine.start();
     const role = await app.add(drafts[kind]);
     expect(await switchOn(app, role)).toMatchObject({ ok: true });
-    const written = machine.section('r').accessKeyId;
+    const accessKeyId = machine.section('r').accessKeyId;
     const before = sessionCount();
     app.kill();
     const next = await machine.start();
@@ -58,7 +58,7 @@ describe.each(ROLE_KINDS)('a role of the kind %s', (kind) => {
     expect(next.view(role)).toMatchObject({
       kept: true,
       failure: null,
-      session: { state: 'active', accessKeyId: written },
+      session: { state: 'active', accessKeyId },
     });
     expect(sessionCount()).toBe(before);
   });
@@ -102,10 +102,10 @@ describe.each(ROLE_KINDS)('a role of the kind %s', (kind) => {
     const { machine } = setup();
     const app = await machine.start();
     const role = await app.add(drafts[kind]);
-    const empty = machine.text();
+    const textBefore = machine.text();
     await switchOn(app, role);
     await machine.clock.advance(HOUR / 4);
-    machine.write(empty);
+    machine.write(textBefore);
     await machine.clock.advance(MINUTE);
     expect(app.view(role)).toMatchObject({ kept: false, failure: { kind: 'section-removed' } });
   });

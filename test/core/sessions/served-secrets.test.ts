@@ -65,7 +65,7 @@ describe('credentials for a program that asks again and again', () => {
     expect(await ask(app, role)).toMatchObject({ ok: true });
   });
 
-  it('run an mfa_process once, not for each request of a program', async () => {
+  it('need one run of mfa_process, not one for each request of a program', async () => {
     const { machine, app, role } = await setup({ mfaSerial: SERIAL });
     let runs = 0;
     machine.mfaProcess = () => {

@@ -18,9 +18,10 @@ const CHAINS = [
   ['c-data', 'hub-c'],
 ] as const;
 
+/** Simulates a working day, and lists each role that has no valid session outside of `GRACE`. */
 class WorkingDay {
   readonly machine = new CoreMachine();
-  readonly stale: string[] = [];
+  readonly expiredRoles: string[] = [];
   app: CoreProcess | null = null;
   roles: readonly Role[] = [];
   refusedCalls = 0;
@@ -112,7 +113,7 @@ class WorkingDay {
     for (const role of this.roles) {
       const key = this.machine.section(role.targetProfile).accessKeyId ?? '';
       if ((sts.expirationOf(key) ?? 0) > sts.now()) continue;
-      this.stale.push(`${role.name} at ${new Date(sts.now()).toISOString()}`);
+      this.expiredRoles.push(`${role.name} at ${new Date(sts.now()).toISOString()}`);
     }
   }
 }
@@ -130,7 +131,7 @@ it('a working day needs one MFA code, and its roles are valid within 2 min of ea
   await day.closeLid(80 * MINUTE);
   await day.work(HOUR);
 
-  expect(day.stale).toEqual([]);
+  expect(day.expiredRoles).toEqual([]);
   expect(day.codeCount()).toBe(1);
   expect(day.requestCount()).toBe(1);
   // Ten and a half hours with sessions of one hour, refreshed after 40 minutes: 16 calls for each
