@@ -19,7 +19,7 @@ const flat = (lines: readonly MenuLine[]): readonly MenuLine[] =>
 
 const isCopy = ({ id }: MenuLine): boolean => id.endsWith(':copy-environment');
 
-async function application(network: 'environment' | 'settings' = 'environment') {
+async function startApplication(network: 'environment' | 'settings' = 'environment') {
   const { tls, bundle } = certificate(STS, SIGN_IN);
   const setup = await createMainSetup({ tls });
   onTestFinished(() => setup.dispose());
@@ -45,9 +45,9 @@ async function application(network: 'environment' | 'settings' = 'environment') 
   return { setup, main, federation, proxy, openConsole };
 }
 
-describe.skipIf(!openssl || skippedExceptOn('Linux'))('the console of the application', () => {
-  it('opens from the panel in the role’s own browser, with a session that it gets first', async () => {
-    const { setup, main, federation, proxy, openConsole } = await application();
+describe.skipIf(!openssl || skippedExceptOn('Linux'))('the application', () => {
+  it('opens the AWS console from the panel in the role’s browser, after it gets a session', async () => {
+    const { setup, main, federation, proxy, openConsole } = await startApplication();
     const browser = standInBrowser(setup.home, 'local-browser');
     const command = `${browser.program} -P client`;
     const roleId = await setup.addRole(main, 'client', { endpoint: undefined, browser: command });
@@ -66,8 +66,8 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('the console of the applic
     );
   });
 
-  it('uses the proxy and the CA certificates of the settings', async () => {
-    const { setup, main, federation, proxy, openConsole } = await application('settings');
+  it('uses the proxy and the CA certificates of the settings to open the console', async () => {
+    const { setup, main, federation, proxy, openConsole } = await startApplication('settings');
     const browser = standInBrowser(setup.home, 'local-browser');
     const options = { endpoint: undefined, browser: browser.program };
     const roleId = await setup.addRole(main, 'client', options);
@@ -78,7 +78,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('the console of the applic
   });
 
   it('reports why a role has no console, without a call to AWS', async () => {
-    const { setup, main, proxy, openConsole } = await application();
+    const { setup, main, proxy, openConsole } = await startApplication();
     const mfaSerial = 'arn:aws:iam::111122223333:mfa/alice';
     const added = await main.call<{ role: { id: string } }>('role', 'add', {
       role: { kind: 'mfa-session', name: 'session', mfaSerial },
@@ -94,8 +94,8 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('the console of the applic
     expect(proxy.requests).toEqual([]);
   });
 
-  it('asks for the code in the panel if the tray’s click needs one', async () => {
-    const { setup, main } = await application();
+  it('asks for the MFA code in the panel if the console, chosen in the tray, needs one', async () => {
+    const { setup, main } = await startApplication();
     const mfaSerial = 'arn:aws:iam::111122223333:mfa/alice';
     const coded = { roleArn: mfaRole.roleArn, mfaSerial, mfa: 'each-time' } as const;
     const roleId = await setup.addRole(main, 'coded', { ...coded, endpoint: undefined });
@@ -125,8 +125,8 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('the console of the applic
     expect(shown).toContainEqual(expect.objectContaining({ kind: 'mfa' }));
   });
 
-  it('says that no browser opened the page if the role’s browser cannot be started', async () => {
-    const { setup, main, openConsole } = await application();
+  it('reports that no browser opened the console if the role’s browser cannot be started', async () => {
+    const { setup, main, openConsole } = await startApplication();
     const roleId = await setup.addRole(main, 'client', { endpoint: undefined, browser: '/none' });
     expect(await openConsole(roleId)).toMatchObject({ failure: { kind: 'page-not-opened' } });
   });

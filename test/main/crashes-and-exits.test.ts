@@ -35,10 +35,10 @@ const log = (): string => {
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 };
 
-describe('a page that crashes', () => {
+describe('the application after a crash of a Chromium process', () => {
   const REASON = { reason: 'crashed', exitCode: 5 };
 
-  it('is loaded again three times a minute at most, and again when it is shown', async () => {
+  it('loads the panel’s page again at most three times a minute, and when the panel is shown', async () => {
     const main = await start({ desktop: { page: 'crashes' } });
     const loads = async () => (await windowOf(main))?.loads ?? 0;
     await eventually(loads, (count) => count >= 4);
@@ -51,7 +51,7 @@ describe('a page that crashes', () => {
     expect(await loads()).toBe(5);
   });
 
-  it('is loaded at once after a minute without a crash', async () => {
+  it('loads the panel’s page again at once if the last crash was a minute ago', async () => {
     const main = await start();
     await untilItHasAWindow(main);
     for (let crash = 0; crash < 5; crash += 1) {
@@ -61,7 +61,7 @@ describe('a page that crashes', () => {
     expect((await windowOf(main))?.loads).toBe(6);
   });
 
-  it('writes the end of another process of Chromium to the log', async () => {
+  it('writes the end of a process other than the page’s to the log', async () => {
     const main = await start();
     await main.do.emit('app', 'child-process-gone', { type: 'GPU', reason: 'killed', exitCode: 9 });
     expect(log()).toMatch(/GPU.*killed/);
@@ -79,7 +79,7 @@ describe('the application without a terminal', () => {
     expect(`${log()}${box?.content ?? ''}${main.stderr()}`).not.toContain('wJalr');
   });
 
-  it('shows a failure before Electron is ready', async () => {
+  it('shows a failure that happens before Electron is ready', async () => {
     writeFileSync(setup.rolekeeperHome, '');
     const windows = await setup.start({ args: ['--stand-in-system=win32'] });
     expect(await windows.ended).toBe(1);
@@ -123,7 +123,7 @@ describe('the application without a terminal', () => {
 });
 
 describe('a second start', () => {
-  it('says that it is hidden, and then the first process shows no window', async () => {
+  it('tells the first process that it is hidden, and then no window is shown', async () => {
     const first = await start({ args: ['--hidden'] });
     await first.do.emit('app', 'second-instance', [], '/', { hidden: true });
     expect((await first.do.facts()).windows).toEqual([]);
@@ -132,7 +132,7 @@ describe('a second start', () => {
     expect(await requestsTo(first, 'lock')).toEqual([{ hidden: true }]);
   });
 
-  it('says which computer has the lock, and ends', async () => {
+  it('says which computer runs the first process, and ends', async () => {
     mkdirSync(setup.rolekeeperHome, { mode: 0o700 });
     const lock = join(setup.rolekeeperHome, 'SingletonLock');
     symlinkSync('other-host-4711', lock);
@@ -148,15 +148,15 @@ describe('a second start', () => {
   });
 });
 
-describe('the end of a session', () => {
+describe('the end of a desktop session', () => {
   it.each([en, de])(
-    'is named in the description of the setting for quitting ($language)',
+    'allows 3 s, as the description of the setting for quitting says ($language)',
     (words) => {
       expect(words.panel.preferences.onQuitHint).toContain('3 s');
     },
   );
 
-  it('of Windows waits until the keys are removed, if the setting says so', async () => {
+  it('on Windows waits until the keys are removed, if the setting says so', async () => {
     const main = await startedAs(setup, 'win32');
     await assumed(setup, main);
     await main.call('preferences', 'set', { changes: { onQuit: 'release' } });
@@ -166,7 +166,7 @@ describe('the end of a session', () => {
   });
 
   it.each(['linux', 'darwin'] as const)(
-    'of %s by a shutdown waits until the keys are removed, if the setting says so',
+    'by a shutdown of %s waits until the keys are removed, if the setting says so',
     async (system) => {
       const main = await startedAs(setup, system);
       await assumed(setup, main);

@@ -24,8 +24,8 @@ const setup = setUpEachMain();
 const start = (system: System, options: StartOptions = {}): Promise<RunningMain> =>
   startedAs(setup, system, options);
 
-describe('questions on macOS', () => {
-  it('asks about start at login only as a sheet of a panel that has the focus', async () => {
+describe('the application on macOS', () => {
+  it('asks about start at login only in a sheet of the panel, once the panel has the focus', async () => {
     const args = ['--hidden', '--stand-in-packaged'];
     const main = await start('darwin', { args });
     await main.do.holdDialogs();
@@ -47,7 +47,7 @@ describe('questions on macOS', () => {
     );
   });
 
-  it('shows a failed click in a sheet', async () => {
+  it('reports a failed click in a sheet of the panel', async () => {
     const main = await start('darwin', { args: ['--hidden'] });
     await assumed(setup, main);
     await main.do.setDesktop({ clipboard: 'ignored' });
@@ -75,7 +75,7 @@ describe('a panel that is open without the focus on Wayland', () => {
 
 describe('a copy of credentials', () => {
   it.each([
-    ['without the focus', { focus: 'refused' }],
+    ['made without the focus', { focus: 'refused' }],
     ['that the system ignores', { clipboard: 'ignored' }],
   ] as const)('%s is reported as failed on Wayland', async (_how, behaviour) => {
     const main = await start('linux', { env: WAYLAND, desktop: behaviour });
@@ -87,9 +87,10 @@ describe('a copy of credentials', () => {
   });
 
   it.each([
-    [null, ''],
-    ['arn:aws:iam::123456789012:role/x', 'arn:aws:iam::123456789012:role/x'],
-  ])('is removed when the application quits, unless %s was copied later', async (later, left) => {
+    ['no later text', null, ''],
+    ['a later ARN', 'arn:aws:iam::123456789012:role/x', 'arn:aws:iam::123456789012:role/x'],
+  ])('is removed when the application quits, but text copied later stays (%s)', async (...row) => {
+    const [, later, left] = row;
     const main = await start('linux');
     await assumed(setup, main);
     await clickLine(main, ':copy-environment');
@@ -133,7 +134,7 @@ describe('a copy of credentials', () => {
 
 describe('the first popover', () => {
   it.each(['darwin', 'win32'] as const)(
-    'opens at its icon as soon as the system knows where that is (%s)',
+    'opens at the tray icon as soon as the system knows where the icon is (%s)',
     async (system) => {
       const main = await start(system, { desktop: { trayBoundsMs: 500 } });
       expect((await untilShown(main))?.bounds).toMatchObject({ x: 802, y: 28 });
@@ -144,7 +145,7 @@ describe('the first popover', () => {
     ['darwin', { x: 1020, y: 24 }],
     ['win32', { x: 1020, y: 232 }],
   ] as const)(
-    'opens in the corner of the tray if the system never knows (%s)',
+    'opens in the corner of the tray if the system never knows where the icon is (%s)',
     async (system, at) => {
       const main = await start(system, { desktop: { trayBoundsMs: 1e9 } });
       expect((await untilShown(main))?.bounds).toMatchObject(at);
@@ -152,13 +153,13 @@ describe('the first popover', () => {
   );
 });
 
-describe('the code to compare at a sign-in on Windows', () => {
+describe('the panel with the code of a sign-in', () => {
   const show = (main: RunningMain) =>
     main.do.invoke(panelChannels.perform, [
       { kind: 'show', route: { kind: 'sign-in', signInId: 'sign-in-1' } },
     ]);
 
-  it('stays in front of the browser, also if the page has not shown it yet', async () => {
+  it('stays in front of the browser on Windows, even before the page shows the code', async () => {
     const main = await start('win32');
     await untilShown(main);
     await show(main);
@@ -171,7 +172,7 @@ describe('the code to compare at a sign-in on Windows', () => {
     expect(await windowOf(main)).toMatchObject({ alwaysOnTop: false });
   });
 
-  it('is an ordinary window elsewhere', async () => {
+  it('is an ordinary window on Linux', async () => {
     const main = await start('linux');
     await untilShown(main);
     await show(main);

@@ -11,7 +11,7 @@ describe('hints', () => {
 
   const titles = async (main: RunningMain) =>
     (await main.do.facts()).notices.map(({ title }) => title);
-  const untilTold = (hint: string) =>
+  const untilSaved = (hint: string) =>
     eventually(
       () => Promise.resolve(hintsFile()),
       (text) => text.includes(hint),
@@ -36,7 +36,7 @@ describe('hints', () => {
       await untilShown(main);
       await main.do.closeWindow();
       expect(await titles(main)).toEqual([]);
-      await untilTold('goes-on');
+      await untilSaved('goes-on');
       await end(main);
       const again = await startedAs(setup, system);
       await untilShown(again);
@@ -54,19 +54,19 @@ describe('hints', () => {
   });
 
   it('say once on Windows 11 where the icon is', async () => {
-    const hides = async (args: readonly string[]) => {
+    const titlesAfterHiding = async (args: readonly string[]) => {
       const main = await startedAs(setup, 'win32', { args });
       await untilShown(main);
       await main.do.passTime(1000);
       await main.do.emit('window', 'blur');
       const shownTitles = await titles(main);
-      if (shownTitles.length > 0) await untilTold('overflow');
+      if (shownTitles.length > 0) await untilSaved('overflow');
       await end(main);
       return shownTitles;
     };
-    expect(await hides(['--stand-in-release=10.0.19045'])).toEqual([]);
-    expect(await hides([WINDOWS_11])).toEqual(['Keep the icon of Rolekeeper visible']);
-    expect(await hides([WINDOWS_11])).toEqual([]);
+    expect(await titlesAfterHiding(['--stand-in-release=10.0.19045'])).toEqual([]);
+    expect(await titlesAfterHiding([WINDOWS_11])).toEqual(['Keep the icon of Rolekeeper visible']);
+    expect(await titlesAfterHiding([WINDOWS_11])).toEqual([]);
   });
 
   describe('about the Applications folder of macOS', () => {
@@ -86,14 +86,14 @@ describe('hints', () => {
         () => requestsTo(main, 'moved-to-applications'),
         ({ length }) => length === 1,
       );
-      await untilTold('move-to-applications');
+      await untilSaved('move-to-applications');
       await end(main);
       const again = await starts('--stand-in-elsewhere');
       await untilShown(again);
       expect(await requestsTo(again, 'dialog')).toEqual([]);
     });
 
-    it('are not shown if it is there already', async () => {
+    it('are not shown if the application is there already', async () => {
       const main = await starts();
       await untilShown(main);
       expect(await requestsTo(main, 'dialog')).toEqual([]);

@@ -11,7 +11,7 @@ import { runs } from '../support/credentials-texts.ts';
 import { createMainSetup, type MainSetup, type RunningMain } from '../support/running-main.ts';
 
 /** Starts a server that records each request and refuses it. */
-async function canary(): Promise<{ server: Server; url: string; asked: string[] }> {
+async function startRecordingServer(): Promise<{ server: Server; url: string; asked: string[] }> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(request.url ?? '');
@@ -32,8 +32,8 @@ const FOREIGN =
 describe('a compromised page', () => {
   let setup: MainSetup;
   let main: RunningMain;
-  let evil: Awaited<ReturnType<typeof canary>>;
-  let proxy: Awaited<ReturnType<typeof canary>>;
+  let evil: Awaited<ReturnType<typeof startRecordingServer>>;
+  let proxy: Awaited<ReturnType<typeof startRecordingServer>>;
   let roleId: string;
   let marker: string;
   let evilConfig: string;
@@ -41,7 +41,7 @@ describe('a compromised page', () => {
   let copyId: string;
   beforeAll(async () => {
     setup = await createMainSetup();
-    [evil, proxy] = [await canary(), await canary()];
+    [evil, proxy] = [await startRecordingServer(), await startRecordingServer()];
     marker = join(setup.home, 'has-run');
     evilConfig = join(setup.home, 'evil-config');
     const command = `credential_process = ${process.execPath} -e "require('fs').writeFileSync('${marker}','')"`;
@@ -49,9 +49,8 @@ describe('a compromised page', () => {
     appendFileSync(join(setup.home, '.aws', 'credentials'), FOREIGN);
     const backup = join(setup.rolekeeperHome, 'backups');
     mkdirSync(backup, { recursive: true, mode: 0o700 });
-    // A copy without keys, which a purge may delete.
     const credentialsFile = join(setup.home, '.aws', 'credentials');
-    const copyAside = (
+    const writeBackup = (
       kind: 'hourly' | 'section',
       profile: string | null,
       text: string,
@@ -62,10 +61,11 @@ describe('a compromised page', () => {
       writeFileSync(file, `# rolekeeper backup ${facts}\n${text}\n`, { mode: 0o600 });
       return id;
     };
-    copyId = copyAside('hourly', null, '# note');
+    // A backup without keys, which a purge may delete.
+    copyId = writeBackup('hourly', null, '# note');
     copy = join(backup, `${copyId}.ini`);
-    // An old copy of the section; the section has changed since.
-    copyAside('section', 'mine', OLD);
+    // A backup of the section before its last change.
+    writeBackup('section', 'mine', OLD);
     // Requests to AWS's own hosts end here.
     main = await setup.start({ env: { HTTPS_PROXY: proxy.url, NO_PROXY: '127.0.0.1' } });
     roleId = await setup.addRole(main, 'mine');
@@ -175,7 +175,7 @@ describe('a compromised page', () => {
     for (const host of proxy.asked) expect(host).toMatch(/^sts\.[a-z0-9-]+\.amazonaws\.com:443$/);
   }
 
-  it('cannot set a path, proxy or server, take over, delete or run without consent', async () => {
+  it('cannot set a path or server, take over a profile, delete or run without consent', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(
@@ -261,7 +261,7 @@ describe('a compromised page', () => {
     expect(existsSync(copy)).toBe(false);
   });
 
-  it('has a session in memory without permissions, files of its own, or a way around the proxy', async () => {
+  it('has a sandbox, a browser session in memory, no Node and no private file system', async () => {
     const { windows } = await main.do.facts();
     const preferences = windows[0]?.options.webPreferences;
     expect(preferences).toMatchObject({
@@ -274,7 +274,7 @@ describe('a compromised page', () => {
   });
 });
 
-/** Values that structured cloning does not support never reach main. */
+/** The payload as it reaches main, or null if structured cloning cannot copy it. */
 function cloneable(payload: unknown): unknown {
   try {
     return structuredClone(payload);

@@ -73,7 +73,7 @@ describe.skipIf(skippedExceptOn('Linux'))('the deb and the AppImage', () => {
     expect(after('--description')).not.toMatch(/terminal|command/);
   });
 
-  it('install the application under another name than the command line', () => {
+  it('give the application another program name than the command line has', () => {
     const script = readFileSync(
       join(root, 'node_modules/app-builder-lib/templates/linux/after-install.tpl'),
       'utf8',
@@ -129,11 +129,11 @@ describe('the project’s address', () => {
     ['/srv/git/rolekeeper', null],
     ['file:///srv/git/rolekeeper', null],
     ['', null],
-  ])('of a clone of %s is %s', (remote, page) => {
+  ])('for the Git remote "%s" is %s', (remote, page) => {
     expect(webPageOf(remote)).toBe(page);
   });
 
-  it('is unknown if nothing names it', async () => {
+  it('is the homepage in package.json, or null without one', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'rk-homepage-'));
     writeFileSync(join(folder, 'package.json'), '{}');
     expect(await homepage(folder)).toBeNull();

@@ -28,8 +28,8 @@ const opened = mkdtempSync(join(tmpdir(), 'rk-packages-'));
 const executable = 'opt/Rolekeeper/rolekeeper-tray';
 const run = promisify(execFile);
 
-/** A kind of package: the file that `npm run pack` made, opened into a folder. */
-interface Kind {
+/** How the tests open a kind of package, and what its script gets as arguments. */
+interface PackageKind {
   readonly name: 'deb' | 'rpm';
   readonly needs: readonly string[];
   readonly open: (file: string, folder: string) => void;
@@ -39,7 +39,7 @@ interface Kind {
   readonly upgraded: string;
 }
 
-const kinds: readonly Kind[] = [
+const kinds: readonly PackageKind[] = [
   {
     name: 'deb',
     needs: ['dpkg-deb'],
@@ -61,8 +61,8 @@ const kinds: readonly Kind[] = [
     upgraded: '1',
   },
 ];
-const installed = (name: Kind): readonly [string, string | null][] =>
-  name.needs.map((program) => [program, programOnPath(program)]);
+const toolsOf = (kind: PackageKind): readonly [string, string | null][] =>
+  kind.needs.map((program) => [program, programOnPath(program)]);
 const packageOf = (end: string): string => {
   const name = readdirSync(packed.folder).find((each) => each.endsWith(end));
   if (name === undefined) throw new Error(`npm run pack made no ${end}`);
@@ -97,7 +97,7 @@ describe.skipIf(skippedExceptOn('Linux'))('npm run pack, without Electron’s ru
 });
 
 describe.each(kinds)('the $name', (kind) => {
-  const { title, skip } = externalSuite('as it is installed', Object.fromEntries(installed(kind)));
+  const { title, skip } = externalSuite('as it is installed', Object.fromEntries(toolsOf(kind)));
   describe.skipIf(skip || skippedExceptOn('Linux'))(title, () => {
     const folder = join(opened, kind.name);
     const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
@@ -144,14 +144,14 @@ describe.each(kinds)('the $name', (kind) => {
       }
     });
 
-    it('starts the program that is there', () => {
+    it('has a desktop entry that starts the program in the package', () => {
       const entry = read('usr/share/applications/app.rolekeeper.Rolekeeper.desktop');
       const [, program = ''] = /^Exec=(\S+)/m.exec(entry) ?? [];
       expect(existsSync(join(folder, program))).toBe(true);
       expect(entry).toMatch(/^Icon=rolekeeper-tray$/m);
     });
 
-    it('leaves nothing after its removal, and an upgrade keeps its link', () => {
+    it('removes its link and its AppArmor profile, but an upgrade keeps both', () => {
       const place = join(opened, `${kind.name}-root`);
       const link = join(place, 'usr/bin/rolekeeper-tray');
       cpSync(folder, place, { recursive: true, verbatimSymlinks: true });
@@ -187,7 +187,7 @@ describe.each(kinds)('the $name', (kind) => {
 
 describe('the AppImage', () => {
   const { title, skip } = externalSuite(
-    'as it is mounted',
+    'has the application, a valid desktop entry and an executable AppRun',
     Object.fromEntries(
       ['mksquashfs', 'unsquashfs', 'desktop-file-validate'].map((name) => [
         name,

@@ -23,7 +23,8 @@ describe('an MFA session of the application', () => {
 
   const file = (): string => join(setup.rolekeeperHome, 'mfa-sessions.json');
   const keychain = (): string => join(setup.home, 'keychain');
-  const codes = () => setup.sts.calls().filter(({ action }) => action === 'GetSessionToken').length;
+  const codesUsed = () =>
+    setup.sts.calls().filter(({ action }) => action === 'GetSessionToken').length;
 
   const start = async (state: 'open' | 'locked' | 'missing' | 'silent'): Promise<RunningMain> => {
     mkdirSync(keychain(), { recursive: true });
@@ -59,7 +60,7 @@ describe('an MFA session of the application', () => {
     await assumeWithCode(main, roleId, '123456');
     return roleId;
   };
-  const again = (main: RunningMain, roleId: string) =>
+  const assumeAgain = (main: RunningMain, roleId: string) =>
     main.call('session', 'assume', { roleId, keep: true, takeOver: false });
 
   it('survives a restart in the keychain, which is used only on demand', async () => {
@@ -74,8 +75,8 @@ describe('an MFA session of the application', () => {
 
     const second = await start('open');
     expect(await timesAsked(second)).toBe(0);
-    expect(await again(second, roleId)).toMatchObject({ ok: true });
-    expect(codes()).toBe(1);
+    expect(await assumeAgain(second, roleId)).toMatchObject({ ok: true });
+    expect(codesUsed()).toBe(1);
     expect((await second.state()).problems).toEqual([]);
 
     // A release also removes the file of MFA sessions.
@@ -106,7 +107,7 @@ describe('an MFA session of the application', () => {
     );
     expect(secrets.map(({ value }) => value.length > 20)).toEqual([true, true, true]);
     expect(leaksBelow(setup.rolekeeperHome, secrets)).toEqual([]);
-    // Tokens of one STS begin with the same characters.
+    // The tokens of this STS share their first characters, so only a whole secret is a leak here.
     for (const { value } of secrets) expect(setup.credentials()).not.toContain(value);
     expect(
       secretsInText(JSON.stringify([await main.state(), await main.do.facts()]), secrets),
@@ -129,7 +130,7 @@ describe('an MFA session of the application', () => {
     await quit(first);
 
     const second = await start('missing');
-    expect(await again(second, roleId)).toMatchObject({
+    expect(await assumeAgain(second, roleId)).toMatchObject({
       ok: false,
       failure: { kind: 'mfa-needed' },
     });
@@ -138,7 +139,7 @@ describe('an MFA session of the application', () => {
   it('delays nothing if the keychain never answers, not even a quit', async () => {
     const main = await start('silent');
     const roleId = await withCode(main);
-    expect(await again(main, roleId)).toMatchObject({ ok: true });
+    expect(await assumeAgain(main, roleId)).toMatchObject({ ok: true });
     expect(await timesAsked(main)).toBe(1);
     await quit(main);
     expect(existsSync(file())).toBe(false);
@@ -154,15 +155,15 @@ describe('an MFA session of the application', () => {
     await quit(first);
 
     const second = await start('locked');
-    expect(await again(second, roleId)).toMatchObject({
+    expect(await assumeAgain(second, roleId)).toMatchObject({
       ok: false,
       failure: { kind: 'mfa-needed' },
     });
     await quit(second);
 
     const third = await start('open');
-    expect(await again(third, roleId)).toMatchObject({ ok: true });
-    expect(codes()).toBe(1);
+    expect(await assumeAgain(third, roleId)).toMatchObject({ ok: true });
+    expect(codesUsed()).toBe(1);
   });
 });
 

@@ -113,7 +113,7 @@ describe.skipIf(skippedExceptOn('Linux'))('the packed application (packed on Lin
     const names = readdirSync(packed.unpacked, { recursive: true, encoding: 'utf8' });
     expect(names.filter((name) => name.endsWith('.node'))).toEqual(['resources/keyring.node']);
     const library = join(packed.unpacked, 'resources/keyring.node');
-    // An ELF file. The executable is for x86-64, but on another machine it is a stand-in.
+    // An ELF file for the processor of this machine, although the application is for x86-64.
     const head = readFileSync(library).subarray(0, 20);
     expect([head.toString('latin1', 1, 4), head.readUInt16LE(18)]).toEqual([
       'ELF',
@@ -141,7 +141,7 @@ describe.skipIf(skippedExceptOn('Linux'))('the packed application (packed on Lin
   });
 
   it('turns off the fuses that would let another program run code in it', async () => {
-    // The executable uses the characters 0 and 1.
+    // A fuse in the executable is the character 0 (off) or 1 (on).
     const [off, on] = [0x30, 0x31];
     const wire = await getCurrentFuseWire(join(packed.unpacked, 'rolekeeper-tray'));
     expect(wire).toMatchObject({
@@ -154,7 +154,7 @@ describe.skipIf(skippedExceptOn('Linux'))('the packed application (packed on Lin
     });
   });
 
-  it('starts from these files, assumes a role and serves its panel', async () => {
+  it('starts from its packed files, assumes a role and serves its panel', async () => {
     const roleId = await setup.addRole(main, 'client-s3');
     const line = await eventually(
       async () => (await main.do.menu()).find(({ id }) => id === `role:${roleId}`),

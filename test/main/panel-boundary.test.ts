@@ -7,7 +7,7 @@ import {
   untilItHasAWindow,
 } from '../support/running-main.ts';
 
-describe("the panel's boundary", () => {
+describe('the main process', () => {
   let setup: MainSetup;
   let main: RunningMain;
   beforeAll(async () => {
@@ -21,8 +21,8 @@ describe("the panel's boundary", () => {
 
   it.each([
     ['another origin', { url: 'https://evil.example/', parent: null }],
-    ['another host of the scheme', { url: 'app://other/', parent: null }],
-    ['an address that begins alike', { url: 'app://panel.evil/', parent: null }],
+    ['another host of the app: scheme', { url: 'app://other/', parent: null }],
+    ['an origin that begins like the panel’s', { url: 'app://panel.evil/', parent: null }],
     ['a frame inside a page', { url: 'app://panel/', parent: { url: 'app://panel/' } }],
     ['a frame that is gone', null],
   ])('gives no answer to %s', async (_who, frame) => {
@@ -83,7 +83,7 @@ describe("the panel's boundary", () => {
     );
   });
 
-  it('does not let its page navigate', async () => {
+  it('does not let the page navigate', async () => {
     for (const event of [
       'will-navigate',
       'will-redirect',

@@ -28,16 +28,16 @@ const untilRefused = (main: RunningMain, count: number) =>
   );
 
 describe('the global shortcut', () => {
-  const hidden = async (options: StartOptions = {}): Promise<RunningMain> =>
+  const startHidden = async (options: StartOptions = {}): Promise<RunningMain> =>
     startedAs(setup, 'linux', { args: ['--hidden'], ...options });
-  const withPanel = async (options: StartOptions = {}): Promise<RunningMain> => {
+  const startWithPanel = async (options: StartOptions = {}): Promise<RunningMain> => {
     const main = await startedAs(setup, 'linux', options);
     await untilItHasAWindow(main);
     return main;
   };
 
   it('exists only if a person sets it, and follows the setting at once', async () => {
-    const main = await hidden();
+    const main = await startHidden();
     expect(await main.do.shortcuts()).toEqual([]);
     expect(await set(main, KEYS)).toMatchObject({ ok: true });
     await untilShortcutsAre(main, [KEYS]);
@@ -47,8 +47,8 @@ describe('the global shortcut', () => {
     await untilShortcutsAre(main, []);
   });
 
-  it('opens the panel with the focus in the search, and hides it when it has the focus', async () => {
-    const main = await hidden();
+  it('opens the panel with the focus in the search, and hides a panel that has the focus', async () => {
+    const main = await startHidden();
     await set(main, KEYS);
     await untilShortcutsAre(main, [KEYS]);
     await main.do.pressShortcut(KEYS);
@@ -63,17 +63,17 @@ describe('the global shortcut', () => {
   });
 
   it('is there again after a restart', async () => {
-    const main = await hidden();
+    const main = await startHidden();
     await set(main, KEYS);
     await main.do.quit().catch(() => undefined);
     await main.ended;
-    await untilShortcutsAre(await hidden(), [KEYS]);
+    await untilShortcutsAre(await startHidden(), [KEYS]);
   });
 
   it.each(['taken', 'unknown-key'] as const)(
-    'that is %s is a problem until the setting changes',
+    'is a problem until the setting changes if the system refuses it (%s)',
     async (shortcut) => {
-      const main = await withPanel({ desktop: { shortcut } });
+      const main = await startWithPanel({ desktop: { shortcut } });
       await set(main, KEYS);
       await untilRefused(main, 1);
       expect(await problemsOf(main)).toEqual([
@@ -89,13 +89,16 @@ describe('the global shortcut', () => {
   it.each([
     [[], 'enable-features=GlobalShortcutsPortal'],
     [['--enable-features=Other'], 'enable-features=Other,GlobalShortcutsPortal'],
-  ])('uses the portal of the desktop on Linux, as Wayland requires: %j', async (args, wanted) => {
-    const main = await startedAs(setup, 'linux', { args });
-    expect(await requestsTo(main, 'switch')).toEqual([wanted]);
-  });
+  ])(
+    'uses the portal of the desktop on Linux, as Wayland requires, with the arguments %j',
+    async (args, wanted) => {
+      const main = await startedAs(setup, 'linux', { args });
+      expect(await requestsTo(main, 'switch')).toEqual([wanted]);
+    },
+  );
 
-  it('that Wayland refuses is reported as such', async () => {
-    const main = await withPanel({
+  it('is reported as refused by Wayland if Wayland refuses it', async () => {
+    const main = await startWithPanel({
       desktop: { shortcut: 'taken' },
       env: { WAYLAND_DISPLAY: 'wayland-0' },
     });
@@ -104,8 +107,8 @@ describe('the global shortcut', () => {
     expect(await problemsOf(main)).toMatchObject([{ why: 'wayland' }]);
   });
 
-  it('that is invalid is refused with the rule, and nothing changes', async () => {
-    const main = await withPanel();
+  it('is refused with the rule if it is invalid, and the old one stays', async () => {
+    const main = await startWithPanel();
     await set(main, KEYS);
     await untilShortcutsAre(main, [KEYS]);
     expect(await set(main, 'Ctrl+R')).toMatchObject({

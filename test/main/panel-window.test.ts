@@ -25,7 +25,7 @@ const quit = async (main: RunningMain): Promise<void> => {
 };
 
 describe('a hidden panel', () => {
-  it.each(SYSTEMS)('gives back the memory of its page after a minute (%s)', async (system) => {
+  it.each(SYSTEMS)('frees the memory of its page after a minute (%s)', async (system) => {
     const main = await shown(system);
     await main.do.send(panelChannels.hide, []);
     await main.do.passTime(A_MINUTE - 1000);
@@ -81,7 +81,7 @@ describe('a hidden panel', () => {
 });
 
 describe('the window', () => {
-  it('has the colour of its page before that is drawn, also after a change of the theme', async () => {
+  it('has the colour of its page before the page is drawn, also after a change of the theme', async () => {
     const ground = /--ground: light-dark\((#\w+), (#\w+)\)/.exec(
       readFileSync('src/renderer/styles/tokens.css', 'utf8'),
     );
@@ -135,7 +135,7 @@ describe('the tray icon', () => {
     }
   });
 
-  it('has another GUID for another path on Windows, which refuses the old one there', () => {
+  it('has another GUID on Windows if the program’s path changes, as Windows requires', () => {
     const paths = ['C:\\a\\Rolekeeper.exe', 'D:\\Rolekeeper.exe', 'C:\\a\\Rolekeeper.exe'];
     const [one, other, again] = paths.map((path) => trayGuid('win32', path));
     expect(one).toMatch(UUID);
@@ -172,7 +172,7 @@ describe('the corner of the tray', () => {
     ['win32', 'below a taskbar on top', { y: 48, height: 852 }, { x: 1020, y: 48 }],
     ['win32', 'beside a taskbar on the left', { x: 60, width: 1380 }, { x: 60, y: 280 }],
     ['win32', 'beside a taskbar on the right', { width: 1380 }, { x: 960, y: 280 }],
-  ] as const)('is %s: %s', (system, _where, part, at) => {
+  ] as const)('on %s is %s', (system, _where, part, at) => {
     const workArea = { ...bounds, ...part };
     expect(trayCorner(system, size, { bounds, workArea })).toEqual({ ...at, ...size });
   });
@@ -184,7 +184,10 @@ describe('the corner of the tray', () => {
     ['darwin', { x: 1400, y: 0, width: 24, height: 24 }, true],
     ['darwin', { x: 0, y: 876, width: 24, height: 24 }, false],
     ['darwin', { x: 0, y: 900, width: 24, height: 24 }, false],
-  ] as const)('is replaced by the place of an icon on %s at %j: %s', (system, icon, isThere) => {
-    expect(isPlausible(system, icon, [bounds])).toBe(isThere);
-  });
+  ] as const)(
+    'is used unless the place of the icon is plausible (%s, %j, plausible: %s)',
+    (system, icon, isThere) => {
+      expect(isPlausible(system, icon, [bounds])).toBe(isThere);
+    },
+  );
 });

@@ -26,8 +26,8 @@ const untilKeysAre = (there: boolean) =>
     (has) => has === there,
   );
 
-/** Moves the time until the file has keys (`there` is true) or has none. */
-const untilLookedAt = (main: RunningMain, there: boolean) =>
+/** Lets time pass until the file has keys (`there` is true) or has none. */
+const passTimeUntilKeysAre = (main: RunningMain, there: boolean) =>
   eventually(
     async () => {
       await main.do.passTime(5_000);
@@ -79,17 +79,17 @@ describe('the roles of a person who leaves', () => {
     await main.do.passTime(5_000);
     expect((await main.state()).roles[0]?.session.state).toBe('active');
     await main.do.setDesktop({ idleSeconds: 5 * 60 });
-    await untilLookedAt(main, false);
+    await passTimeUntilKeysAre(main, false);
     await main.do.setDesktop({ idleSeconds: 0 });
-    await untilLookedAt(main, true);
+    await passTimeUntilKeysAre(main, true);
   });
 
   it('are released when the screen of Linux is locked, if the desktop reports it', async () => {
     const main = await running('linux', { onLock: 'release' });
     await main.do.setDesktop({ screen: 'locked' });
-    await untilLookedAt(main, false);
+    await passTimeUntilKeysAre(main, false);
     await main.do.setDesktop({ screen: 'open' });
-    await untilLookedAt(main, true);
+    await passTimeUntilKeysAre(main, true);
   });
 
   it('are assumed when the panel is used, if the event of the return is lost', async () => {
@@ -105,14 +105,14 @@ describe('the roles of a person who leaves', () => {
   it('are assumed when the idle time is switched off while the person is away', async () => {
     const main = await running('linux', { onIdle: 'release', idleMinutes: 1 });
     await main.do.setDesktop({ idleSeconds: 3600 });
-    await untilLookedAt(main, false);
+    await passTimeUntilKeysAre(main, false);
     await main.call('preferences', 'set', { changes: { onIdle: 'keep' } });
     await untilKeysAre(true);
     await main.do.passTime(MINUTE);
     expect(hasKeys()).toBe(true);
   });
 
-  it('are on after the next start if the application quits meanwhile', async () => {
+  it('are on after the next start if the application quits while the person is away', async () => {
     const main = await running('darwin', { onLock: 'release' });
     await main.do.emit('power', 'lock-screen');
     await untilKeysAre(false);

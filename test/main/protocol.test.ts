@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 
-// The only import from electron is not used here.
+// protocol.ts imports `protocol` from Electron, but `panelResponse` does not use it.
 vi.mock('electron', () => ({ protocol: {} }));
 const { panelResponse } = await import('../../src/main/protocol.ts');
 

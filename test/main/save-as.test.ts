@@ -21,7 +21,7 @@ describe('a file that the panel saves', () => {
 
   it('is written to the chosen path with mode 0600, replacing an existing file', async () => {
     const file = join(setup.home, 'mine.csv');
-    writeFileSync(file, 'what stood there, and was longer', { mode: 0o644 });
+    writeFileSync(file, 'the old content, which is longer', { mode: 0o644 });
     await main.do.saveTo(file);
     expect(await main.do.invoke(channel.save, ['activity.csv', 'a,b\r\n'])).toEqual({
       ok: true,
@@ -42,7 +42,7 @@ describe('a file that the panel saves', () => {
     });
   });
 
-  it('returns a failure with the file’s name if it cannot be written', async () => {
+  it('gives a failure with its path if it cannot be written', async () => {
     const file = join(setup.home, 'no-folder', 'x.json');
     await main.do.saveTo(file);
     expect(await main.do.invoke(channel.save, ['x.json', '{}'])).toEqual({
@@ -56,7 +56,7 @@ describe('a file that the panel saves', () => {
     ['a hidden file', ['.bashrc', '']],
     ['a program', ['x.desktop', '']],
     ['no text', ['x.json', 7]],
-    ['more than any of ours has', ['x.json', 'x'.repeat(16_777_217)]],
+    ['larger than any file that Rolekeeper saves', ['x.json', 'x'.repeat(16_777_217)]],
   ])('is refused without a dialog if it is %s', async (_what, values) => {
     const before = (await dialogs()).length;
     expect(await main.do.invoke(channel.save, values)).toMatchObject({

@@ -55,7 +55,7 @@ describe('a changed setting', () => {
     );
   });
 
-  it('keeps the password of a proxy from the page', async () => {
+  it('never shows the password of a proxy to the page', async () => {
     expect(await set({ proxy: 'http://me:s3cret@127.0.0.1:1' })).toMatchObject({ ok: false });
     // An earlier version stored a proxy like this.
     const preferences = { proxy: 'http://me:s3cret@127.0.0.1:1' };

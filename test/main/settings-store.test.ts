@@ -36,7 +36,7 @@ vi.mock('electron', () => {
 });
 const { createElectronSettingsStore } = await import('../../src/main/settings-store.ts');
 
-/** The application and a command line, each with its own implementation. */
+/** The application and a command line, each with its own implementation of the settings store. */
 const applicationAndTerminal: MakeTwoProcesses = () => {
   const home = temporaryHome();
   const dbs: StateDb[] = [];
@@ -111,7 +111,7 @@ describe('settings.json by electron-store', () => {
     }
   });
 
-  it('leaves no IPC channel that would reveal our folder to a page', () => {
+  it('leaves no IPC channel that would reveal Rolekeeper’s folder to a page', () => {
     storeIn().make();
     expect([...ipcMain.listeners.keys()]).toEqual([]);
   });

@@ -15,7 +15,7 @@ type System = 'darwin' | 'win32' | 'linux';
 /** Longer than the time in which the panel ignores a blur after the click that showed it. */
 const LATER_MS = 1000;
 
-describe('the shell of each system, tested on any system', () => {
+describe('the application on each simulated system', () => {
   const setup = setUpEachMain();
 
   async function start(system: System, ...args: readonly string[]): Promise<RunningMain> {
@@ -78,7 +78,7 @@ describe('the shell of each system, tested on any system', () => {
       expect(await isVisible(main)).toBe(false);
     });
 
-    it('stays open while one of its dialogs asks', async () => {
+    it('stays open while one of its dialogs is open', async () => {
       const main = await start(system);
       await shown(main);
       await main.do.holdDialogs();
@@ -99,7 +99,7 @@ describe('the shell of each system, tested on any system', () => {
     });
   });
 
-  it('is an ordinary window on Linux, which stays open without focus', async () => {
+  it('shows the panel in an ordinary window on Linux, which stays open without focus', async () => {
     const main = await start('linux');
     await shown(main);
     expect((await main.do.facts()).windows[0]?.options).toMatchObject({
@@ -111,7 +111,7 @@ describe('the shell of each system, tested on any system', () => {
     expect(await isVisible(main)).toBe(true);
   });
 
-  it('toggles the panel on a left click on Windows, and opens only the menu on macOS', async () => {
+  it('toggles the panel on a click on its icon on Windows, and opens only the menu on macOS', async () => {
     const windows = await start('win32', '--hidden');
     expect(await isVisible(windows)).toBe(false);
     await windows.do.emit('tray', 'click');
@@ -138,7 +138,7 @@ describe('the shell of each system, tested on any system', () => {
     }
   });
 
-  it('uses the icons of each system; on Windows they follow the colour of the taskbar', async () => {
+  it('uses the tray icons of each system; on Windows they follow the colour of the taskbar', async () => {
     const icon = async (main: RunningMain): Promise<string> =>
       (await main.do.facts()).trays[0]?.image.replace(/^.*[\\/]tray[\\/]/, '') ?? '';
     const windows = await start('win32');
@@ -205,27 +205,30 @@ describe('the shell of each system, tested on any system', () => {
       ['win32', true, 'not-registered', [true]],
       ['win32', false, 'enabled', [false]],
       ['win32', false, 'not-registered', []],
-    ] as const)('follows the setting at a start: %s, %s, %s', async (system, on, status, made) => {
-      const preferences = { startAtLogin: on };
-      mkdirSync(setup.rolekeeperHome, { mode: 0o700 });
-      writeFileSync(
-        join(setup.rolekeeperHome, 'settings.json'),
-        JSON.stringify({ version: 1, roles: [], preferences }),
-        { mode: 0o600 },
-      );
-      const args = ['--stand-in-packaged', `--stand-in-login-item=${status}`];
-      const main = await start(system, ...args);
-      // Main could change the login item after any change of the state.
-      await main.call('preferences', 'set', { changes: { theme: 'dark' } });
-      await eventually(
-        () => eventsOf(main, 'theme'),
-        (themes) => themes.length > 0,
-      );
-      const all = (await items(main)) as readonly { readonly openAtLogin: boolean }[];
-      expect(all.map(({ openAtLogin }) => openAtLogin)).toEqual(made);
-    });
+    ] as const)(
+      'follows the setting at a start (%s, setting %s, login item %s)',
+      async (system, on, status, made) => {
+        const preferences = { startAtLogin: on };
+        mkdirSync(setup.rolekeeperHome, { mode: 0o700 });
+        writeFileSync(
+          join(setup.rolekeeperHome, 'settings.json'),
+          JSON.stringify({ version: 1, roles: [], preferences }),
+          { mode: 0o600 },
+        );
+        const args = ['--stand-in-packaged', `--stand-in-login-item=${status}`];
+        const main = await start(system, ...args);
+        // Main could change the login item after any change of the state.
+        await main.call('preferences', 'set', { changes: { theme: 'dark' } });
+        await eventually(
+          () => eventsOf(main, 'theme'),
+          (themes) => themes.length > 0,
+        );
+        const all = (await items(main)) as readonly { readonly openAtLogin: boolean }[];
+        expect(all.map(({ openAtLogin }) => openAtLogin)).toEqual(made);
+      },
+    );
 
-    it('is switched on again by a person although the system switched it off (darwin)', async () => {
+    it('is registered again when a person switches it on, even if macOS needs an approval', async () => {
       const args = ['--stand-in-packaged', '--stand-in-login-item=requires-approval'];
       const main = await start('darwin', ...args);
       await set(main, true);
@@ -348,14 +351,14 @@ describe('events of the system', () => {
   });
 
   it.each(['resume', 'unlock-screen'])('retry failed roles after %s', async (event) => {
-    const works = setup.sts.fail({ kind: 'error', code: 'RegionDisabledException' });
+    const stopFailing = setup.sts.fail({ kind: 'error', code: 'RegionDisabledException' });
     await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
     // Without the event, main would try the role again after an hour.
     await eventually(
       () => main.state(),
       ({ roles }) => roles[0]?.failure?.kind === 'region-disabled',
     );
-    works();
+    stopFailing();
     await main.do.emit('power', event);
     await eventually(
       () => main.state(),

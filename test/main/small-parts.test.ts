@@ -61,7 +61,7 @@ describe('the system proxy', () => {
     ['nonsense; PROXY; PROXY me:pw@a.example:1; PROXY a.example/x; PROXY :1', [null]],
     ['PROXY a.example:99999; PROXY a.example:1', [a]],
     ['<html>sign in</html>', [null]],
-  ])('reads %s as browsers do', (list, urls) => {
+  ])('reads "%s" as browsers do', (list, urls) => {
     expect(proxiesInList(list)).toEqual(urls);
   });
 
@@ -106,7 +106,7 @@ describe('the system proxy', () => {
     expect(await system.proxiesFor(origin)).toEqual([null]);
   });
 
-  it('waits 2 s for an answer, uses a later one, and none from before a network change', async () => {
+  it('waits 2 s for an answer, and uses a late answer unless the network changed meanwhile', async () => {
     const clock = new VirtualClock();
     const waiting: ((list: string) => void)[] = [];
     const session = {
@@ -209,7 +209,7 @@ describe('start at login on Linux', () => {
   });
 
   it.skipIf(skippedWithout('desktop-file-validate', programOnPath('desktop-file-validate')))(
-    'passes desktop-file-validate for any path',
+    'writes an entry that passes desktop-file-validate for any path',
     () => {
       for (const path of [
         '/opt/Rolekeeper/rolekeeper-tray',
@@ -226,7 +226,7 @@ describe('start at login on Linux', () => {
   );
 
   it.skipIf(skippedExceptOn('Linux') || skippedWithout('python3-gi', giPython()))(
-    'is started by GLib, as desktops do, from exactly that path',
+    'writes an entry from which GLib, as desktops use it, starts exactly that path',
     () => {
       const folder = mkdtempSync(join(tmpdir(), 'rk-glib-'));
       const paths = fc.sample(hostilePath, { numRuns: 40, seed: 11 }).map((path, index) => {
@@ -263,7 +263,7 @@ describe('start at login on Linux', () => {
   );
 });
 
-describe('small rules', () => {
+describe('the application', () => {
   it("opens AWS's pages and no page that only looks like them", () => {
     expect(allowedPage('https://signin.aws.amazon.com/federation?Action=login')).not.toBeNull();
     expect(allowedPage('https://console.amazonaws.cn/iam/home')).not.toBeNull();

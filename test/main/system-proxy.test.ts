@@ -167,7 +167,7 @@ describe.skipIf(!openssl)('the system proxy', () => {
     },
   );
 
-  it('is the next of the list if the first refuses, and the doctor reports the first', async () => {
+  it('is the next one in the list if the first refuses, and the doctor reports the first', async () => {
     const good = await proxyServer('forward', stsPort);
     await main.do.proxies({ '*': `SOCKS5 127.0.0.1:1;PROXY 127.0.0.1:1 ; ${pac(good)}; DIRECT` });
     const roleId = await addClient();
@@ -193,7 +193,7 @@ describe.skipIf(!openssl)('the system proxy', () => {
     expect(await proxyChecks()).toMatchObject([{ level: 'bad', failure }]);
   });
 
-  it('is not used for this machine', async () => {
+  it('is not used for a server on this machine', async () => {
     const roleId = await setup.addRole(main, 'near');
     await main.do.proxies({ '*': 'PROXY 127.0.0.1:1' });
     expect(await assume(roleId)).toMatchObject({ ok: true });

@@ -10,13 +10,13 @@ describe('a notification on Windows', () => {
   const startWithNotice = async () => {
     const main = await startedAs(setup, 'win32', { args: ['--hidden'] });
     const roleId = await setup.addRole(main, 'client-s3');
-    const works = setup.sts.fail({ kind: 'error', code: 'RegionDisabledException' });
+    const stopFailing = setup.sts.fail({ kind: 'error', code: 'RegionDisabledException' });
     await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
     const { notices } = await eventually(
       () => main.do.facts(),
       (facts) => facts.notices.length === 1,
     );
-    return { main, id: notices[0]?.id ?? '', works };
+    return { main, id: notices[0]?.id ?? '', stopFailing };
   };
   const shownRoutes = async (main: Awaited<ReturnType<typeof startWithNotice>>['main']) =>
     (await windowOf(main))?.sent.filter(({ channel }) => channel === panelChannels.show);
@@ -30,9 +30,9 @@ describe('a notification on Windows', () => {
   });
 
   it('is removed from the Action Center when its problem is over', async () => {
-    const { main, id, works } = await startWithNotice();
+    const { main, id, stopFailing } = await startWithNotice();
     await main.do.noticeTimesOut(id);
-    works();
+    stopFailing();
     await main.do.emit('power', 'resume');
     await eventually(
       () => main.do.facts(),

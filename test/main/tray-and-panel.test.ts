@@ -92,7 +92,7 @@ describe('the tray and the panel on a real core', () => {
     );
   });
 
-  it('show the page that a tray item names, also if the panel is still loading', async () => {
+  it('show the page that a tray item names, even if the panel is still loading', async () => {
     await main.do.click('settings');
     await main.do.send(panelChannels.listening, [panelChannels.show]);
     const { windows } = await main.do.facts();
@@ -129,32 +129,32 @@ describe('the tray and the panel on a real core', () => {
    * Makes the role fail, and waits until the tray shows the failure. Main decides on notices in
    * the same step.
    */
-  const fails = async (): Promise<() => void> => {
-    const works = setup.sts.fail({ kind: 'error', code: 'RegionDisabledException' });
+  const makeRoleFail = async (): Promise<() => void> => {
+    const stopFailing = setup.sts.fail({ kind: 'error', code: 'RegionDisabledException' });
     await main.do.click((await roleLine()).id);
     await eventually(roleLine, ({ label }) => label.includes('the region is not enabled'));
-    return works;
+    return stopFailing;
   };
   const noticeTitles = async (): Promise<readonly string[]> =>
     (await main.do.facts()).notices.map(({ title }) => title);
 
   it('show notices while the panel is open behind other windows', async () => {
     await main.do.emit('window', 'blur');
-    await fails();
+    await makeRoleFail();
     expect((await main.do.facts()).windows).toMatchObject([{ visible: true }]);
     expect(await noticeTitles()).toEqual([expect.stringContaining('client-s3')]);
   });
 
   it('show no notice while the panel has the focus, and show it when the panel loses the focus', async () => {
-    await fails();
+    await makeRoleFail();
     expect(await noticeTitles()).toEqual([]);
     await main.do.emit('window', 'blur');
     expect(await noticeTitles()).toEqual([expect.stringContaining('client-s3')]);
   });
 
   it('drop postponed notices that are obsolete when the panel loses focus', async () => {
-    const works = await fails();
-    works();
+    const stopFailing = await makeRoleFail();
+    stopFailing();
     await main.do.emit('power', 'resume');
     await eventually(roleLine, ({ label }) => label.includes('until'));
     await main.do.send(panelChannels.hide, []);

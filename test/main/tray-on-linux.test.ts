@@ -63,7 +63,7 @@ describe('the tray menu on Linux', () => {
     },
   );
 
-  it('stays open for 30 s from the opening of the last submenu', async () => {
+  it('stays as it is for 30 s after the last submenu opened', async () => {
     const { outer, inner } = await submenus();
     await main.do.openMenu(outer);
     await main.do.passTime(20_000);
@@ -75,13 +75,13 @@ describe('the tray menu on Linux', () => {
     expect((await tray())?.exports).toBe(before?.exports);
   });
 
-  it('follows the state if no submenu is open, because its opening is not reported', async () => {
+  it('follows the state if no submenu is open, because the opening of the menu is not reported', async () => {
     await main.do.openMenu();
     await release();
     await eventually(labels, (all) => all.every((label) => !label.includes('until')));
   });
 
-  it('shows the state 30 s after it was opened, because its end is not reported', async () => {
+  it('shows the state 30 s after a submenu opened, because its closing is not reported', async () => {
     await main.do.openMenu((await submenus()).outer);
     const before = await tray();
     await release();

@@ -122,21 +122,21 @@ describe('a newer version', () => {
     expect(requests.map(({ path }) => path)).toEqual(['/latest']);
   });
 
-  it.each([{ updateNotices: false }, { notices: 'needed' }])(
-    'is not looked for with %o: no server is contacted',
-    async (changes) => {
-      answer = says(JSON.stringify(release('v99.1.2')));
-      const setting = await setup.start();
-      await setting.call('preferences', 'set', { changes });
-      await end(setting);
-      const main = await start();
-      const state = await main.state();
-      expect(state.preferences).toMatchObject(changes);
-      await main.call('preferences', 'set', { changes: { theme: 'dark' } });
-      expect(requests).toEqual([]);
-      expect(await notices(main)).toEqual([]);
-    },
-  );
+  it.each([
+    ['update notices off', { updateNotices: false }],
+    ['only needed notices', { notices: 'needed' }],
+  ])('is not looked for with %s: no server is contacted', async (_setting, changes) => {
+    answer = says(JSON.stringify(release('v99.1.2')));
+    const setting = await setup.start();
+    await setting.call('preferences', 'set', { changes });
+    await end(setting);
+    const main = await start();
+    const state = await main.state();
+    expect(state.preferences).toMatchObject(changes);
+    await main.call('preferences', 'set', { changes: { theme: 'dark' } });
+    expect(requests).toEqual([]);
+    expect(await notices(main)).toEqual([]);
+  });
 });
 
 describe('a version in the answer', () => {

@@ -18,10 +18,10 @@ const sourcesIn = (folder: string): string =>
     .join('\n');
 
 /**
- * Electron's own list (electronjs.org/docs/latest/tutorial/security) in its order, as far as it can
- * be checked without the runtime.
+ * The numbers are those of Electron's list (electronjs.org/docs/latest/tutorial/security). Each test
+ * checks its points as far as that is possible without Electron's runtime.
  */
-describe("Electron's security checklist", () => {
+describe("the application, by the numbers of Electron's security checklist", () => {
   let setup: MainSetup;
   let main: RunningMain;
   let preferences: Readonly<Record<string, unknown>>;
@@ -98,7 +98,7 @@ describe("Electron's security checklist", () => {
     expect(await main.do.openWindow('https://evil.example/')).toBe('deny');
   });
 
-  it('15: opens only addresses of listed hosts, and from one place', () => {
+  it('15: opens only addresses of listed hosts, and files from one module', () => {
     const calls = [...sourcesIn('src/main').matchAll(/^.*shell\.openExternal\(.*$/gm)].map(
       ([line]) => line.trim(),
     );
@@ -106,7 +106,7 @@ describe("Electron's security checklist", () => {
     for (const file of readdirSync(join(root, 'src/main')).filter((name) => name.endsWith('.ts'))) {
       const source = read(join('src/main', file));
       if (source.includes('shell.openExternal(')) expect(source, file).toContain('allowedPage(');
-      // This file opens only paths that the core knows. The page sends their names.
+      // `open-file.ts` opens only paths that the core knows. The page sends names, not paths.
       if (source.includes('shell.openPath(')) expect(file).toBe('open-file.ts');
     }
   });

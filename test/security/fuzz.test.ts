@@ -12,7 +12,7 @@ import type { Api } from '../../src/core/contract/api.ts';
 import { ok } from '../../src/core/result.ts';
 import { CoreMachine } from '../support/core-harness.ts';
 import { callerAt, client } from '../node/sts/sts-under-test.ts';
-import { MARK, spoiled } from './spoiled.ts';
+import { MARK, withOneFault } from './with-one-fault.ts';
 import { validActions, validRequests, validRoutes } from './valid-requests.ts';
 import { anyText, runs } from '../support/credentials-texts.ts';
 import { anyCharacter } from '../support/any-character.ts';
@@ -20,8 +20,8 @@ import { anyCharacter } from '../support/any-character.ts';
 const groups = Object.keys(apiSchema);
 const names = Object.values(apiSchema).flatMap((group) => Object.keys(group));
 const fields = ['roleId', 'requestId', 'code', 'role', 'roleArn', 'changes', 'profile', 'document'];
-/** What a compromised page might send: known names with any values. */
-const marked = fc.anything({
+/** Any value. Many contain `MARK`, which no answer may repeat. */
+const anyValue = fc.anything({
   key: fc.oneof(fc.constantFrom(...fields), fc.string(), fc.constant(MARK)),
   values: [fc.constant(MARK), fc.string(), fc.integer(), fc.boolean(), fc.constant(null)],
   withBigInt: true,
@@ -29,32 +29,33 @@ const marked = fc.anything({
   withMap: true,
   withTypedArray: true,
 });
+/** What a compromised page might send: any value, or known fields with any values. */
 const payload = fc.oneof(
-  { weight: 2, arbitrary: marked },
+  { weight: 2, arbitrary: anyValue },
   {
     weight: 3,
-    arbitrary: fc.dictionary(fc.constantFrom(...fields), marked, { maxKeys: 4 }),
+    arbitrary: fc.dictionary(fc.constantFrom(...fields), anyValue, { maxKeys: 4 }),
   },
 );
-/** Every existing request, with one fault. */
-const spoiledRequest = fc.oneof(
+/** A valid request of any kind, after one fault was added to it. */
+const invalidRequest = fc.oneof(
   ...Object.entries(validRequests).flatMap(([group, requests]) =>
     Object.entries<object>(requests).map(([name, valid]) =>
-      fc.record({ group: fc.constant(group), name: fc.constant(name), value: spoiled(valid) }),
+      fc.record({ group: fc.constant(group), name: fc.constant(name), value: withOneFault(valid) }),
     ),
   ),
 );
 
 describe('a payload from the page', () => {
-  it('of any kind changes nothing, is not repeated, and never throws', async () => {
+  it('changes nothing, is not repeated in the answer, and causes no exception, whatever it is', async () => {
     const machine = new CoreMachine();
     const { app } = await machine.start('nothing');
     const before = machine.text();
     let refused = 0;
     await fc.assert(
       fc.asyncProperty(
-        fc.oneof(fc.constantFrom(...groups), marked),
-        fc.oneof(fc.constantFrom(...names), marked),
+        fc.oneof(fc.constantFrom(...groups), anyValue),
+        fc.oneof(fc.constantFrom(...names), anyValue),
         payload,
         async (group, name, value) => {
           const answer = await callApi(app.api, group, name, value);
@@ -72,14 +73,14 @@ describe('a payload from the page', () => {
     expect(machine.text()).toBe(before);
   });
 
-  it('with one field too many, too few or of another type is refused', async () => {
+  it('is refused with one field too many, too few or of another type', async () => {
     const called: string[] = [];
     const api = recordingApi(called);
     for (const [group, requests] of Object.entries(validRequests))
       for (const [name, valid] of Object.entries(requests)) await callApi(api, group, name, valid);
     expect(called.splice(0)).toEqual(names);
     await fc.assert(
-      fc.asyncProperty(spoiledRequest, async ({ group, name, value }) => {
+      fc.asyncProperty(invalidRequest, async ({ group, name, value }) => {
         const answer = await callApi(api, group, name, value);
         expect(answer).toMatchObject({ ok: false, failure: { kind: 'field-invalid' } });
         expect(JSON.stringify(answer)).not.toContain(MARK);
@@ -91,27 +92,27 @@ describe('a payload from the page', () => {
 });
 
 describe('an action or a route of the panel', () => {
-  it('is read unchanged', () => {
+  it('is returned unchanged if it is valid', () => {
     for (const action of validActions) expect(parseAction(action)).toEqual(action);
     for (const route of validRoutes) expect(parseRoute(route)).toEqual(route);
   });
 
-  it('with one field too many, too few or of another type is refused', () => {
+  it('is refused with one field too many, too few or of another type', () => {
     fc.assert(
-      fc.property(fc.oneof(...validActions.map(spoiled)), (value) => {
+      fc.property(fc.oneof(...validActions.map(withOneFault)), (value) => {
         expect(parseAction(value)).toBeNull();
       }),
       { numRuns: 5000 },
     );
     fc.assert(
-      fc.property(fc.oneof(...validRoutes.map(spoiled)), (value) => {
+      fc.property(fc.oneof(...validRoutes.map(withOneFault)), (value) => {
         expect(parseRoute(value)).toBeNull();
       }),
       { numRuns: 5000 },
     );
   });
 
-  it('that is any other value is refused', () => {
+  it('is refused if it is any other value', () => {
     fc.assert(
       fc.property(payload, (value) => {
         expect(parseAction(value)).toBeNull();
@@ -135,8 +136,8 @@ function recordingApi(called: string[]): Api {
   return Object.fromEntries(groups) as Api;
 }
 
-describe('any content', () => {
-  it('of settings.json is read as far as possible, and never throws', () => {
+describe('any text or value', () => {
+  it('in settings.json is read as far as possible, and causes no exception', () => {
     const role = fc.record(
       {
         id: fc.anything(),
@@ -163,7 +164,7 @@ describe('any content', () => {
     );
   });
 
-  it('of a policy document or a pasted text gives a value, and never throws', () => {
+  it('in a policy document or a pasted text causes no exception', () => {
     const statement = fc.record(
       {
         Effect: fc.anything(),
@@ -191,7 +192,7 @@ describe('any content', () => {
     );
   });
 
-  it('of a config file, a credentials file or a mark is read, and never throws', () => {
+  it('in a config file, a credentials file or the `x_rolekeeper` line causes no exception', () => {
     const text = fc.oneof(anyText, fc.string({ unit: anyCharacter, maxLength: 400 }));
     fc.assert(
       fc.property(text, text, (config, credentials) => {
@@ -204,7 +205,7 @@ describe('any content', () => {
   });
 });
 
-describe('an STS with any answer', () => {
+describe('any answer of STS', () => {
   let url: string;
   let answer: {
     readonly status: number;
@@ -224,7 +225,7 @@ describe('an STS with any answer', () => {
     server.close();
   });
 
-  it('gives a result or an error, never an exception and never half a session', async () => {
+  it('gives a complete session or an error, and causes no exception', async () => {
     const { sts } = client();
     const element = fc.constantFrom(
       'Credentials',
@@ -242,7 +243,7 @@ describe('an STS with any answer', () => {
       fc.string({ maxLength: 20 }),
     );
     const value = fc.oneof({ weight: 9, arbitrary: fc.constant('ASIAEXAMPLE000000001') }, inner);
-    /** Half of the cases have a complete session. */
+    /** Half of these have a complete session. */
     const session = fc
       .tuple(
         value,

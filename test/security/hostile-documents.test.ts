@@ -57,7 +57,7 @@ const document = fc
   })
   .map((more) => JSON.stringify({ format: 'rolekeeper-settings', version: 1, ...more }));
 
-const CERTAINLY_ASKS = JSON.stringify({
+const ASKS_FOR_CONSENT = JSON.stringify({
   format: 'rolekeeper-settings',
   version: 1,
   roles: [],
@@ -65,7 +65,7 @@ const CERTAINLY_ASKS = JSON.stringify({
 });
 
 describe('any imported settings document', () => {
-  it('sets no path, proxy or server without consent, and reads no path before', async () => {
+  it('sets no path, proxy or server without consent, and reads no such path before consent', async () => {
     const machine = new CoreMachine();
     machine.consent.answer = () => false;
     const { app } = await machine.start('nothing');
@@ -88,8 +88,8 @@ describe('any imported settings document', () => {
         // At most one question for the servers, and one for each setting.
         expect(machine.consent.questions.length - asked).toBeLessThanOrEqual(5);
       }),
-      // One document that certainly asks, because the random ones can all be invalid.
-      { numRuns: runs(500), examples: [[CERTAINLY_ASKS, false]] },
+      // The example always needs consent; the random documents can all be invalid.
+      { numRuns: runs(500), examples: [[ASKS_FOR_CONSENT, false]] },
     );
     expect(machine.consent.questions.length).toBeGreaterThan(0);
     expect(machine.examined).toEqual([]);
@@ -112,7 +112,7 @@ describe('any imported settings document', () => {
 });
 
 describe('consent to a take-over', () => {
-  it('applies to the named profile only, even while an MFA code is awaited', async () => {
+  it('applies only to the profile in the question, even if the role’s profile changes later', async () => {
     const machine = new CoreMachine();
     machine.write(
       `${machine.text() ?? ''}\n[junk]\naws_access_key_id = AKIAFOREIGN000000001\naws_secret_access_key = a\n` +

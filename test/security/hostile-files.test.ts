@@ -140,8 +140,8 @@ function expectUntouched(outside: string): void {
   expectMode(join(outside, 'file'), 0o644);
 }
 
-/** Owner, mode and bytes of the other user's files. */
-function foreignFiles(home: string, things: readonly Hostile[]): unknown {
+/** Path, owner, mode and bytes of each file of another user. */
+function filesOfOthers(home: string, things: readonly Hostile[]): unknown {
   return things
     .filter(({ thing }) => thing === 'of another user')
     .map(({ place }) => {
@@ -153,13 +153,13 @@ function foreignFiles(home: string, things: readonly Hostile[]): unknown {
 }
 
 describe.skipIf(skippedExceptOn('Unix'))("hostile files at Rolekeeper's paths", () => {
-  it('never block, crash or mislead it, and each failure names a file', async () => {
+  it('never block, crash or mislead Rolekeeper, and each failure names what it is about', async () => {
     await fc.assert(
       fc.asyncProperty(hostile, async (things) => {
         const home = mkdtempSync(join(tmpdir(), 'rkh-'));
         const outside = join(home, 'outside');
         placeHostileFiles(home, outside, things);
-        const foreign = foreignFiles(home, things);
+        const foreign = filesOfOthers(home, things);
         const env = { HOME: home, ROLEKEEPER_HOME: join(home, 'rk'), PATH: process.env['PATH'] };
         const keychain = new MemoryKeychain().access();
         const app = await createApp({ env, refresh: 'nothing', keychain });
@@ -177,18 +177,18 @@ describe.skipIf(skippedExceptOn('Unix'))("hostile files at Rolekeeper's paths", 
             await api.backups.purge({ dryRun: false }),
             await api.activity.list({ limit: 10 }),
           ];
-          for (const result of results) if (!result.ok) expectNamed(result.failure);
+          for (const result of results) if (!result.ok) expectNamedSubject(result.failure);
           await app.value.stop();
-        } else expectNamed(app.failure);
+        } else expectNamedSubject(app.failure);
         expectUntouched(outside);
-        expect(foreignFiles(home, things)).toEqual(foreign);
+        expect(filesOfOthers(home, things)).toEqual(foreign);
         rmSync(home, { recursive: true, force: true });
       }),
       { numRuns: sized(30, 2000) },
     );
   });
 
-  it('let each command of the built program end', async () => {
+  it('do not keep `status`, `doctor` or `role list` of the built program from ending', async () => {
     const things = ['pipe', 'endless device', 'folder', 'loop'] as const;
     const places = ['.aws/config', 'rk/settings.json', 'rk/state.db', 'rk/cache'] as const;
     for (const [n, place] of places.entries()) {
@@ -211,7 +211,7 @@ describe.skipIf(skippedExceptOn('Unix'))("hostile files at Rolekeeper's paths", 
 
 describe.skipIf(skippedExceptOn('Unix'))('a hostile file that a command names', () => {
   it.each(['pipe', 'endless device', 'folder', 'huge'] as const)(
-    'is refused by name as a policy, settings document, certificate or token cache: %s',
+    'is refused as a policy, settings document, certificate or token cache: %s',
     async (thing) => {
       const cli = cliHome(null);
       const outside = join(cli.folder, 'outside');
@@ -247,7 +247,8 @@ describe.skipIf(skippedExceptOn('Unix'))('a hostile file that a command names', 
   );
 });
 
-function expectNamed(failure: object): void {
+/** A failure must name its subject: a file, a profile, a lock or a process. */
+function expectNamedSubject(failure: object): void {
   expect(failure).toHaveProperty('kind');
   expect(
     'file' in failure ||

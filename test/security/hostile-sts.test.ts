@@ -19,8 +19,8 @@ interface Answer {
   readonly how: 'whole' | 'truncated' | 'dripping' | 'reset' | 'chunks';
 }
 
-const MOST = sized(100, 3000);
-const odd = fc.constantFrom(
+const RUNS = sized(100, 3000);
+const oddText = fc.constantFrom(
   ...[
     '',
     ' ',
@@ -47,7 +47,7 @@ const odd = fc.constantFrom(
   ...['x'.repeat(10_000), '🙂'.repeat(500), "'; calc #", '%PATH%', 'é', '\ud800'],
 );
 const text = fc.oneof(
-  { weight: 2, arbitrary: odd },
+  { weight: 2, arbitrary: oddText },
   { weight: 1, arbitrary: fc.string({ maxLength: 30, unit: anyCharacter }) },
 );
 const value = (usual: string) =>
@@ -68,7 +68,7 @@ const date = fc.oneof(
 const element = (name: string, inner: fc.Arbitrary<string>) =>
   fc
     .tuple(inner, fc.integer({ min: 0, max: 7 }))
-    .map(([held, n]) => (n === 0 ? '' : `<${name}>${held}</${name}>`));
+    .map(([content, n]) => (n === 0 ? '' : `<${name}>${content}</${name}>`));
 const credentials = fc
   .tuple(
     element('AccessKeyId', value('ASIAIOSFODNN7EXAMPLE')),
@@ -141,7 +141,10 @@ let requests = 0;
 let server: Server;
 let url = '';
 
-function give(response: ServerResponse, { status, headers, body: bodyText, how }: Answer): void {
+function sendAnswer(
+  response: ServerResponse,
+  { status, headers, body: bodyText, how }: Answer,
+): void {
   if (how === 'reset') {
     response.destroy();
     return;
@@ -169,7 +172,7 @@ beforeAll(async () => {
     request.resume();
     request.on('end', () => {
       requests += 1;
-      if (current !== null) give(response, current);
+      if (current !== null) sendAnswer(response, current);
     });
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -182,8 +185,8 @@ afterAll(() => {
 
 const wanted = { roleArn, roleSessionName: 'me', durationSeconds: 900 };
 
-describe('an STS with any answer', () => {
-  it('answers each call with a complete session or an error, and sends it once', async () => {
+describe('any answer of STS', () => {
+  it('gives a complete session or an error, and no call sends a second request', async () => {
     const { sts } = client();
     await fc.assert(
       fc.asyncProperty(anyAnswer, async (answer) => {
@@ -205,18 +208,22 @@ describe('an STS with any answer', () => {
             expect(result.error.message.length).toBeLessThanOrEqual(1000);
             continue;
           }
-          const held = 'credentials' in result.value ? result.value.credentials : result.value;
-          if (!('secretAccessKey' in held)) continue;
-          expect(Number.isFinite(held.expiration)).toBe(true);
-          expect([held.accessKeyId, held.secretAccessKey, held.sessionToken]).not.toContain('');
-          expect(held.sessionToken.length).toBeLessThanOrEqual(65_536);
+          const answered = 'credentials' in result.value ? result.value.credentials : result.value;
+          if (!('secretAccessKey' in answered)) continue;
+          expect(Number.isFinite(answered.expiration)).toBe(true);
+          expect([
+            answered.accessKeyId,
+            answered.secretAccessKey,
+            answered.sessionToken,
+          ]).not.toContain('');
+          expect(answered.sessionToken.length).toBeLessThanOrEqual(65_536);
         }
       }),
-      { numRuns: MOST },
+      { numRuns: RUNS },
     );
   });
 
-  it('leaves the credentials file unchanged, byte for byte, or with one whole session', async () => {
+  it('leaves the credentials file unchanged, byte for byte, or adds one whole session to it', async () => {
     const home = mkdtempSync(join(tmpdir(), 'rk-hostile-'));
     const file = join(home, '.aws', 'credentials');
     mkdirSync(join(home, '.aws'), { mode: 0o700 });
@@ -260,11 +267,11 @@ describe('an STS with any answer', () => {
           expect(now).toBe(last);
         }
       }),
-      { numRuns: Math.round(MOST / 3) },
+      { numRuns: Math.round(RUNS / 3) },
     );
   });
 
-  it('that sends one byte at a time is cancelled with the call', async () => {
+  it('is not waited for after the call is cancelled, even if it sends byte after byte', async () => {
     requests = 0;
     current = { status: 200, headers: {}, body: '', how: 'dripping' };
     const { sts } = client();

@@ -8,7 +8,7 @@ const from = { kind: 'sso-session', name: 'firm' } as const;
 
 type RequestOf<Call> = Call extends (request: infer Request) => unknown ? Request : never;
 
-/** A request of every kind with only the required fields; without any of them it is invalid. */
+/** A valid request of each kind, with only its required fields. */
 export const validRequests: {
   readonly [Group in keyof Api]: {
     readonly [Name in keyof Api[Group]]: RequestOf<Api[Group][Name]>;

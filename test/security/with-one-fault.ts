@@ -3,16 +3,16 @@ import * as fc from 'fast-check';
 type Fields = Readonly<Record<string, unknown>>;
 type Path = readonly string[];
 
-/** Part of every value and name that makes a request invalid; an answer must not repeat it. */
-export const MARK = 'spoiled-5e2c';
+/** Part of each wrong name and of most wrong values. An answer must not repeat it. */
+export const MARK = 'invalid-5e2c';
 
 const wrongValues = [MARK, 7, true, [MARK], { [MARK]: MARK }, 7n, Symbol(MARK)];
 
 /**
  * Adds one fault to a valid object: an extra field, a missing field, or a value of another type.
- * All its fields must be required, and null fields must also accept a string.
+ * Every field must be required, and a field that is null must also accept a string.
  */
-export function spoiled(valid: object): fc.Arbitrary<unknown> {
+export function withOneFault(valid: object): fc.Arbitrary<unknown> {
   const objects = pathsOf(valid).filter((path) => isFields(at(valid, path)));
   const fields = pathsOf(valid).filter((path) => path.length > 0);
   const tooMuch = fc
@@ -39,7 +39,7 @@ function typeOf(value: unknown): string {
   return Array.isArray(value) ? 'array' : typeof value;
 }
 
-/** Paths of the object and of everything in it. */
+/** Paths of the value itself and of all values in it. */
 function pathsOf(value: unknown, path: Path = []): readonly Path[] {
   if (!isFields(value)) return [path];
   const below = Object.entries(value).flatMap(([name, each]) => pathsOf(each, [...path, name]));
