@@ -78,7 +78,7 @@ afterAll(() => rmSync(opened, { recursive: true, force: true }));
 
 describe.skipIf(skippedExceptOn('Linux'))('npm run pack, without Electron’s runtime', () => {
   it('says that the packages cannot start, and names each tool that is missing', () => {
-    expect(packed.output).toContain('the package cannot start');
+    expect(packed.output).toContain('The package cannot start.');
     for (const kind of kinds) {
       const lacking = programOnPath(kind.needs[0] ?? '') === null;
       expect(packed.output.includes(`No ${kind.name}: `)).toBe(lacking);

@@ -12,34 +12,34 @@ import { createSeededRandom } from './seeded-random.ts';
 
 const SERIAL = 'arn:aws:iam::111122223333:mfa/alice';
 
-/** Events of a bad day. Those that improve it are more frequent. */
+/** What happens on a bad day. Events that end a failure are more frequent. */
 export const BAD_EVENTS = [
-  'nothing',
-  'nothing',
-  'nothing',
-  'networkGoes',
-  'networkComes',
-  'networkComes',
-  'networkComes',
-  'throttled',
-  'portal',
-  'sleeps',
-  'clockIsSet',
-  'textIsRemembered',
-  'textIsRemembered',
-  'oldViewIsWritten',
-  'processDies',
-  'isClicked',
-  'signInEnds',
-  'personSignsIn',
-  'personSignsIn',
-  'portalThrottles',
-  'personAnswers',
-  'personAnswers',
+  'doNothing',
+  'doNothing',
+  'doNothing',
+  'loseNetwork',
+  'endFailures',
+  'endFailures',
+  'endFailures',
+  'throttleSts',
+  'interceptNetwork',
+  'sleep',
+  'setWallClock',
+  'saveFileText',
+  'saveFileText',
+  'writeOldText',
+  'killProcess',
+  'clickRole',
+  'endSignIn',
+  'signIn',
+  'signIn',
+  'throttlePortal',
+  'enterCode',
+  'enterCode',
 ] as const;
 
 export type BadEvent =
-  (typeof BAD_EVENTS)[number] | 'namesFail' | 'serverFails' | 'nobodyAnswers' | 'keysExpire';
+  (typeof BAD_EVENTS)[number] | 'failNameLookups' | 'failSts' | 'silenceNetwork' | 'expireKeys';
 
 /** A machine whose user, network, clock and other tools cause trouble. */
 export class BadDays {
@@ -51,10 +51,10 @@ export class BadDays {
   readonly #secrets = createMemorySecretStore();
   readonly #random;
   #processes: CoreProcess[] = [];
-  #texts: string[] = [];
+  #oldTexts: string[] = [];
   #quietSince = 0;
-  #clockSet = false;
-  #inTheWay = false;
+  #isClockSet = false;
+  #isFailing = false;
   #codes = 0;
   disturbances = 0;
   /** Notices that were shown again although their problem had not ended. */
@@ -72,7 +72,7 @@ export class BadDays {
 
   /** Adds six assumed roles and the roles of `#addOtherKinds`. */
   async begin(): Promise<void> {
-    this.#processes = [await this.#started(), await this.#started()];
+    this.#processes = [await this.#startProcess(), await this.#startProcess()];
     const [app] = this.#processes;
     if (app === undefined) throw new Error('no process');
     const hub = await app.add({ name: 'hub' });
@@ -102,7 +102,7 @@ export class BadDays {
       void app.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false });
     }
     await this.machine.clock.advance(MINUTE);
-    await this.personAnswers();
+    await this.enterCode();
   }
 
   /**
@@ -110,7 +110,7 @@ export class BadDays {
    * the user enters. Also adds the roles of `#addOtherKinds`.
    */
   async beginWithFifty(): Promise<void> {
-    this.#processes = [await this.#started(), await this.#started()];
+    this.#processes = [await this.#startProcess(), await this.#startProcess()];
     const [app] = this.#processes;
     if (app === undefined) throw new Error('no process');
     const add = async (name: string, more: Partial<RoleDraft> = {}): Promise<void> => {
@@ -129,13 +129,13 @@ export class BadDays {
       void app.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false });
     }
     await this.machine.clock.advance(MINUTE);
-    await this.personAnswers();
+    await this.enterCode();
     await this.#addOtherKinds(app, 5);
     this.#quietSince = this.machine.sts.now();
   }
 
   /** Starts a process and watches its notices. */
-  async #started(): Promise<CoreProcess> {
+  async #startProcess(): Promise<CoreProcess> {
     const started = await this.machine.start('switched-on', { secrets: this.#secrets });
     const onScreen = new Set<string>();
     let before: AppState | null = null;
@@ -156,7 +156,7 @@ export class BadDays {
   }
 
   async step(events: readonly BadEvent[] = BAD_EVENTS): Promise<string> {
-    const event = this.#pick(events) ?? 'nothing';
+    const event = this.#pick(events) ?? 'doNothing';
     await this[event]();
     await this.machine.clock.advance(this.#upTo(12 * MINUTE));
     return event;
@@ -166,9 +166,9 @@ export class BadDays {
    * Kept roles whose credentials in the file have expired although nothing was wrong for six
    * minutes.
    */
-  stale(): readonly string[] {
+  expiredRoles(): readonly string[] {
     const { sts } = this.machine;
-    if (this.#trouble() || sts.now() - this.#quietSince < 6 * MINUTE) return [];
+    if (this.#isFailing || sts.now() - this.#quietSince < 6 * MINUTE) return [];
     const [app] = this.#processes;
     if (app === undefined) return [];
     const waiting = new Set(app.app.state().mfaRequests.flatMap(({ roleIds }) => roleIds));
@@ -188,12 +188,12 @@ export class BadDays {
       .map((role) => `${role.name} ${JSON.stringify(app.view(role).session)}`);
   }
 
-  async nothing(): Promise<void> {
+  async doNothing(): Promise<void> {
     await Promise.resolve();
   }
 
-  async networkGoes(): Promise<void> {
-    await this.#obstructed({
+  async loseNetwork(): Promise<void> {
+    await this.#failCalls({
       code: 'ENETUNREACH',
       trouble: 'connection',
       status: null,
@@ -201,8 +201,8 @@ export class BadDays {
     });
   }
 
-  async namesFail(): Promise<void> {
-    await this.#obstructed({
+  async failNameLookups(): Promise<void> {
+    await this.#failCalls({
       code: 'ENOTFOUND',
       trouble: 'connection',
       status: null,
@@ -210,38 +210,38 @@ export class BadDays {
     });
   }
 
-  async serverFails(): Promise<void> {
-    await this.#obstructed({ code: 'InternalFailure', status: 500 });
+  async failSts(): Promise<void> {
+    await this.#failCalls({ code: 'InternalFailure', status: 500 });
   }
 
-  async nobodyAnswers(): Promise<void> {
-    await this.#obstructed('silent');
+  async silenceNetwork(): Promise<void> {
+    await this.#failCalls('silent');
   }
 
-  async keysExpire(): Promise<void> {
-    await this.#obstructed({ code: 'ExpiredToken', status: 403 }, ({ signedBy }) =>
+  async expireKeys(): Promise<void> {
+    await this.#failCalls({ code: 'ExpiredToken', status: 403 }, ({ signedBy }) =>
       signedBy.startsWith('AKIA'),
     );
   }
 
-  async throttled(): Promise<void> {
-    await this.#obstructed({ code: 'Throttling', status: 400 });
+  async throttleSts(): Promise<void> {
+    await this.#failCalls({ code: 'Throttling', status: 400 });
   }
 
-  async portal(): Promise<void> {
-    await this.#obstructed({ code: 'NotSts', trouble: 'intercepted', status: 200 });
+  async interceptNetwork(): Promise<void> {
+    await this.#failCalls({ code: 'NotSts', trouble: 'intercepted', status: 200 });
   }
 
-  async networkComes(): Promise<void> {
+  async endFailures(): Promise<void> {
     this.#disturb();
-    this.#inTheWay = false;
+    this.#isFailing = false;
     this.signIns.trouble = null;
     this.machine.sts.trouble = () => null;
     await Promise.resolve();
   }
 
   /** The user enters the code in the first process that asks. */
-  async personAnswers(): Promise<void> {
+  async enterCode(): Promise<void> {
     this.#disturb();
     for (const { app } of this.#processes) {
       for (const { id, servesUntil } of app.state().mfaRequests) {
@@ -257,25 +257,25 @@ export class BadDays {
     }
   }
 
-  async signInEnds(): Promise<void> {
+  async endSignIn(): Promise<void> {
     this.signIns.end();
     await Promise.resolve();
   }
 
-  async personSignsIn(): Promise<void> {
+  async signIn(): Promise<void> {
     const [app] = this.#processes;
     if (app === undefined || this.signIns.isSignedIn) return;
     this.#disturb();
     await this.signIns.signIn(app);
   }
 
-  async portalThrottles(): Promise<void> {
+  async throttlePortal(): Promise<void> {
     this.#disturb();
     this.signIns.trouble = { kind: 'throttled', requestId: null };
     await Promise.resolve();
   }
 
-  async sleeps(): Promise<void> {
+  async sleep(): Promise<void> {
     const ms = this.#upTo(3 * HOUR);
     this.machine.sts.skipAhead(ms);
     this.machine.clock.stepWall(ms);
@@ -284,38 +284,38 @@ export class BadDays {
     await Promise.resolve();
   }
 
-  async clockIsSet(): Promise<void> {
-    this.#clockSet = true;
+  async setWallClock(): Promise<void> {
+    this.#isClockSet = true;
     this.#disturb();
     this.machine.clock.stepWall(this.#upTo(4 * HOUR) - 2 * HOUR);
     await Promise.resolve();
   }
 
-  async oldViewIsWritten(): Promise<void> {
+  async writeOldText(): Promise<void> {
     this.#disturb();
-    const text = this.#pick(this.#texts);
+    const text = this.#pick(this.#oldTexts);
     if (text !== undefined) this.machine.write(text);
-    this.#texts = this.#texts.slice(-5);
+    this.#oldTexts = this.#oldTexts.slice(-5);
     await Promise.resolve();
   }
 
-  async textIsRemembered(): Promise<void> {
+  async saveFileText(): Promise<void> {
     const text = this.machine.text();
-    if (text !== null) this.#texts.push(text);
+    if (text !== null) this.#oldTexts.push(text);
     await Promise.resolve();
   }
 
-  async processDies(): Promise<void> {
+  async killProcess(): Promise<void> {
     // A process that starts after the clock was set cannot notice it without an answer of STS.
-    if (this.#clockSet && this.#trouble()) return;
-    this.#clockSet = false;
+    if (this.#isClockSet && this.#isFailing) return;
+    this.#isClockSet = false;
     this.#disturb();
     this.#processes.shift()?.kill();
     this.machine.sts.forgetUnderWay();
-    this.#processes.push(await this.#started());
+    this.#processes.push(await this.#startProcess());
   }
 
-  async isClicked(): Promise<void> {
+  async clickRole(): Promise<void> {
     this.#disturb();
     const role = this.#pick(this.roles);
     const command = await this.machine.start('nothing');
@@ -327,21 +327,17 @@ export class BadDays {
     command.kill();
   }
 
-  #trouble(): boolean {
-    return this.#inTheWay;
-  }
-
-  /** Makes every call fail this way, or only those that match `hits`. */
-  async #obstructed(
+  /** Makes every call fail this way, or only the calls that `isAffected` accepts. */
+  async #failCalls(
     trouble: Partial<StsError> | 'silent',
-    hits: (call: StsCall) => boolean = () => true,
+    isAffected: (call: StsCall) => boolean = () => true,
   ): Promise<void> {
     this.#disturb();
-    this.#inTheWay = true;
+    this.#isFailing = true;
     // The portal is behind the same network, so it is silent too.
     if (trouble === 'silent' || trouble.trouble !== undefined)
       this.signIns.trouble = { kind: 'network', code: 'ENETUNREACH', host: 'portal.test' };
-    this.machine.sts.trouble = (call) => (hits(call) ? trouble : null);
+    this.machine.sts.trouble = (call) => (isAffected(call) ? trouble : null);
     await Promise.resolve();
   }
 

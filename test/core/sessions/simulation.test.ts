@@ -19,7 +19,7 @@ describe('bad days', () => {
       while (sim.machine.clock.monotonic() < until) {
         story.push(await sim.step());
         const where = story.slice(-12).join(', ');
-        expect(sim.stale(), where).toEqual([]);
+        expect(sim.expiredRoles(), where).toEqual([]);
         expect([...sim.reportedTwice, ...sim.askedAgain], where).toEqual([]);
       }
       expect(sim.machine.text()).toContain(
@@ -39,13 +39,13 @@ describe('bad days', () => {
 
 const EVENTS_OF_A_MONTH: readonly BadEvent[] = [
   ...BAD_EVENTS,
-  'networkComes',
-  'networkComes',
-  'namesFail',
-  'serverFails',
-  'nobodyAnswers',
-  'keysExpire',
-  'personAnswers',
+  'endFailures',
+  'endFailures',
+  'failNameLookups',
+  'failSts',
+  'silenceNetwork',
+  'expireKeys',
+  'enterCode',
 ];
 
 describe('fifty roles', () => {
@@ -69,7 +69,7 @@ describe('fifty roles', () => {
       while (clock.monotonic() < until) {
         story.push(await sim.step(EVENTS_OF_A_MONTH));
         const where = `DAYS_SEED=${String(seedOfThirtyDays)}: ${story.slice(-12).join(', ')}`;
-        expect(sim.stale(), where).toEqual([]);
+        expect(sim.expiredRoles(), where).toEqual([]);
         for (const { roleArn } of leaves)
           expect(sts.mostFor(roleArn ?? ''), `${roleArn} ${where}`).toBeLessThanOrEqual(1);
         expect([...sim.reportedTwice, ...sim.askedAgain], where).toEqual([]);
