@@ -13,11 +13,11 @@ const listOf = async ({ app }: CoreProcess, roleId?: string): Promise<readonly A
 
 describe('the activity log', () => {
   it('contains an event as soon as a listener is notified of the event', async () => {
-    const one = await new CoreMachine().start();
-    const role = await one.add({ name: 'client' });
+    const app = await new CoreMachine().start();
+    const role = await app.add({ name: 'client' });
     const lists: Promise<readonly ActivityEntry[]>[] = [];
-    one.app.onEvent(() => lists.push(listOf(one)));
-    await one.keep(role);
+    app.app.onEvent(() => lists.push(listOf(app)));
+    await app.keep(role);
     expect((await Promise.all(lists)).map((entries) => entries.map(({ event }) => event))).toEqual([
       ['assumed'],
     ]);
@@ -25,32 +25,32 @@ describe('the activity log', () => {
 
   it('contains a release once, although the watched file changes before its writer is done', async () => {
     const machine = new CoreMachine();
-    const one = await machine.start();
-    const role = await one.add({ name: 'client' });
-    await one.keep(role);
+    const app = await machine.start();
+    const role = await app.add({ name: 'client' });
+    await app.keep(role);
     machine.files.lingersMs = 5000;
-    await one.value(one.app.api.session.release({ roleId: role.id }));
+    await app.value(app.app.api.session.release({ roleId: role.id }));
     await machine.clock.advance(60_000);
-    expect((await listOf(one)).map(({ event }) => event)).toEqual(['released', 'assumed']);
+    expect((await listOf(app)).map(({ event }) => event)).toEqual(['released', 'assumed']);
   });
 
   it('can be read for one role, and shows whether the role was assumed for the first time', async () => {
     const machine = new CoreMachine();
-    const one = await machine.start();
-    const [a, b] = [await one.add({ name: 'a' }), await one.add({ name: 'b' })];
+    const app = await machine.start();
+    const [a, b] = [await app.add({ name: 'a' }), await app.add({ name: 'b' })];
     machine.sts.trouble = () => ({ code: 'AccessDenied', status: 403 });
-    await one.done(one.app.api.session.assume({ roleId: a.id, keep: true, takeOver: false }));
+    await app.done(app.app.api.session.assume({ roleId: a.id, keep: true, takeOver: false }));
     machine.sts.trouble = () => null;
-    await one.keep(b);
-    await one.keep(a);
-    const first = await listOf(one, a.id);
+    await app.keep(b);
+    await app.keep(a);
+    const first = await listOf(app, a.id);
     expect(first.map(({ roleName, event }) => `${roleName} ${event}`)).toEqual([
       'a assumed',
       'a failed',
     ]);
     expect(isFirstAssume(first)).toBe(true);
-    await one.value(one.app.api.session.release({ roleId: a.id }));
-    await one.keep(a);
-    expect(isFirstAssume(await listOf(one, a.id))).toBe(false);
+    await app.value(app.app.api.session.release({ roleId: a.id }));
+    await app.keep(a);
+    expect(isFirstAssume(await listOf(app, a.id))).toBe(false);
   });
 });

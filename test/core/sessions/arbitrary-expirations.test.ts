@@ -42,21 +42,21 @@ describe('an STS whose sessions have arbitrary lifetimes', () => {
         async (lifetimesMs, restarts) => {
           const machine = new CoreMachine();
           issueLifetimes(machine, lifetimesMs);
-          let one = await machine.start();
-          const role = await one.add({ name: 'client' });
-          await one.done(
-            one.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false }),
+          let app = await machine.start();
+          const role = await app.add({ name: 'client' });
+          await app.done(
+            app.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false }),
           );
           const before = machine.sts.calls.length;
           for (let part = 0; part < 6; part += 1) {
             await machine.clock.advance(10 * MINUTE);
             if (!restarts) continue;
-            one.kill();
-            one = await machine.start();
+            app.kill();
+            app = await machine.start();
           }
           // Once in 2 s, plus twice for each of the six restarts.
           expect(machine.sts.calls.length - before).toBeLessThanOrEqual(1800 + 12);
-          one.kill();
+          app.kill();
         },
       ),
       { numRuns: sized(30, 500) },
@@ -66,11 +66,11 @@ describe('an STS whose sessions have arbitrary lifetimes', () => {
   it('causes a failure if the Expiration is in the past, and is called again with growing delays', async () => {
     const machine = new CoreMachine();
     issueLifetimes(machine, [-1000]);
-    const one = await machine.start();
-    const role = await one.add({ name: 'client' });
+    const app = await machine.start();
+    const role = await app.add({ name: 'client' });
     const text = machine.text();
-    const answer = await one.done(
-      one.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false }),
+    const answer = await app.done(
+      app.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false }),
     );
     expect(answer).toMatchObject({
       ok: false,

@@ -54,20 +54,20 @@ describe('an MFA code', () => {
             hostsOfCodes.push(hostOfOtherSts(caller.endpoint ?? configured ?? undefined));
             return real(caller, request);
           };
-          const one = await machine.start('nothing');
-          const role = await one.add({
+          const app = await machine.start('nothing');
+          const role = await app.add({
             name: 'client',
             sourceProfile: usesAlice ? 'alice' : 'hop',
             ...(usesAlice ? { mfaSerial: serial } : {}),
             ...(roleEndpoint === null ? {} : { endpoint: roleEndpoint }),
           });
-          const assumed = await one.done(
-            one.app.api.session.assume({ roleId: role.id, keep: false, takeOver: false }),
+          const assumed = await app.done(
+            app.app.api.session.assume({ roleId: role.id, keep: false, takeOver: false }),
           );
           expect(assumed).toMatchObject({ ok: false, failure: { kind: 'mfa-needed' } });
-          const [request] = one.app.state().mfaRequests;
-          await one.done(
-            one.app.api.mfa.submit({ mfaRequestId: request?.id ?? '', code: '123456' }),
+          const [request] = app.app.state().mfaRequests;
+          await app.done(
+            app.app.api.mfa.submit({ mfaRequestId: request?.id ?? '', code: '123456' }),
           );
           expect(hostsOfCodes).toEqual([request?.host]);
           if (usesAlice)
@@ -81,16 +81,16 @@ describe('an MFA code', () => {
   it('is requested by a prompt and a notice that name the host, unless the host is AWS', async () => {
     const machine = new CoreMachine({ credentials });
     machine.config.set(config(null, null));
-    const one = await machine.start('nothing');
+    const app = await machine.start('nothing');
     for (const roleEndpoint of [undefined, evil]) {
       const more = roleEndpoint === undefined ? {} : { endpoint: roleEndpoint };
       const name = roleEndpoint === undefined ? 'aws' : 'other';
-      const role = await one.add({ name, sourceProfile: 'alice', mfaSerial: serial, ...more });
-      await one.done(one.app.api.session.assume({ roleId: role.id, keep: false, takeOver: false }));
+      const role = await app.add({ name, sourceProfile: 'alice', mfaSerial: serial, ...more });
+      await app.done(app.app.api.session.assume({ roleId: role.id, keep: false, takeOver: false }));
     }
-    const hosts = one.app.state().mfaRequests.map(({ host }) => host);
+    const hosts = app.app.state().mfaRequests.map(({ host }) => host);
     expect(hosts).toEqual([null, 'sts.evil.example:8443']);
-    const { shown } = noticesOf({ ...one.app.state(), mfaRequests: [] }, one.app.state(), {
+    const { shown } = noticesOf({ ...app.app.state(), mfaRequests: [] }, app.app.state(), {
       words: en,
       formatTime: String,
     });
