@@ -106,7 +106,7 @@ describe('the window', () => {
 
   it.each(['darwin', 'win32'] as const)('keeps its size over a restart (%s)', async (system) => {
     const main = await shown(system);
-    // The window has settled by then.
+    // A move just after the window is shown counts as the window manager's.
     await main.do.passTime(1000);
     await main.do.dragWindow({ x: 802, y: 28, width: 512, height: 700 });
     const file = join(setup.rolekeeperHome, 'window.json');

@@ -22,18 +22,18 @@ const library = join(import.meta.dirname, '../support/keyring-stand-in.cjs');
 const preload = new URL('../support/clock/pretend-at-start.ts', import.meta.url).href;
 
 // The files have the paths of Linux.
-describe.skipIf(skippedExceptOn('Linux'))('a home of the application of 130723c', () => {
+describe.skipIf(skippedExceptOn('Linux'))('a home that commit 130723c wrote', () => {
   let setup: MainSetup;
   let proxy: ForwardingProxy;
   let restoreDate: () => void;
   let main: RunningMain;
 
   beforeEach(async () => {
-    // STS runs in this process.
+    // The embedded STS runs in this process, so both processes pretend the same date.
     const offsetMs = soonAfter - Date.now();
     restoreDate = pretendDate(offsetMs);
     setup = await createMainSetup();
-    // The roles name the old address of STS.
+    // The roles name the old address of STS. The proxy forwards it to the embedded STS.
     proxy = await startForwardingProxy(Number(new URL(setup.sts.url).port));
     writeOldHome(setup);
     main = await setup.start({

@@ -12,23 +12,23 @@ import {
 } from '../support/running-main.ts';
 import { expectMode, skippedExceptOn } from '../support/systems.ts';
 
-const least = { width: 360, height: 420 };
+const minimum = { width: 360, height: 420 };
 const left = { x: 0, y: 24, width: 1440, height: 876 };
 const right = { x: 1440, y: 0, width: 1920, height: 1080 };
 
 describe('the remembered place', () => {
   it('is used while a screen shows its title bar', () => {
     const place = { width: 500, height: 700, at: { x: 1500, y: 100 } };
-    expect(boundsOnScreens(place, least, [left, right])).toEqual(place);
+    expect(boundsOnScreens(place, minimum, [left, right])).toEqual(place);
   });
 
   it.each([
     ['its screen has gone', { x: 1500, y: 100 }],
     ['it is above all screens', { x: 100, y: -30 }],
-    ['it is below them', { x: 100, y: 890 }],
-    ['too little of it is left of them', { x: -450, y: 100 }],
-  ])("is the window manager's choice if %s", (_where, at) => {
-    expect(boundsOnScreens({ width: 500, height: 700, at }, least, [left])).toEqual({
+    ['it is below all screens', { x: 100, y: 890 }],
+    ['only a small part of it is on a screen', { x: -450, y: 100 }],
+  ])('is left to the window manager if %s', (_where, at) => {
+    expect(boundsOnScreens({ width: 500, height: 700, at }, minimum, [left])).toEqual({
       width: 500,
       height: 700,
       at: null,
@@ -37,7 +37,7 @@ describe('the remembered place', () => {
 
   it('is no larger than its screen and no smaller than allowed', () => {
     expect(
-      boundsOnScreens({ width: 9000, height: 1, at: { x: 1500, y: 0 } }, least, [left, right]),
+      boundsOnScreens({ width: 9000, height: 1, at: { x: 1500, y: 0 } }, minimum, [left, right]),
     ).toEqual({
       width: 1920,
       height: 420,
@@ -46,14 +46,14 @@ describe('the remembered place', () => {
   });
 });
 
-describe('windows on Wayland', () => {
+describe('the place of a window', () => {
   it.each([
     [{ WAYLAND_DISPLAY: 'wayland-0', DISPLAY: ':0' }, '', false],
     [{ XDG_SESSION_TYPE: 'wayland', DISPLAY: ':0' }, '', false],
     [{ WAYLAND_DISPLAY: 'wayland-0', DISPLAY: ':0' }, 'x11', true],
     [{ DISPLAY: ':0', XDG_SESSION_TYPE: 'x11' }, '', true],
     [{ DISPLAY: ':0' }, 'wayland', false],
-  ])('have no known place: %j %s', (env, ozonePlatform, places) => {
+  ])('can be set with %j and the ozone platform "%s": %s', (env, ozonePlatform, places) => {
     expect(canPlaceWindows(env, ozonePlatform)).toBe(places);
   });
 });
@@ -72,7 +72,7 @@ describe.skipIf(skippedExceptOn('Linux'))("the panel's window (Linux)", () => {
     main: RunningMain,
     to: { x: number; y: number; width: number; height: number },
   ) => {
-    // The window has settled by then.
+    // A move just after the window is shown counts as the window manager's.
     await delay(600);
     await main.do.dragWindow(to);
     return eventually(
@@ -115,7 +115,7 @@ describe.skipIf(skippedExceptOn('Linux'))("the panel's window (Linux)", () => {
     expect(options).not.toHaveProperty('x');
   });
 
-  it('writes nothing for what a window manager does to a window that was just shown', async () => {
+  it('does not remember a move that the window manager makes just after the window is shown', async () => {
     const main = await openPanel();
     await main.do.dragWindow({ x: 10, y: 40, width: 420, height: 620 });
     await delay(1100);

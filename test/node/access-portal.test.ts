@@ -93,8 +93,8 @@ function listingIn(result: Result<Listing | null>): Listing {
   return result.value;
 }
 
-describe('listing accounts and permission sets', () => {
-  it('lists 500 accounts with 2,000 permission sets as fast as AWS lets it', async () => {
+describe('the access portal', () => {
+  it('lists 500 accounts with 2,000 permission sets as fast as AWS allows', async () => {
     // 20 a second is AWS's quota.
     const { list, clock, progress } = await signedIn({
       ...sampleOrganization(500),
@@ -144,7 +144,7 @@ describe('listing accounts and permission sets', () => {
     ]);
   });
 
-  it('says that a sign-in is needed if there is none, or if it ends meanwhile', async () => {
+  it('says that a sign-in is needed if there is none, or if it ends during the listing', async () => {
     const failure = { kind: 'sign-in-needed', profile: 'firm', how: 'sso', signIn: 'sso firm' };
     const { list, center, progress, cache } = await signedIn({
       ...sampleOrganization(60),
@@ -181,7 +181,7 @@ describe('listing accounts and permission sets', () => {
     expect(center.calls().length).toBeLessThan(41);
   });
 
-  it('is a network failure if nothing answers, and a failure of the service if it fails', async () => {
+  it('causes a network failure if nothing answers, and a service failure if it answers 503', async () => {
     const dead = await signedIn({}, { AWS_ENDPOINT_URL_SSO: 'http://127.0.0.1:1' });
     expect(await dead.list()).toEqual({
       ok: false,

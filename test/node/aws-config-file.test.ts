@@ -60,7 +60,7 @@ describe('the config file', () => {
     });
   });
 
-  it('notifies when it is replaced', async () => {
+  it('notifies its watcher once when it is replaced', async () => {
     const folder = temporary();
     const file = join(folder, 'config');
     let calls = 0;

@@ -12,13 +12,15 @@ import { sdkFileRefusal } from '../../src/node/sources/sdk-files.ts';
 import { caBundleOf, createNetworkSettings } from '../../src/node/sts/network-settings.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
+/** A path as a user writes it, the environment, and the folder of Rolekeeper (`own`). */
 interface Written {
   readonly path: string;
   readonly env: Readonly<Record<string, string>>;
   readonly own: string;
 }
 
-type Surface = (written: Written) => string | null | Promise<string | null>;
+/** Returns the path as Rolekeeper reads it from one variable or setting. */
+type PathReader = (written: Written) => string | null | Promise<string | null>;
 
 const preferences = (changes: Readonly<Record<string, string>>): Preferences =>
   preferencesIn({ state: 'json', json: { version: 1, roles: [], preferences: changes } });
@@ -35,7 +37,7 @@ function caBundlePreference({ path, env, own }: Written): string | null {
   return caBundleOf(network.networkSettings(), null);
 }
 
-const SURFACES: Readonly<Record<string, Surface>> = {
+const PATH_READERS: Readonly<Record<string, PathReader>> = {
   AWS_SHARED_CREDENTIALS_FILE: ({ path, env, own }) =>
     awsFiles(preferences({}), {
       env: { ...env, AWS_SHARED_CREDENTIALS_FILE: path },
@@ -77,15 +79,15 @@ const SURFACES: Readonly<Record<string, Surface>> = {
 
 describe.skipIf(skippedExceptOn('Unix'))('a path with `~` or a variable', () => {
   it.each(
-    Object.entries(SURFACES).flatMap(([name, surface]) =>
-      ['~/x', '$HOME/x', '${HOME}/x', '$PLACE/x'].map((path) => [name, path, surface] as const),
+    Object.entries(PATH_READERS).flatMap(([name, read]) =>
+      ['~/x', '$HOME/x', '${HOME}/x', '$PLACE/x'].map((path) => [name, path, read] as const),
     ),
-  )('is expanded in %s: %s', async (_, path, surface) => {
+  )('is expanded in %s: %s', async (_, path, read) => {
     const home = mkdtempSync(join(tmpdir(), 'rk-paths-'));
     onTestFinished(() => rmSync(home, { recursive: true }));
     const own = join(home, 'own');
     const written = { path, env: { HOME: home, PLACE: home }, own };
-    expect(await surface(written)).toBe(join(home, 'x'));
+    expect(await read(written)).toBe(join(home, 'x'));
   });
 });
 

@@ -190,7 +190,7 @@ describe('a faulty service of the device flow', () => {
     expect(polls).toBeLessThanOrEqual(60_000 / everyMs);
   });
 
-  it('that names no interval is called every five seconds, and later after slow_down', async () => {
+  it('that names no interval is called every five seconds, and more slowly after slow_down', async () => {
     const { interval: _, ...silent } = started;
     const tokens = [pending, error('SlowDownException'), error('SlowDownException'), token];
     const { waits, result } = await signIn({ started: silent, tokens });

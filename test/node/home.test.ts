@@ -49,7 +49,7 @@ describe("the path of Rolekeeper's folder", () => {
     ],
     ['win32', { USERPROFILE: 'C:\\Users\\alice' }, 'C:\\Users\\alice\\AppData\\Local\\Rolekeeper'],
     ['win32', { ROLEKEEPER_HOME: 'D:\\rk' }, 'D:\\rk'],
-  ] as const)('on %s with %o is %s', (system, env, folder) => {
+  ] as const)('on %s with %j is %s', (system, env, folder) => {
     const paths = system === 'win32' ? win32 : posix;
     expect(rolekeeperHome(env, machineOf(system, { paths }))).toBe(folder);
   });
@@ -160,7 +160,7 @@ describe.skipIf(skippedExceptOn('Unix'))("Rolekeeper's folder", () => {
     expect(ensureHome(folder)).toMatchObject({ ok: true });
   });
 
-  it('cannot be used if one of its files is another user’s link or not a file', () => {
+  it('cannot be used if its state.db is a link or a folder', () => {
     const folder = join(temporary(), 'rolekeeper');
     ensureHome(folder);
     const { stateFile } = homeAt(folder);

@@ -154,7 +154,7 @@ describe('settings.json', () => {
     }
   });
 
-  it('that cannot be read is a failure with the system’s code', async () => {
+  it('is a failure with the system’s code if it cannot be read', async () => {
     const home = temporaryHome();
     mkdirSync(home.settingsFile);
     const store = storeIn(home);
@@ -166,7 +166,7 @@ describe('settings.json', () => {
     expect(await store.update(() => ok({ json: {}, value: null }))).toEqual(unreadable);
   });
 
-  it('loses the leftovers of a writer that was killed', async () => {
+  it('is written after the leftovers of a killed writer are removed', async () => {
     const home = temporaryHome();
     writeFileSync(join(home.folder, '.settings.json.rk-0123'), 'half');
     writeFileSync(join(home.folder, '.other.rk-0123'), 'not ours');

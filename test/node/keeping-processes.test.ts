@@ -20,7 +20,7 @@ describe('the record of a process that refreshes roles', () => {
     dbs.push(db);
     return db;
   };
-  /** A real process that keeps these roles. */
+  /** Starts a real process that keeps these roles, and waits for its record. */
   const keep = async (home: Home, roleIds = ['a1'], at = path): Promise<Running> => {
     const child = run(script, [home.folder, at, ...roleIds]);
     running.push(child);
@@ -90,7 +90,7 @@ describe('the record of a process that refreshes roles', () => {
     expect(others.others()).toEqual([]);
   });
 
-  it('of another machine counts only if this machine sees its lock, and is kept for a while', async () => {
+  it('of another machine counts only if this machine sees its lock, and is kept for 90 days', async () => {
     const home = temporaryHome();
     const db = open(home);
     const child = await keep(home);
@@ -131,7 +131,7 @@ describe('the record of a process that refreshes roles', () => {
     own.announce(null);
   });
 
-  it('that is invalid shows no process', async () => {
+  it('is read with defaults if a field is invalid, and shows no process if its ID is invalid', async () => {
     const home = temporaryHome();
     const db = open(home);
     const others = keepingProcesses(home, db);

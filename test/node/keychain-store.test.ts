@@ -43,7 +43,7 @@ beforeEach(() => {
 });
 afterEach(() => db.close());
 
-/** A process of this home. */
+/** Opens the store as another process of this home does. */
 const opened = (at = home): SecretStore => {
   const locks = lockDependencies(db);
   const lockOf = (path: string) => createPathLock(at.locksFolder, path, locks);
@@ -55,7 +55,7 @@ const opened = (at = home): SecretStore => {
 secretStoreContract("the system's keychain", () => opened());
 
 describe("secrets behind the system's keychain", () => {
-  it('outlive the process as ciphertext in a file with mode 0600, and no key', async () => {
+  it('outlive the process as ciphertext in a file with mode 0600, which does not have the key', async () => {
     await opened().keep('one', 'session/token+secret', life);
     expect(await opened().read('one')).toBe('session/token+secret');
     const text = readFileSync(file, 'utf8');
@@ -120,11 +120,11 @@ describe("secrets behind the system's keychain", () => {
   });
 
   it.each([
-    ['is none', 'missing', 'memory-no-keychain'],
-    ['is a locked one', 'locked', 'memory-denied'],
-    ['is one whose library crashes', 'crashes', 'memory-no-keychain'],
+    ['is missing', 'missing', 'memory-no-keychain'],
+    ['is locked', 'locked', 'memory-denied'],
+    ['has a library that crashes', 'crashes', 'memory-no-keychain'],
   ] as const)(
-    'are not written if there %s, and are written once it is open',
+    'are not written if the keychain %s, and are written once it is open',
     async (_title, state, where) => {
       keychain.state = state;
       const store = opened();
@@ -256,10 +256,10 @@ describe("secrets behind the system's keychain", () => {
   it.skipIf(skippedExceptOn('Unix')).each([
     ['link', (outside: string) => symlinkSync(outside, file)],
     ['pipe', () => execFileSync('mkfifo', [file])],
-  ])('are written in the place of a %s, and never through it', async (_title, lay) => {
+  ])('are written in the place of a %s, and never through it', async (_title, plant) => {
     const outside = join(home.folder, 'outside');
     writeFileSync(outside, 'mine');
-    lay(outside);
+    plant(outside);
     const store = opened();
     expect(store.list()).toEqual([]);
     await store.keep('one', 'first', life);

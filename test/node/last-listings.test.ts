@@ -27,7 +27,7 @@ const assignments = firm.roles.map(({ accountId, roleName }) => ({
   permissionSet: roleName,
 }));
 
-it('keeps no e-mail address of an account', () => {
+it('the last listing of a sign-in keeps no e-mail address of an account', () => {
   const { db, file } = database();
   const [first] = assignments;
   if (first === undefined) throw new Error('there are assignments');

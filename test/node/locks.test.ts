@@ -35,13 +35,13 @@ describe('a lock between processes', () => {
   it('is held by one at a time, and each of four competing processes gets it', async () => {
     const home = temporaryHome();
     const until = Date.now() + 6000;
-    const fighters = Array.from({ length: 4 }, () =>
+    const competitors = Array.from({ length: 4 }, () =>
       run(contend, [home.folder, '/some/credentials', String(until), '15']),
     );
     const results = await Promise.all(
-      fighters.map(
-        async (fighter) =>
-          JSON.parse((await finished(fighter)).at(-1) ?? '') as Record<string, number>,
+      competitors.map(
+        async (competitor) =>
+          JSON.parse((await finished(competitor)).at(-1) ?? '') as Record<string, number>,
       ),
     );
     expect(results.map((result) => result['overlaps'])).toEqual([0, 0, 0, 0]);

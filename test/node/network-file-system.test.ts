@@ -20,7 +20,7 @@ const onType = (type: number): Machine =>
     ),
   });
 
-function modeOf(file: string): unknown {
+function journalModeOf(file: string): unknown {
   const db = new DatabaseSync(file);
   const mode = db.prepare('PRAGMA journal_mode').get()?.['journal_mode'];
   db.close();
@@ -43,7 +43,7 @@ it.each([
   const db = must(openStateDb(home.stateFile, options, machine));
   db.write((sql) => sql('SELECT 1').get());
   db.close();
-  expect(modeOf(home.stateFile)).toBe('delete');
+  expect(journalModeOf(home.stateFile)).toBe('delete');
   const check = await stateFile(home.stateFile, machine);
   expect(check).toMatchObject({ level: 'warning', facts: { fileSystem: name } });
   const format = { roleName: null, field: String, time: String, moment: String };

@@ -115,7 +115,7 @@ describe('a second credentials file', () => {
     expect([marksIn(other).length, problems]).toEqual([1, []]);
   });
 
-  it('loses our sessions when the setting no longer names it', async () => {
+  it('loses Rolekeeper’s sessions when the setting no longer names it', async () => {
     let path: string | null = other;
     const { store, second } = both(() => path);
     must(await write(store, 'a', sessionOf()));

@@ -122,19 +122,19 @@ function sourceOf(home: string) {
 
 describe('the device flow', () => {
   it('shows a page and a code, and stores a token for the SDK that only its owner can read', async () => {
-    const w = await setUp();
+    const setup = await setUp();
     const prompts: SignInPrompt[] = [];
-    const result = await signedIn(w, firm, (prompt) => {
+    const result = await signedIn(setup, firm, (prompt) => {
       prompts.push(prompt);
-      w.center.answer(prompt.userCode, true);
+      setup.center.answer(prompt.userCode, true);
     });
     expect(result).toEqual({ ok: true, value: null });
     expect(prompts).toMatchObject([
-      { page: expect.stringContaining(`${w.center.url}/device?user_code=`) as string },
+      { page: expect.stringContaining(`${setup.center.url}/device?user_code=`) as string },
     ]);
-    expectMode(w.tokenFile, 0o600);
-    expectMode(join(w.home, '.aws', 'sso', 'cache'), 0o700);
-    const credentials = await sourceOf(w.home).resolve('corp');
+    expectMode(setup.tokenFile, 0o600);
+    expectMode(join(setup.home, '.aws', 'sso', 'cache'), 0o700);
+    const credentials = await sourceOf(setup.home).resolve('corp');
     expect(credentials).toMatchObject({
       ok: true,
       value: { accessKeyId: expect.stringMatching(/^ASIA/) as string },
@@ -142,30 +142,32 @@ describe('the device flow', () => {
   });
 
   it('gives a token that the SDK refreshes before it ends', async () => {
-    const w = await setUp({ tokenSeconds: 120 });
-    await signedIn(w, firm, ({ userCode }) => w.center.answer(userCode, true));
-    const first = readFileSync(w.tokenFile, 'utf8');
-    expect(await sourceOf(w.home).resolve('corp')).toMatchObject({ ok: true });
-    expect(readFileSync(w.tokenFile, 'utf8')).not.toBe(first);
-    expect(w.center.calls().filter((call) => call === 'POST /token')).toHaveLength(2);
+    const setup = await setUp({ tokenSeconds: 120 });
+    await signedIn(setup, firm, ({ userCode }) => setup.center.answer(userCode, true));
+    const first = readFileSync(setup.tokenFile, 'utf8');
+    expect(await sourceOf(setup.home).resolve('corp')).toMatchObject({ ok: true });
+    expect(readFileSync(setup.tokenFile, 'utf8')).not.toBe(first);
+    expect(setup.center.calls().filter((call) => call === 'POST /token')).toHaveLength(2);
   });
 
   it('waits as long as the user needs, even if the service fails sometimes', async () => {
-    const w = await setUp();
-    const result = signedIn(w, firm, ({ userCode }) => {
-      w.center.fail(503);
+    const setup = await setUp();
+    const result = signedIn(setup, firm, ({ userCode }) => {
+      setup.center.fail(503);
       setTimeout(() => {
-        w.center.fail(null);
-        w.center.answer(userCode, true);
+        setup.center.fail(null);
+        setup.center.answer(userCode, true);
       }, 1500);
     });
     expect(await result).toEqual({ ok: true, value: null });
-    expect(w.center.calls().filter((call) => call === 'POST /token').length).toBeGreaterThan(1);
+    expect(setup.center.calls().filter((call) => call === 'POST /token').length).toBeGreaterThan(1);
   });
 
   it('reports that it was declined, and why it was refused', async () => {
-    const w = await setUp();
-    const declined = await signedIn(w, firm, ({ userCode }) => w.center.answer(userCode, false));
+    const setup = await setUp();
+    const declined = await signedIn(setup, firm, ({ userCode }) =>
+      setup.center.answer(userCode, false),
+    );
     expect(declined).toEqual({
       ok: false,
       failure: {
@@ -176,18 +178,18 @@ describe('the device flow', () => {
         message: '',
       },
     });
-    expect(await signedIn(w, { ...firm, startUrl: 'https://elsewhere.awsapps.com/start' })).toEqual(
-      {
-        ok: false,
-        failure: {
-          kind: 'sign-in-failed',
-          profile: 'corp',
-          how: 'sso',
-          why: 'refused',
-          message: 'The start URL is not known',
-        },
+    expect(
+      await signedIn(setup, { ...firm, startUrl: 'https://elsewhere.awsapps.com/start' }),
+    ).toEqual({
+      ok: false,
+      failure: {
+        kind: 'sign-in-failed',
+        profile: 'corp',
+        how: 'sso',
+        why: 'refused',
+        message: 'The start URL is not known',
       },
-    );
+    });
   });
 
   it.each([
@@ -197,14 +199,14 @@ describe('the device flow', () => {
     'javascript:alert(1)//',
     'nonsense',
   ])('shows no page that is not HTTPS or contains a user name: %s', async (page) => {
-    const w = await setUp({ page });
+    const setup = await setUp({ page });
     const prompts: SignInPrompt[] = [];
     const failure = {
       kind: 'sign-in-failed',
       why: 'refused',
       message: 'the answer contains no page to sign in on',
     };
-    expect(await signedIn(w, firm, (prompt) => prompts.push(prompt))).toMatchObject({
+    expect(await signedIn(setup, firm, (prompt) => prompts.push(prompt))).toMatchObject({
       ok: false,
       failure,
     });
@@ -212,44 +214,44 @@ describe('the device flow', () => {
   });
 
   it('shows the parsed address of the page, as it is opened', async () => {
-    const w = await setUp({ page: '\thttps:\\\\FIRM.awsapps.com\n/start' });
+    const setup = await setUp({ page: '\thttps:\\\\FIRM.awsapps.com\n/start' });
     const prompts: SignInPrompt[] = [];
-    await signedIn(w, firm, (prompt) => {
+    await signedIn(setup, firm, (prompt) => {
       prompts.push(prompt);
-      w.center.answer(prompt.userCode, true);
+      setup.center.answer(prompt.userCode, true);
     });
     expect(prompts[0]?.page).toMatch(/^https:\/\/firm\.awsapps\.com\/start\?user_code=[A-Z-]+$/);
   });
 
   it('is a network failure if nothing answers', async () => {
-    const w = await setUp({}, { AWS_ENDPOINT_URL_SSO_OIDC: 'http://127.0.0.1:1' });
-    expect(await signedIn(w, firm)).toEqual({
+    const setup = await setUp({}, { AWS_ENDPOINT_URL_SSO_OIDC: 'http://127.0.0.1:1' });
+    expect(await signedIn(setup, firm)).toEqual({
       ok: false,
       failure: { kind: 'network', code: 'ECONNREFUSED', host: '127.0.0.1' },
     });
   });
 
   it('ends at once if it is cancelled, and makes no more calls', async () => {
-    const w = await setUp({ intervalSeconds: 60 });
+    const setup = await setUp({ intervalSeconds: 60 });
     let prompted = false;
-    const underWay = w.signIn.begin(firm, false, () => {
+    const underWay = setup.signIn.begin(firm, false, () => {
       prompted = true;
     });
     await expect.poll(() => prompted).toBe(true);
     underWay.cancel();
     expect(await underWay.done).toMatchObject({ ok: false, failure: { why: 'cancelled' } });
-    expect(w.center.calls()).toEqual(['POST /client/register', 'POST /device_authorization']);
+    expect(setup.center.calls()).toEqual(['POST /client/register', 'POST /device_authorization']);
   });
 
   it('stores a token under the start URL if there is no sso-session, without a refresh token', async () => {
-    const w = await setUp();
-    const result = await signedIn(w, { ...firm, name: null, scopes: [] }, ({ userCode }) =>
-      w.center.answer(userCode, true),
+    const setup = await setUp();
+    const result = await signedIn(setup, { ...firm, name: null, scopes: [] }, ({ userCode }) =>
+      setup.center.answer(userCode, true),
     );
     expect(result).toMatchObject({ ok: true });
     const name = createHash('sha1').update(startUrl).digest('hex');
     expect(
-      JSON.parse(readFileSync(join(w.home, '.aws', 'sso', 'cache', `${name}.json`), 'utf8')),
+      JSON.parse(readFileSync(join(setup.home, '.aws', 'sso', 'cache', `${name}.json`), 'utf8')),
     ).toMatchObject({
       startUrl,
       region: 'eu-central-1',
@@ -258,19 +260,19 @@ describe('the device flow', () => {
   });
 
   it('notifies watchers, and so does any other program that signs in', async () => {
-    const w = await setUp();
+    const setup = await setUp();
     let notified = 0;
     onTestFinished(
-      w.signIn.watch(() => {
+      setup.signIn.watch(() => {
         notified += 1;
       }),
     );
-    await signedIn(w, firm, ({ userCode }) => w.center.answer(userCode, true));
+    await signedIn(setup, firm, ({ userCode }) => setup.center.answer(userCode, true));
     await expect.poll(() => notified).toBeGreaterThan(0);
     const before = notified;
-    mkdirSync(join(w.home, '.aws', 'login', 'cache'), { recursive: true });
+    mkdirSync(join(setup.home, '.aws', 'login', 'cache'), { recursive: true });
     await new Promise((resolve) => setTimeout(resolve, 700));
-    writeFileSync(join(w.home, '.aws', 'login', 'cache', 'token.json'), '{}');
+    writeFileSync(join(setup.home, '.aws', 'login', 'cache', 'token.json'), '{}');
     await expect.poll(() => notified).toBeGreaterThan(before);
   });
 });
@@ -285,69 +287,69 @@ function isAlive(pid: number): boolean {
 
 describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
   const console: SignInSession = { kind: 'login', profile: 'console' };
-  const noting = (home: string, version: string): string =>
+  const recordingArguments = (home: string, version: string): string =>
     `[ "$1" = --version ] && { echo "aws-cli/${version} Python/3.13"; exit 0; }\necho "$@ $AWS_CONFIG_FILE" > ${home}/args`;
-  const args = (w: SignInHome): string => readFileSync(join(w.home, 'args'), 'utf8').trim();
+  const args = (setup: SignInHome): string => readFileSync(join(setup.home, 'args'), 'utf8').trim();
 
   it('signs in for aws login, with the configured files', async () => {
-    const w = await setUp({}, { DISPLAY: ':0' });
-    w.installAws(noting(w.home, '2.32.1'));
+    const setup = await setUp({}, { DISPLAY: ':0' });
+    setup.installAws(recordingArguments(setup.home, '2.32.1'));
     // On this platform a browser is always assumed.
-    expect(await signedIn(w, console)).toEqual({ ok: true, value: null });
-    expect(args(w)).toBe(`login --profile=console ${w.home}/my-config`);
+    expect(await signedIn(setup, console)).toEqual({ ok: true, value: null });
+    expect(args(setup)).toBe(`login --profile=console ${setup.home}/my-config`);
   });
 
-  it('signs in to Identity Center if it can use this browser; otherwise our device flow does', async () => {
-    const w = await setUp();
-    w.installAws(noting(w.home, '2.22.0'));
-    expect(await signedIn(w, firm)).toMatchObject({ ok: true });
-    expect(args(w)).toBe(`sso login --profile=corp ${w.home}/my-config`);
-    expect(w.center.calls()).toEqual([]);
-    w.installAws(noting(w.home, '2.21.9'));
+  it('signs in to Identity Center if it can use this browser; otherwise Rolekeeper’s device flow does', async () => {
+    const setup = await setUp();
+    setup.installAws(recordingArguments(setup.home, '2.22.0'));
+    expect(await signedIn(setup, firm)).toMatchObject({ ok: true });
+    expect(args(setup)).toBe(`sso login --profile=corp ${setup.home}/my-config`);
+    expect(setup.center.calls()).toEqual([]);
+    setup.installAws(recordingArguments(setup.home, '2.21.9'));
     expect(
-      await signedIn(w, firm, ({ userCode }) => w.center.answer(userCode, true)),
+      await signedIn(setup, firm, ({ userCode }) => setup.center.answer(userCode, true)),
     ).toMatchObject({ ok: true });
-    w.installAws(noting(w.home, '2.22.0'));
+    setup.installAws(recordingArguments(setup.home, '2.22.0'));
     process.env['SSH_CONNECTION'] = '10.0.0.1 1 10.0.0.2 22';
     expect(
-      await signedIn(w, firm, ({ userCode }) => w.center.answer(userCode, true)),
+      await signedIn(setup, firm, ({ userCode }) => setup.center.answer(userCode, true)),
     ).toMatchObject({ ok: true });
-    expect(w.center.calls().filter((call) => call === 'POST /client/register')).toHaveLength(2);
+    expect(setup.center.calls().filter((call) => call === 'POST /client/register')).toHaveLength(2);
   });
 
-  it('gets the name of an sso-session that no profile has, and no sign-in without a section', async () => {
-    const w = await setUp();
-    w.installAws(noting(w.home, '2.22.0'));
-    expect(await signedIn(w, { ...firm, profile: 'firm' })).toMatchObject({ ok: true });
-    expect(args(w)).toBe(`sso login --sso-session=firm ${w.home}/my-config`);
-    expect(w.center.calls()).toEqual([]);
+  it('gets the name of an sso-session that no profile uses, and is not used without a section', async () => {
+    const setup = await setUp();
+    setup.installAws(recordingArguments(setup.home, '2.22.0'));
+    expect(await signedIn(setup, { ...firm, profile: 'firm' })).toMatchObject({ ok: true });
+    expect(args(setup)).toBe(`sso login --sso-session=firm ${setup.home}/my-config`);
+    expect(setup.center.calls()).toEqual([]);
     const withoutSection = { ...firm, profile: startUrl, name: null, scopes: [] };
     expect(
-      await signedIn(w, withoutSection, ({ userCode }) => w.center.answer(userCode, true)),
+      await signedIn(setup, withoutSection, ({ userCode }) => setup.center.answer(userCode, true)),
     ).toMatchObject({ ok: true });
-    expect(w.center.calls()).toContain('POST /device_authorization');
+    expect(setup.center.calls()).toContain('POST /device_authorization');
   });
 
   it('that is missing or too old is named, with the version that is needed', async () => {
-    const w = await setUp();
+    const setup = await setUp();
     const missing = { kind: 'sign-in-tool-missing', profile: 'console', needed: '2.32.0' };
-    expect(await signedIn(w, console)).toEqual({
+    expect(await signedIn(setup, console)).toEqual({
       ok: false,
       failure: { ...missing, found: null, program: null },
     });
-    w.installAws('echo "aws-cli/1.45.11 Python/3.11" >&2');
-    expect(await signedIn(w, console)).toEqual({
+    setup.installAws('echo "aws-cli/1.45.11 Python/3.11" >&2');
+    expect(await signedIn(setup, console)).toEqual({
       ok: false,
-      failure: { ...missing, found: '1.45.11', program: join(w.home, 'bin', 'aws') },
+      failure: { ...missing, found: '1.45.11', program: join(setup.home, 'bin', 'aws') },
     });
   });
 
   it('is the first on the PATH, as in a shell, and no other is ever run', async () => {
-    const w = await setUp();
+    const setup = await setUp();
     const [first, later, open] = [
-      join(w.home, 'first'),
-      join(w.home, 'later'),
-      join(w.home, 'open'),
+      join(setup.home, 'first'),
+      join(setup.home, 'later'),
+      join(setup.home, 'open'),
     ];
     for (const folder of [first, later, open]) mkdirSync(folder);
     const install = (folder: string, version: string): void => {
@@ -362,7 +364,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
     // Entries can be relative, empty (the current folder), or writable by everyone.
     process.env['PATH'] = ['', '.', relative(process.cwd(), later), open, first, later].join(':');
     const failure = { kind: 'sign-in-tool-missing', found: '2.31.0', program: join(first, 'aws') };
-    expect(await signedIn(w, console)).toMatchObject({ ok: false, failure });
+    expect(await signedIn(setup, console)).toMatchObject({ ok: false, failure });
     expect([first, later, open].map((folder) => existsSync(join(folder, 'ran')))).toEqual([
       true,
       false,
@@ -371,22 +373,22 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
   });
 
   it('that prints no version is named and not used', async () => {
-    const w = await setUp();
-    w.installAws('exit 1');
+    const setup = await setUp();
+    setup.installAws('exit 1');
     const failure = {
       kind: 'sign-in-tool-missing',
       found: null,
-      program: join(w.home, 'bin', 'aws'),
+      program: join(setup.home, 'bin', 'aws'),
     };
-    expect(await signedIn(w, console)).toMatchObject({ ok: false, failure });
+    expect(await signedIn(setup, console)).toMatchObject({ ok: false, failure });
   });
 
   it('that fails is reported with the end of its output, without a secret', async () => {
-    const w = await setUp();
-    w.installAws(
+    const setup = await setUp();
+    setup.installAws(
       '[ "$1" = --version ] && { echo "aws-cli/2.40.0"; exit 0; }\necho "a page"; echo "No: aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" >&2; exit 255',
     );
-    const result = await signedIn(w, console);
+    const result = await signedIn(setup, console);
     expect(result).toMatchObject({
       ok: false,
       failure: { kind: 'sign-in-failed', why: 'refused' },
@@ -396,15 +398,15 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
   });
 
   it('is ended if the sign-in is cancelled', async () => {
-    const w = await setUp();
-    w.installAws(
-      `[ "$1" = --version ] && { echo "aws-cli/2.40.0"; exit 0; }\necho $$ > ${w.home}/pid\nexec /bin/sleep 60`,
+    const setup = await setUp();
+    setup.installAws(
+      `[ "$1" = --version ] && { echo "aws-cli/2.40.0"; exit 0; }\necho $$ > ${setup.home}/pid\nexec /bin/sleep 60`,
     );
     const prompts: unknown[] = [];
-    const underWay = w.signIn.begin(console, false, (prompt) => prompts.push(prompt));
+    const underWay = setup.signIn.begin(console, false, (prompt) => prompts.push(prompt));
     const pid = (): number => {
       try {
-        return Number(readFileSync(join(w.home, 'pid'), 'utf8'));
+        return Number(readFileSync(join(setup.home, 'pid'), 'utf8'));
       } catch {
         return 0;
       }

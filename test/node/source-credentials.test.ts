@@ -27,7 +27,7 @@ import { VirtualClock } from '../support/virtual-clock.ts';
 import { knowingOwner } from '../support/owner.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
-interface Under extends SourceUnderTest {
+interface SourcesInHome extends SourceUnderTest {
   readonly folder: string;
 }
 
@@ -42,7 +42,7 @@ function fileAt(path: string): {
 }
 
 /** A new HOME, where the SDK looks for its caches. */
-function sources(env: Record<string, string> = {}, clock: Clock = systemClock): Under {
+function sources(env: Record<string, string> = {}, clock: Clock = systemClock): SourcesInHome {
   const folder = mkdtempSync(join(tmpdir(), 'rk-source-'));
   const before = { ...process.env };
   Object.assign(process.env, { HOME: folder, ...env });
@@ -147,7 +147,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a program that a file names', () => {
     },
   );
 
-  it('does not block the keys in that file', async () => {
+  it('does not block the keys in that file if it is refused', async () => {
     const { source, write, folder } = sources();
     write({ credentials: '[p]\naws_access_key_id = AKIA\naws_secret_access_key = s\n' });
     chmodSync(join(folder, 'my-credentials'), 0o666);
@@ -322,7 +322,7 @@ describe('Identity Center', () => {
     expiration: 4_000_000_000_000,
   };
 
-  it('gives the credentials of its role, from the given files and beside keys under our mark', async () => {
+  it('gives the credentials of its role, even if Rolekeeper wrote keys into its profile', async () => {
     const { url, requests } = await portal(200, '', { roleCredentials });
     const { source, write, folder } = sources({ AWS_ENDPOINT_URL_SSO: url });
     signIn(folder, '2099-01-01T00:00:00Z');

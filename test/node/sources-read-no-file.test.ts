@@ -13,7 +13,7 @@ import { createSourceCredentials } from '../../src/node/sources/source-credentia
 import { systemClock } from '../../src/node/system-clock.ts';
 import { testOwner } from '../support/owner.ts';
 
-// Before the SDK loads, because it copies the function.
+// Replaces `readFile` before the SDK loads, because the SDK keeps a reference to it.
 const readFile = await vi.hoisted(async () =>
   vi.spyOn((await import('node:fs/promises')).default, 'readFile'),
 );
@@ -51,7 +51,7 @@ async function portal(): Promise<{ readonly url: string; readonly requests: stri
   return { url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`, requests };
 }
 
-interface Asking {
+interface Files {
   readonly config: string;
   readonly credentials?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -70,7 +70,7 @@ function home(): string {
 /** Resolves a profile, then checks that the SDK has read only caches. */
 async function resolve(
   name: string,
-  { config, credentials, env = {}, tokens = {} }: Asking,
+  { config, credentials, env = {}, tokens = {} }: Files,
   folder = home(),
 ): Promise<Result<Credentials>> {
   const cache = join(folder, '.aws', 'sso', 'cache');
@@ -130,7 +130,7 @@ it.each([
     '[profile 日本]\nsso_session=test sso\n',
     "[sso-session 'test sso']",
   ],
-])('signs in with %s', async (_, name, profile, header) => {
+])('gets credentials from the portal with %s', async (_, name, profile, header) => {
   const { url, requests } = await portal();
   const config = `${profile}${account}${session(header)}`;
   const env = { AWS_ENDPOINT_URL_SSO: url };
@@ -200,7 +200,7 @@ it.each(["[profile 'base']", '[profile "base"]', '[profile  base]'])(
   },
 );
 
-it('reads the session of `aws login` by our rules', async () => {
+it('reads the session of `aws login` as it reads every other setting', async () => {
   const config = "[profile 'my login']\nLOGIN_SESSION : arn:aws:iam::111122223333:user/a\n";
   expect(await resolve('my login', { config })).toMatchObject({
     failure: { kind: 'sign-in-needed', how: 'login' },

@@ -218,7 +218,7 @@ describe('state.db', () => {
     expect(activity.list(2).map(({ roleName }) => roleName)).toEqual([roleId, '']);
   });
 
-  it('of a newer generation is refused and left alone', () => {
+  it('of an incompatible newer version is refused and left alone', () => {
     const home = temporaryHome();
     openedStateDb(home).close();
     const newer = new DatabaseSync(home.stateFile);
@@ -234,7 +234,7 @@ describe('state.db', () => {
     same.close();
   });
 
-  it('of a later step of this generation is used, because steps only add', () => {
+  it('of a compatible newer version is used, because its schema steps only add', () => {
     const home = temporaryHome();
     openedStateDb(home).close();
     const later = new DatabaseSync(home.stateFile);

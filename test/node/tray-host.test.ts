@@ -28,12 +28,12 @@ describe.skipIf(sessionBusNeeds !== null)(
     });
     afterEach(() => bus.stop());
 
-    it('is found if a watcher owns the name and has a host', async () => {
+    it('is found if a program owns the watcher’s bus name and has a host', async () => {
       await bus.addTray();
       expect(await findTrayHost({ ...bus.env, PATH: path })).toBe('present');
     });
 
-    it('is missing if nobody owns the name, or its owner has no host', async () => {
+    it('is missing if no program owns the bus name, or its owner has no host', async () => {
       expect(await findTrayHost({ ...bus.env, PATH: path })).toBe('none');
       await bus.addTray({ host: false });
       expect(await findTrayHost({ ...bus.env, PATH: path })).toBe('none');

@@ -70,7 +70,7 @@ describe('the access list of a credentials file on Windows', () => {
 const USER = 'S-1-5-21-1-2-3-1001';
 const PRIVATE = `O:${USER}G:S-1-5-21-1-2-3-513D:AI(A;ID;FA;;;SY)(A;ID;FA;;;BA)(A;ID;FA;;;${USER})`;
 
-describe('a list of Windows in SDDL', () => {
+describe('an access list of Windows in SDDL', () => {
   it.each([
     ['of a profile', PRIVATE, []],
     [
@@ -150,11 +150,11 @@ describe('the folder of Rolekeeper on Windows', () => {
     ]);
   });
 
-  it('keeps its list if it is a whole drive', async () => {
+  it('keeps its access list if it is a whole drive', async () => {
     expect(await runsFor('D:\\')).toEqual([]);
   });
 
-  it('in the profile keeps the list of the profile, whatever its spelling', async () => {
+  it('in the profile keeps the access list of the profile, whatever its spelling', async () => {
     expect(await runsFor(String.raw`c:\users\ANN\AppData\Local\Rolekeeper`)).toEqual([]);
   });
 });

@@ -107,7 +107,7 @@ describe('a one-time page', () => {
     expect(await result).toMatchObject({ ok: true });
   });
 
-  it('says that another program was first, if the system shows no users', async () => {
+  it('says that another program was first, if the system does not name its user', async () => {
     const { address, result } = opened(['unknown']);
     expect(await ask(await address)).toMatchObject({ status: 303 });
     const second = await ask(await address);
@@ -116,7 +116,7 @@ describe('a one-time page', () => {
     expect(await result).toEqual({ ok: false, failure: { kind: 'page-taken' } });
   });
 
-  it('waits three seconds for a second request, if the system shows no users', async () => {
+  it('waits three seconds for a second request, if the system does not name the user', async () => {
     const { address, clock, result } = opened(['unknown']);
     expect(await ask(await address)).toMatchObject({ status: 303 });
     await clock.advance(3000);
@@ -149,14 +149,14 @@ describe('the user of a loopback connection', () => {
     row('0100007F:1F90', '0100007F:C350', 1000),
   ].join('\n');
 
-  it('is read from the list of sockets, at exactly this connection', () => {
+  it('is read from the row of exactly this connection in the list of sockets', () => {
     expect(userOfSocket(table, 0xc350, 0x1f90)).toBe(1001);
     expect(userOfSocket(table, 0x1f90, 0xc350)).toBe(1000);
     expect(userOfSocket(table, 0xc351, 0x1f90)).toBeNull();
     expect(userOfSocket('', 0xc350, 0x1f90)).toBeNull();
   });
 
-  it.skipIf(isWithoutOtherUser())('is refused for a real program of another user', async () => {
+  it.skipIf(isWithoutOtherUser())('gets no page if it is another user', async () => {
     const address = Promise.withResolvers<string>();
     const result = openOnce(SECRET, {
       clock: new VirtualClock(),
@@ -177,7 +177,7 @@ describe('the user of a loopback connection', () => {
   });
 
   it.skipIf(skippedExceptOn('Linux'))(
-    'is this user for a connection of its own, and unknown in WSL',
+    'is recognised if this process connects, and is unknown in WSL',
     async () => {
       const clock = new VirtualClock();
       const address = Promise.withResolvers<string>();

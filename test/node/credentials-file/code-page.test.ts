@@ -61,8 +61,8 @@ describe("a file in Windows' code page", () => {
   });
 
   it.each([
-    ['with its mark', Buffer.from('\ufeff[default]\r\n', 'utf16le')],
-    ['without a mark', Buffer.from('[default]\r\n', 'utf16le')],
+    ['with a byte order mark', Buffer.from('\ufeff[default]\r\n', 'utf16le')],
+    ['without a byte order mark', Buffer.from('[default]\r\n', 'utf16le')],
     ['big-endian', Buffer.from('\ufeff[default]\r\n', 'utf16le').swap16()],
   ])('in UTF-16, %s, is named as such on every system, and not changed', async (_, bytes) => {
     writeFileSync(place.file, bytes);

@@ -98,8 +98,8 @@ describe('a text that was just written', () => {
   });
 });
 
-describe('a link', () => {
-  it("that is symbolic stays: its target is replaced in the target's folder", async () => {
+describe('a link to the credentials file', () => {
+  it("stays if it is symbolic: its target is replaced in the target's folder", async () => {
     mkdirSync(join(place.folder, 'dotfiles'));
     mkdirSync(dirname(place.file));
     const real = join(place.folder, 'dotfiles', 'aws-credentials');
@@ -113,7 +113,7 @@ describe('a link', () => {
     expect(readdirSync(join(place.folder, 'dotfiles'))).toEqual(['aws-credentials']);
   });
 
-  it('that dangles gets its target, in a new folder', async () => {
+  it('gets its target, in a new folder, if the target is missing', async () => {
     mkdirSync(dirname(place.file));
     symlinkSync(join(place.folder, 'later', 'credentials'), place.file);
     must(await write(place.store(), 'p', sessionOf()));
@@ -133,7 +133,7 @@ describe('a link', () => {
     expect(readMarks(readFileSync(moved, 'utf8'), testOwner)).toHaveLength(1);
   });
 
-  it('that is hard stays: the file is written in place after a backup, and this is reported', async () => {
+  it('stays if it is hard: the file is written in place after a backup, and this is reported', async () => {
     put();
     const sibling = join(place.folder, 'sibling');
     linkSync(place.file, sibling);
@@ -228,7 +228,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a credentials file that others can wri
   });
 });
 
-describe.skipIf(skippedExceptOn('Unix as root'))('another user’s file', () => {
+describe.skipIf(skippedExceptOn('Unix as root'))('the file of another user or group', () => {
   it('is not written by root, and neither is its folder', async () => {
     put(text, 0o640);
     chownSync(place.file, 1234, 5678);
@@ -241,7 +241,7 @@ describe.skipIf(skippedExceptOn('Unix as root'))('another user’s file', () => 
     expect(beside()).toEqual([]);
   });
 
-  it('is not written by a user who has permission', async () => {
+  it('is not written by a user whom only the mode lets write', async () => {
     put(text, 0o666);
     chownSync(place.file, 1234, 5678);
     const refused = refusal('foreign-owner', place.file, 1234, '0666');
@@ -249,7 +249,7 @@ describe.skipIf(skippedExceptOn('Unix as root'))('another user’s file', () => 
     expect(readFileSync(place.file, 'utf8')).toBe(text);
   });
 
-  it('is accepted through a group if the group may enter the folder and replace the file', async () => {
+  it('is refused if another group can write the folder, but not if it is the user’s own group', async () => {
     put();
     const folder = dirname(place.file);
     chownSync(folder, 0, 5678);
@@ -308,14 +308,14 @@ describe.skipIf(skippedWithoutAccessLists())('an access list', () => {
     expect([modeOf(place.file), statSync(place.file).ino === ino]).toEqual(['640', false]);
   });
 
-  it('that lets another user write the file keeps our keys out of it', async () => {
+  it('that lets another user write the file keeps Rolekeeper’s keys out of it', async () => {
     put();
     list('u:daemon:rw-,g::---', place.file);
     const refused = refusal('shared-file', place.file, process.getuid?.() ?? 0, '0660');
     expect(await write(store, 'p', sessionOf())).toEqual(refused);
   });
 
-  it('that a folder gives to its new files grants nothing on ours', async () => {
+  it('that a folder gives to its new files grants nothing on the credentials file', async () => {
     put(text, 0o604);
     list('d:u:daemon:rw-', dirname(place.file));
     must(await write(store, 'p', sessionOf()));
@@ -380,7 +380,7 @@ describe('a file that is not a credentials file', () => {
 });
 
 describe('leftovers of killed processes', () => {
-  it("are removed under the lock: ours at once, another home's after an hour, links never", async () => {
+  it("are removed under the lock: this home's at once, another's after an hour, links never", async () => {
     put();
     const tag = createHash('sha256')
       .update(`${hostname()}\0${place.home}\0${store.path}`)
@@ -453,7 +453,7 @@ describe('a tool that truncates before it writes', () => {
 });
 
 describe('a watcher of the credentials file', () => {
-  it('reports our writes and other tools’, and never a read', async () => {
+  it('reports the writes of Rolekeeper and of other tools, and never a read', async () => {
     put();
     let calls = 0;
     const stop = store.watch(() => (calls += 1));
@@ -473,7 +473,7 @@ describe('a watcher of the credentials file', () => {
   });
 });
 
-/** Needs the package acl and a file system with access lists. */
+/** Access lists need the package acl and a file system that has them. */
 function skippedWithoutAccessLists(): boolean {
   const folder = mkdtempSync(join(tmpdir(), 'rk-acl-'));
   try {
@@ -488,7 +488,7 @@ function skippedWithoutAccessLists(): boolean {
   }
 }
 
-/** Containers often forbid mounts. */
+/** Tries a mount, because containers often forbid mounts. */
 function skippedUnlessMounting(): boolean {
   const folder = mkdtempSync(join(tmpdir(), 'rk-mount-'));
   try {

@@ -27,7 +27,7 @@ afterEach(() => {
 });
 
 describe('a process that is killed while it rewrites', () => {
-  it('leaves the complete old or new file, and no leftover that the next one keeps', async () => {
+  it('leaves the complete old or new file, and leftovers that the next write removes', async () => {
     const times = sized(8, 500);
     let last = 0;
     for (let n = 0; n < times; n += 1) {
@@ -59,7 +59,7 @@ describe('a process that is killed while it rewrites', () => {
 });
 
 describe('a process that is killed while it writes in place', () => {
-  it('leaves a whole file after the next one starts, with the same inode', async () => {
+  it('leaves a file with the same inode, which the next process completes', async () => {
     const inode = statSync(place.file).ino;
     for (let n = 0; n < sized(5, 250); n += 1) {
       const env = { PAUSE_MS: '0', IN_PLACE: '1' };

@@ -7,9 +7,9 @@ import { sessionOf } from '../../support/credentials-texts.ts';
 import { testOwner } from '../../support/owner.ts';
 
 /**
- * A process that rewrites a folder's credentials file. `once` writes one session and prints the
- * result; `loop` writes sessions with increasing numbers in their keys until it is stopped or
- * killed, and prints each written number.
+ * A process that rewrites a folder's credentials file. `once`, `release` and `read` do one thing and
+ * print the result. `loop` writes sessions with increasing numbers in their keys and prints each
+ * number, until the process is stopped or killed.
  */
 const [, , mode = 'once', folder = '', profile = 'ours', uid] = process.argv;
 if (uid !== undefined) {
@@ -33,7 +33,7 @@ if (mode === 'loop') {
     await settled(() => write(store, profile, session, true));
     const text = (await settled(() => store.read())) ?? '';
     if (readSection(text, profile, testOwner).accessKeyId !== accessKeyId) console.log(`lost ${n}`);
-    // A killed process writes no compiled code for the next one.
+    // Stores the compiled code for the next process now, because a killed process cannot.
     if (n === 1) flushCompileCache();
     console.log(`wrote ${n}`);
     await sleep(Number(process.env['PAUSE_MS'] ?? 1));

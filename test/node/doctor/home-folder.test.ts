@@ -4,20 +4,20 @@ import { homeChecks } from '../../../src/node/doctor/file-checks.ts';
 const WINDOWS = String.raw`C:\Users\alice`;
 
 it.each([
-  ['the same folder', { HOME: WINDOWS, USERPROFILE: WINDOWS }, []],
-  ['the same in other signs', { HOME: 'c:/users/Alice/', USERPROFILE: WINDOWS }, []],
-  ['only one of them', { USERPROFILE: WINDOWS }, []],
-  ['another folder', { HOME: 'H:\\', USERPROFILE: WINDOWS }, ['bad']],
+  ['no result for the same folder', { HOME: WINDOWS, USERPROFILE: WINDOWS }, []],
+  ['no result for another spelling', { HOME: 'c:/users/Alice/', USERPROFILE: WINDOWS }, []],
+  ['no result if one is missing', { USERPROFILE: WINDOWS }, []],
+  ['a failure for another folder', { HOME: 'H:\\', USERPROFILE: WINDOWS }, ['bad']],
   [
-    'another folder, and both files named',
+    'no result for another folder if variables name both files',
     { HOME: 'H:\\', USERPROFILE: WINDOWS, AWS_CONFIG_FILE: 'a', AWS_SHARED_CREDENTIALS_FILE: 'b' },
     [],
   ],
-])('HOME and USERPROFILE on Windows: %s', (_, env, levels) => {
+])('HOME and USERPROFILE on Windows give %s', (_, env, levels) => {
   expect(homeChecks(env, 'win32').map(({ level }) => level)).toEqual(levels);
 });
 
-it('on other systems a difference is a warning, because Windows programs use other files', () => {
+it('a difference between them on other systems is a warning, because Windows programs use other files', () => {
   expect(homeChecks({ HOME: '/home/alice', USERPROFILE: WINDOWS }, 'linux')).toMatchObject([
     { check: 'home-folder', level: 'warning' },
   ]);

@@ -32,7 +32,7 @@ describe.skipIf(skippedExceptOn('Unix'))(
       expect(await modesOf(0o640, 0o644)).toMatchObject([{ level: 'warning' }]);
     });
 
-    it('fails if keys would be refused or no program would run', async () => {
+    it('fails if Rolekeeper would write no keys to the file or run no program that it names', async () => {
       expect(await modesOf(0o666, 0o666)).toMatchObject([
         { level: 'bad', facts: { code: 'shared-file', mode: '0666' } },
         { level: 'bad', facts: { code: 'shared-file', mode: '0666' } },

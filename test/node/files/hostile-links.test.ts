@@ -21,7 +21,7 @@ import { expectMode, skippedExceptOn } from '../../support/systems.ts';
 
 const attacker = 61_234;
 
-/** Changes to another user in a folder and repeats some calls of `fs` as fast as it can. */
+/** Starts a process that becomes another user and repeats `fs` calls in a folder at full speed. */
 function attack(folder: string, calls: string): ChildProcess {
   const script = `
     const fs = require('node:fs');

@@ -156,7 +156,8 @@ function rareSequences(): [Section[], Command[]][] {
   ];
 }
 
-function everywhere(homes: AppHomes): string {
+/** The text of the credentials file and of every backup. */
+function textOfAllFiles(homes: AppHomes): string {
   const folders = HOMES.map((name) => join(homes.home(name), 'backups')).filter((folder) =>
     existsSync(folder),
   );
@@ -191,7 +192,7 @@ it('no key that Rolekeeper did not write is lost, in any file, by any sequence o
             const acts = command.command === 'clean-up' || command.command === 'orphan';
             const refresh = acts ? 'switched-on' : 'nothing';
             await homes.with(command.home, (app) => run(app, command), refresh);
-            const all = everywhere(homes);
+            const all = textOfAllFiles(homes);
             const lost = [...others.secrets].filter((secret) => !all.includes(secret));
             expect(lost, JSON.stringify(command)).toEqual([]);
           }

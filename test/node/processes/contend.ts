@@ -14,7 +14,7 @@ let holds = 0;
 let overlaps = 0;
 let failures = 0;
 // Two loops, so that a loop of this process always waits for the lock.
-const strand = async (): Promise<void> => {
+const takeRepeatedly = async (): Promise<void> => {
   while (Date.now() < Number(until)) {
     const lock = await acquire(20_000);
     if (!lock.ok) {
@@ -32,6 +32,6 @@ const strand = async (): Promise<void> => {
     lock.value.release();
   }
 };
-await Promise.all([strand(), strand()]);
+await Promise.all([takeRepeatedly(), takeRepeatedly()]);
 db.close();
 console.log(JSON.stringify({ holds, overlaps, failures }));

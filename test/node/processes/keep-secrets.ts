@@ -1,5 +1,5 @@
-// Stores two secrets again and again, each time a later one, and prints the number of each that is
-// stored. Arguments: HOME KEY FIRST
+// Stores secrets with increasing numbers, in turn under the names `even` and `odd`, and prints each
+// stored number. Arguments: HOME KEY FIRST
 import { createKeychainStore } from '../../../src/node/keychain/keychain-store.ts';
 import { createPathLock } from '../../../src/node/locks/path-lock.ts';
 import { systemClock } from '../../../src/node/system-clock.ts';

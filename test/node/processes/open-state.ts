@@ -1,5 +1,5 @@
 // Opens state.db, changes its own record twice, and prints the problems it received. Arguments:
-// HOME ROLE
+// HOME ROLE [stay]
 import { createRecords } from '../../../src/node/state/records.ts';
 import { openStateDb } from '../../../src/node/state/state-db.ts';
 import { systemClock } from '../../../src/node/system-clock.ts';

@@ -70,7 +70,7 @@ async function console(): Promise<string> {
     : answer.failure.kind;
 }
 
-/** Proves that the variable is effective in this process. */
+/** Proves that `NODE_TLS_REJECT_UNAUTHORIZED` has an effect in this process. */
 async function fetchPage(): Promise<string> {
   return String((await fetch(`${url}/control`)).status);
 }

@@ -30,7 +30,7 @@ function tokens() {
 }
 
 describe('the token file of a role', () => {
-  it('has 256 random bits on one line without an end, so that SDKs can send it', () => {
+  it('has 256 random bits on one line without a line end, so that SDKs can send it', () => {
     const { made } = tokens();
     const [one, other] = [client, assumedRole('other')].map((each) =>
       readFileSync(made(each), 'utf8'),
@@ -81,7 +81,7 @@ describe('the token file of a role', () => {
     expect(readFileSync(made(added), 'utf8')).not.toBe(token);
   });
 
-  const spoil: readonly (readonly [string, string, (path: string) => void])[] = [
+  const REFUSED_STATES: readonly (readonly [string, string, (path: string) => void])[] = [
     ['readable by other users', 'open-token', (path) => chmodSync(path, 0o644)],
     ['writable by its group', 'open-token', (path) => chmodSync(path, 0o620)],
     [
@@ -111,7 +111,7 @@ describe('the token file of a role', () => {
     ],
     ['too large', 'too-large', (path) => writeFileSync(path, 'a'.repeat(2000))],
   ];
-  it.skipIf(skippedExceptOn('Unix')).each(spoil)(
+  it.skipIf(skippedExceptOn('Unix')).each(REFUSED_STATES)(
     'is refused if it is %s: the failure names the file, and no token is accepted',
     (_title, code, change) => {
       const { files, made } = tokens();

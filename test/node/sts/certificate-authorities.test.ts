@@ -62,7 +62,7 @@ describe.skipIf(!openssl)('a TLS connection [needs openssl]', () => {
   });
 
   it.each([
-    ['is not there', null],
+    ['is missing', null],
     ['contains no certificate', 'nothing'],
   ])('reports the path of a bundle that %s', async (_, text) => {
     const { bundle, tls } = certificate();

@@ -4,7 +4,7 @@ import { measureClockOffset } from '../../../src/node/sts/clock-offset.ts';
 
 const at = Date.UTC(2026, 0, 5, 9, 0, 0);
 
-describe('measureClockOffset', () => {
+describe('the measured clock offset', () => {
   it('is wrong by at most a second plus the round trip, for any two clocks', () => {
     fc.assert(
       fc.property(

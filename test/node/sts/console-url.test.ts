@@ -68,16 +68,19 @@ describe('the federation endpoint', () => {
       expect(text).not.toContain(secret);
   });
 
-  it.each([301, 302, 307, 308])('cannot send the keys elsewhere with %i', async (status) => {
-    let asked = 0;
-    const elsewhere = await serverThat((_request, response) => {
-      asked += 1;
-      response.end('{"SigninToken":"abc"}');
-    });
-    const result = await addressFrom(echoing(status, { location: `${elsewhere}/federation` }));
-    expect(result).toMatchObject({ ok: false, failure: { kind: 'network-intercepted' } });
-    expect(asked).toBe(0);
-  });
+  it.each([301, 302, 307, 308])(
+    'cannot send the keys elsewhere with a redirect (%i)',
+    async (status) => {
+      let asked = 0;
+      const elsewhere = await serverThat((_request, response) => {
+        asked += 1;
+        response.end('{"SigninToken":"abc"}');
+      });
+      const result = await addressFrom(echoing(status, { location: `${elsewhere}/federation` }));
+      expect(result).toMatchObject({ ok: false, failure: { kind: 'network-intercepted' } });
+      expect(asked).toBe(0);
+    },
+  );
 
   it.each(['a&Destination=https://evil.example', 'a#b', 'a b\n', '../..', '%00', 'ä'])(
     'cannot change the address with its token: %j',

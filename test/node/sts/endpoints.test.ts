@@ -100,7 +100,7 @@ describe.each(PLACES)('STS of %s in %s', (partition, region, regional) => {
 
 describe('the region of a role that names none', () => {
   it.each(Object.entries(DEFAULTS))(
-    'of %s is %s, even if a region of another partition is set',
+    'in the partition %s is %s, even if a region of another partition is set',
     async (id, region) => {
       const role = {
         roleArn: `arn:${id}:iam::123456789012:role/R`,
@@ -147,8 +147,8 @@ describe('the profile of the assumed role', () => {
   });
 });
 
-describe('a custom endpoint', () => {
-  it('is used unchanged, whatever FIPS and dual stack say', async () => {
+describe('an endpoint of STS', () => {
+  it('is used unchanged if it is configured, whatever FIPS and dual stack say', async () => {
     const env = {
       AWS_USE_FIPS_ENDPOINT: 'true',
       AWS_USE_DUALSTACK_ENDPOINT: 'true',
@@ -166,7 +166,7 @@ describe('a custom endpoint', () => {
     'sts.eu-west-1.api.aws',
     'vpce-0a1b2c3d-x9y8z7.sts.eu-west-1.vpce.amazonaws.com',
     'vpce-0a1b2c3d-x9y8z7-eu-west-1a.sts.eu-west-1.vpce.amazonaws.com',
-  ])('%s is AWS’s own STS', (host) => {
+  ])('at %s is recognised as AWS’s own', (host) => {
     expect(isAwsStsHost(host)).toBe(true);
     expect(isAwsStsEndpoint(`https://${host}`)).toBe(true);
     expect(isAwsStsEndpoint(`https://${host}:443/path`)).toBe(true);
@@ -195,7 +195,7 @@ describe('a custom endpoint', () => {
     'amazonaws.com',
     'sts..amazonaws.com',
     '',
-  ])("%s is not AWS's STS, because a customer can own it", (host) => {
+  ])("at '%s' is not recognised as AWS's own, because a customer can own the name", (host) => {
     expect(isAwsStsHost(host)).toBe(false);
     expect(isAwsStsEndpoint(`https://${host}`)).toBe(false);
   });

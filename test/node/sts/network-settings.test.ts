@@ -91,7 +91,7 @@ describe('the proxy for AWS', () => {
     expect(await environmentWithProxy(named)).toEqual({ HTTPS_PROXY: '' });
   });
 
-  it('is that of the settings in the application, whatever the environment names', async () => {
+  it('is that of the settings in the startApplication, whatever the environment names', async () => {
     const env = {
       HTTPS_PROXY: 'http://other:1',
       NO_PROXY: 'corp.example',
@@ -120,19 +120,18 @@ describe('the proxy for AWS', () => {
       '/variable.pem',
     );
   });
+});
 
-  it.skipIf(!openssl)(
-    "has a certificate that the settings' bundle verifies [needs openssl]",
-    async () => {
-      const { bundle, tls } = certificate();
-      const server = await startSts({ tls });
-      const answer = await client({ caBundle: bundle }).sts.getCallerIdentity(callerAt(server.url));
-      expect(value(answer).arn).toBe(ALICE_ARN);
-      expect(await client().sts.getCallerIdentity(callerAt(server.url))).toMatchObject({
-        error: { trouble: 'intercepted' },
-      });
-    },
-  );
+describe('the CA bundle of the settings', () => {
+  it.skipIf(!openssl)('verifies the certificate of STS [needs openssl]', async () => {
+    const { bundle, tls } = certificate();
+    const server = await startSts({ tls });
+    const answer = await client({ caBundle: bundle }).sts.getCallerIdentity(callerAt(server.url));
+    expect(value(answer).arn).toBe(ALICE_ARN);
+    expect(await client().sts.getCallerIdentity(callerAt(server.url))).toMatchObject({
+      error: { trouble: 'intercepted' },
+    });
+  });
 });
 
 describe('the settings for proxy and certificates', () => {
@@ -142,7 +141,7 @@ describe('the settings for proxy and certificates', () => {
       const { bundle, tls } = certificate('sts.example');
       const server = await startSts({ tls });
       const proxy = await proxyServer();
-      const { app, home } = await application();
+      const { app, home } = await startApplication();
       const added = await app.api.role.add({
         role: {
           name: 'client-s3',
@@ -208,8 +207,8 @@ describe('the settings for proxy and certificates', () => {
   );
 });
 
-async function application(): Promise<{ readonly app: App; readonly home: string }> {
-  const home = mkdtempSync(join(tmpdir(), 'rk-way-'));
+async function startApplication(): Promise<{ readonly app: App; readonly home: string }> {
+  const home = mkdtempSync(join(tmpdir(), 'rk-network-'));
   mkdirSync(join(home, '.aws'), { mode: 0o700 });
   writeFileSync(
     join(home, '.aws', 'credentials'),

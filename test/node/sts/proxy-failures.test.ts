@@ -16,7 +16,7 @@ import { proxyServer } from './proxy-server.ts';
 import { callerAt, client } from './sts-under-test.ts';
 import { certificate, openssl } from './certificate.ts';
 
-const SAY: Readonly<Record<string, string>> = {
+const ANSWERS: Readonly<Record<string, string>> = {
   garbage: 'SSH-2.0-OpenSSH_9.9\r\n\r\n',
   'a header without a colon': 'HTTP/1.1 200 OK\r\nnonsense\r\n\r\n',
   'status 502': 'HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n',
@@ -24,7 +24,7 @@ const SAY: Readonly<Record<string, string>> = {
   nothing: '',
 };
 
-const VOICE = {
+const FORMAT = {
   roleName: 'client-s3',
   field: (name: string) => name,
   time: String,
@@ -87,7 +87,7 @@ describe('a proxy that fails is named, not STS', () => {
     ['status 407', 'HTTP 407'],
     ['nothing', 'no HTTP'],
   ])('if it answers with %s', async (what, code) => {
-    const host = await proxySaying(SAY[what] ?? '');
+    const host = await proxySaying(ANSWERS[what] ?? '');
     const expected = { trouble: 'proxy', host, code, notSent: true };
     expect(await troubleThrough(`http://${host}`)).toEqual(expected);
   });
@@ -107,7 +107,7 @@ describe('a proxy that fails is named, not STS', () => {
         host,
         notSent: true,
       });
-      const plain = await proxySaying(SAY['garbage'] ?? '');
+      const plain = await proxySaying(ANSWERS['garbage'] ?? '');
       expect(await troubleThrough(`https://${plain}`)).toMatchObject({
         trouble: 'proxy',
         host: plain,
@@ -131,7 +131,7 @@ describe('a proxy that fails is named, not STS', () => {
   });
 
   it('even for a sign-in or a source, and without its password', async () => {
-    const host = await proxySaying(SAY['status 407'] ?? '');
+    const host = await proxySaying(ANSWERS['status 407'] ?? '');
     const networkSettings = {
       env: { https_proxy: `http://user:hunter2@${host}` },
       caBundle: null,
@@ -164,7 +164,7 @@ const PROXIES: readonly {
   readonly then: 'is silent' | 'closes' | 'resets';
   /** Ms after which the client gives up; 0 if the proxy ends the request. */
   readonly afterMs: number;
-  readonly knows: (proxy: string) => Failure;
+  readonly failureOf: (proxy: string) => Failure;
   readonly notSent: boolean;
 }[] = [
   {
@@ -173,7 +173,7 @@ const PROXIES: readonly {
     says: '',
     then: 'is silent',
     afterMs: 5_000,
-    knows: (proxy) => ({ kind: 'network-proxy', code: 'no answer', proxy }),
+    failureOf: (proxy) => ({ kind: 'network-proxy', code: 'no answer', proxy }),
     notSent: true,
   },
   {
@@ -182,7 +182,7 @@ const PROXIES: readonly {
     says: 'HTTP/1.1 200 OK\r\nServer: sq',
     then: 'is silent',
     afterMs: 5_000,
-    knows: (proxy) => ({ kind: 'network-proxy', code: 'no answer', proxy }),
+    failureOf: (proxy) => ({ kind: 'network-proxy', code: 'no answer', proxy }),
     notSent: true,
   },
   {
@@ -191,7 +191,7 @@ const PROXIES: readonly {
     says: 'HTTP/1.1 200 OK\r\nServer: sq',
     then: 'closes',
     afterMs: 0,
-    knows: (proxy) => ({ kind: 'network-proxy', code: 'no HTTP', proxy }),
+    failureOf: (proxy) => ({ kind: 'network-proxy', code: 'no HTTP', proxy }),
     notSent: true,
   },
   {
@@ -200,25 +200,25 @@ const PROXIES: readonly {
     says: '',
     then: 'resets',
     afterMs: 0,
-    knows: (proxy) => ({ kind: 'network-proxy', code: 'ECONNRESET', proxy }),
+    failureOf: (proxy) => ({ kind: 'network-proxy', code: 'ECONNRESET', proxy }),
     notSent: true,
   },
   {
-    title: 'opens the tunnel and is silent: it or the server',
+    title: 'opens the tunnel and is silent, or whose server is',
     to: 'https://sts.invalid',
     says: OPEN,
     then: 'is silent',
     afterMs: 15_000,
-    knows: (proxy) => ({ kind: 'timeout', host: 'sts.invalid', afterMs: 15_000, proxy }),
+    failureOf: (proxy) => ({ kind: 'timeout', host: 'sts.invalid', afterMs: 15_000, proxy }),
     notSent: false,
   },
   {
-    title: 'opens the tunnel and closes: it or the server',
+    title: 'opens the tunnel and closes it, or whose server does',
     to: 'https://sts.invalid',
     says: OPEN,
     then: 'closes',
     afterMs: 0,
-    knows: (proxy) => ({ kind: 'network', code: 'ECONNRESET', host: 'sts.invalid', proxy }),
+    failureOf: (proxy) => ({ kind: 'network', code: 'ECONNRESET', host: 'sts.invalid', proxy }),
     notSent: false,
   },
   {
@@ -227,30 +227,30 @@ const PROXIES: readonly {
     says: '',
     then: 'is silent',
     afterMs: 15_000,
-    knows: (proxy) => ({ kind: 'network-proxy', code: 'no answer', proxy }),
+    failureOf: (proxy) => ({ kind: 'network-proxy', code: 'no answer', proxy }),
     notSent: false,
   },
   {
-    title: 'begins an answer without TLS and is silent: it or the server',
+    title: 'begins an answer without TLS and is silent, or whose server is',
     to: 'http://sts.invalid',
     says: 'HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n<Get',
     then: 'is silent',
     afterMs: 15_000,
-    knows: (proxy) => ({ kind: 'timeout', host: 'sts.invalid', afterMs: 15_000, proxy }),
+    failureOf: (proxy) => ({ kind: 'timeout', host: 'sts.invalid', afterMs: 15_000, proxy }),
     notSent: false,
   },
   {
-    title: 'begins an answer without TLS and closes: it or the server',
+    title: 'begins an answer without TLS and closes, or whose server does',
     to: 'http://sts.invalid',
     says: 'HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n<Get',
     then: 'closes',
     afterMs: 0,
-    knows: (proxy) => ({ kind: 'network', code: 'ECONNRESET', host: 'sts.invalid', proxy }),
+    failureOf: (proxy) => ({ kind: 'network', code: 'ECONNRESET', host: 'sts.invalid', proxy }),
     notSent: false,
   },
 ];
 
-describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, knows, notSent }) => {
+describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, failureOf, notSent }) => {
   /** Starts a proxy that answers a request with `says`. The request also resolves `asked`. */
   async function proxyThatAnswers(): Promise<{
     readonly host: string;
@@ -301,17 +301,17 @@ describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, knows,
     return { host, network, clock, pass };
   }
 
-  it('is named in this way by an STS call', async () => {
+  it('is named by an STS call', async () => {
     const { host, network, clock, pass } = await startWithClock();
     const answer = client({ clock, env: network.env }).sts.getCallerIdentity(callerAt(to));
     await pass();
     const { ok, ...outcome } = await answer;
     if (ok || !('error' in outcome)) throw new Error('it was answered');
-    expect(noAnswerOf(outcome.error, 15_000)).toEqual(knows(host));
+    expect(noAnswerOf(outcome.error, 15_000)).toEqual(failureOf(host));
     expect(outcome.error.notSent).toBe(notSent);
   });
 
-  it('is named in this way by a sign-in, a source and the console', async () => {
+  it('is named by a sign-in, a source and the console', async () => {
     const { host, network, clock, pass } = await startWithClock();
     const { protocol, hostname } = new URL(to);
     const request = { protocol, hostname, method: 'GET', path: '/', headers: {} };
@@ -320,22 +320,22 @@ describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, knows,
       return handler.noAnswerFailure();
     });
     await pass();
-    expect(await failure).toEqual(knows(host));
+    expect(await failure).toEqual(failureOf(host));
   });
 
-  it('is named in this way by the doctor, in the terminal and in the panel', async () => {
+  it('is named by the doctor, in the terminal and in the panel', async () => {
     const { host, network, clock, pass } = await startWithClock();
     const wanted = { offline: false, stsUrls: [to], profileBundles: [] };
     const checks = networkChecks(network, wanted, clock);
     await pass();
     const check = (await checks).find((each) => each.check === 'proxy');
     const facts = { url: `http://${host}`, host: 'sts.invalid' };
-    expect(check).toEqual({ check: 'proxy', level: 'bad', facts, failure: knows(host) });
+    expect(check).toEqual({ check: 'proxy', level: 'bad', facts, failure: failureOf(host) });
     if (check === undefined) throw new Error('no check');
     for (const words of [en, de]) {
-      const { title, detail } = failureText(words, knows(host), VOICE);
+      const { title, detail } = failureText(words, failureOf(host), FORMAT);
       expect(`${title} ${detail}`).toContain(host);
-      expect(checkText(words, check, VOICE).detail).toContain(detail);
+      expect(checkText(words, check, FORMAT).detail).toContain(detail);
       expect(`${title} ${detail}`).not.toContain('hunter2');
     }
   });

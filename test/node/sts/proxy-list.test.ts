@@ -10,7 +10,7 @@ import { callerAt, client } from './sts-under-test.ts';
 
 const SOCKS = 'socks5://socks.invalid:1080';
 
-/** A proxy that closes each connection, and one at a closed port. */
+/** A proxy that closes each connection. */
 async function closing(): Promise<string> {
   const server = createServer((socket) => void socket.on('error', () => undefined).destroy());
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -18,6 +18,7 @@ async function closing(): Promise<string> {
   return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
 }
 
+/** A proxy at a closed port. */
 async function refusing(): Promise<string> {
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -38,7 +39,7 @@ describe('a list of proxies from the system', () => {
     ['refuses the connection', refusing],
     ['has a name that nobody knows', () => Promise.resolve('http://proxy.invalid:3128')],
     ['speaks SOCKS alone', () => Promise.resolve(SOCKS)],
-    ['is the direct way, to a name that is not known', () => Promise.resolve(null)],
+    ['is DIRECT, and the name of the server is not known', () => Promise.resolve(null)],
   ])('continues with the next if the first %s', async (_what, first) => {
     const server = await startSts();
     const good = await proxyServer();
@@ -47,7 +48,7 @@ describe('a list of proxies from the system', () => {
     expect(good.requests).toEqual([`POST ${url}/`]);
   });
 
-  it.skipIf(!openssl)('continues for a tunnel too [needs openssl]', async () => {
+  it.skipIf(!openssl)('continues with the next for a tunnel too [needs openssl]', async () => {
     const { bundle, tls } = certificate('sts.invalid');
     const server = await startSts({ tls });
     const good = await proxyServer();

@@ -23,7 +23,7 @@ describe('proxyFor', () => {
     [{ https_proxy: 'p', no_proxy: '.amazonaws.com' }, null],
     [{ https_proxy: 'p', no_proxy: 'naws.com,sts.eu-west-1.amazonaws.com.evil' }, 'http://p'],
     [{ https_proxy: 'p', no_proxy: '', NO_PROXY: '*' }, 'http://p'],
-  ] as const)('reads %o as the AWS CLI does', (env, proxy) => {
+  ] as const)('reads %j as the AWS CLI does', (env, proxy) => {
     expect(proxyFor(sts, env)).toBe(proxy);
   });
 
@@ -49,7 +49,7 @@ describe('a call through a real proxy', () => {
     expect(proxy.authorization).toEqual([`Basic ${Buffer.from('me:s@cret').toString('base64')}`]);
   });
 
-  it.skipIf(!openssl)('uses its own tunnel each time over TLS [needs openssl]', async () => {
+  it.skipIf(!openssl)('uses a new tunnel for each call over TLS [needs openssl]', async () => {
     const { ca, bundle, tls } = certificate('sts.example');
     const server = await startSts({ tls });
     const proxy = await proxyServer();
@@ -72,7 +72,7 @@ describe('a call through a real proxy', () => {
     }
   });
 
-  it('reports a refused connection and that nothing was sent if there is no proxy', async () => {
+  it('reports a refused connection and that nothing was sent if no proxy listens', async () => {
     const { sts } = client({ env: { https_proxy: 'http://127.0.0.1:1' } });
     expect(await sts.getCallerIdentity(callerAt('https://sts.example'))).toMatchObject({
       error: { code: 'ECONNREFUSED', trouble: 'proxy', notSent: true },

@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { CLIENT_ROLE } from '../../demo/sts-setup.ts';
 import { stsUnderTest } from './sts-under-test.ts';
 
-// Before the SDK loads, because it copies the function.
+// Replaces `readFile` before the SDK loads, because the SDK keeps a reference to it.
 const readFile = await vi.hoisted(async () =>
   vi.spyOn((await import('node:fs/promises')).default, 'readFile'),
 );

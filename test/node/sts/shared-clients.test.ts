@@ -31,7 +31,7 @@ describe('the client of the SDK', () => {
     { secretAccessKey: 'other' },
     { sessionToken: 'token' },
     { clockOffsetMs: 1 },
-  ])('is not shared with calls that have %o', (change) => {
+  ])('is not shared with calls that have %j', (change) => {
     const clientFor = sharedClients();
     expect(clientFor(settings)).not.toBe(clientFor({ ...settings, ...change }));
   });

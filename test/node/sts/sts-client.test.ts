@@ -57,7 +57,12 @@ describe('an unexpected answer', () => {
     ['a redirect', 302, 'text/xml', '<ErrorResponse/>'],
     ['nothing', 200, 'text/xml', ''],
     ['JSON', 200, 'application/json', '{}'],
-    ['a billion laughs', 200, 'text/xml', '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'],
+    [
+      'an XML entity (as in "billion laughs")',
+      200,
+      'text/xml',
+      '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>',
+    ],
     [
       'an answer cut short',
       200,
@@ -254,7 +259,7 @@ describe('the endpoint', () => {
   });
 });
 
-it('a connection that is accepted but never answered in TLS is a timeout that sent nothing', async () => {
+it('a connection that is accepted but never answered in TLS is a timeout after which the request may have been sent', async () => {
   const clock = new VirtualClock();
   let accepted = false;
   const server = createTcpServer((socket) => {

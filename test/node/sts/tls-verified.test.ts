@@ -26,32 +26,35 @@ async function untrustedServer(): Promise<{ readonly url: string; readonly recei
 }
 
 describe('NODE_TLS_REJECT_UNAUTHORIZED=0', () => {
-  it.skipIf(!openssl)('does not weaken our connections to AWS [needs openssl]', async () => {
-    const [server, proxy] = [await untrustedServer(), await untrustedServer()];
-    const env = {
-      PATH: process.env['PATH'],
-      NODE_TLS_REJECT_UNAUTHORIZED: '0',
-      NODE_NO_WARNINGS: '1',
-    };
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      [fileURLToPath(script), server.url, proxy.url],
-      {
-        env,
-      },
-    );
-    const refused = 'UNABLE_TO_VERIFY_LEAF_SIGNATURE';
-    expect(JSON.parse(stdout)).toEqual({
-      sts: refused,
-      'sts through an https proxy': refused,
-      'plain http through an https proxy': refused,
-      'an SDK client': refused,
-      'the console': refused,
-      fetch: '200',
-    });
-    expect(server.received).toEqual(['/control']);
-    expect(proxy.received).toEqual([]);
-  });
+  it.skipIf(!openssl)(
+    'does not weaken Rolekeeper’s connections to AWS [needs openssl]',
+    async () => {
+      const [server, proxy] = [await untrustedServer(), await untrustedServer()];
+      const env = {
+        PATH: process.env['PATH'],
+        NODE_TLS_REJECT_UNAUTHORIZED: '0',
+        NODE_NO_WARNINGS: '1',
+      };
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        [fileURLToPath(script), server.url, proxy.url],
+        {
+          env,
+        },
+      );
+      const refused = 'UNABLE_TO_VERIFY_LEAF_SIGNATURE';
+      expect(JSON.parse(stdout)).toEqual({
+        sts: refused,
+        'sts through an https proxy': refused,
+        'plain http through an https proxy': refused,
+        'an SDK client': refused,
+        'the console': refused,
+        fetch: '200',
+      });
+      expect(server.received).toEqual(['/control']);
+      expect(proxy.received).toEqual([]);
+    },
+  );
 
   it('is a failure in the doctor, because other programs obey it', async () => {
     const level = async (value: string | undefined): Promise<unknown> => {
