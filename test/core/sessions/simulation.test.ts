@@ -8,19 +8,19 @@ const seeds = sized(2, 40);
 /** `npm test` repeats one seed; `npm run test:long` uses another seed each time. */
 const seedOfThirtyDays = Number(process.env['DAYS_SEED'] ?? (isLong ? Date.now() % 1_000_000 : 3));
 
-describe('bad days', () => {
+describe('simulated days with many failures', () => {
   it.each(Array.from({ length: seeds }, (_, seed) => seed + 1))(
-    'with seed %i never leave a role that is on without valid credentials',
+    'with seed %i leave no role that is on without valid credentials',
     async (seed) => {
       const sim = new BadDays(seed);
       await sim.begin();
       const until = sim.machine.clock.monotonic() + days * 24 * HOUR;
-      const story: string[] = [];
+      const steps: string[] = [];
       while (sim.machine.clock.monotonic() < until) {
-        story.push(await sim.step());
-        const where = story.slice(-12).join(', ');
-        expect(sim.expiredRoles(), where).toEqual([]);
-        expect([...sim.reportedTwice, ...sim.askedAgain], where).toEqual([]);
+        steps.push(await sim.step());
+        const context = steps.slice(-12).join(', ');
+        expect(sim.expiredRoles(), context).toEqual([]);
+        expect([...sim.reportedTwice, ...sim.askedAgain], context).toEqual([]);
       }
       expect(sim.machine.text()).toContain(
         '# long-term keys\n[default]\naws_access_key_id = AKIAALICE00000000001\n',
@@ -37,6 +37,7 @@ describe('bad days', () => {
   );
 });
 
+/** An event that is listed more than once happens more often. */
 const EVENTS_OF_A_MONTH: readonly BadEvent[] = [
   ...BAD_EVENTS,
   'endFailures',
@@ -51,7 +52,7 @@ const EVENTS_OF_A_MONTH: readonly BadEvent[] = [
 describe('fifty roles', () => {
   const hours = sized(2, 30 * 24);
   it(
-    `stay valid through ${sized('two hours', 'thirty days')} of every kind of failure`,
+    `stay valid during ${sized('two hours', 'thirty days')} with every kind of failure`,
     { timeout: 300_000 + hours * 20_000 },
     async () => {
       console.info(`DAYS_SEED=${String(seedOfThirtyDays)}`);
@@ -60,19 +61,19 @@ describe('fifty roles', () => {
       await sim.beginWithFifty();
       const lengthMs = hours * HOUR;
       const until = clock.monotonic() + lengthMs;
-      // Checks only roles that are no parent, because each process assumes a switched-off parent
-      // for itself, in memory.
+      // Only roles that are not the source of another role, because each process assumes a source
+      // that is off for itself, in memory.
       const leaves = sim.roles.filter(
         ({ name }) => !sim.roles.some(({ sourceProfile }) => sourceProfile === name),
       );
-      const story: string[] = [];
+      const steps: string[] = [];
       while (clock.monotonic() < until) {
-        story.push(await sim.step(EVENTS_OF_A_MONTH));
-        const where = `DAYS_SEED=${String(seedOfThirtyDays)}: ${story.slice(-12).join(', ')}`;
-        expect(sim.expiredRoles(), where).toEqual([]);
+        steps.push(await sim.step(EVENTS_OF_A_MONTH));
+        const context = `DAYS_SEED=${String(seedOfThirtyDays)}: ${steps.slice(-12).join(', ')}`;
+        expect(sim.expiredRoles(), context).toEqual([]);
         for (const { roleArn } of leaves)
-          expect(sts.mostFor(roleArn ?? ''), `${roleArn} ${where}`).toBeLessThanOrEqual(1);
-        expect([...sim.reportedTwice, ...sim.askedAgain], where).toEqual([]);
+          expect(sts.mostFor(roleArn ?? ''), `${roleArn} ${context}`).toBeLessThanOrEqual(1);
+        expect([...sim.reportedTwice, ...sim.askedAgain], context).toEqual([]);
       }
       expect(clock.shortestWakeMs).toBeGreaterThanOrEqual(0);
       // No timer waits longer than the slowest source can take, except timers that wait for the
@@ -83,7 +84,7 @@ describe('fifty roles', () => {
       expect(calls / sim.roles.length).toBeLessThan(bound);
       const perDay = sim.askedAt.length / (lengthMs / (24 * HOUR));
       console.info(
-        `${String(sim.roles.length)} roles, ${String(story.length)} events, ${String(calls)} calls, asked for a code ${perDay.toFixed(1)} times a day`,
+        `${String(sim.roles.length)} roles, ${String(steps.length)} events, ${String(calls)} calls, asked for a code ${perDay.toFixed(1)} times a day`,
       );
     },
   );
