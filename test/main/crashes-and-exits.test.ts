@@ -61,7 +61,7 @@ describe('the application after a crash of a Chromium process', () => {
     expect((await windowOf(main))?.loads).toBe(6);
   });
 
-  it('writes the end of a process other than the page’s to the log', async () => {
+  it('logs the end of a Chromium process that is not the page’s', async () => {
     const main = await start();
     await main.do.emit('app', 'child-process-gone', { type: 'GPU', reason: 'killed', exitCode: 9 });
     expect(log()).toMatch(/GPU.*killed/);

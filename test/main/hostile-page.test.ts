@@ -37,8 +37,8 @@ describe('a compromised page', () => {
   let roleId: string;
   let marker: string;
   let evilConfig: string;
-  let copy: string;
-  let copyId: string;
+  let backupFile: string;
+  let backupId: string;
   beforeAll(async () => {
     setup = await createMainSetup();
     [evil, proxy] = [await startRecordingServer(), await startRecordingServer()];
@@ -47,8 +47,8 @@ describe('a compromised page', () => {
     const command = `credential_process = ${process.execPath} -e "require('fs').writeFileSync('${marker}','')"`;
     writeFileSync(evilConfig, `[profile team]\n${command}\n[default]\n${command}\n`);
     appendFileSync(join(setup.home, '.aws', 'credentials'), FOREIGN);
-    const backup = join(setup.rolekeeperHome, 'backups');
-    mkdirSync(backup, { recursive: true, mode: 0o700 });
+    const backupsFolder = join(setup.rolekeeperHome, 'backups');
+    mkdirSync(backupsFolder, { recursive: true, mode: 0o700 });
     const credentialsFile = join(setup.home, '.aws', 'credentials');
     const writeBackup = (
       kind: 'hourly' | 'section',
@@ -57,13 +57,13 @@ describe('a compromised page', () => {
     ): string => {
       const { id } = backupName(kind, Date.now(), credentialsFile, text);
       const facts = JSON.stringify({ path: credentialsFile, profile });
-      const file = join(backup, `${id}.ini`);
+      const file = join(backupsFolder, `${id}.ini`);
       writeFileSync(file, `# rolekeeper backup ${facts}\n${text}\n`, { mode: 0o600 });
       return id;
     };
     // A backup without keys, which a purge may delete.
-    copyId = writeBackup('hourly', null, '# note');
-    copy = join(backup, `${copyId}.ini`);
+    backupId = writeBackup('hourly', null, '# note');
+    backupFile = join(backupsFolder, `${backupId}.ini`);
     // A backup of the section before its last change.
     writeBackup('section', 'mine', OLD);
     // Requests to AWS's own hosts end here.
@@ -108,7 +108,7 @@ describe('a compromised page', () => {
       ['role', 'set', { roleId, changes: { region: 'evil.example/#' } }],
       ['session', 'assume', { roleId, keep: true, takeOver: true }],
       ['session', 'assume', { roleId, keep: false, takeOver: true }],
-      ['backups', 'restoreFile', { backupId: copyId, dryRun: false }],
+      ['backups', 'restoreFile', { backupId, dryRun: false }],
       ['backups', 'restoreSection', { profile: 'mine' }],
       ['backups', 'purge', {}],
       ['backups', 'purge', { dryRun: false }],
@@ -169,7 +169,7 @@ describe('a compromised page', () => {
       expect(browser).toBeUndefined();
     }
     expect(setup.credentials()).toContain(FOREIGN.trim());
-    expect(existsSync(copy)).toBe(true);
+    expect(existsSync(backupFile)).toBe(true);
     expect(existsSync(marker)).toBe(false);
     expect(evil.asked).toEqual([]);
     for (const host of proxy.asked) expect(host).toMatch(/^sts\.[a-z0-9-]+\.amazonaws\.com:443$/);
@@ -243,14 +243,14 @@ describe('a compromised page', () => {
     expect(restored).toMatchObject({ ok: true, value: { replacedOthers: true } });
     expect(setup.credentials()).toBe(before.replace(FOREIGN.trim(), OLD));
     expect(
-      await main.call('backups', 'restoreFile', { backupId: copyId, dryRun: false }),
+      await main.call('backups', 'restoreFile', { backupId, dryRun: false }),
     ).toMatchObject({
       ok: false,
       failure: { kind: 'consent-refused', asked: 'restore-file' },
     });
     await main.do.answer(0);
     expect(
-      await main.call('backups', 'restoreFile', { backupId: copyId, dryRun: false }),
+      await main.call('backups', 'restoreFile', { backupId, dryRun: false }),
     ).toMatchObject({ ok: true });
     expect(setup.credentials()).toBe('# note\n');
   });
@@ -258,7 +258,7 @@ describe('a compromised page', () => {
   it('deletes the backups after the person agrees', async () => {
     await main.do.answer(0);
     expect(await main.call('backups', 'purge', { dryRun: false })).toMatchObject({ ok: true });
-    expect(existsSync(copy)).toBe(false);
+    expect(existsSync(backupFile)).toBe(false);
   });
 
   it('has a sandbox, a browser session in memory, no Node and no private file system', async () => {
@@ -274,7 +274,7 @@ describe('a compromised page', () => {
   });
 });
 
-/** The payload as it reaches main, or null if structured cloning cannot copy it. */
+/** The payload as it reaches main, or null if structured cloning cannot backupFile it. */
 function cloneable(payload: unknown): unknown {
   try {
     return structuredClone(payload);

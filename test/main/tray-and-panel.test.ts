@@ -9,7 +9,7 @@ import {
   untilItHasAWindow,
 } from '../support/running-main.ts';
 
-describe('the tray and the panel on a real core', () => {
+describe('the tray and the panel', () => {
   const setup = setUpEachMain();
   let main: RunningMain;
   let roleId: string;

@@ -91,7 +91,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a path with `~` or a variable', () => 
   });
 });
 
-it('expands %VAR% on Windows', () => {
+it('a path with %VAR% is expanded on Windows', () => {
   const env = { USERPROFILE: 'C:\\Users\\alice', ROLEKEEPER_HOME: '%USERPROFILE%\\rk' };
   expect(rolekeeperHome(env, windowsPaths)).toBe('C:\\Users\\alice\\rk');
   expect(rolekeeperHome({ ...env, ROLEKEEPER_HOME: '~\\rk' }, windowsPaths)).toBe(

@@ -53,7 +53,7 @@ it('the last listing of a sign-in is small, and replaced by the next', () => {
   expect(listings.get('sso firm')).toEqual({ at: 2, assignments: [] });
 });
 
-it('only the newest sign-ins are remembered, and an unreadable row counts as none', () => {
+it('only the listings of the 50 newest sign-ins are kept, and an unreadable one counts as none', () => {
   const { db } = database();
   const listings = createLastListings(db);
   for (let at = 1; at <= 60; at += 1)

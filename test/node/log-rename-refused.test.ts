@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createFileLog } from '../../src/node/log/log.ts';
 
-it('continues in the full log file if the system refuses to rename it', () => {
+it('the log continues in its full file if the system refuses to rename the file', () => {
   const root = mkdtempSync(join(tmpdir(), 'rk-log-'));
   const [logsFolder, locksFolder] = [join(root, 'logs'), join(root, 'locks')];
   // No system renames a file to the name of a folder.

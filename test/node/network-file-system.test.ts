@@ -34,7 +34,7 @@ it.each([
   ['SMB2', 0xfe534d42],
   ['9p', 0x01021997],
   ['FUSE', 0x65735546],
-])('keeps state.db without WAL on %s (%i)', async (name, type) => {
+])('state.db has no WAL on %s (%i), and the doctor warns about it', async (name, type) => {
   const home = temporaryHome();
   const options = { now: () => 0, report: () => undefined };
   // An earlier version, which did not check the file system, created the database.
@@ -52,7 +52,7 @@ it.each([
   expect(remedy?.label).toContain('network file system');
 });
 
-it('treats a local or unknown file system as local', () => {
+it('a local or unknown file system does not count as a network file system', () => {
   const file = join(temporaryHome().folder, 'x');
   writeFileSync(file, '');
   const refused = interceptedFileSystem(({ name }) => (name === 'statfsSync' ? 'ENOSYS' : null));

@@ -130,7 +130,7 @@ it.each([
     '[profile 日本]\nsso_session=test sso\n',
     "[sso-session 'test sso']",
   ],
-])('gets credentials from the portal with %s', async (_, name, profile, header) => {
+])('a source gets credentials from the portal with %s', async (_, name, profile, header) => {
   const { url, requests } = await portal();
   const config = `${profile}${account}${session(header)}`;
   const env = { AWS_ENDPOINT_URL_SSO: url };
@@ -139,7 +139,7 @@ it.each([
   expect(requests).toEqual(['/federation/credentials cached']);
 });
 
-it('prefers the portal to stale keys of the same profile, as botocore does', async () => {
+it('a source prefers the portal to stale keys of the same profile, as botocore does', async () => {
   const { url } = await portal();
   const keys =
     'aws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = s\naws_session_token = stale\n';
@@ -152,7 +152,7 @@ it('prefers the portal to stale keys of the same profile, as botocore does', asy
   expect(result).toMatchObject({ ok: true, value: { accessKeyId: 'ASIAPORTAL' } });
 });
 
-it('finds the portal by the services section of the profile', async () => {
+it('a source finds the portal by the services section of the profile', async () => {
   const { url, requests } = await portal();
   const services = `[services local]\nsso =\n  endpoint_url = ${url}\n`;
   const config = `[profile dev]\nservices = local\nsso_session = corp\n${account}${session('[sso-session corp]')}`;
@@ -160,7 +160,7 @@ it('finds the portal by the services section of the profile', async () => {
   expect(requests).toEqual(['/federation/credentials cached']);
 });
 
-it('refreshes a token that ends soon, and caches the new one for every AWS tool', async () => {
+it('a source refreshes a token that ends soon, and caches the new one for every AWS tool', async () => {
   const { url, requests } = await portal();
   const folder = home();
   const config = `[profile dev]\nsso_session = corp\n${account}${session('[sso-session corp]')}`;
@@ -179,7 +179,7 @@ it('refreshes a token that ends soon, and caches the new one for every AWS tool'
   expect(cached).toMatchObject({ accessToken: 'fresh', refreshToken: 'next', clientId: 'c' });
 });
 
-it('names the missing settings of a profile that botocore refuses', async () => {
+it('a source names the missing settings of a profile that botocore refuses', async () => {
   const { url } = await portal();
   const result = await resolve('dev', {
     config: `[profile dev]\nsso_session = corp\n${account}`,
@@ -191,7 +191,7 @@ it('names the missing settings of a profile that botocore refuses', async () => 
 });
 
 it.each(["[profile 'base']", '[profile "base"]', '[profile  base]'])(
-  'finds keys in the config file under %s',
+  'a source finds keys in the config file under %s',
   async (header) => {
     const config = `${header}\naws_access_key_id: AKIAEXAMPLE\nAWS_SECRET_ACCESS_KEY = s\n`;
     expect(await resolve('base', { config })).toMatchObject({
@@ -200,14 +200,14 @@ it.each(["[profile 'base']", '[profile "base"]', '[profile  base]'])(
   },
 );
 
-it('reads the session of `aws login` as it reads every other setting', async () => {
+it('a source reads the session of `aws login` as it reads every other setting', async () => {
   const config = "[profile 'my login']\nLOGIN_SESSION : arn:aws:iam::111122223333:user/a\n";
   expect(await resolve('my login', { config })).toMatchObject({
     failure: { kind: 'sign-in-needed', how: 'login' },
   });
 });
 
-it('signs in by the device flow at the endpoint of the profile, without a file', async () => {
+it('the device flow signs in at the endpoint of the profile, without a file', async () => {
   const { url, requests } = await portal();
   const profile = `[profile 'my dev']\nservices = local\nsso_session = corp\n`;
   const services = `[services local]\nsso_oidc =\n  endpoint_url = ${url}\n`;
@@ -238,7 +238,7 @@ it('signs in by the device flow at the endpoint of the profile, without a file',
   expect(readFile).not.toHaveBeenCalled();
 });
 
-it('calls the instance metadata service that the profile names', async () => {
+it('a source calls the instance metadata service that the profile names', async () => {
   const requests: string[] = [];
   const server = createServer((request, response) => {
     requests.push(`${request.method ?? ''} ${request.url ?? ''}`);

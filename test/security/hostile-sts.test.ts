@@ -253,7 +253,7 @@ describe('any answer of STS', () => {
         requests = 0;
         const last = readFileSync(file, 'utf8');
         const result = await app.api.session.assume({ roleId, keep: false, takeOver: false });
-        // AssumeRole, and the identity of the denied caller.
+        // AssumeRole, repeated at most once, and GetCallerIdentity to name a denied caller.
         expect(requests).toBeLessThanOrEqual(3);
         const now = readFileSync(file, 'utf8');
         if (result.ok) {

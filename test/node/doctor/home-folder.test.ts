@@ -17,7 +17,7 @@ it.each([
   expect(homeChecks(env, 'win32').map(({ level }) => level)).toEqual(levels);
 });
 
-it('a difference between them on other systems is a warning, because Windows programs use other files', () => {
+it('different HOME and USERPROFILE elsewhere give a warning: Windows programs use other files', () => {
   expect(homeChecks({ HOME: '/home/alice', USERPROFILE: WINDOWS }, 'linux')).toMatchObject([
     { check: 'home-folder', level: 'warning' },
   ]);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isMountPoint, mountPointsIn } from '../../../src/node/doctor/mount-point.ts';
 
-it('reads mount points in mountinfo with spaces and backslashes in their names', () => {
+it('mount points with spaces and backslashes in their names are read from mountinfo', () => {
   const points = mountPointsIn(
     [
       '36 35 98:0 /mnt1 /mnt2 rw,noatime master:1 - ext3 /dev/root rw,errors=continue',

@@ -17,7 +17,7 @@ const copies = (name: string): readonly string[] => {
 };
 const withoutSeal = (text: string): string => text.replace(/ [0-9a-f]{8}:[0-9a-f]{16}$/gm, '');
 
-describe('a credentials file of two homes', () => {
+describe('a credentials file that two homes share', () => {
   it("keeps the sessions of both: neither home removes or replaces the other's sessions", async () => {
     const mine = await homes.add('one', 'mine');
     const otherRole = await homes.add('other', 'theirs');
@@ -34,7 +34,7 @@ describe('a credentials file of two homes', () => {
     expect(homes.text()).toBe(text);
   });
 
-  it('passes to another home only by a take-over, which copies the other session', async () => {
+  it('lets another home replace a session only by a take-over, which backs up the session', async () => {
     const mine = await homes.add('one', 'shared');
     must(await homes.assume('one', mine.id));
     const key = /ASIA\w+/.exec(homes.text())?.[0] ?? '';
@@ -46,7 +46,7 @@ describe('a credentials file of two homes', () => {
 });
 
 describe('at its start,', () => {
-  it('a home leaves alone a long-term key under a forged mark', async () => {
+  it('a home leaves alone a long-term key under a forged x_rolekeeper line', async () => {
     const forged =
       '\n[theirs]\naws_access_key_id = AKIAMINE000000000001\naws_secret_access_key = mine\n' +
       'x_rolekeeper = abcdef012345 AKIAMINE000000000001 1 00000000 s\n';
@@ -87,7 +87,7 @@ describe('at its start,', () => {
     }
   });
 
-  it('a home adopts a mark of version 0.1.0 if its record has the session', async () => {
+  it('a home adopts an x_rolekeeper line of version 0.1.0 if its record has the session', async () => {
     const role = await homes.add('one', 'client');
     must(await homes.assume('one', role.id));
     homes.write(withoutSeal(homes.text()));

@@ -139,7 +139,7 @@ describe('the profile of the assumed role', () => {
     ['use_fips_endpoint = true', 'sts-fips.us-east-1.amazonaws.com'],
     ['use_dualstack_endpoint = true', 'sts.us-east-1.api.aws'],
     ['sts_regional_endpoints = legacy', 'sts.amazonaws.com'],
-  ])('decides by `%s`; the signing profile does not', async (setting, host) => {
+  ])('decides the host with `%s`; the signing profile does not', async (setting, host) => {
     const usual = 'sts.us-east-1.amazonaws.com';
     expect(await hostOfRole(`[profile role]\n${setting}\n[profile work]\n`)).toBe(host);
     expect(await hostOfRole(`[profile role]\n[profile work]\n${setting}\n`)).toBe(usual);

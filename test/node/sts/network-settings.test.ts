@@ -91,7 +91,7 @@ describe('the proxy for AWS', () => {
     expect(await environmentWithProxy(named)).toEqual({ HTTPS_PROXY: '' });
   });
 
-  it('is that of the settings in the startApplication, whatever the environment names', async () => {
+  it('is that of the settings in the application, whatever the environment names', async () => {
     const env = {
       HTTPS_PROXY: 'http://other:1',
       NO_PROXY: 'corp.example',
