@@ -242,16 +242,14 @@ describe('a compromised page', () => {
     const restored = await main.call('backups', 'restoreSection', { profile: 'mine' });
     expect(restored).toMatchObject({ ok: true, value: { replacedOthers: true } });
     expect(setup.credentials()).toBe(before.replace(FOREIGN.trim(), OLD));
-    expect(
-      await main.call('backups', 'restoreFile', { backupId, dryRun: false }),
-    ).toMatchObject({
+    expect(await main.call('backups', 'restoreFile', { backupId, dryRun: false })).toMatchObject({
       ok: false,
       failure: { kind: 'consent-refused', asked: 'restore-file' },
     });
     await main.do.answer(0);
-    expect(
-      await main.call('backups', 'restoreFile', { backupId, dryRun: false }),
-    ).toMatchObject({ ok: true });
+    expect(await main.call('backups', 'restoreFile', { backupId, dryRun: false })).toMatchObject({
+      ok: true,
+    });
     expect(setup.credentials()).toBe('# note\n');
   });
 
@@ -274,7 +272,7 @@ describe('a compromised page', () => {
   });
 });
 
-/** The payload as it reaches main, or null if structured cloning cannot backupFile it. */
+/** The payload as it reaches main, or null if structured cloning cannot copy it. */
 function cloneable(payload: unknown): unknown {
   try {
     return structuredClone(payload);
