@@ -28,7 +28,7 @@ describe.skipIf(sessionBusNeeds !== null)(
     const shown = async (main: RunningMain): Promise<boolean> =>
       (await main.do.facts()).windows[0]?.visible === true;
 
-    it('waits at login until the desktop shows icons, and refreshes meanwhile', async () => {
+    it('waits at login until the desktop shows icons, and assumes roles meanwhile', async () => {
       const main = await start(['--hidden']);
       // An answer means that the core runs.
       const roleId = await eventually(

@@ -112,18 +112,18 @@ describe.skipIf(skippedExceptOn('Unix'))('a program that a file names', () => {
   const config = `[profile p]\ncredential_process = ${command}\nmfa_process = ${command}\n`;
 
   it.each([
-    ['my-config', 'shared-file', 0o666],
-    ['my-config', 'shared-file', 0o602],
-    ['my-credentials', 'shared-file', 0o622],
-    ['.', 'shared-folder', 0o777],
-  ])('is not run while others can write %s (%s)', async (name, code, mode) => {
+    ['my-config', '0666', 'shared-file'],
+    ['my-config', '0602', 'shared-file'],
+    ['my-credentials', '0622', 'shared-file'],
+    ['.', '0777', 'shared-folder'],
+  ])('is not run while others can write %s (mode %s)', async (name, mode, code) => {
     const { source, write, folder } = sources();
     write({ config, credentials: '' });
     const at = join(folder, name);
     // Another group, because the user's own group counts as the user.
-    if (mode === 0o622 && process.geteuid?.() === 0) chownSync(at, 0, 5678);
-    chmodSync(at, mode);
-    const failure = { kind: 'program-refused', profile: 'p', code, access: { mode: octal(mode) } };
+    if (mode === '0622' && process.geteuid?.() === 0) chownSync(at, 0, 5678);
+    chmodSync(at, Number.parseInt(mode, 8));
+    const failure = { kind: 'program-refused', profile: 'p', code, access: { mode } };
     expect(await source.resolve('p')).toMatchObject({ ok: false, failure });
     if (name !== 'my-credentials') {
       expect(await source.mfaCode('p')).toMatchObject({ ok: false, failure });
@@ -154,10 +154,6 @@ describe.skipIf(skippedExceptOn('Unix'))('a program that a file names', () => {
     expect(await source.resolve('p')).toMatchObject({ ok: true, value: { accessKeyId: 'AKIA' } });
   });
 });
-
-function octal(mode: number): string {
-  return mode.toString(8).padStart(4, '0');
-}
 
 describe('an mfa_process', () => {
   it('gives the six digits that it prints', async () => {

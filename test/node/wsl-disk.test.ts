@@ -25,12 +25,12 @@ beforeEach(() => {
 describe('a file of Rolekeeper on a disk of Windows in WSL', () => {
   const refusesModes: FsInterceptor = ({ name }) => (name === 'fchmodSync' ? 'EPERM' : null);
 
-  it('is written although the disk refuses modes, as after a sign-in', async () => {
+  it('is written although the disk refuses file modes', async () => {
     await replaceFile(file, 'token', on(DRVFS, refusesModes));
     expect(readFileSync(file, 'utf8')).toBe('token');
   });
 
-  it('is not written on another disk that refuses modes', async () => {
+  it('is not written on another disk that refuses file modes', async () => {
     await expect(replaceFile(file, 'token', on(EXT4, refusesModes))).rejects.toThrow('EPERM');
   });
 });

@@ -71,10 +71,10 @@ describe('the credentials file that a write creates or replaces', () => {
     expect(beside()).toEqual(['credentials']);
   });
 
-  it.each([0o600, 0o604, 0o640, 0o644])('keeps the mode %o of an existing file', async (mode) => {
-    put(text, mode);
+  it.each(['600', '604', '640', '644'])('keeps the mode %s of an existing file', async (mode) => {
+    put(text, Number.parseInt(mode, 8));
     must(await write(store, 'p', sessionOf()));
-    expect(modeOf(place.file)).toBe(mode.toString(8));
+    expect(modeOf(place.file)).toBe(mode);
   });
 
   it('is a new file in the old one’s place, so no reader sees half of it', async () => {

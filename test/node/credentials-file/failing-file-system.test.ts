@@ -61,7 +61,7 @@ function otherTool() {
   };
 }
 
-const isOurRename = ({ name, path }: FsCall): boolean =>
+const isRolekeeperRename = ({ name, path }: FsCall): boolean =>
   name === 'renameSync' && basename(path ?? '').startsWith('.credentials.rk-');
 
 describe('a file that exists, but that the file system reports as missing', () => {
@@ -149,12 +149,12 @@ describe('a new credentials file', () => {
 });
 
 describe('an edit that another tool made in the old file at the last moment', () => {
-  /** The tool edits the file during our first rename. The system then refuses `times` new files. */
+  /** Makes `other` edit the file during the first rename, and then refuses `times` new files. */
   function refusingTheMerge(other: ReturnType<typeof otherTool>, times: number) {
     let renames = 0;
     let refusals = 0;
     return interceptedFileSystem((call) => {
-      if (isOurRename(call)) {
+      if (isRolekeeperRename(call)) {
         renames += 1;
         if (renames === 1) other.edit('in place');
       }
@@ -192,7 +192,7 @@ describe('a rename that Windows refuses while another process has the file open'
       const other = otherTool();
       let refusals = 0;
       const fs = interceptedFileSystem((call) => {
-        if (!isOurRename(call) || refusals === 3) return null;
+        if (!isRolekeeperRename(call) || refusals === 3) return null;
         refusals += 1;
         other.edit(refusals === 2 ? 'replaced' : 'in place');
         return code;
@@ -206,7 +206,7 @@ describe('a rename that Windows refuses while another process has the file open'
   );
 
   it('is an error if Windows never stops refusing, and the file stays as it was', async () => {
-    const fs = interceptedFileSystem((call) => (isOurRename(call) ? 'EPERM' : null));
+    const fs = interceptedFileSystem((call) => (isRolekeeperRename(call) ? 'EPERM' : null));
     const store = place.store(undefined, { machine: machineOf('win32', { fs }) });
     expect(await write(store, 'p', sessionOf())).toMatchObject({
       failure: { kind: 'file-unwritable', code: 'EPERM' },
@@ -248,7 +248,7 @@ describe.each([
   it.each([
     ['a read', 'EBUSY', isOfFile('openSync')],
     ['a stat', 'EPERM', isOfFile('statSync')],
-    ['a rename', 'EACCES', isOurRename],
+    ['a rename', 'EACCES', isRolekeeperRename],
   ])(
     '%s that is refused three times (%s) does not fail the write',
     async (_name, code, isMeant) => {
