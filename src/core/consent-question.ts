@@ -1,4 +1,4 @@
-import type { ForeignHolds } from './file-failure.ts';
+import type { OtherCredentialKind } from './file-failure.ts';
 
 /** Preferences that decide what Rolekeeper reads, runs, contacts or trusts. */
 export const TRUST_SETTINGS = [
@@ -43,7 +43,7 @@ export type ConsentQuestion =
       /** The file with the other credentials. */
       readonly file: string;
       readonly isConfig?: true;
-      readonly holds: ForeignHolds;
+      readonly holds: OtherCredentialKind;
     }
   /**
    * A backup replaces the whole credentials file, or the section of `profile`. Other credentials

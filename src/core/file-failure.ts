@@ -1,5 +1,5 @@
 import type { BrokenRule } from './field-rule.ts';
-import type { SectionHolds } from './section-holds.ts';
+import type { CredentialKind } from './credential-kind.ts';
 
 /** Why a file, or the state that processes share, cannot be used or changed. */
 export type FileFailure =
@@ -10,7 +10,7 @@ export type FileFailure =
       readonly file: string;
       /** True if the file is the config file. Absent if it is the credentials file. */
       readonly isConfig?: true;
-      readonly holds: ForeignHolds;
+      readonly holds: OtherCredentialKind;
     }
   /** Someone removed Rolekeeper's keys from the file, so the role was switched off. */
   | { readonly kind: 'section-removed'; readonly profile: string; readonly file: string }
@@ -66,4 +66,4 @@ export interface UnusableFile {
  * The credentials in a section that this Rolekeeper does not own. `other-rolekeeper` is a session
  * of a Rolekeeper with another home folder or on another computer.
  */
-export type ForeignHolds = SectionHolds | 'other-rolekeeper';
+export type OtherCredentialKind = CredentialKind | 'other-rolekeeper';

@@ -1,5 +1,5 @@
 import type { FieldRule } from './field-rule.ts';
-import type { SectionHolds } from './section-holds.ts';
+import type { CredentialKind } from './credential-kind.ts';
 
 /** Why a profile of the config file cannot become a role. */
 export type ImportObstacle =
@@ -8,7 +8,7 @@ export type ImportObstacle =
    * The profile has no `role_arn`. `holds` is the kind of its other credentials, or null if it has
    * none.
    */
-  | { readonly kind: 'no-role'; readonly holds: SectionHolds | null }
+  | { readonly kind: 'no-role'; readonly holds: CredentialKind | null }
   /**
    * The profile has a `role_arn`, but neither or both of `source_profile` and `credential_source`.
    * AWS tools refuse such a profile.

@@ -82,8 +82,10 @@ export function withNeeds(checks: readonly Check[], { roles }: AppState): readon
 
 /** Returns the profiles to offer as a source, those with long-term keys first. */
 export function offeredSources(sources: readonly SourceProfile[]): readonly string[] {
-  const own = sources.filter(({ gives }) => gives !== 'role' && gives !== 'role_arn');
-  const rank = ({ gives }: SourceProfile): number => (gives === 'keys' ? 0 : 1);
+  const own = sources.filter(
+    ({ credentialKind }) => credentialKind !== 'role' && credentialKind !== 'role_arn',
+  );
+  const rank = ({ credentialKind }: SourceProfile): number => (credentialKind === 'keys' ? 0 : 1);
   return [...own].sort((one, other) => rank(one) - rank(other)).map(({ profile }) => profile);
 }
 

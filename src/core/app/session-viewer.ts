@@ -2,7 +2,7 @@ import type { Assuming } from '../assuming/assuming.ts';
 import type { SessionEffects } from '../keeping/session-effects.ts';
 import { Repeated } from '../repeated.ts';
 import type { LatestSnapshot } from '../sessions/latest-snapshot.ts';
-import { observe, type SeenSession } from '../sessions/observe.ts';
+import { observe, type ObservedSession } from '../sessions/observe.ts';
 import type { SessionEffect } from '../sessions/session-effect.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import { keptByRecord, showRole } from '../sessions/show-role.ts';
@@ -103,7 +103,7 @@ export class SessionViewer implements SessionHandling {
     return snapshot.roles.flatMap(({ id }) => keptByRecord(this.#session(id), snapshot.record(id)));
   }
 
-  #session(roleId: string): SeenSession {
+  #session(roleId: string): ObservedSession {
     const { sessions, assuming } = this.#deps;
     return { roleId, entry: sessions.entry(roleId), isUnderWay: assuming.isUnderWay(roleId) };
   }

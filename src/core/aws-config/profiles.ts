@@ -2,7 +2,7 @@ import { parseIni } from '../credentials-file/ini-document.ts';
 import type { IniDocument, IniSection } from '../credentials-file/ini-document.ts';
 import { NO_OWNER, type Owner } from '../credentials-file/owner.ts';
 import { documentOf, readingOf } from '../credentials-file/section.ts';
-import type { SectionHolds } from '../section-holds.ts';
+import type { CredentialKind } from '../credential-kind.ts';
 import type { Credentials } from '../credentials.ts';
 import {
   type ConfigSections,
@@ -11,7 +11,7 @@ import {
   type Values,
   valuesOf,
 } from './config-sections.ts';
-import { profileHolds } from './profile-holds.ts';
+import { profileCredentials } from './profile-credentials.ts';
 import { signInSessionOf, type SsoReference, ssoSessionOf } from './sign-in-session.ts';
 import type { SignInSession, SsoSession } from '../sign-in-session.ts';
 import type { SsoSettings } from '../sso-settings.ts';
@@ -24,10 +24,10 @@ import { readSso } from './sso-settings.ts';
 export interface Profile {
   readonly name: string;
   /**
-   * The sources of this profile's credentials, except keys that Rolekeeper wrote. The source that
+   * The kinds of this profile's credentials, without keys that Rolekeeper wrote. The kind that
    * botocore uses comes first.
    */
-  readonly holds: readonly SectionHolds[];
+  readonly credentialKinds: readonly CredentialKind[];
   /** Why botocore refuses the profile as a source; null if it accepts it. */
   readonly fault: string | null;
   /** True if the profile has keys with a session token that Rolekeeper did not write. */
@@ -166,14 +166,14 @@ function profileFrom(name: string, { config, section, sections, owner }: Profile
   };
   const isTrue = (key: string): boolean => setting(key)?.toLowerCase() === 'true';
   const sso = readSso(new Map([...config, ...others]), sections.ssoSession);
-  const { holds, fault } = profileHolds({ config, credentials: others, sso });
+  const { credentialKinds, fault } = profileCredentials({ config, credentials: others, sso });
   const duration = Number(setting('duration_seconds') ?? NaN);
   const services = sections.services(setting('services') ?? '');
   const endpointUrlOf = (service: string): string | null =>
     nestedValue(services?.get(service) ?? '', 'endpoint_url') ?? setting('endpoint_url');
   return {
     name,
-    holds,
+    credentialKinds,
     fault,
     temporary: hasToken(hasKeys(others) ? others : config),
     mark,

@@ -1,5 +1,5 @@
 import type { Environment } from '../environment.ts';
-import type { SectionHolds } from '../section-holds.ts';
+import type { CredentialKind } from '../credential-kind.ts';
 import type { Profiles } from './profiles.ts';
 
 /**
@@ -33,8 +33,8 @@ export function shadowings(
   env: Environment,
 ): readonly Shadowing[] {
   const found: Shadowing[] = [];
-  for (const held of profiles.get(profile)?.holds ?? []) {
-    if (held !== 'keys') found.push({ profile, by: held, effect: EFFECTS[held] });
+  for (const kind of profiles.get(profile)?.credentialKinds ?? []) {
+    if (kind !== 'keys') found.push({ profile, by: kind, effect: EFFECTS[kind] });
   }
   // The variable selects a profile if a command names none. If it selects this profile, it hides
   // nothing.
@@ -46,7 +46,7 @@ export function shadowings(
   return found;
 }
 
-const EFFECTS: Readonly<Record<Exclude<SectionHolds, 'keys'>, Shadowing['effect']>> = {
+const EFFECTS: Readonly<Record<Exclude<CredentialKind, 'keys'>, Shadowing['effect']>> = {
   role_arn: 'hides-ours',
   sso: 'hides-ours-in-botocore',
   web_identity: 'hides-ours-in-botocore',

@@ -5,7 +5,7 @@ import type { Role } from '../roles/role.ts';
 import type { RoleChanges, RoleDraft } from '../roles/role-draft.ts';
 import type { RoleWarning } from '../roles/role-warning.ts';
 import type { SourceProfile } from '../roles/sources/source-profiles.ts';
-import type { SectionHolds } from '../section-holds.ts';
+import type { CredentialKind } from '../credential-kind.ts';
 
 /** Requests about the roles in the settings, and about profiles that can become roles. */
 export interface RoleApi {
@@ -89,7 +89,7 @@ export interface ImportableProfile {
    */
   readonly role: Role | null;
   /** The kind of credentials that the source profile has; null if it has none yet. */
-  readonly builtOn: SectionHolds | null;
+  readonly builtOn: CredentialKind | null;
   /** Null if the role can be added. */
   readonly obstacle: ImportObstacle | null;
   /** Warnings about clashes and about credentials that would be hidden. */

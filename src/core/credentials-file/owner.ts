@@ -6,10 +6,10 @@ export interface Owner {
   /** Returns 8 hex digits that name this home in a mark. */
   homeId(): string;
   /**
-   * Returns 16 hex digits that prove that this home wrote these keys. Only this home can compute
+   * Returns the seal, which is 16 hex digits that prove that this home wrote these keys. Only this home can compute
    * them.
    */
-  sealOf(keys: SealedKeys): string;
+  sealOf(keys: SessionKeys): string;
   /**
    * Returns true if a record of this home has this session. This check is used for marks of version
    * 0.1.0, which have no seal.
@@ -17,7 +17,8 @@ export interface Owner {
   isRecorded(roleId: string, accessKeyId: string): boolean;
 }
 
-export interface SealedKeys {
+/** The keys of a session that a seal is computed from. They are secrets. */
+export interface SessionKeys {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;

@@ -1,5 +1,5 @@
 import type { SessionRecord } from '../ports/records.ts';
-import type { ForeignHolds } from '../file-failure.ts';
+import type { OtherCredentialKind } from '../file-failure.ts';
 
 /**
  * The state of a role's target section. It depends on the mark in the file and on the record in
@@ -12,7 +12,7 @@ export type SectionState =
   /** The section has no credentials, and none are expected. */
   | { readonly kind: 'nothing' }
   /** The section has credentials of another tool, and no session of Rolekeeper is expected. */
-  | { readonly kind: 'foreign'; readonly holds: ForeignHolds }
+  | { readonly kind: 'foreign'; readonly holds: OtherCredentialKind }
   /** The section has this role's session. */
   | {
       readonly kind: 'valid';
@@ -40,7 +40,7 @@ export type SectionState =
   /** The keys that Rolekeeper wrote are missing, but the file exists. */
   | { readonly kind: 'removed' }
   /** Credentials of another tool have replaced the role's session. */
-  | { readonly kind: 'taken'; readonly holds: ForeignHolds };
+  | { readonly kind: 'taken'; readonly holds: OtherCredentialKind };
 
 export interface ValidSession {
   readonly accessKeyId: string;
@@ -64,7 +64,7 @@ export interface SectionFacts {
   readonly owned: boolean;
   readonly expiration: number | null;
   /** The kind of credentials that Rolekeeper did not write; null if there are none. */
-  readonly holds: ForeignHolds | null;
+  readonly holds: OtherCredentialKind | null;
 }
 
 export interface SectionAndRecord {

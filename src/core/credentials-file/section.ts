@@ -1,5 +1,5 @@
 import type { Credentials } from '../credentials.ts';
-import type { ForeignHolds } from '../file-failure.ts';
+import type { OtherCredentialKind } from '../file-failure.ts';
 import { parseIni } from './ini-document.ts';
 import type { IniDocument, IniSection } from './ini-document.ts';
 import type { IniEntry } from './ini-entries.ts';
@@ -36,7 +36,7 @@ export interface SectionReading {
   readonly expiration: number | null;
   readonly region: string | null;
   /** The kind of credentials that this Rolekeeper folder did not write; null if there are none. */
-  readonly holds: ForeignHolds | null;
+  readonly holds: OtherCredentialKind | null;
 }
 
 /** A section with a mark of this Rolekeeper folder. */
@@ -132,8 +132,8 @@ export function readingOf(section: IniSection, owner: Owner): SectionReading {
     holds: owned
       ? null
       : anyMark !== mark
-        ? foreignMarkHolds(valueOf, anyMark)
-        : holdsOf(valueOf, proven),
+        ? credentialKindUnderOtherMark(valueOf, anyMark)
+        : credentialKindIn(valueOf, proven),
   };
 }
 
@@ -153,7 +153,10 @@ const nothingThere: SectionReading = {
  * Returns the kind of credentials that botocore would use. `role_arn` comes before the keys,
  * because it hides them.
  */
-function holdsOf(valueOf: (key: string) => string | null, proven: boolean): ForeignHolds | null {
+function credentialKindIn(
+  valueOf: (key: string) => string | null,
+  proven: boolean,
+): OtherCredentialKind | null {
   const has = (key: string): boolean => valueOf(key) !== null;
   if (has('web_identity_token_file')) return 'web_identity';
   if (has('role_arn')) return 'role_arn';
@@ -167,14 +170,14 @@ function holdsOf(valueOf: (key: string) => string | null, proven: boolean): Fore
 }
 
 /** Returns the kind of credentials in a section whose mark is not from this Rolekeeper folder. */
-function foreignMarkHolds(
+function credentialKindUnderOtherMark(
   valueOf: (key: string) => string | null,
   mark: Mark | null,
-): ForeignHolds | null {
-  const holds = holdsOf(valueOf, false);
-  return holds === 'keys' && valueOf('aws_access_key_id') === mark?.accessKeyId
+): OtherCredentialKind | null {
+  const kind = credentialKindIn(valueOf, false);
+  return kind === 'keys' && valueOf('aws_access_key_id') === mark?.accessKeyId
     ? 'other-rolekeeper'
-    : holds;
+    : kind;
 }
 
 function isOfHome({ roleId, accessKeyId, signature }: Mark, owner: Owner): boolean {

@@ -1,5 +1,5 @@
 import type { SectionState } from '../credentials-file/section-state.ts';
-import type { SeenRole } from '../sessions/observe.ts';
+import type { ObservedRole } from '../sessions/observe.ts';
 import {
   isChanged,
   isKeptNow,
@@ -24,8 +24,8 @@ const MIN_WAIT_MS = 20;
 const VANISHED_SOON_MS = 10_000;
 const MAX_REWRITES = 3;
 
-/** Facts about a role in a process that keeps roles. */
-export interface KeptRole extends SeenRole {
+/** The facts from which `decideRole` finds out what to do for one role. */
+export interface RoleToDecide extends ObservedRole {
   /** The present time by STS's clock, in epoch ms. */
   readonly now: number;
   readonly monotonic: number;
@@ -39,7 +39,7 @@ export interface KeptRole extends SeenRole {
  * Returns what to do for a role. Decides only from the present state, so a late, repeated or
  * missing event does no harm.
  */
-export function decideRole(seen: KeptRole): readonly Effect[] {
+export function decideRole(seen: RoleToDecide): readonly Effect[] {
   const { role, isUnderWay, isLocked } = seen;
   const roleId = role.id;
   if (isUnderWay) return [{ kind: 'skip', roleId }];
@@ -51,7 +51,7 @@ export function decideRole(seen: KeptRole): readonly Effect[] {
   return [{ kind: 'release-section', roleId, roleName: role.name, profile: oldTarget, then }];
 }
 
-function act(seen: KeptRole): readonly Effect[] {
+function act(seen: RoleToDecide): readonly Effect[] {
   const { role, state, record, entry } = seen;
   switch (state.kind) {
     case 'valid':
@@ -83,7 +83,7 @@ function act(seen: KeptRole): readonly Effect[] {
 }
 
 function actOnSession(
-  seen: KeptRole,
+  seen: RoleToDecide,
   state: Extract<SectionState, { kind: 'valid' }>,
 ): readonly Effect[] {
   const { role, entry } = seen;
@@ -100,7 +100,7 @@ function actOnSession(
 }
 
 /** Assumes a kept role. After a failure, the role waits for its next attempt. */
-function assumeInTime(seen: KeptRole): readonly Effect[] {
+function assumeInTime(seen: RoleToDecide): readonly Effect[] {
   const mustAssume = isKeptNow(seen) && failureOf(seen.entry.session) === null;
   return mustAssume ? [{ kind: 'assume', roleId: seen.role.id }] : [];
 }
@@ -109,7 +109,7 @@ function assumeInTime(seen: KeptRole): readonly Effect[] {
  * Returns the effects if keys are missing. Missing keys count as removed if a second read does not
  * find them either. Keys that were written a short time before are first written again.
  */
-function removedEffects(seen: KeptRole): readonly Effect[] {
+function removedEffects(seen: RoleToDecide): readonly Effect[] {
   const { role, record, entry, monotonic, missingSince } = seen;
   const left = SECOND_READ_MS - (monotonic - (missingSince ?? monotonic));
   if (missingSince === null || left > 0)
@@ -128,7 +128,7 @@ function removedEffects(seen: KeptRole): readonly Effect[] {
  * valid. Otherwise returns `otherwise`.
  */
 function writeAgain(
-  { role, record, entry, now }: KeptRole,
+  { role, record, entry, now }: RoleToDecide,
   rewrites: number,
   otherwise: readonly Effect[],
 ): readonly Effect[] {
@@ -142,7 +142,7 @@ function writeAgain(
  * Returns the old target profile if the record says that the role's keys are still there; else
  * null.
  */
-function oldTargetOf({ role, record }: SeenRole): string | null {
+function oldTargetOf({ role, record }: ObservedRole): string | null {
   const { accessKeyId = null, targetProfile = '' } = record ?? {};
   const isPresent = accessKeyId === null || ['', role.targetProfile].includes(targetProfile);
   return isPresent ? null : targetProfile;
@@ -153,7 +153,7 @@ function oldTargetOf({ role, record }: SeenRole): string | null {
  * role's settings seem the same. The settings may have changed meanwhile, because a command that
  * changes a role changes its record first.
  */
-function isLostFromRecord({ record, entry, digest }: SeenRole): boolean {
+function isLostFromRecord({ record, entry, digest }: ObservedRole): boolean {
   const isLost = (record?.accessKeyId ?? null) === null;
   return isLost && hasCredentials(entry.session) && entry.digest === digest;
 }

@@ -1,10 +1,10 @@
 import type { FailureKind } from '../failure.ts';
 import type { SessionRecord } from '../ports/records.ts';
-import type { SeenSession } from '../sessions/observe.ts';
+import type { ObservedSession } from '../sessions/observe.ts';
 import { isKept } from '../sessions/session-store.ts';
 import { keptByRecord } from '../sessions/show-role.ts';
 import { advance, failureOf, isFailing, isRefreshDue, nextDeadline } from '../sessions/session.ts';
-import { decideRole, type KeptRole } from './decide-role.ts';
+import { decideRole, type RoleToDecide } from './decide-role.ts';
 import type { Effect } from './effect.ts';
 
 /**
@@ -21,18 +21,18 @@ const MIN_SLEEP_MS = 20;
 /** Facts that the keeper has read, from which `decide` decides. */
 export type Observation =
   /** The facts about one role. */
-  | ({ readonly kind: 'role' } & KeptRole)
+  | ({ readonly kind: 'role' } & RoleToDecide)
   /** A file cannot be read by AWS tools. Only the records then say which roles are kept. */
   | {
       readonly kind: 'unreadable';
-      readonly roles: readonly (SeenSession & { readonly record: SessionRecord | null })[];
+      readonly roles: readonly (ObservedSession & { readonly record: SessionRecord | null })[];
     }
   /**
    * Everything that is checked after the roles, such as sections and sessions of removed roles.
    */
   | {
       readonly kind: 'rest';
-      readonly sessions: readonly SeenSession[];
+      readonly sessions: readonly ObservedSession[];
       /** The target profile of each role in the settings, by role ID. */
       readonly targets: ReadonlyMap<string, string>;
       /**
@@ -57,7 +57,7 @@ export type Observation =
       readonly kind: 'time';
       readonly now: number;
       readonly clock: 'trusted' | 'unknown' | 'jumped';
-      readonly sessions: readonly SeenSession[];
+      readonly sessions: readonly ObservedSession[];
     }
   /**
    * Failed roles may succeed now, for example because a file changed. If `failedWith` is set, only
@@ -66,7 +66,7 @@ export type Observation =
   | {
       readonly kind: 'retry';
       readonly failedWith: FailureKind | null;
-      readonly sessions: readonly SeenSession[];
+      readonly sessions: readonly ObservedSession[];
     };
 
 /** Returns everything to do, in order. It is a pure function. */
@@ -88,7 +88,7 @@ export function decide(seen: Observation): readonly Effect[] {
 }
 
 /** Returns how long the keeper may sleep, in ms; null if there is nothing to wait for. */
-export function sleepMs(sessions: readonly SeenSession[], now: number): number | null {
+export function sleepMs(sessions: readonly ObservedSession[], now: number): number | null {
   let sleep = Number.POSITIVE_INFINITY;
   for (const { entry, isUnderWay } of sessions) {
     const kept = isKept(entry);
@@ -132,7 +132,10 @@ function decideTime(seen: Extract<Observation, { kind: 'time' }>): readonly Effe
   ];
 }
 
-function atDeadline({ roleId, entry, isUnderWay }: SeenSession, now: number): readonly Effect[] {
+function atDeadline(
+  { roleId, entry, isUnderWay }: ObservedSession,
+  now: number,
+): readonly Effect[] {
   if (isUnderWay) return [];
   const session = advance(entry.session, { kind: 'time', at: now });
   const isDue = isKept(entry) && isRefreshDue(session, now);

@@ -1,6 +1,6 @@
 import type { Assuming } from '../assuming/assuming.ts';
 import type { Role } from '../roles/role.ts';
-import { observe, type SeenSession } from '../sessions/observe.ts';
+import { observe, type ObservedSession } from '../sessions/observe.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
@@ -22,7 +22,7 @@ export class Observer {
     this.#deps = deps;
   }
 
-  sessions(): readonly SeenSession[] {
+  sessions(): readonly ObservedSession[] {
     return this.#deps.sessions.entries().map(([roleId]) => this.#session(roleId));
   }
 
@@ -60,7 +60,7 @@ export class Observer {
     if (!this.#missing.has(roleId)) this.#missing.set(roleId, this.#deps.clock.monotonic());
   }
 
-  #session(roleId: string): SeenSession {
+  #session(roleId: string): ObservedSession {
     const { sessions, assuming } = this.#deps;
     return { roleId, entry: sessions.entry(roleId), isUnderWay: assuming.isUnderWay(roleId) };
   }

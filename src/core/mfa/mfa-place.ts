@@ -1,6 +1,9 @@
 import type { SessionCredentials } from '../credentials.ts';
 
-/** Where an MFA code is sent, and for which device. One code serves all roles of the same place. */
+/**
+ * The device of an MFA code, the profile whose keys sign the request, and the STS server that gets
+ * the code. One code is enough for all roles with the same place.
+ */
 export interface MfaPlace {
   readonly sourceProfile: string;
   readonly serial: string;
@@ -9,7 +12,7 @@ export interface MfaPlace {
 }
 
 /**
- * `session`: the code gets an MFA session, which serves all roles of the place. `call`: the code is
+ * `session`: the code gets an MFA session, which all roles with the same place use. `call`: the code is
  * sent with this role's own AssumeRole.
  */
 export type CodeUse =

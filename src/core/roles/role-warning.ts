@@ -1,4 +1,4 @@
-import type { SectionHolds } from '../section-holds.ts';
+import type { CredentialKind } from '../credential-kind.ts';
 import type { Shadowing } from '../aws-config/shadowing.ts';
 
 /** What a person should know about a valid role. */
@@ -6,7 +6,7 @@ export type RoleWarning =
   | { readonly kind: 'source-not-there-yet'; readonly profile: string }
   /** The source profile has an MFA device, and the role uses none. */
   | { readonly kind: 'source-has-mfa'; readonly profile: string; readonly serial: string }
-  | { readonly kind: 'target-not-owned'; readonly profile: string; readonly holds: SectionHolds }
+  | { readonly kind: 'target-not-owned'; readonly profile: string; readonly holds: CredentialKind }
   | { readonly kind: 'shadowing'; readonly shadowing: Shadowing }
   | { readonly kind: 'limit-of-aws'; readonly field: string }
   /** AWS limits sessions assumed with an MFA session or another role's session to one hour. */

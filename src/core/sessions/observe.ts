@@ -5,7 +5,7 @@ import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { SessionEntry } from './session-store.ts';
 
 /** A session of this process. */
-export interface SeenSession {
+export interface ObservedSession {
   readonly roleId: string;
   /** Can contain secrets. */
   readonly entry: SessionEntry;
@@ -16,7 +16,7 @@ export interface SeenSession {
 /**
  * What is known about one role: its settings, its record, its section and its session in memory.
  */
-export interface SeenRole extends Omit<SeenSession, 'roleId'> {
+export interface ObservedRole extends Omit<ObservedSession, 'roleId'> {
   readonly role: Role;
   readonly digest: string;
   readonly record: SessionRecord | null;
@@ -26,8 +26,8 @@ export interface SeenRole extends Omit<SeenSession, 'roleId'> {
 export function observe(
   role: Role,
   snapshot: AwsSnapshot,
-  { entry, isUnderWay }: SeenSession,
-): SeenRole {
+  { entry, isUnderWay }: ObservedSession,
+): ObservedRole {
   const digest = snapshot.digestOf(role);
   const record = snapshot.record(role.id);
   const section = snapshot.section(role.targetProfile);

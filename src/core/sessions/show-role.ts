@@ -1,6 +1,6 @@
 import type { SectionState } from '../credentials-file/section-state.ts';
 import type { SessionRecord } from '../ports/records.ts';
-import type { SeenRole, SeenSession } from './observe.ts';
+import type { ObservedRole, ObservedSession } from './observe.ts';
 import type { SessionEffect } from './session-effect.ts';
 import { isKept, type SessionEntry } from './session-store.ts';
 import { hasCredentials } from './session.ts';
@@ -9,7 +9,7 @@ import { hasCredentials } from './session.ts';
  * Returns the effects that show a role in a process that keeps no roles. They change neither files
  * nor records.
  */
-export function showRole(seen: SeenRole): readonly SessionEffect[] {
+export function showRole(seen: ObservedRole): readonly SessionEffect[] {
   if (seen.isUnderWay) return [];
   const { role, record } = seen;
   const failure = record?.failure ?? null;
@@ -18,7 +18,7 @@ export function showRole(seen: SeenRole): readonly SessionEffect[] {
   return [...copiedSettings(seen), ...shownEffects(seen), ...failed];
 }
 
-function shownEffects(seen: SeenRole): readonly SessionEffect[] {
+function shownEffects(seen: ObservedRole): readonly SessionEffect[] {
   const { role, state } = seen;
   switch (state.kind) {
     case 'valid':
@@ -42,7 +42,7 @@ function shownEffects(seen: SeenRole): readonly SessionEffect[] {
  * the role, because such a process reports adopted sessions.
  */
 export function showSession(
-  { role, entry }: SeenRole,
+  { role, entry }: ObservedRole,
   { session, sameDigest }: Extract<SectionState, { kind: 'valid' }>,
   isReported: boolean,
 ): readonly SessionEffect[] {
@@ -68,7 +68,7 @@ export function copiedSettings({
   digest,
   record,
   entry,
-}: SeenRole): readonly SessionEffect[] {
+}: ObservedRole): readonly SessionEffect[] {
   const kept = record?.kept ?? false;
   const lastUsedAt = record?.assumedAt ?? record?.releasedAt ?? entry.lastUsedAt;
   const isSame = entry.digest === digest && entry.kept === kept && entry.lastUsedAt === lastUsedAt;
@@ -76,17 +76,17 @@ export function copiedSettings({
 }
 
 /** Returns true if the record says that the role is on, or if this process alone keeps it. */
-export function isKeptNow({ record, entry }: SeenRole): boolean {
+export function isKeptNow({ record, entry }: ObservedRole): boolean {
   return isKept({ ...entry, kept: record?.kept ?? false });
 }
 
 /** Returns true if the settings that decide the session have changed since the last read. */
-export function isChanged({ entry, digest }: SeenRole): boolean {
+export function isChanged({ entry, digest }: ObservedRole): boolean {
   return entry.digest !== null && entry.digest !== digest;
 }
 
 /** Returns true if another process released the role, or stopped trying after a failure. */
-export function isReleased(seen: SeenRole): boolean {
+export function isReleased(seen: ObservedRole): boolean {
   const { record, entry } = seen;
   const releasedAt = record?.releasedAt ?? null;
   const inFile = hasCredentials(entry.session) ? entry.session : null;
@@ -95,7 +95,7 @@ export function isReleased(seen: SeenRole): boolean {
   return released || isGivenUp(entry, seen);
 }
 
-function isGivenUp({ session }: SessionEntry, seen: SeenRole): boolean {
+function isGivenUp({ session }: SessionEntry, seen: ObservedRole): boolean {
   return session.state === 'failed' && !isKeptNow(seen) && seen.record?.failure === null;
 }
 
@@ -104,7 +104,7 @@ function isGivenUp({ session }: SessionEntry, seen: SeenRole): boolean {
  * is kept.
  */
 export function keptByRecord(
-  { roleId, entry, isUnderWay }: SeenSession,
+  { roleId, entry, isUnderWay }: ObservedSession,
   record: SessionRecord | null,
 ): readonly SessionEffect[] {
   const kept = record?.kept ?? false;

@@ -18,12 +18,12 @@ import { stsEndpoint } from '../aws-config/sts-endpoint.ts';
 import { stsVariant } from '../aws-config/sts-settings.ts';
 import { stsClockName } from '../aws-config/sts-clock-name.ts';
 import type { SettingsFile } from '../settings/settings-file.ts';
-import type { ForeignHolds } from '../file-failure.ts';
+import type { OtherCredentialKind } from '../file-failure.ts';
 import type { AwsFiles } from './aws-files.ts';
 
 /** Credentials of a profile that Rolekeeper did not write. */
 export interface OtherCredentials {
-  readonly holds: ForeignHolds;
+  readonly holds: OtherCredentialKind;
   readonly file: string;
   /** True if the file is the config file. Absent if it is the credentials file. */
   readonly isConfig?: true;
@@ -200,7 +200,7 @@ export class AwsSnapshot {
   otherCredentials(profile: string): OtherCredentials | null {
     const { holds, owned } = this.section(profile);
     if (holds !== null) return { holds, file: this.files.credentialsPath };
-    const [first] = owned ? [] : (this.profiles.get(profile)?.holds ?? []);
+    const [first] = owned ? [] : (this.profiles.get(profile)?.credentialKinds ?? []);
     if (first === undefined) return null;
     return { holds: first, file: this.files.configPath, isConfig: true };
   }
@@ -210,7 +210,7 @@ export class AwsSnapshot {
    * such `role_arn`.
    */
   fileWithRoleArn(profile: string): string | null {
-    if (this.profiles.get(profile)?.holds.includes('role_arn') !== true) return null;
+    if (this.profiles.get(profile)?.credentialKinds.includes('role_arn') !== true) return null;
     const entries = this.files.credentials.section(profile)?.entries ?? [];
     const isHere = entries.some(({ key, value }) => key === 'role_arn' && value !== '');
     return isHere ? this.files.credentialsPath : this.files.configPath;

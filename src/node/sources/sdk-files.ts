@@ -34,7 +34,7 @@ function filesOf(profile: Profile, env: Environment): readonly string[] {
     const file = env[variable] ?? '';
     return file === '' ? [] : [file];
   };
-  switch (profile.holds[0]) {
+  switch (profile.credentialKinds[0]) {
     case 'sso':
       return profile.signIn?.kind === 'sso'
         ? [ssoTokenFile(expand('~/.aws/sso/cache', env), profile.signIn)]

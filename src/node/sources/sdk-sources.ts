@@ -77,7 +77,7 @@ async function credentialsOf(
 ): Promise<Credentials> {
   const { network, clock, profiles, refreshes } = dependencies;
   const { name, sso } = profile;
-  if (profile.holds[0] === 'sso') {
+  if (profile.credentialKinds[0] === 'sso') {
     if (sso === null) throw new Error('its Identity Center settings are incomplete');
     return ssoCredentials(sso, {
       clock,
@@ -101,7 +101,7 @@ function providerFor(
   { network: { env }, profiles }: SdkDependencies,
   requestHandler: RequestHandler,
 ): Provider {
-  const { name, roleArn, holds } = profile;
+  const { name, roleArn, credentialKinds } = profile;
   const region = toolRegion(name, profiles, env);
   const clientConfig = (service: 'sts' | 'signin', fallback: string) => {
     const endpoint = configuredEndpoint(name, profiles, env, service);
@@ -113,7 +113,7 @@ function providerFor(
       ...(endpoint === null ? { useFipsEndpoint, useDualstackEndpoint } : { endpoint }),
     };
   };
-  switch (holds[0]) {
+  switch (credentialKinds[0]) {
     case 'login_session':
       return fromLoginCredentials({
         ...loginProfile(profile.loginSession ?? '', region),
@@ -129,7 +129,7 @@ function providerFor(
     case 'role_arn':
       return credentialSource(profile, env);
     default:
-      throw new Error(`no provider is needed for ${holds[0] ?? 'nothing'}`);
+      throw new Error(`no provider is needed for ${credentialKinds[0] ?? 'nothing'}`);
   }
 }
 
@@ -205,12 +205,12 @@ function credentialSource(profile: Profile, env: NetworkSettings['env']): Provid
 
 function failureOf(profile: Profile, error: unknown, noAnswer: Failure | null): Result<never> {
   if (noAnswer !== null) return failed(noAnswer);
-  const [held] = profile.holds;
+  const [kind] = profile.credentialKinds;
   const message = scrub(error instanceof Error ? error.message : String(error), []);
   const signIn = profile.signIn === null ? {} : { signIn: signInKeyOf(profile.signIn) };
   if (error instanceof SignInNeeded)
     return failed({ kind: 'sign-in-needed', profile: profile.name, how: 'sso', ...signIn });
-  if (held === 'login_session' && LOGIN_SIGN_IN.test(message)) {
+  if (kind === 'login_session' && LOGIN_SIGN_IN.test(message)) {
     return failed({ kind: 'sign-in-needed', profile: profile.name, how: 'login', ...signIn });
   }
   return failed({ kind: 'source-failed', profile: profile.name, message });

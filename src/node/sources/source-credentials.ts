@@ -91,7 +91,7 @@ class ProfileSources implements SourceCredentials {
     const { configFile, credentialsFile } = this.#options;
     const first = await this.#readProfiles();
     if (!first.ok) return first;
-    if (first.value.get(name)?.holds[0] !== 'credential_process')
+    if (first.value.get(name)?.credentialKinds[0] !== 'credential_process')
       return this.#credentialsOf(name, first.value);
     const refusal = codeRefusal(name, [configFile.path, credentialsFile.path]);
     if (refusal !== null) return failed(refusal);
@@ -104,15 +104,15 @@ class ProfileSources implements SourceCredentials {
     const profile = profiles.get(name);
     const fault = profile?.fault ?? null;
     if (fault !== null) return failed({ kind: 'source-failed', profile: name, message: fault });
-    const [held] = profile?.holds ?? [];
+    const [kind] = profile?.credentialKinds ?? [];
     const missing = failed({ kind: 'source-missing', profile: name, path: [name] });
-    if (profile === null || held === undefined) return missing;
-    if (held === 'keys') {
+    if (profile === null || kind === undefined) return missing;
+    if (kind === 'keys') {
       const keys = profiles.keys(name);
       return keys === null ? missing : ok(keys);
     }
     const command = profile.credentialProcess;
-    if (held !== 'credential_process' || command === null) {
+    if (kind !== 'credential_process' || command === null) {
       return this.#withinDeadline(name, (signal) => this.#askProvider(profile, profiles, signal));
     }
     const { clock } = this.#options;

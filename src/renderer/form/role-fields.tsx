@@ -82,9 +82,9 @@ export function RoleFields(props: RoleFieldsProps) {
         <RoleInput key={field} field={field} {...props} source={source} />
       ))}
       <datalist id={`${formId}-source-profile-known`}>
-        {sources.slice(0, MAX_SUGGESTIONS).map(({ profile, gives }) => (
+        {sources.slice(0, MAX_SUGGESTIONS).map(({ profile, credentialKind }) => (
           <option key={profile} value={profile}>
-            {words.forming.credentialKinds[gives]}
+            {words.forming.credentialKinds[credentialKind]}
           </option>
         ))}
       </datalist>
@@ -163,7 +163,7 @@ function RoleInput({
         isKnownSource
           ? sourceHint({
               profile: displaySafe(source.profile),
-              credentials: credentialKinds[source.gives],
+              credentials: credentialKinds[source.credentialKind],
             })
           : form.hints[field]
       }

@@ -1,4 +1,4 @@
-import { deSectionHolds } from './de-rules.ts';
+import { deCredentialKinds } from './de-rules.ts';
 import type { Words } from './words.ts';
 
 const settings = {
@@ -61,7 +61,7 @@ export const deConsent: Words['consent'] = {
   takeOver: ({ name, profile, file, isConfig, holds }) => ({
     title: `${name} in das Profil ${profile} schreiben?`,
     detail: [
-      `Das Profil enthält ${deSectionHolds[holds]}.`,
+      `Das Profil enthält ${deCredentialKinds[holds]}.`,
       `Datei: ${file}`,
       isConfig
         ? 'Diese Datei ändert sich nicht. Die Schlüssel kommen in die Credentials-Datei.'

@@ -1,5 +1,5 @@
 import type { BrokenRule } from '../../core/field-rule.ts';
-import { deBrokenRules, deSectionHolds, deSystemSays, deAccessRemedy } from './de-rules.ts';
+import { deBrokenRules, deCredentialKinds, deSystemSays, deAccessRemedy } from './de-rules.ts';
 import type { Words } from './words.ts';
 import { remedy, lines, theRole, seconds, tryAgain, theRoleFirst } from './de-failure-parts.ts';
 import { sourceCommand } from './source-command.ts';
@@ -20,7 +20,7 @@ export const deFileFailures = {
   'section-not-owned': (failure, format) => ({
     title: `Das Profil ${failure.profile} hat Zugangsdaten, die nicht von Rolekeeper sind`,
     detail: lines(
-      `Es enthält ${deSectionHolds[failure.holds]} (${failure.file}). Es wurde nichts geändert.`,
+      `Es enthält ${deCredentialKinds[failure.holds]} (${failure.file}). Es wurde nichts geändert.`,
       failure.isConfig === true
         ? 'Beim Übernehmen schreibt Rolekeeper seine Schlüssel in die Credentials-Datei. Die Config-Datei ändert sich nicht, und manche AWS-Werkzeuge nutzen sie vielleicht weiter.'
         : 'Beim Übernehmen wird das Profil zuerst gesichert. „rolekeeper restore“ stellt es wieder her.',

@@ -1,7 +1,7 @@
 import { commandCall, commandOption } from '../command-word.ts';
 import type { ImportObstacle } from '../../core/import-obstacle.ts';
 import { closestName } from '../closest-name.ts';
-import { deRuleText, deSectionHolds } from './de-rules.ts';
+import { deRuleText, deCredentialKinds } from './de-rules.ts';
 import { configKeys } from './en-import.ts';
 import { roleSummary } from '../role-summary.ts';
 import type { Words } from './words.ts';
@@ -17,7 +17,7 @@ export const deImport: Words['importing'] = {
     'no-role': ({ holds }, profile) =>
       holds === null
         ? `Das Profil ${profile} hat weder role_arn noch Berechtigungssatz.`
-        : `Das Profil ${profile} hat kein role_arn, aber ${deSectionHolds[holds]}. Es kann das Quellprofil einer Rolle sein.`,
+        : `Das Profil ${profile} hat kein role_arn, aber ${deCredentialKinds[holds]}. Es kann das Quellprofil einer Rolle sein.`,
     'no-source': (_obstacle, profile) =>
       `Das Profil ${profile} hat ein role_arn, braucht aber genau eines von source_profile und credential_source. AWS-Werkzeuge lehnen es ab.`,
     'source-cycle': ({ path }, profile) =>

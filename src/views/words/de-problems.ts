@@ -7,7 +7,7 @@ import {
   deBrokenRules,
   deNotKept,
   deRuleText,
-  deSectionHolds,
+  deCredentialKinds,
   deSystemSays,
 } from './de-rules.ts';
 import type { Words } from './words.ts';
@@ -189,7 +189,7 @@ export const deWarnings: Words['warnings'] = {
   'source-not-there-yet': ({ profile }) =>
     `Das Quellprofil ${profile} gibt es noch nicht. Lege es an, bevor du die Rolle annimmst: aws configure ${commandOption('--profile', profile)}`,
   'target-not-owned': ({ profile, holds }) =>
-    `Das Profil ${profile} enthält ${deSectionHolds[holds]}. Die Rolle lässt sich nicht annehmen, bis du Rolekeeper erlaubst, das zu ersetzen (--take-over im Terminal), oder ein anderes Profil wählst.`,
+    `Das Profil ${profile} enthält ${deCredentialKinds[holds]}. Die Rolle lässt sich nicht annehmen, bis du Rolekeeper erlaubst, das zu ersetzen (--take-over im Terminal), oder ein anderes Profil wählst.`,
   shadowing: ({ shadowing }) => deShadowingText(shadowing),
   'limit-of-aws': ({ field }, format) =>
     `${format.field(field)} liegt außerhalb der Grenzen von AWS. Es wird akzeptiert, weil die Rolle einen eigenen Endpunkt hat.`,
@@ -225,7 +225,7 @@ function deUnwrittenCause(failure: UnwrittenFile): string {
       return 'Ein anderer Rolekeeper schreibt sie gerade.';
     case 'section-not-owned': {
       const { profile, holds } = failure;
-      return `Darin hat das Profil ${profile} ${deSectionHolds[holds]}. Das bleibt.`;
+      return `Darin hat das Profil ${profile} ${deCredentialKinds[holds]}. Das bleibt.`;
     }
     default:
       return failure.code === 'ENOENT'

@@ -137,7 +137,7 @@ export const deBrokenRules: Words['brokenRules'] = {
   'utf-16': 'die Datei ist in UTF-16, wie es das Zeichen „>“ von PowerShell 5 schreibt',
 };
 
-export const deSectionHolds: Words['sectionHolds'] = {
+export const deCredentialKinds: Words['credentialKinds'] = {
   keys: 'Zugriffsschlüssel, die nicht von Rolekeeper sind',
   credential_process: 'einen credential_process',
   login_session: 'eine AWS-Anmeldung (login_session)',

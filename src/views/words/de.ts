@@ -13,7 +13,7 @@ import { deNotices } from './de-notices.ts';
 import { deOneTimePage } from './de-one-time-page.ts';
 import { dePanel } from './de-panel.ts';
 import { deProblems, deWarnings } from './de-problems.ts';
-import { deBrokenRules, dePolicyProblems, deRules, deSectionHolds } from './de-rules.ts';
+import { deBrokenRules, dePolicyProblems, deRules, deCredentialKinds } from './de-rules.ts';
 import { deEvents, deKeeping, deSessionStates } from './de-sessions.ts';
 import { deTransfer } from './de-transfer.ts';
 import { deCauses, deTray } from './de-tray.ts';
@@ -28,7 +28,7 @@ export const de: Words = {
   rules: deRules,
   policyProblems: dePolicyProblems,
   brokenRules: deBrokenRules,
-  sectionHolds: deSectionHolds,
+  credentialKinds: deCredentialKinds,
   sessionStates: deSessionStates,
   events: deEvents,
   keeping: deKeeping,

@@ -1,7 +1,7 @@
 import type { QuestionText } from './texts.ts';
 import type { TrustSetting } from '../../core/consent-question.ts';
-import type { ForeignHolds } from '../../core/file-failure.ts';
-import { enSectionHolds } from './en-rules.ts';
+import type { OtherCredentialKind } from '../../core/file-failure.ts';
+import { enCredentialKinds } from './en-rules.ts';
 
 const settings = {
   credentialsFile: {
@@ -88,11 +88,11 @@ export const enConsent = {
     profile: string;
     file: string;
     isConfig: boolean;
-    holds: ForeignHolds;
+    holds: OtherCredentialKind;
   }): QuestionText => ({
     title: `Write ${name} into the profile ${profile}?`,
     detail: [
-      `The profile has ${enSectionHolds[holds]}.`,
+      `The profile has ${enCredentialKinds[holds]}.`,
       `File: ${file}`,
       isConfig
         ? 'This file does not change. The keys go into the credentials file.'

@@ -1,4 +1,4 @@
-import { enBrokenRules, enSectionHolds, systemSays, accessRemedy } from './en-rules.ts';
+import { enBrokenRules, enCredentialKinds, systemSays, accessRemedy } from './en-rules.ts';
 import type { BrokenRule } from '../../core/field-rule.ts';
 import type { FailureTexts } from './texts.ts';
 import { remedy, lines, theRole, seconds, tryAgain, theRoleFirst } from './en-failure-parts.ts';
@@ -20,7 +20,7 @@ export const enFileFailures = {
   'section-not-owned': (failure, format) => ({
     title: `The profile ${failure.profile} has credentials that Rolekeeper did not write`,
     detail: lines(
-      `It has ${enSectionHolds[failure.holds]} (${failure.file}). Nothing was changed.`,
+      `It has ${enCredentialKinds[failure.holds]} (${failure.file}). Nothing was changed.`,
       failure.isConfig === true
         ? "Taking it over adds Rolekeeper's keys to the credentials file. The config file does not change, and some AWS tools may still use it."
         : 'Taking it over makes a backup first. "rolekeeper restore" restores it.',

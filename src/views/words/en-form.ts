@@ -1,7 +1,7 @@
 import type { QuestionText } from './texts.ts';
 import type { AccessDenied } from '../../core/sts/denial.ts';
 import type { ChainLeaf } from '../../core/roles/sources/source-chain.ts';
-import type { SectionHolds } from '../../core/section-holds.ts';
+import type { CredentialKind } from '../../core/credential-kind.ts';
 import type { Unused, PastedRole } from '../../core/roles/pasted/pasted-role.ts';
 import { enDenial, enLikelyCauses, enMissingDevice } from './en-denial.ts';
 
@@ -115,7 +115,7 @@ export const enForm = {
     login_session: 'an AWS sign-in (aws login)',
     role_arn: 'a role of the config file',
     role: 'a role of Rolekeeper',
-  } satisfies Record<SectionHolds | ChainLeaf['kind'] | 'role', string>,
+  } satisfies Record<CredentialKind | ChainLeaf['kind'] | 'role', string>,
   sourceHint: ({ profile, credentials }: { profile: string; credentials: string }) =>
     `The profile whose credentials assume the role. ${profile} has ${credentials}.`,
   beforeSaving: 'Before you save',

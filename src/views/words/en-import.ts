@@ -4,7 +4,7 @@ import { commandCall, commandOption } from '../command-word.ts';
 import type { ImportObstacle } from '../../core/import-obstacle.ts';
 import { roleSummary } from '../role-summary.ts';
 import { closestName } from '../closest-name.ts';
-import { enSectionHolds, ruleText } from './en-rules.ts';
+import { enCredentialKinds, ruleText } from './en-rules.ts';
 
 /** The names of a role's fields in the config file, the same in every language. */
 export const configKeys: Readonly<Record<string, string>> = {
@@ -34,7 +34,7 @@ export const enImport = {
     'no-role': ({ holds }, profile) =>
       holds === null
         ? `The profile ${profile} has no role_arn and no permission set.`
-        : `The profile ${profile} has no role_arn, but ${enSectionHolds[holds]}. It can be the source profile of a role.`,
+        : `The profile ${profile} has no role_arn, but ${enCredentialKinds[holds]}. It can be the source profile of a role.`,
     'no-source': (_obstacle, profile) =>
       `The profile ${profile} has a role_arn, but needs exactly one of source_profile and credential_source. AWS tools refuse it.`,
     'source-cycle': ({ path }, profile) =>

@@ -10,7 +10,7 @@ import {
   accessRemedy,
   enBrokenRules,
   enNotKept,
-  enSectionHolds,
+  enCredentialKinds,
   ruleText,
   systemSays,
 } from './en-rules.ts';
@@ -191,7 +191,7 @@ export const enWarnings: TextPer<RoleWarning, string, [CatalogueFormat]> = {
   'source-not-there-yet': ({ profile }) =>
     `The source profile ${profile} does not exist yet. Create it before you assume the role: aws configure ${commandOption('--profile', profile)}`,
   'target-not-owned': ({ profile, holds }) =>
-    `The profile ${profile} has ${enSectionHolds[holds]}. The role cannot be assumed until you allow Rolekeeper to replace that (--take-over in a terminal), or select another profile.`,
+    `The profile ${profile} has ${enCredentialKinds[holds]}. The role cannot be assumed until you allow Rolekeeper to replace that (--take-over in a terminal), or select another profile.`,
   shadowing: ({ shadowing }) => shadowingText(shadowing),
   'limit-of-aws': ({ field }, format) =>
     `${format.field(field)} is outside of AWS's limits. It is accepted, because the role has its own endpoint.`,
@@ -227,7 +227,7 @@ function enUnwrittenCause(failure: UnwrittenFile): string {
       return 'Another Rolekeeper is writing it.';
     case 'section-not-owned': {
       const { profile, holds } = failure;
-      return `Its profile ${profile} has ${enSectionHolds[holds]}. Rolekeeper keeps that.`;
+      return `Its profile ${profile} has ${enCredentialKinds[holds]}. Rolekeeper keeps that.`;
     }
     default:
       return failure.code === 'ENOENT'

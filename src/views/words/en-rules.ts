@@ -1,6 +1,6 @@
 import { enKinds } from './en-kinds.ts';
 import type { TextPer } from './tagged.ts';
-import type { FileAccess, ForeignHolds } from '../../core/file-failure.ts';
+import type { FileAccess, OtherCredentialKind } from '../../core/file-failure.ts';
 import type { BrokenRule, FieldRule } from '../../core/field-rule.ts';
 import type { RoleKind } from '../../core/roles/role-kinds.ts';
 import type { PolicyProblem } from '../../core/refused-text.ts';
@@ -133,7 +133,7 @@ export const enBrokenRules = {
   'utf-16': 'the file is in UTF-16 (PowerShell 5 writes that with ">")',
 } satisfies Record<BrokenRule, string>;
 
-export const enSectionHolds = {
+export const enCredentialKinds = {
   keys: "access keys that are not Rolekeeper's",
   credential_process: 'a credential_process',
   login_session: 'an AWS sign-in (login_session)',
@@ -141,7 +141,7 @@ export const enSectionHolds = {
   web_identity: 'a web identity (web_identity_token_file)',
   role_arn: 'a role_arn of its own',
   'other-rolekeeper': 'a session of another Rolekeeper (another home folder or computer)',
-} satisfies Record<ForeignHolds, string>;
+} satisfies Record<OtherCredentialKind, string>;
 
 const systemWords: Readonly<Record<string, string>> = {
   EILSEQ: 'A startup entry cannot contain this path, because it has a line break or a "=" (EILSEQ)',

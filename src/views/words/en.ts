@@ -14,7 +14,7 @@ import { enNotices } from './en-notices.ts';
 import { enOneTimePage } from './en-one-time-page.ts';
 import { enPanel } from './en-panel.ts';
 import { enProblems, enWarnings } from './en-problems.ts';
-import { enBrokenRules, enPolicyProblems, enRules, enSectionHolds } from './en-rules.ts';
+import { enBrokenRules, enPolicyProblems, enRules, enCredentialKinds } from './en-rules.ts';
 import { enEvents, enKeeping, enSessionStates } from './en-sessions.ts';
 import { enTransfer } from './en-transfer.ts';
 import { enCauses, enTray } from './en-tray.ts';
@@ -29,7 +29,7 @@ export const en = {
   rules: enRules,
   policyProblems: enPolicyProblems,
   brokenRules: enBrokenRules,
-  sectionHolds: enSectionHolds,
+  credentialKinds: enCredentialKinds,
   sessionStates: enSessionStates,
   events: enEvents,
   keeping: enKeeping,

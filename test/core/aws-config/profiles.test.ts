@@ -44,8 +44,8 @@ describe('readProfiles', () => {
 
   it('does not count half a key pair, or a role_arn without a source, as credentials', () => {
     const profiles = profilesOf('[profile a]\nrole_arn = r\n', '[b]\naws_access_key_id = AKIA\n');
-    expect(profiles.get('a')?.holds).toEqual([]);
-    expect(profiles.get('b')?.holds).toEqual([]);
+    expect(profiles.get('a')?.credentialKinds).toEqual([]);
+    expect(profiles.get('b')?.credentialKinds).toEqual([]);
   });
 
   it('lists the credentials that the two files have for one profile', () => {
@@ -53,17 +53,19 @@ describe('readProfiles', () => {
       '[profile a]\nlogin_session = x\n',
       '[a]\naws_access_key_id = A\naws_secret_access_key = s\n',
     );
-    expect(profiles.get('a')?.holds).toEqual(['keys', 'login_session']);
+    expect(profiles.get('a')?.credentialKinds).toEqual(['keys', 'login_session']);
   });
 
   it('ignores keys of Rolekeeper, but not credentials of the config file beside them', () => {
     const ours =
       '[a]\naws_access_key_id = ASIA\naws_secret_access_key = s\naws_session_token = t\nx_rolekeeper = 0123456789ab ASIA 1 00000000 -\n';
     expect(profilesOf(null, ours).get('a')).toMatchObject({
-      holds: [],
+      credentialKinds: [],
       mark: { roleId: '0123456789ab' },
     });
-    expect(profilesOf('[profile a]\nsso_account_id = 1\n', ours).get('a')?.holds).toEqual(['sso']);
+    expect(profilesOf('[profile a]\nsso_account_id = 1\n', ours).get('a')?.credentialKinds).toEqual(
+      ['sso'],
+    );
   });
 
   it('reads one of ten thousand profiles within 1 s', () => {
@@ -73,7 +75,7 @@ describe('readProfiles', () => {
     );
     const credentials = text.join('\n');
     const tookMs = cpuMsOf(() =>
-      expect(profilesOf(null, credentials).get('p9999')?.holds).toEqual(['keys']),
+      expect(profilesOf(null, credentials).get('p9999')?.credentialKinds).toEqual(['keys']),
     );
     expect(tookMs).toBeLessThan(1000);
   });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { decide, type Observation, sleepMs } from '../../../src/core/keeping/decide.ts';
-import type { KeptRole } from '../../../src/core/keeping/decide-role.ts';
+import type { RoleToDecide } from '../../../src/core/keeping/decide-role.ts';
 import type { Effect } from '../../../src/core/keeping/effect.ts';
 import type { SessionRecord } from '../../../src/core/ports/records.ts';
 import type { RoleOf } from '../../../src/core/roles/role.ts';
-import type { SeenSession } from '../../../src/core/sessions/observe.ts';
+import type { ObservedSession } from '../../../src/core/sessions/observe.ts';
 import {
   type Issued,
   type SessionEntry,
@@ -79,7 +79,7 @@ const writeAgain = (rewrites: number, otherwise: readonly Effect[]): Effect => {
 };
 
 /** A kept role that needs no action, with the changes of a test case. */
-function roleSeen(changes: Partial<KeptRole>): Observation {
+function roleSeen(changes: Partial<RoleToDecide>): Observation {
   const quiet = { role, digest: 'same', record, state: validState, entry, isUnderWay: false };
   const times = { now, monotonic: 60_000, missingSince: null };
   return { kind: 'role', ...quiet, ...times, isLocked: false, ...changes };
@@ -98,7 +98,7 @@ const adopt: readonly Effect[] = [
   { kind: 'adopted', role, expiration: otherSession.expiration, isReported: true },
 ];
 
-type Case = readonly [string, Partial<KeptRole>, readonly Effect[]];
+type Case = readonly [string, Partial<RoleToDecide>, readonly Effect[]];
 
 const cases: readonly Case[] = [
   ['the session that we already have', {}, []],
@@ -274,7 +274,7 @@ describe('a decision about a role', () => {
 });
 
 describe('a decision about a role in each state', () => {
-  const states: readonly KeptRole['state'][] = [
+  const states: readonly RoleToDecide['state'][] = [
     validState,
     { ...validState, session: otherSession, newer: true },
     { ...validState, sameDigest: false },
@@ -301,7 +301,7 @@ describe('a decision about a role in each state', () => {
     records.flatMap((found) =>
       entries.flatMap((here) =>
         [true, false].flatMap((isLocked) =>
-          ['same', 'new'].map((digest): Partial<KeptRole> => {
+          ['same', 'new'].map((digest): Partial<RoleToDecide> => {
             const missingSince = 0;
             return { state, record: found, entry: here, isLocked, digest, missingSince };
           }),
@@ -361,7 +361,7 @@ describe('a decision about sections and sessions that may belong to no role', ()
       marks: [{ profile: 'client', roleId }],
       ...changes,
     });
-  const own: SeenSession = { roleId, entry, isUnderWay: false };
+  const own: ObservedSession = { roleId, entry, isUnderWay: false };
   const stray = { profile: 'old', roleId };
 
   it.each([
@@ -425,7 +425,7 @@ describe('a decision about sections and sessions that may belong to no role', ()
 describe('a decision of the keeper about time', () => {
   const at = (
     time: number,
-    changes: Partial<SeenSession> = {},
+    changes: Partial<ObservedSession> = {},
     clock: 'trusted' | 'unknown' | 'jumped' = 'trusted',
   ) =>
     decide({
@@ -453,7 +453,7 @@ describe('a decision of the keeper about time', () => {
     expect(effects).toEqual(expected);
   });
 
-  it.each<readonly [string, readonly Partial<SeenSession>[], number | null]>([
+  it.each<readonly [string, readonly Partial<ObservedSession>[], number | null]>([
     ['nothing to wait for', [], null],
     ['a role that is off', [{ entry: { ...notKept, session: INACTIVE } }], null],
     ['a deadline far away', [{}], 60_000],

@@ -61,10 +61,10 @@ describe('the suggested source profiles', () => {
     await app.keep(await app.add({ name: 'client' }));
     const sources = await app.value(app.app.api.role.sources({}));
     expect(sources).toEqual([
-      { profile: 'default', gives: 'keys' },
-      { profile: 'client', gives: 'role' },
-      { profile: 'corp', gives: 'sso' },
-      { profile: 'tool', gives: 'credential_process' },
+      { profile: 'default', credentialKind: 'keys' },
+      { profile: 'client', credentialKind: 'role' },
+      { profile: 'corp', credentialKind: 'sso' },
+      { profile: 'tool', credentialKind: 'credential_process' },
     ]);
   });
 });

@@ -130,7 +130,7 @@ function importableOf(profile: string, context: ImportContext): ImportableProfil
   return {
     profile,
     role,
-    builtOn: profiles.get(role?.sourceProfile ?? '')?.holds[0] ?? null,
+    builtOn: profiles.get(role?.sourceProfile ?? '')?.credentialKinds[0] ?? null,
     obstacle: candidate.ok ? null : candidate.obstacle,
     warnings: candidate.ok ? roleWarnings(candidate.role, { roles, profiles, env: {} }) : [],
   };

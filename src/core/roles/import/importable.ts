@@ -92,8 +92,8 @@ function isRole(profile: Profile | null): boolean {
   return profile !== null && (profile.roleArn !== null || permissionSetOf(profile) !== null);
 }
 
-function permissionSetOf({ roleArn, holds, sso }: Profile): SsoSettings | null {
-  return roleArn === null && holds[0] === 'sso' ? sso : null;
+function permissionSetOf({ roleArn, credentialKinds, sso }: Profile): SsoSettings | null {
+  return roleArn === null && credentialKinds[0] === 'sso' ? sso : null;
 }
 
 function impossible(obstacle: ImportObstacle): Candidate {
@@ -101,15 +101,17 @@ function impossible(obstacle: ImportObstacle): Candidate {
 }
 
 function obstacleOf(profile: Profile): ImportObstacle | null {
-  const { roleArn, holds, sourceProfile, credentialSource } = profile;
+  const { roleArn, credentialKinds, sourceProfile, credentialSource } = profile;
   if (permissionSetOf(profile) !== null) return null;
-  if (roleArn === null) return { kind: 'no-role', holds: holds[0] ?? null };
-  if (holds.includes('role_arn')) {
+  if (roleArn === null) return { kind: 'no-role', holds: credentialKinds[0] ?? null };
+  if (credentialKinds.includes('role_arn')) {
     return sourceProfile === null
       ? { kind: 'credential-source', source: credentialSource ?? '' }
       : null;
   }
-  return holds.includes('web_identity') ? { kind: 'web-identity' } : { kind: 'no-source' };
+  return credentialKinds.includes('web_identity')
+    ? { kind: 'web-identity' }
+    : { kind: 'no-source' };
 }
 
 /**
@@ -121,7 +123,7 @@ function cycleAt(name: string, profiles: Profiles): ImportObstacle | null {
   for (let at = profiles.get(name); ;) {
     const next: string | null = at?.sourceProfile ?? null;
     at = next === null ? null : profiles.get(next);
-    if (next === null || at?.holds[0] !== 'role_arn') return null;
+    if (next === null || at?.credentialKinds[0] !== 'role_arn') return null;
     const isCycle = path.includes(next);
     path.push(next);
     if (isCycle) return { kind: 'source-cycle', path };
@@ -147,7 +149,7 @@ function draftOf(profile: Profile, context: ImportContext): RoleDraft {
 function importedAs(source: string, context: ImportContext): string | null {
   const { profiles, roles } = context;
   const profile = profiles.get(source);
-  if (profile?.holds[0] !== 'role_arn') return null;
+  if (profile?.credentialKinds[0] !== 'role_arn') return null;
   const wanted = { ...namesOf(source, context), roleArn: profile.roleArn ?? '' };
   const role = roles.find((other) => isImportOf(other, wanted));
   return role?.targetProfile ?? null;

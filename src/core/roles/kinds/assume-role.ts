@@ -1,5 +1,5 @@
 import { partitionOf } from '../../aws-config/partition.ts';
-import { brokenParameters } from '../parameter-rules.ts';
+import { brokenTagAndPolicyRules } from '../tag-and-policy-rules.ts';
 import { type KindFields, type RoleWith, sharedFields } from '../role-fields.ts';
 import { brokenField, overLimit, type RoleFindings, warning } from './role-finding.ts';
 import {
@@ -102,7 +102,7 @@ function* assumedRoleRules(role: AssumedRole): RoleFindings {
   yield* textRules('source-identity', role.sourceIdentity, NAME_TEXT);
   if (role.mfa === 'each-time' && role.mfaSerial === undefined)
     yield brokenField('mfa', { kind: 'needs-mfa-serial' });
-  for (const { field, rule, isLimit } of brokenParameters(role))
+  for (const { field, rule, isLimit } of brokenTagAndPolicyRules(role))
     yield { kind: 'broken', field, rule, isLimit };
   yield* browserRules(role);
   yield* groupRules(role);

@@ -1,7 +1,7 @@
 import { failed, ok } from '../../result.ts';
 import type { Result } from '../../result.ts';
 import type { Failure } from '../../failure.ts';
-import type { SectionHolds } from '../../section-holds.ts';
+import type { CredentialKind } from '../../credential-kind.ts';
 import type { Profile, Profiles } from '../../aws-config/profiles.ts';
 import type { SsoReference } from '../../aws-config/sign-in-session.ts';
 import type { SsoSettings } from '../../sso-settings.ts';
@@ -98,7 +98,7 @@ export function sourceChain(
     };
     path.push(name);
     const profile = profiles.get(name);
-    const [credentialKind] = profile?.holds ?? [];
+    const [credentialKind] = profile?.credentialKinds ?? [];
     if (profile !== null && credentialKind === 'role_arn') {
       const { fault } = profile;
       if (!isAssumed(caller)) return failed(impossible);
@@ -202,7 +202,7 @@ function sourceLeaf(profile: string): ChainLeaf {
 }
 
 function leafKind(
-  credentialKind: Exclude<SectionHolds, 'role_arn'>,
+  credentialKind: Exclude<CredentialKind, 'role_arn'>,
   profile: Profile,
 ): ChainLeaf['kind'] {
   if (credentialKind === 'keys') return profile.temporary ? 'temporary-keys' : 'keys';

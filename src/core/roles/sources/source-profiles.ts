@@ -1,4 +1,4 @@
-import type { SectionHolds } from '../../section-holds.ts';
+import type { CredentialKind } from '../../credential-kind.ts';
 import { nameOrder } from '../../name-order.ts';
 import type { Role } from '../role.ts';
 import type { Profiles } from '../../aws-config/profiles.ts';
@@ -6,8 +6,8 @@ import type { Profiles } from '../../aws-config/profiles.ts';
 /** A profile whose credentials can assume a role. */
 export interface SourceProfile {
   readonly profile: string;
-  /** Where its credentials come from. `role` means that a role of Rolekeeper writes them. */
-  readonly gives: SectionHolds | 'role';
+  /** The kind of its credentials. `role` means that a role of Rolekeeper writes them. */
+  readonly credentialKind: CredentialKind | 'role';
 }
 
 /**
@@ -20,12 +20,15 @@ export function sourceProfiles(
 ): readonly SourceProfile[] {
   const targets = new Set(roles.map(({ targetProfile }) => targetProfile));
   const withCredentials = profiles.names().flatMap((profile): readonly SourceProfile[] => {
-    const [gives] = profiles.get(profile)?.holds ?? [];
-    if (gives === undefined) return [];
+    const [credentialKind] = profiles.get(profile)?.credentialKinds ?? [];
+    if (credentialKind === undefined) return [];
     targets.delete(profile);
-    return [{ profile, gives }];
+    return [{ profile, credentialKind }];
   });
-  const ofRoles = [...targets].map((profile): SourceProfile => ({ profile, gives: 'role' }));
+  const ofRoles = [...targets].map((profile): SourceProfile => ({
+    profile,
+    credentialKind: 'role',
+  }));
   const rank = ({ profile }: SourceProfile): number => (profile === 'default' ? 0 : 1);
   const compare = nameOrder();
   return [...withCredentials, ...ofRoles].toSorted(

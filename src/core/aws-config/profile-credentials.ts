@@ -1,4 +1,4 @@
-import type { SectionHolds } from '../section-holds.ts';
+import type { CredentialKind } from '../credential-kind.ts';
 import type { Values } from './config-sections.ts';
 import type { SsoReading } from './sso-settings.ts';
 
@@ -11,23 +11,23 @@ export interface HeldValues {
   readonly sso: SsoReading | null;
 }
 
-/** The sources of a profile's credentials, and why AWS tools would refuse the profile. */
-export interface ProfileHolds {
+/** The kinds of a profile's credentials, and why botocore would refuse the profile. */
+export interface ProfileCredentials {
   /**
-   * The sources. The first is what botocore uses if another profile names this profile as its
-   * source.
+   * The kinds that the profile has. botocore uses the first one if another profile names this
+   * profile as its source.
    */
-  readonly holds: readonly SectionHolds[];
+  readonly credentialKinds: readonly CredentialKind[];
   /** Why botocore refuses the profile as a source; null if it accepts it. */
   readonly fault: string | null;
 }
 
 /**
- * Finds the sources of a profile's credentials in the order in which botocore tries them for a
+ * Finds the kinds of a profile's credentials, in the order in which botocore tries them for a
  * `source_profile` (botocore/credentials.py, `_resolve_credentials_from_profile` and
  * `ProfileProviderBuilder.providers`).
  */
-export function profileHolds(values: HeldValues): ProfileHolds {
+export function profileCredentials(values: HeldValues): ProfileCredentials {
   const { config, credentials, sso } = values;
   const merged = new Map([...config, ...credentials]);
   const has = (key: string): boolean => (merged.get(key) ?? '') !== '';
@@ -52,8 +52,10 @@ export function profileHolds(values: HeldValues): ProfileHolds {
     ...(isPartial(config) ? [step(null, PARTIAL_KEYS)] : []),
   ];
   const steps = hasStaticKeys ? [...chain, ...role] : [...role, ...chain];
-  const holds = steps.flatMap((each) => (each.holds === null ? [] : [each.holds]));
-  return { holds: [...new Set(holds)], fault: steps[0]?.fault ?? null };
+  const credentialKinds = steps.flatMap((each) =>
+    each.credentialKind === null ? [] : [each.credentialKind],
+  );
+  return { credentialKinds: [...new Set(credentialKinds)], fault: steps[0]?.fault ?? null };
 }
 
 /**
@@ -61,12 +63,12 @@ export function profileHolds(values: HeldValues): ProfileHolds {
  * provider, even if its settings are broken.
  */
 interface Step {
-  readonly holds: SectionHolds | null;
+  readonly credentialKind: CredentialKind | null;
   readonly fault: string | null;
 }
 
-function step(holds: SectionHolds | null, fault: string | null): Step {
-  return { holds, fault };
+function step(credentialKind: CredentialKind | null, fault: string | null): Step {
+  return { credentialKind, fault };
 }
 
 const KEYS = ['aws_access_key_id', 'aws_secret_access_key'] as const;

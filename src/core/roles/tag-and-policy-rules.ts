@@ -1,7 +1,7 @@
 import type { FieldRule } from '../field-rule.ts';
 import type { SessionTag } from '../ports/sts.ts';
 
-interface Parameters {
+interface TagsAndPolicies {
   readonly roleArn: string;
   readonly tags?: readonly SessionTag[] | undefined;
   readonly transitiveTagKeys?: readonly string[] | undefined;
@@ -9,8 +9,8 @@ interface Parameters {
   readonly policyArns?: readonly string[] | undefined;
 }
 
-/** A rule that a parameter breaks. */
-export interface BrokenParameter {
+/** A rule that a session tag or a session policy breaks. */
+export interface BrokenTagOrPolicy {
   readonly field: 'tag' | 'transitive-tag-key' | 'policy' | 'policy-arn';
   readonly rule: FieldRule;
   /**
@@ -35,7 +35,7 @@ const POLICY_CHARACTERS = 'those of Latin-1 (U+0020 to U+00FF), tabs and line en
  * patterns: botocore data sts/2011-06-15/service-2). Their packed size is not checked, because only
  * STS knows it.
  */
-export function* brokenParameters(role: Parameters): Generator<BrokenParameter> {
+export function* brokenTagAndPolicyRules(role: TagsAndPolicies): Generator<BrokenTagOrPolicy> {
   yield* brokenTags(role.tags ?? []);
   yield* brokenTransitiveKeys(role.transitiveTagKeys ?? [], role.tags ?? []);
   yield* brokenPolicies(role);
@@ -45,7 +45,7 @@ function isTagText(text: string): boolean {
   return /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u.test(text);
 }
 
-function* brokenTags(tags: readonly SessionTag[]): Generator<BrokenParameter> {
+function* brokenTags(tags: readonly SessionTag[]): Generator<BrokenTagOrPolicy> {
   const field = 'tag';
   if (tags.length > MAX_TAGS)
     yield { field, rule: { kind: 'count', max: MAX_TAGS }, isLimit: true };
@@ -81,7 +81,7 @@ function* brokenTags(tags: readonly SessionTag[]): Generator<BrokenParameter> {
 function* brokenTransitiveKeys(
   keys: readonly string[],
   tags: readonly SessionTag[],
-): Generator<BrokenParameter> {
+): Generator<BrokenTagOrPolicy> {
   const field = 'transitive-tag-key';
   if (keys.length > MAX_TAGS)
     yield { field, rule: { kind: 'count', max: MAX_TAGS }, isLimit: true };
@@ -105,7 +105,7 @@ function* brokenPolicies({
   roleArn,
   policy,
   policyArns = [],
-}: Parameters): Generator<BrokenParameter> {
+}: TagsAndPolicies): Generator<BrokenTagOrPolicy> {
   if (policy !== undefined) {
     const field = 'policy';
     if (!isJsonObject(policy)) yield { field, rule: { kind: 'json-object' }, isLimit: false };
