@@ -72,7 +72,7 @@ export function candidateOf(name: string, context: ImportContext, id: string): C
   if (taken === undefined) return { ok: true, role };
   return {
     ok: false,
-    obstacle: { kind: 'name-taken', roleName: taken.name, same: givesSame(taken, role) },
+    obstacle: { kind: 'name-taken', roleName: taken.name, same: isSameInAws(taken, role) },
     role,
   };
 }
@@ -166,18 +166,18 @@ function namesOf(profile: string, { names }: ImportContext): ImportNames {
  */
 function isImportOf(role: Role, wanted: Wanted): boolean {
   return (
-    givesSame(role, wanted) &&
+    isSameInAws(role, wanted) &&
     (role.name === wanted.name || role.targetProfile === wanted.targetProfile)
   );
 }
 
-type Wanted = Pick<Role, 'name' | 'targetProfile'> & Gives;
-type Gives = Partial<Pick<Role, 'roleArn' | 'accountId' | 'permissionSet'>>;
+type Wanted = Pick<Role, 'name' | 'targetProfile'> & AwsRole;
+type AwsRole = Partial<Pick<Role, 'roleArn' | 'accountId' | 'permissionSet'>>;
 
 /**
  * Returns true if both are the same role of AWS, or the same permission set in the same account.
  */
-function givesSame(one: Gives, other: Gives): boolean {
+function isSameInAws(one: AwsRole, other: AwsRole): boolean {
   return (
     one.roleArn === other.roleArn &&
     one.accountId === other.accountId &&

@@ -1,12 +1,12 @@
 import type { Demand } from './demand.ts';
 import { fieldsOf } from './demand.ts';
-import type { Fact, Mention } from './fact.ts';
-import type { FactField } from './label.ts';
+import type { LabelledValue, RoleMention } from './labelled-value.ts';
+import type { LabelField } from './label.ts';
 import { Owners } from './owner.ts';
 import type { Unused, PastedFields, PastedRole } from './pasted-role.ts';
 import { FIRST_KIND } from '../role-kinds.ts';
 
-const NAMES: Readonly<Record<FactField, string>> = {
+const NAMES: Readonly<Record<LabelField, string>> = {
   externalId: 'external ID',
   mfaSerial: 'MFA serial',
   roleSessionName: 'session name',
@@ -19,7 +19,7 @@ const NAMES: Readonly<Record<FactField, string>> = {
   mfa: 'MFA',
 };
 
-function factText({ field, value }: Pick<Fact, 'field' | 'value'>): string {
+function labelledValueText({ field, value }: Pick<LabelledValue, 'field' | 'value'>): string {
   return `${NAMES[field]} ${value}`;
 }
 
@@ -28,7 +28,7 @@ export class Findings {
   readonly #roles: PastedRole[] = [];
   readonly #unused = new Map<string, Unused>();
   /** Values that belong to no single role. */
-  readonly #unassigned: Fact[] = [];
+  readonly #unassigned: LabelledValue[] = [];
   readonly #demands: Demand[] = [];
   /** True if the text has a policy with a statement about sts:AssumeRole. */
   isPolicy = false;
@@ -42,8 +42,8 @@ export class Findings {
     this.#unused.set(`${unused.kind} ${unused.text}`, unused);
   }
 
-  addUnassigned(fact: Fact): void {
-    this.#unassigned.push(fact);
+  addUnassigned(labelledValue: LabelledValue): void {
+    this.#unassigned.push(labelledValue);
   }
 
   addDemands(demands: readonly Demand[]): void {
@@ -51,12 +51,13 @@ export class Findings {
   }
 
   /** Adds the roles of these ARNs, each with the values that belong to it. */
-  addMentions(mentions: readonly Mention[], facts: readonly Fact[]): void {
-    const owned = new Map(mentions.map(({ roleArn }) => [roleArn, [] as Fact[]]));
-    const owners = new Owners(mentions, facts);
-    for (const fact of facts) (owned.get(owners.of(fact) ?? '') ?? this.#unassigned).push(fact);
+  addMentions(mentions: readonly RoleMention[], labelledValues: readonly LabelledValue[]): void {
+    const owned = new Map(mentions.map(({ roleArn }) => [roleArn, [] as LabelledValue[]]));
+    const owners = new Owners(mentions, labelledValues);
+    for (const labelledValue of labelledValues)
+      (owned.get(owners.of(labelledValue) ?? '') ?? this.#unassigned).push(labelledValue);
     for (const [roleArn, values] of owned) {
-      const role = this.#withFacts(roleWithArn(roleArn), values);
+      const role = this.#withLabelledValues(roleWithArn(roleArn), values);
       const isBare = Object.keys(role.fields).length === 1 && role.demands.length === 0;
       this.addRole(isBare ? role : { ...role, from: 'values' });
     }
@@ -75,9 +76,9 @@ export class Findings {
     const isOne = byArn.size === 1;
     const roles = isOne ? merged.map((role) => this.#withLooseValues(role)) : merged;
     if (!isOne) {
-      for (const fact of this.#unassigned)
-        if (isSpecific(fact) && !isTaken(fact, roles))
-          this.addUnused({ text: factText(fact), kind: 'unclear' });
+      for (const labelledValue of this.#unassigned)
+        if (isSpecific(labelledValue) && !isTaken(labelledValue, roles))
+          this.addUnused({ text: labelledValueText(labelledValue), kind: 'unclear' });
       for (const demand of this.#demands)
         this.addUnused({ text: demandText(demand), kind: 'unclear' });
     }
@@ -118,21 +119,25 @@ export class Findings {
       fields: { ...fieldsOf(this.#demands), roleArn: role.fields.roleArn },
     };
     const withDemands = this.#merged(role, { ...demanded, demands: this.#demands });
-    return this.#withFacts(withDemands, this.#unassigned);
+    return this.#withLabelledValues(withDemands, this.#unassigned);
   }
 
   /** Returns the role with these values. If a field has several values, none of them is used. */
-  #withFacts(role: PastedRole, facts: readonly Fact[]): PastedRole {
+  #withLabelledValues(role: PastedRole, labelledValues: readonly LabelledValue[]): PastedRole {
     const given: Record<string, unknown> = {};
-    for (const field of new Set(facts.map((fact) => fact.field))) {
+    for (const field of new Set(labelledValues.map((labelledValue) => labelledValue.field))) {
       if (field === 'account' || field === 'roleName') continue;
       const values = [
-        ...new Set(facts.filter((fact) => fact.field === field).map(({ value }) => value)),
+        ...new Set(
+          labelledValues
+            .filter((labelledValue) => labelledValue.field === field)
+            .map(({ value }) => value),
+        ),
       ];
       if (values.length === 1) given[field] = values[0];
       else
         for (const value of values)
-          this.addUnused({ text: factText({ field, value }), kind: 'several' });
+          this.addUnused({ text: labelledValueText({ field, value }), kind: 'several' });
     }
     const demands: readonly Demand[] =
       given['mfa'] === undefined ? [] : [{ kind: 'mfa', maxAgeSeconds: null }];
@@ -162,19 +167,19 @@ export function roleWithArn(roleArn: string): PastedRole {
  * Returns false for an account, a region, a duration or a bare role name, which occur in many texts
  * without a role.
  */
-function isSpecific({ field }: Fact): boolean {
+function isSpecific({ field }: LabelledValue): boolean {
   return (
     field !== 'account' && field !== 'roleName' && field !== 'region' && field !== 'durationSeconds'
   );
 }
 
 /** Returns true for a value that some role already has, for example through an anchor in YAML. */
-function isTaken({ field, value }: Fact, roles: readonly PastedRole[]): boolean {
+function isTaken({ field, value }: LabelledValue, roles: readonly PastedRole[]): boolean {
   return roles.some(({ fields }) => (fields as Record<string, unknown>)[field] === value);
 }
 
 function textOf(name: string, value: unknown): string {
-  const label = name in NAMES ? NAMES[name as FactField] : name;
+  const label = name in NAMES ? NAMES[name as LabelField] : name;
   return `${label} ${typeof value === 'string' ? value : JSON.stringify(value)}`;
 }
 

@@ -2,7 +2,7 @@ import { placeholderIn } from './placeholder.ts';
 import { plainName } from './statement.ts';
 
 /** What a label names: a field of a role, or a part of a role's ARN. */
-export type FactField =
+export type LabelField =
   | 'externalId'
   | 'mfaSerial'
   | 'roleSessionName'
@@ -16,7 +16,7 @@ export type FactField =
   | 'mfa';
 
 /** Endings of labels in lower case, without `_`, `-` and spaces. Longer endings come first. */
-const ENDINGS: readonly (readonly [string, FactField])[] = [
+const ENDINGS: readonly (readonly [string, LabelField])[] = [
   ['externalid', 'externalId'],
   ['externeid', 'externalId'],
   ['mfaserialnumber', 'mfaSerial'],
@@ -58,7 +58,7 @@ const ENDINGS: readonly (readonly [string, FactField])[] = [
  */
 export function fieldOfLabel(
   label: string,
-): { readonly field: FactField; readonly prefix: string } | null {
+): { readonly field: LabelField; readonly prefix: string } | null {
   const plain = plainName(withoutSuffix(label)).replace(/^.*[:./]/, '');
   for (const [ending, field] of ENDINGS) {
     if (plain.endsWith(ending)) return { field, prefix: prefixOf(label) };
@@ -99,7 +99,7 @@ export function prefixOf(label: string): string {
  * Returns the value that a text has for the field. For a duration, this is a number of seconds.
  * Returns null if the text is not a possible value.
  */
-export function valueOfField(field: FactField, text: string): string | number | null {
+export function valueOfField(field: LabelField, text: string): string | number | null {
   if (field === 'durationSeconds') return secondsIn(text);
   if (field === 'mfa') return DEMANDED.test(text.trim()) ? 'required' : null;
   if (text === '' || text.length > 1224 || /[\n\r]/.test(text)) return null;

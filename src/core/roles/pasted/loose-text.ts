@@ -1,6 +1,6 @@
-import type { Fact, Mention } from './fact.ts';
+import type { LabelledValue, RoleMention } from './labelled-value.ts';
 import type { Findings } from './findings.ts';
-import { fieldOfLabel, prefixOf, valueOfField, type FactField } from './label.ts';
+import { fieldOfLabel, prefixOf, valueOfField, type LabelField } from './label.ts';
 import { demandsMfa } from './mfa-demand.ts';
 import { builtArn, roleArnOf } from './role-arn.ts';
 import { rolesInLinks } from './switch-link.ts';
@@ -18,8 +18,8 @@ const LABEL =
 export function readLooseText(text: string, findings: Findings): void {
   const plain = rolesInLinks(text, findings);
   const lines = plain.split('\n');
-  const mentions: Mention[] = [];
-  const facts: Fact[] = [];
+  const mentions: RoleMention[] = [];
+  const labelledValues: LabelledValue[] = [];
   let paragraph = 0;
   let at = 0;
   for (const [line, content] of lines.entries()) {
@@ -33,23 +33,23 @@ export function readLooseText(text: string, findings: Findings): void {
       if (read.kind === 'arn')
         mentions.push({ ...where, roleArn: read.arn, prefix: prefixBefore(content, found.at) });
       else if (isDevice(found.arn))
-        facts.push({ ...where, field: 'mfaSerial', value: found.arn, prefix: '' });
+        labelledValues.push({ ...where, field: 'mfaSerial', value: found.arn, prefix: '' });
       else findings.addUnused(read);
     }
     if (demandsMfa(content)) {
-      facts.push({ ...place, field: 'mfa', value: 'required', prefix: '', at });
+      labelledValues.push({ ...place, field: 'mfa', value: 'required', prefix: '', at });
     }
-    const labelled = factsIn(content, lines, line, findings);
-    for (const fact of [...labelled, ...statedNames(content, labelled)]) {
-      facts.push({ ...place, ...fact, at: at + fact.at });
+    const labelled = labelledValuesIn(content, lines, line, findings);
+    for (const labelledValue of [...labelled, ...statedNames(content, labelled)]) {
+      labelledValues.push({ ...place, ...labelledValue, at: at + labelledValue.at });
     }
     at += content.length + 1;
   }
-  addOtherNames(mentions, facts, findings);
-  findings.addMentions([...mentions, ...namedRoles(mentions, facts)], facts);
+  addOtherNames(mentions, labelledValues, findings);
+  findings.addMentions([...mentions, ...namedRoles(mentions, labelledValues)], labelledValues);
 }
 
-type FoundFact = Pick<Fact, 'field' | 'value' | 'prefix' | 'at'>;
+type FoundValue = Pick<LabelledValue, 'field' | 'value' | 'prefix' | 'at'>;
 
 /** Matches a role in a sentence, such as "our role Reader in account 111122223333". */
 const STATED_NAME =
@@ -63,13 +63,15 @@ const VERB =
  * Returns the names and accounts of roles in sentences. Leaves out a value if a label on the line
  * has the same value.
  */
-function statedNames(line: string, labelled: readonly FoundFact[]): readonly FoundFact[] {
+function statedNames(line: string, labelled: readonly FoundValue[]): readonly FoundValue[] {
   return [...line.matchAll(STATED_NAME)].flatMap(({ 1: name = '', 2: account = '', index: at }) => {
     if (VERB.test(name)) return [];
     const stated = [['roleName', name] as const, ['account', account] as const];
     return stated.flatMap(([field, text]) => {
       const value = valueOfField(field, text);
-      const isKnown = labelled.some((fact) => fact.field === field && fact.value === value);
+      const isKnown = labelled.some(
+        (labelledValue) => labelledValue.field === field && labelledValue.value === value,
+      );
       return value === null || isKnown ? [] : [{ field, value, prefix: '', at }];
     });
   });
@@ -77,12 +79,12 @@ function statedNames(line: string, labelled: readonly FoundFact[]): readonly Fou
 
 /** Reports a role name as unused if the text has ARNs, but none with this name. */
 function addOtherNames(
-  mentions: readonly Mention[],
-  facts: readonly Fact[],
+  mentions: readonly RoleMention[],
+  labelledValues: readonly LabelledValue[],
   findings: Findings,
 ): void {
   if (mentions.length === 0) return;
-  for (const { field, value } of facts) {
+  for (const { field, value } of labelledValues) {
     if (field !== 'roleName') continue;
     const isNamed = mentions.some(({ roleArn }) => roleArn.endsWith(`/${String(value)}`));
     if (!isNamed) findings.addUnused({ text: `role name ${value}`, kind: 'unclear' });
@@ -90,11 +92,14 @@ function addOtherNames(
 }
 
 /** Returns roles that are made from accounts and names, if the text has no ARN. */
-function namedRoles(mentions: readonly Mention[], facts: readonly Fact[]): readonly Mention[] {
+function namedRoles(
+  mentions: readonly RoleMention[],
+  labelledValues: readonly LabelledValue[],
+): readonly RoleMention[] {
   if (mentions.length > 0) return [];
-  const accounts = facts.filter(({ field }) => field === 'account');
-  const names = facts.filter(({ field }) => field === 'roleName');
-  const region = facts.find(({ field }) => field === 'region')?.value;
+  const accounts = labelledValues.filter(({ field }) => field === 'account');
+  const names = labelledValues.filter(({ field }) => field === 'roleName');
+  const region = labelledValues.find(({ field }) => field === 'region')?.value;
   return accounts.flatMap((account, index) => {
     const name = names[accounts.length === names.length ? index : 0];
     if (name === undefined || (names.length !== accounts.length && names.length > 1)) return [];
@@ -141,12 +146,12 @@ function prefixBefore(line: string, at: number): string {
   return label === before ? '' : prefixOf(trailing(withoutTrailing(label, /["'`*\s]/), /[\w.-]/));
 }
 
-function factsIn(
+function labelledValuesIn(
   content: string,
   lines: readonly string[],
   line: number,
   findings: Findings,
-): readonly FoundFact[] {
+): readonly FoundValue[] {
   return [...content.matchAll(LABEL)].flatMap((found) => {
     const [suffix = ''] =
       SUFFIX.exec(content.slice(found.index + found[0].length).slice(0, 24)) ?? [];
@@ -166,7 +171,7 @@ function factsIn(
     if (given === null) return [];
     const value = given.text === null ? null : valueOfField(label.field, given.text);
     if (value !== null) return [{ ...label, value, at: found.index }];
-    if (given.isExplicit && MUST_BE_STATED_NAME.includes(label.field) && given.rest !== '') {
+    if (given.isExplicit && REPORTED_IF_INVALID.includes(label.field) && given.rest !== '') {
       findings.addUnused({ text: `${found[0]}: ${given.rest.slice(0, 80)}`, kind: 'invalid' });
     }
     return [];
@@ -176,17 +181,24 @@ function factsIn(
 /** Matches the suffix that the AWS CDK adds to names of outputs. */
 const SUFFIX = /^(?:Output|Value|Parameter|Param)?(?:(?=[A-F]{0,7}\d)[0-9A-F]{8})?(?![A-Za-z0-9])/;
 
-const MUST_BE_STATED_NAME: readonly FactField[] = [
+/** Fields whose value is shown as unused if the field cannot have it. */
+const REPORTED_IF_INVALID: readonly LabelField[] = [
   'externalId',
   'mfaSerial',
   'roleSessionName',
   'sourceIdentity',
 ];
 
+/** What follows a label. */
 interface Given {
-  /** Null if no value follows the label. */
+  /** The value. Null if no value follows the label. */
   readonly text: string | null;
+  /**
+   * True if `:`, `=` or several spaces separate the label from the value, or if the label is an
+   * option such as `--external-id`.
+   */
   readonly isExplicit: boolean;
+  /** The line after the separator. Empty if it says that there is no value, such as `none`. */
   readonly rest: string;
 }
 

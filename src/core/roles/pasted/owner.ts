@@ -1,4 +1,4 @@
-import type { Fact, Mention } from './fact.ts';
+import type { LabelledValue, RoleMention } from './labelled-value.ts';
 
 /**
  * Finds the role that a labelled value belongs to. This is the only role in the text, on the
@@ -10,35 +10,35 @@ export class Owners {
   readonly #byLine: ReadonlyMap<unknown, Arns>;
   readonly #byPrefix: ReadonlyMap<unknown, Arns>;
   readonly #byParagraph: ReadonlyMap<unknown, Arns>;
-  readonly #inSeries = new Map<Fact, string>();
+  readonly #inSeries = new Map<LabelledValue, string>();
 
-  constructor(mentions: readonly Mention[], facts: readonly Fact[]) {
+  constructor(mentions: readonly RoleMention[], labelledValues: readonly LabelledValue[]) {
     this.#all = arnsOf(mentions);
     this.#byLine = group(mentions, ({ line }) => line);
     this.#byPrefix = group(mentions, ({ prefix }) => prefix);
     this.#byParagraph = group(mentions, ({ paragraph }) => paragraph);
     const paragraphs = Map.groupBy(mentions, ({ paragraph }) => paragraph);
     for (const alike of Map.groupBy(
-      facts,
+      labelledValues,
       ({ field, paragraph }) => `${paragraph} ${field}`,
     ).values()) {
       const near = paragraphs.get(alike[0]?.paragraph ?? -1) ?? [];
       if (near.length < 2 || near.length !== alike.length || !alternate(near, alike)) continue;
-      for (const [index, fact] of alike.entries()) {
+      for (const [index, labelledValue] of alike.entries()) {
         const roleArn = near[index]?.roleArn;
-        if (roleArn !== undefined) this.#inSeries.set(fact, roleArn);
+        if (roleArn !== undefined) this.#inSeries.set(labelledValue, roleArn);
       }
     }
   }
 
   /** Returns the role's ARN, or null if the role is unclear. */
-  of(fact: Fact): string | null {
+  of(labelledValue: LabelledValue): string | null {
     return (
       only(this.#all) ??
-      only(this.#byLine.get(fact.line)) ??
-      (fact.prefix === '' ? null : only(this.#byPrefix.get(fact.prefix))) ??
-      only(this.#byParagraph.get(fact.paragraph)) ??
-      this.#inSeries.get(fact) ??
+      only(this.#byLine.get(labelledValue.line)) ??
+      (labelledValue.prefix === '' ? null : only(this.#byPrefix.get(labelledValue.prefix))) ??
+      only(this.#byParagraph.get(labelledValue.paragraph)) ??
+      this.#inSeries.get(labelledValue) ??
       null
     );
   }
@@ -46,13 +46,13 @@ export class Owners {
 
 type Arns = ReadonlySet<string>;
 
-function arnsOf(mentions: readonly Mention[]): Arns {
+function arnsOf(mentions: readonly RoleMention[]): Arns {
   return new Set(mentions.map(({ roleArn }) => roleArn));
 }
 
 function group(
-  mentions: readonly Mention[],
-  key: (mention: Mention) => unknown,
+  mentions: readonly RoleMention[],
+  key: (mention: RoleMention) => unknown,
 ): ReadonlyMap<unknown, Arns> {
   return new Map([...Map.groupBy(mentions, key)].map(([each, group]) => [each, arnsOf(group)]));
 }
@@ -62,12 +62,22 @@ function only(arns: Arns | undefined): string | null {
 }
 
 /** Returns true if roles and values alternate. */
-function alternate(mentions: readonly Mention[], facts: readonly Fact[]): boolean {
-  const isRoleFirst = (mentions[0]?.at ?? 0) < (facts[0]?.at ?? 0);
+function alternate(
+  mentions: readonly RoleMention[],
+  labelledValues: readonly LabelledValue[],
+): boolean {
+  const isRoleFirst = (mentions[0]?.at ?? 0) < (labelledValues[0]?.at ?? 0);
   return mentions.every((mention, index) => {
-    const [fact, next, previous] = [facts[index], mentions[index + 1], mentions[index - 1]];
-    if (fact === undefined) return false;
-    if (isRoleFirst) return mention.at < fact.at && (next === undefined || fact.at < next.at);
-    return fact.at < mention.at && (previous === undefined || previous.at < fact.at);
+    const [labelledValue, next, previous] = [
+      labelledValues[index],
+      mentions[index + 1],
+      mentions[index - 1],
+    ];
+    if (labelledValue === undefined) return false;
+    if (isRoleFirst)
+      return mention.at < labelledValue.at && (next === undefined || labelledValue.at < next.at);
+    return (
+      labelledValue.at < mention.at && (previous === undefined || previous.at < labelledValue.at)
+    );
   });
 }

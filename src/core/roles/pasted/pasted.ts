@@ -113,7 +113,8 @@ interface Found {
   readonly isCut: boolean;
 }
 
-const NAMED = ['wildcard', 'denied', 'alias', 'permission-set', 'portal', 'session'] as const;
+/** The kinds of unused values that a problem names. */
+const NAMED_KINDS = ['wildcard', 'denied', 'alias', 'permission-set', 'portal', 'session'] as const;
 
 /**
  * Returns why there is no role. If there are several reasons, returns the one that is most useful
@@ -124,7 +125,7 @@ function problemOf(unused: readonly Unused[], found: Found): PolicyProblem {
     unused.find((each) => each.kind === kind)?.text;
   const placeholder = first('placeholder');
   if (placeholder !== undefined) return { kind: 'placeholder', placeholder };
-  for (const kind of NAMED) {
+  for (const kind of NAMED_KINDS) {
     const resource = first(kind);
     if (resource !== undefined) return { kind, resource };
   }

@@ -1,5 +1,5 @@
 import { demandsOf, demandsOfDenial, fieldsOf, type Demand } from './demand.ts';
-import type { Fact, Mention } from './fact.ts';
+import type { LabelledValue, RoleMention } from './labelled-value.ts';
 import { roleWithArn, type Findings } from './findings.ts';
 import { fieldOfLabel, prefixOf, valueOfField } from './label.ts';
 import { matchesGlob } from './glob.ts';
@@ -173,8 +173,8 @@ export class StructuredRoles {
   #members({ members }: Members, layer: number): void {
     this.#scopes += 1;
     this.#findings.isPolicy ||= members.some(([key]) => plainName(key) === 'statement');
-    const mentions: Mention[] = [];
-    const facts: Fact[] = [];
+    const mentions: RoleMention[] = [];
+    const labelledValues: LabelledValue[] = [];
     let account: string | null = null;
     let roleName: string | null = null;
     let region: string | null = null;
@@ -200,14 +200,16 @@ export class StructuredRoles {
       if (label.field === 'account') account = String(found);
       if (label.field === 'roleName') roleName = String(found);
       if (label.field === 'region') region = String(found);
-      facts.push({ ...place, field: label.field, value: found, prefix: label.prefix });
+      labelledValues.push({ ...place, field: label.field, value: found, prefix: label.prefix });
     }
     if (mentions.length === 0 && account !== null && roleName !== null) {
       const roleArn = builtArn(account, roleName, region);
       mentions.push({ roleArn, prefix: '', at: 0, line: 0, paragraph: this.#scopes });
     }
-    if (mentions.length > 0) this.#findings.addMentions(mentions, facts);
-    else for (const fact of facts) if (isRoleSpecific(fact)) this.#findings.addUnassigned(fact);
+    if (mentions.length > 0) this.#findings.addMentions(mentions, labelledValues);
+    else
+      for (const labelledValue of labelledValues)
+        if (isRoleSpecific(labelledValue)) this.#findings.addUnassigned(labelledValue);
   }
 }
 
@@ -245,7 +247,7 @@ function unwrapped(node: Node): Node {
 }
 
 /** Returns true for a field whose label means the same in any document. */
-function isRoleSpecific({ field: name }: Fact): boolean {
+function isRoleSpecific({ field: name }: LabelledValue): boolean {
   return /^(?:externalId|mfaSerial|roleSessionName|sourceIdentity)$/.test(name);
 }
 

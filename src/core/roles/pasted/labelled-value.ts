@@ -1,8 +1,8 @@
-import type { FactField } from './label.ts';
+import type { LabelField } from './label.ts';
 
 /** A value that a label in a text names, such as `external ID: abc`. */
-export interface Fact {
-  readonly field: FactField;
+export interface LabelledValue {
+  readonly field: LabelField;
   readonly value: string | number;
   /** The beginning of the label, before the field's name, such as `prod` in `prod_external_id`. */
   readonly prefix: string;
@@ -13,6 +13,6 @@ export interface Fact {
 }
 
 /** A role's ARN in a text. */
-export interface Mention extends Pick<Fact, 'prefix' | 'at' | 'line' | 'paragraph'> {
+export interface RoleMention extends Pick<LabelledValue, 'prefix' | 'at' | 'line' | 'paragraph'> {
   readonly roleArn: string;
 }
