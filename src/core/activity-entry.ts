@@ -12,11 +12,14 @@ export interface ActivityEntry {
 
 export type ActivityEvent =
   | 'assumed'
+  /** A fresh session was found, for example one that another process got. */
   | 'adopted'
   | 'refreshed'
+  /** The session was written again, because another tool had restored old keys. */
   | 'rewritten'
   | 'failed'
   | 'released'
+  /** Someone else removed the role's keys from the file, so the role was switched off. */
   | 'removed'
   /** The role was removed from the settings, by this or another process. */
   | 'role-removed'

@@ -38,7 +38,9 @@ export type FieldRule =
       readonly broken:
         'relative' | 'network' | 'own-folder' | 'hidden-characters' | 'not-a-file' | 'missing';
     }
+  /** The value is a word that AWS tools treat in a special way, such as `DEFAULT`. */
   | { readonly kind: 'reserved'; readonly word: string }
+  /** Another role, named by `by`, already has this value. */
   | { readonly kind: 'taken'; readonly by: string }
   | { readonly kind: 'same-as-source' }
   | { readonly kind: 'unknown-field' }
@@ -68,8 +70,11 @@ export type FieldRule =
   | { readonly kind: 'policies-length'; readonly max: number; readonly length: number }
   | { readonly kind: 'policy-arn' }
   | { readonly kind: 'prefix'; readonly prefix: string }
+  /** The list already has this key or value. */
   | { readonly kind: 'twice' }
+  /** A transitive tag key must be the key of one of the role's tags. */
   | { readonly kind: 'among-tags' }
+  /** A tag must be written as `KEY=VALUE`. */
   | { readonly kind: 'key-value' }
   /** The value cannot be quoted safely for this shell or for a `.env` file. */
   | { readonly kind: 'shell'; readonly shell: Shell | 'dotenv' }

@@ -32,6 +32,7 @@ export type FileFailure =
     }
   | ({ readonly kind: 'file-unreadable' } & UnusableFile)
   | ({ readonly kind: 'file-unwritable' } & UnusableFile)
+  /** Other programs changed the file again and again, so nothing was written. */
   | { readonly kind: 'file-unsettled'; readonly file: string }
   | { readonly kind: 'backup-missing'; readonly what: string }
   | {
@@ -41,7 +42,12 @@ export type FileFailure =
       readonly holderHost: string | null;
       readonly waitedMs: number;
     }
+  /**
+   * The process that has the lock started this process, for example as the `credential_process` of
+   * the source profile. Each would wait for the other.
+   */
   | { readonly kind: 'lock-cycle'; readonly holderPid: number }
+  /** The role was released or changed while it was being assumed. Nothing was written. */
   | { readonly kind: 'released-meanwhile' }
   | ({ readonly kind: 'state-unavailable' } & UnusableFile);
 

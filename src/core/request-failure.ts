@@ -39,6 +39,7 @@ export type RequestFailure =
        */
       readonly subject: string;
     }
+  /** No role is switched on, so there is nothing to keep fresh. */
   | { readonly kind: 'nothing-kept' }
   /** A program asks the credentials endpoint for a role that is not switched on. */
   | { readonly kind: 'role-off'; readonly roleName: string }

@@ -1,14 +1,14 @@
 import { withoutOuterDashes } from '../without-outer-dashes.ts';
 
 /**
- * Returns a role's name that is made from a text. A dash replaces characters that names may not
- * have. The name is empty if nothing else is left.
+ * Makes a role's name from a text. A dash replaces characters that names may not have. Returns an
+ * empty text if no other character is left.
  */
 export function roleNameOf(text: string): string {
   return withoutOuterDashes(text.normalize('NFC').replace(/[^\p{L}\p{M}\p{N}_\-/.%@]+/gu, '-'));
 }
 
-/** Returns a role's name as a profile name that every reader of the credentials file accepts. */
+/** Makes a profile name that every reader of the credentials file accepts from a role's name. */
 export function writableProfileOf(roleName: string): string {
   const plain = withoutOuterDashes(roleName.replace(/[^A-Za-z0-9_\-/.%@]+/g, '-'));
   return plain === '' ? 'role' : plain;

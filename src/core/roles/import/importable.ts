@@ -64,7 +64,9 @@ export function candidateOf(name: string, context: ImportContext, id: string): C
   if (!completed.ok) {
     const { failure } = completed;
     if (failure.kind !== 'field-invalid')
-      throw new Error(`a role is refused for a field alone, not ${failure.kind}`);
+      throw new Error(
+        `completeRole can fail only with field-invalid, but it failed with ${failure.kind}`,
+      );
     return impossible({ kind: 'field-invalid', field: failure.field, rule: failure.rule });
   }
   const role = completed.value;
