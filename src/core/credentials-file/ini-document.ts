@@ -80,7 +80,7 @@ export function valueOf(section: IniSection, key: string): string | null {
  * Returns the end of the section's last entry. Only blank lines and comments are between it and the
  * next header.
  */
-export function coreEndOf(section: IniSection): number {
+export function endOfEntries(section: IniSection): number {
   return section.entries.at(-1)?.endOffset ?? section.bodyOffset;
 }
 

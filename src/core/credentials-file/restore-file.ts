@@ -1,7 +1,7 @@
 import type { CredentialsStore, FileEdit } from './credentials-store.ts';
 import { ok } from '../result.ts';
 import type { Result } from '../result.ts';
-import { coreEndOf, parseIni } from './ini-document.ts';
+import { endOfEntries, parseIni } from './ini-document.ts';
 import type { IniDocument, IniSection } from './ini-document.ts';
 import { formatMark, markKey } from './mark.ts';
 import type { Mark } from './mark.ts';
@@ -88,7 +88,7 @@ function withKept(
   section: IniSection,
   mark: Mark,
 ): string {
-  const old = now.text.slice(section.startOffset, coreEndOf(section));
+  const old = now.text.slice(section.startOffset, endOfEntries(section));
   const ended = old + (lineEndAt(old) === '' ? restored.lineEnd : '');
   const present = restored.section(section.name);
   if (present !== null) {
@@ -97,7 +97,7 @@ function withKept(
       added: { ...mark.added, section: false, lineEnds: 0 },
     });
     return applySplices(restored.text, [
-      { start: present.startOffset, end: coreEndOf(present), text },
+      { start: present.startOffset, end: endOfEntries(present), text },
     ]);
   }
   const { lineEnds } = appendSection(restored, '');

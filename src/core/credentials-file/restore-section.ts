@@ -1,5 +1,5 @@
 import { failed, ok, type Result } from '../result.ts';
-import { coreEndOf, type IniDocument, type IniSection, parseIni } from './ini-document.ts';
+import { endOfEntries, type IniDocument, type IniSection, parseIni } from './ini-document.ts';
 import { managedKeys, staleKeys } from './managed-keys.ts';
 import type { Owner } from './owner.ts';
 import { brokenFile, type EditedText } from './section-edit.ts';
@@ -25,7 +25,7 @@ export function replaceSection(
   if (restored === null) return failed({ kind: 'backup-missing', what: profile });
   const keys = Object.fromEntries(restored.entries.map((entry) => [entry.key, entry.value]));
   const sections = [{ profile, keys, replaced: true }];
-  const core = sectionText.slice(restored.startOffset, coreEndOf(restored));
+  const core = sectionText.slice(restored.startOffset, endOfEntries(restored));
   const ended = core + (lineEndAt(core) === '' ? document.lineEnd : '');
   const present = document.section(profile);
   const takenOver =
@@ -38,7 +38,7 @@ export function replaceSection(
     });
   const start = present.startOffset;
   const end = Math.max(
-    coreEndOf(present),
+    endOfEntries(present),
     endOfKeptText(document.text, start, withoutOurKeys(replacement, restored)),
   );
   const text = applySplices(document.text, [
@@ -76,7 +76,7 @@ function endOfKeptText(text: string, start: number, left: string): number {
 }
 
 function withoutOurKeys(document: IniDocument, section: IniSection): string {
-  const core = document.text.slice(section.startOffset, coreEndOf(section));
+  const core = document.text.slice(section.startOffset, endOfEntries(section));
   const gone = new Map([...managedKeys, ...staleKeys].map((key) => [key, null]));
   const { splices } = changeEntries(document, section, gone);
   return applySplices(core, splices, section.startOffset);

@@ -1,5 +1,5 @@
 import type { SectionIntent } from './credentials-store.ts';
-import { coreEndOf, parseIni } from './ini-document.ts';
+import { endOfEntries, parseIni } from './ini-document.ts';
 import type { IniDocument, IniSection } from './ini-document.ts';
 import { formatMark, markKey } from './mark.ts';
 import type { Mark } from './mark.ts';
@@ -86,7 +86,7 @@ export function unmarkedSection(text: string, profile: string, owner: Owner): st
   );
   const { splices } = changeEntries(document, section, new Map(isOurMark ? [[markKey, null]] : []));
   const { startOffset } = section;
-  return applySplices(text.slice(startOffset, coreEndOf(section)), splices, startOffset);
+  return applySplices(text.slice(startOffset, endOfEntries(section)), splices, startOffset);
 }
 
 function keysToRemove(
@@ -114,7 +114,7 @@ function withoutOurs(
 ): Released {
   const { text } = document;
   const { splices } = changeEntries(document, section, new Map(keys.map((key) => [key, null])));
-  const end = coreEndOf(section);
+  const end = endOfEntries(section);
   const body = applySplices(
     text.slice(section.bodyOffset, end),
     splices.map((splice) => ({

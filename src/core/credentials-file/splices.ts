@@ -1,4 +1,4 @@
-import { coreEndOf } from './ini-document.ts';
+import { endOfEntries } from './ini-document.ts';
 import type { IniDocument, IniSection, LineEnd } from './ini-document.ts';
 import { indentAt } from './ini-lines.ts';
 
@@ -63,7 +63,7 @@ export function changeEntries(
   const added = [...changes].flatMap(([key, line]) =>
     line === null || present.has(key) ? [] : [line],
   );
-  const end = coreEndOf(section);
+  const end = endOfEntries(section);
   const endedLastLine = added.length > 0 && lineEndAt(text.slice(0, end - startOffset)) === '';
   if (added.length > 0) {
     const lineEnd = lineEndOf(document, section);

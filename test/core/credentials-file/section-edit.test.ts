@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { firstViolation } from '../../../src/core/credentials-file/botocore-rules.ts';
-import { coreEndOf, parseIni } from '../../../src/core/credentials-file/ini-document.ts';
+import { endOfEntries, parseIni } from '../../../src/core/credentials-file/ini-document.ts';
 import { writeSession } from '../../../src/core/credentials-file/section-edit.ts';
 import { replaceSection } from '../../../src/core/credentials-file/restore-section.ts';
 import type { WrittenSection } from '../../../src/core/credentials-file/section-edit.ts';
@@ -267,7 +267,7 @@ describe('any credentials file', () => {
         const profile = 'dev';
         const copied = parseIni(text).section(profile);
         fc.pre(copied !== null);
-        const copy = text.slice(copied.startOffset, coreEndOf(copied));
+        const copy = text.slice(copied.startOffset, endOfEntries(copied));
         const result = writeSession(text, profile, session, {
           file,
           takeOver: true,
@@ -325,6 +325,6 @@ function bytesOutside(text: string, profile: string): string {
     text
       .slice(0, section.startOffset)
       .replace(section.endOffset === text.length ? /[\r\n]+$/ : /$/, '') +
-    text.slice(coreEndOf(section)).replace(/[\r\n]+$/, '')
+    text.slice(endOfEntries(section)).replace(/[\r\n]+$/, '')
   );
 }
