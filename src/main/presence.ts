@@ -1,7 +1,7 @@
 import { powerMonitor } from 'electron';
 import type { App } from '../core/contract/app.ts';
 import type { AppState } from '../core/contract/app-state.ts';
-import type { AwayOccasion } from '../core/away-occasion.ts';
+import type { AwayReason } from '../core/away-reason.ts';
 
 /** The interval between two reads of the idle time, in ms. The system has no event for it. */
 const READ_EVERY_MS = 5_000;
@@ -54,9 +54,9 @@ export class Presence {
     this.#isLocked = false;
   }
 
-  #leave(occasion: AwayOccasion): void {
+  #leave(reason: AwayReason): void {
     this.#hasLeft = true;
-    this.#core.leave(occasion);
+    this.#core.leave(reason);
   }
 
   #readLater(): void {

@@ -244,9 +244,9 @@ export class BadDays {
   async enterCode(): Promise<void> {
     this.#disturb();
     for (const { app } of this.#processes) {
-      for (const { id, servesUntil } of app.state().mfaRequests) {
+      for (const { id, usableUntil } of app.state().mfaRequests) {
         const sinceMs = this.machine.sts.now() - this.machine.sts.mfaSessionAt;
-        if (servesUntil === null && sinceMs < 11 * HOUR)
+        if (usableUntil === null && sinceMs < 11 * HOUR)
           this.askedAgain.push(`${id} after ${String(sinceMs)} ms`);
         this.#codes += 1;
         const code = String(this.#codes).padStart(6, '0');

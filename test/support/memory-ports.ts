@@ -8,7 +8,7 @@ import type {
   Keeping,
   KeepingProcess,
   KeepingProcesses,
-  KnownAbsence,
+  ReportedAbsence,
 } from '../../src/core/ports/keeping-processes.ts';
 import type { Records, SessionRecord } from '../../src/core/ports/records.ts';
 import type { HeldLock, RoleLocks } from '../../src/core/ports/role-locks.ts';
@@ -18,7 +18,7 @@ import type { Result } from '../../src/core/result.ts';
 import { failed, ok } from '../../src/core/result.ts';
 import { MemoryLock } from './memory-lock.ts';
 
-const NO_ABSENCE: KnownAbsence = { away: null, mfaForgottenAt: null };
+const NO_ABSENCE: ReportedAbsence = { away: null, mfaForgottenAt: null };
 
 /** The ports of one process on a `MemoryDisk`. */
 export interface MemoryPorts {
@@ -41,7 +41,7 @@ export class MemoryDisk {
   readonly #recordWatchers = new Set<Watcher>();
   readonly #settingsWatchers = new Set<Watcher>();
   readonly #keeping = new Map<number, KeepingProcess>();
-  readonly #absences = new Map<number, KnownAbsence>();
+  readonly #absences = new Map<number, ReportedAbsence>();
   readonly #keepingWatchers = new Set<Watcher>();
   readonly #codes = new Map<string, number>();
   readonly #locks = new Map<string, MemoryLock>();

@@ -15,7 +15,7 @@ const MINUTE = 60_000;
 export const unremarkable = {
   notBefore: null,
   refused: false,
-  servesUntil: null,
+  usableUntil: null,
   snoozedUntil: null,
   processFailed: null,
   host: null,

@@ -23,7 +23,7 @@ const request = {
   roleIds: [],
   notBefore: null,
   refused: false,
-  servesUntil: null,
+  usableUntil: null,
   snoozedUntil: null,
   processFailed: null,
 };

@@ -39,10 +39,10 @@ export function answerRequests(
       sessionRefused: false,
       ...(request.host === null ? {} : { host: request.host }),
     };
-    const { serial, sourceProfile, servesUntil, processFailed } = request;
+    const { serial, sourceProfile, usableUntil, processFailed } = request;
     const facts = { serial: displaySafe(serial), sourceProfile: displaySafe(sourceProfile) };
-    if (servesUntil !== null) {
-      const until = terminalFormat(terminal, null).moment(servesUntil);
+    if (usableUntil !== null) {
+      const until = terminalFormat(terminal, null).moment(usableUntil);
       await writeError(terminal, en.commandLine.codeNeededBy({ ...facts, until }));
     }
     if (processFailed !== null)
@@ -51,7 +51,7 @@ export function answerRequests(
         en.commandLine.mfaProcessFailed({ ...facts, message: displaySafe(processFailed) }),
       );
     const answered = await answerMfa(terminal, app, codes, needed);
-    if (!answered.ok && servesUntil === null && !ending.signal.aborted)
+    if (!answered.ok && usableUntil === null && !ending.signal.aborted)
       await reportFailure(terminal, answered.failure, waiting);
   };
   return {
@@ -61,7 +61,7 @@ export function answerRequests(
       for (const key of seen) if (!present.has(key.split(' ')[0] ?? '')) seen.delete(key);
       for (const request of state.mfaRequests) {
         // Asks once ahead of time, and once more when a role waits for the code.
-        const key = `${request.id} ${request.servesUntil === null ? 'waits' : 'ahead'}`;
+        const key = `${request.id} ${request.usableUntil === null ? 'waits' : 'ahead'}`;
         if (seen.has(key) || !request.roleIds.some(isOurs)) continue;
         seen.add(key);
         work.add(() => answer(request));

@@ -1,9 +1,9 @@
-import type { AwayOccasion } from '../away-occasion.ts';
+import type { AwayReason } from '../away-reason.ts';
 import { type Problem, unwrittenFile } from '../contract/app-state.ts';
 import { Alarm } from '../keeping/alarm.ts';
 import { Listeners } from '../listeners.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { KnownAbsence } from '../ports/keeping-processes.ts';
+import type { ReportedAbsence } from '../ports/keeping-processes.ts';
 import type { AwayPolicy } from '../settings/preference-values.ts';
 import type { Preferences } from '../settings/preferences.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -20,7 +20,7 @@ export interface AbsenceDeps {
   readonly handling: SessionHandling;
   readonly pauses: RolePauses;
   /** Returns the absences that the other processes of this computer recorded. */
-  readonly others: () => readonly KnownAbsence[];
+  readonly others: () => readonly ReportedAbsence[];
   readonly clock: Clock;
   readonly inBackground: (task: Promise<unknown>) => void;
 }
@@ -35,13 +35,13 @@ export class Absence {
   readonly #deps: AbsenceDeps;
   readonly #retry: Alarm;
   /**
-   * The occasions (lock, suspend, idle) that have not ended and for which the roles are released.
+   * The reasons (lock, suspend, idle) that have not ended and for which the roles are released.
    */
-  readonly #away = new Set<AwayOccasion>();
+  readonly #away = new Set<AwayReason>();
   readonly #announced = new Listeners();
   readonly #changed = new Listeners();
-  /** The occasion for which another process released its roles; null if none did. */
-  #elsewhere: AwayOccasion | null = null;
+  /** The reason for which another process released its roles; null if none did. */
+  #elsewhere: AwayReason | null = null;
   #mfaForgottenAt: number | null = null;
   /** When another process last forgot the MFA sessions; null before the first read. */
   #forgottenElsewhereAt: number | null = null;
@@ -51,8 +51,8 @@ export class Absence {
   constructor(deps: AbsenceDeps) {
     this.#deps = deps;
     this.#retry = new Alarm(deps.clock, () => {
-      const { occasion } = this;
-      this.#do(() => (occasion === null ? this.#recover() : this.#release(occasion)));
+      const { reason } = this;
+      this.#do(() => (reason === null ? this.#recover() : this.#release(reason)));
     });
   }
 
@@ -63,14 +63,14 @@ export class Absence {
     return this.#problem === null ? [] : [this.#problem];
   }
 
-  /** The occasion for which the roles are released; null if they are not released. */
-  get occasion(): AwayOccasion | null {
+  /** The reason for which the roles are released; null if they are not released. */
+  get reason(): AwayReason | null {
     const [own] = this.#away;
     return own ?? this.#elsewhere;
   }
 
   /** The absence that this process noticed itself. Other processes read it and do the same. */
-  get own(): KnownAbsence {
+  get own(): ReportedAbsence {
     const [away = null] = this.#away;
     return { away, mfaForgottenAt: this.#mfaForgottenAt };
   }
@@ -85,50 +85,50 @@ export class Absence {
     return this.#changed.add(listener);
   }
 
-  /** Reads what the other processes recorded, then returns `occasion`. */
-  currentOccasion(): AwayOccasion | null {
+  /** Reads what the other processes recorded, then returns `reason`. */
+  currentReason(): AwayReason | null {
     this.follow();
-    return this.occasion;
+    return this.reason;
   }
 
   /**
-   * Does what the settings say for this occasion. A second call does not release the roles again.
+   * Does what the settings say for this reason. A second call does not release the roles again.
    */
-  leave(occasion: AwayOccasion): void {
+  leave(reason: AwayReason): void {
     const { clock, handling, pauses } = this.#deps;
-    const policy = this.#policy(SETTING_OF[occasion]);
+    const policy = this.#policy(SETTING_OF[reason]);
     if (policy === 'forget-mfa') {
       this.#mfaForgottenAt = clock.now();
       this.#announced.call();
       this.#do(() => pauses.forgetMfa());
     }
-    if (policy !== 'release' || this.#away.has(occasion)) return;
-    this.#away.add(occasion);
+    if (policy !== 'release' || this.#away.has(reason)) return;
+    this.#away.add(reason);
     // Other processes must know before the keys are gone, or they would assume the roles again.
     this.#announced.call();
     handling.pause();
-    this.#do(() => this.#release(occasion));
+    this.#do(() => this.#release(reason));
   }
 
   /** Reads what the other processes of this computer recorded, and does the same as they did. */
   follow(): void {
     const forgotten = this.#deps.others().map(({ mfaForgottenAt }) => mfaForgottenAt ?? 0);
     this.#followForgotten(Math.max(0, ...forgotten));
-    const before = this.occasion;
+    const before = this.reason;
     this.#elsewhere = this.awayElsewhere();
-    const { occasion } = this;
-    if (occasion !== null && before === null) {
+    const { reason } = this;
+    if (reason !== null && before === null) {
       this.#deps.handling.pause();
-      this.#do(() => this.#release(occasion));
+      this.#do(() => this.#release(reason));
     }
-    if (occasion === null && before !== null) this.#deps.inBackground(this.back([]));
+    if (reason === null && before !== null) this.#deps.inBackground(this.back([]));
   }
 
   /**
-   * Returns the occasion for which another process of this computer released its roles; null if
+   * Returns the reason for which another process of this computer released its roles; null if
    * none did. Changes nothing.
    */
-  awayElsewhere(): AwayOccasion | null {
+  awayElsewhere(): AwayReason | null {
     return this.#deps.others().find(({ away }) => away !== null)?.away ?? null;
   }
 
@@ -139,13 +139,13 @@ export class Absence {
   }
 
   /**
-   * Ends these occasions. Assumes the roles again if no other occasion remains. Waits until a
+   * Ends these reasons. Assumes the roles again if no other reason remains. Waits until a
    * running release has ended.
    */
-  async back(occasions: readonly AwayOccasion[]): Promise<void> {
-    for (const occasion of occasions) this.#away.delete(occasion);
+  async back(reasons: readonly AwayReason[]): Promise<void> {
+    for (const reason of reasons) this.#away.delete(reason);
     await this.#last;
-    if (this.occasion !== null) return;
+    if (this.reason !== null) return;
     this.#announced.call();
     this.#retry.cancel();
     const { pauses, handling } = this.#deps;
@@ -175,8 +175,8 @@ export class Absence {
     this.#last = done.catch(() => undefined);
   }
 
-  async #release(occasion: AwayOccasion): Promise<void> {
-    const isBack = (): boolean => this.occasion === null;
+  async #release(reason: AwayReason): Promise<void> {
+    const isBack = (): boolean => this.reason === null;
     if (isBack()) return;
     const failed = await this.#releaseAll(isBack);
     const { file } = this.#deps;
@@ -187,7 +187,7 @@ export class Absence {
         ? null
         : {
             kind: 'keys-not-removed',
-            occasion,
+            reason,
             roles,
             failure: unwrittenFile(first.failure, file),
           };

@@ -96,7 +96,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
         ? reads.consolePage(action.roleId, { service: null, region: null })
         : performAction(action, api),
     awayElsewhere: () => sessions.running.absence.awayElsewhere(),
-    leave: (occasion) => sessions.running.absence.leave(occasion),
+    leave: (reason) => sessions.running.absence.leave(reason),
     wake: (reason) => sessions.running.wake(reason),
     stop: async () => {
       unwatch?.();

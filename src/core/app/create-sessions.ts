@@ -1,7 +1,7 @@
 import { CodeAnswers } from '../assuming/code-answers.ts';
 import { createAssuming } from '../assuming/create-assuming.ts';
 import { Retrying } from '../assuming/retrying.ts';
-import type { AwayOccasion } from '../away-occasion.ts';
+import type { AwayReason } from '../away-reason.ts';
 import { fileProblem, type Problem } from '../contract/app-state.ts';
 import type { WakeReason } from '../contract/app.ts';
 import { Listeners } from '../listeners.ts';
@@ -21,7 +21,7 @@ import type { CoreOptions, CorePorts } from './core-ports.ts';
 import { createHandling } from './create-handling.ts';
 import type { Sessions } from './sessions.ts';
 import { RolePauses } from './role-pauses.ts';
-import { timedReader } from './timed-reader.ts';
+import { readerWithStsClock } from './reader-with-sts-clock.ts';
 import { WantedSessions } from './wanted-sessions.ts';
 import { withNothingSwitchedOn } from './with-nothing-switched-on.ts';
 
@@ -47,10 +47,10 @@ export function createSessions(
     hash,
     env: options.env,
   });
-  const readSnapshot = timedReader(reader, clock);
+  const readSnapshot = readerWithStsClock(reader, clock);
   const inBackground = inTheBackground(ports.log);
   const mfa = createMfa({ source, secrets, hash, shared, inBackground }, calls, clock, settings);
-  const isAway = (): boolean => absence.currentOccasion() !== null;
+  const isAway = (): boolean => absence.currentReason() !== null;
   const context = { clock, calls, events, sessions, mfa, readSnapshot };
   const created = createAssuming(ports, context);
   const { assuming, roleSwitch, callers, times } = created;
@@ -132,7 +132,7 @@ export function createSessions(
       wake: (reason) => {
         if (reason === 'resume' || reason === 'network') calls.reset();
         if (reason === 'resume') clock.ignoreMeasurements();
-        inBackground(absence.back(OCCASIONS_ENDED_BY[reason]));
+        inBackground(absence.back(REASONS_ENDED_BY[reason]));
         handling.onWake();
       },
       stop: async () => {
@@ -145,13 +145,13 @@ export function createSessions(
 }
 
 /**
- * The occasions that end with each wake reason. An unlock ends all of them, because the person is
+ * The reasons that end with each wake reason. An unlock ends all of them, because the person is
  * then at the computer.
  */
-const OCCASIONS_ENDED_BY = {
+const REASONS_ENDED_BY = {
   resume: ['suspend'],
   unlock: ['lock', 'idle', 'suspend'],
   active: ['lock', 'idle', 'suspend'],
   network: [],
   'config-changed': [],
-} as const satisfies Record<WakeReason, readonly AwayOccasion[]>;
+} as const satisfies Record<WakeReason, readonly AwayReason[]>;

@@ -9,7 +9,7 @@ import type { SnapshotDeps } from '../snapshot/aws-snapshot.ts';
 import { snapshotReader } from '../snapshot/snapshot-reader.ts';
 import { CorrectedClock } from '../sts/corrected-clock.ts';
 import { secretsIn } from './role-secrets.ts';
-import { timedReader } from './timed-reader.ts';
+import { readerWithStsClock } from './reader-with-sts-clock.ts';
 
 /** The ports that `freshSecrets` needs. */
 export interface ReadingPorts {
@@ -34,7 +34,7 @@ export async function freshSecrets(
   roleName: string,
 ): Promise<FreshSecrets | null> {
   const clock = new CorrectedClock(wallClock, shared);
-  const read = await timedReader(snapshotReader(files), clock)();
+  const read = await readerWithStsClock(snapshotReader(files), clock)();
   if (!read.ok || clock.isSkewed) return null;
   const snapshot = read.value;
   const isFaulty = snapshot.reading.problem !== null || snapshot.files.firstUnreadable() !== null;

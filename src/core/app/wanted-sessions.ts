@@ -16,7 +16,7 @@ export interface WantedSessionsDeps {
   readonly attempts: Pick<Assuming, 'assume'>;
   readonly handling: SessionHandling;
   readonly clock: CorrectedClock;
-  readonly absence: Pick<Absence, 'currentOccasion'>;
+  readonly absence: Pick<Absence, 'currentReason'>;
 }
 
 export interface AssumeTerms {
@@ -58,11 +58,11 @@ export class WantedSessions {
     const { sessions, clock, absence } = this.#deps;
     const entry = sessions.entry(id);
     if (!isKept(entry)) return failed({ kind: 'role-off', roleName: name });
-    const occasion = absence.currentOccasion();
-    if (occasion !== null) return failed({ kind: 'person-away', roleName: name, occasion });
+    const reason = absence.currentReason();
+    if (reason !== null) return failed({ kind: 'person-away', roleName: name, reason });
     const failure = failureOf(entry.session);
     const waits = failure !== null && !isRefreshDue(entry.session, clock.now());
-    return waits ? failed(failure) : this.ensure(id, () => absence.currentOccasion() === null);
+    return waits ? failed(failure) : this.ensure(id, () => absence.currentReason() === null);
   }
 
   /**

@@ -100,7 +100,7 @@ export class Assuming implements Parents {
   async #run(roleId: string, options: ObtainOptions): Promise<Result<SessionFact>> {
     const { outcomes, sessions, mfaProcess } = this.#deps;
     const wasHeld = hasCredentials(sessions.session(roleId));
-    outcomes.begun(roleId);
+    outcomes.onStarted(roleId);
     let result = await this.#obtain(roleId, options);
     // The command runs outside of the role's lock, because it may wait for a person at a device.
     if (

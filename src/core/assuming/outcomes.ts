@@ -29,7 +29,7 @@ export class Outcomes {
     this.#deps = deps;
   }
 
-  begun(roleId: string): void {
+  onStarted(roleId: string): void {
     this.#deps.sessions.step(roleId, { kind: 'call' });
   }
 
@@ -58,7 +58,7 @@ export class Outcomes {
   /**
    * Call it if another process got the role's session, so that the role needs no code any more.
    */
-  onServed(roleId: string): void {
+  onServedByOtherProcess(roleId: string): void {
     this.#deps.requests.onAssumed(roleId);
   }
 

@@ -1,4 +1,4 @@
-import type { AwayOccasion } from '../away-occasion.ts';
+import type { AwayReason } from '../away-reason.ts';
 import type { MfaRequest } from '../mfa/mfa-request.ts';
 import type { SettingsFileProblem } from '../settings/settings-file.ts';
 import type { DiscoveryUnderWay } from './discovery-api.ts';
@@ -104,7 +104,7 @@ export type Problem =
    */
   | {
       readonly kind: 'keys-not-removed';
-      readonly occasion: AwayOccasion;
+      readonly reason: AwayReason;
       readonly roles: readonly string[];
       readonly failure: UnwrittenFile;
     }

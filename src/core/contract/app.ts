@@ -1,6 +1,6 @@
 import type { Action } from './action.ts';
 import type { Api } from './api.ts';
-import type { AwayOccasion } from '../away-occasion.ts';
+import type { AwayReason } from '../away-reason.ts';
 import type { AppState, LoginItem, Problem, ServedRole } from './app-state.ts';
 import type { SessionCredentials } from '../credentials.ts';
 import type { SessionEvent } from '../sessions/session-events.ts';
@@ -37,14 +37,14 @@ export interface App {
    */
   perform(action: Action): Promise<Result<unknown>>;
   /** Returns why another process released its roles (lock, suspend or idle); null if none did. */
-  awayElsewhere(): AwayOccasion | null;
+  awayElsewhere(): AwayReason | null;
   /**
    * Does what the settings say for a lock, a suspend or an idle computer. Call it when that begins.
    */
-  leave(occasion: AwayOccasion): void;
+  leave(reason: AwayReason): void;
   /**
    * Measures the clock, checks every deadline, and assumes the roles that were released for the
-   * ended occasion. After a resume or a change of network, it also drops connections.
+   * ended reason. After a resume or a change of network, it also drops connections.
    */
   wake(reason: WakeReason): void;
   /**

@@ -102,7 +102,7 @@ export class SessionEffects {
   }
 
   #adopted({ role, expiration, isReported }: Of<'adopted'>): void {
-    this.#deps.outcomes.onServed(role.id);
+    this.#deps.outcomes.onServedByOtherProcess(role.id);
     if (isReported) this.#deps.events.emit('adopted', role, { expiration });
   }
 

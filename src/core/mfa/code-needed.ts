@@ -1,13 +1,13 @@
 import { hostOfOtherSts } from '../aws-config/sts-clock-name.ts';
 import type { Failure } from '../failure.ts';
-import type { MfaPlace } from './mfa-place.ts';
+import type { MfaTarget } from './mfa-target.ts';
 
 /**
  * Returns the failure of a call that needs a code. The failure names the server, unless it is
  * AWS's.
  */
 export function codeNeeded(
-  { sourceProfile, serial, endpoint }: MfaPlace,
+  { sourceProfile, serial, endpoint }: MfaTarget,
   mfaRequestId: string,
   sessionRefused = false,
 ): Failure {

@@ -6,7 +6,7 @@ import type { Answered } from '../sts/sts-requests.ts';
 import type { MfaCode, Signer } from '../sts/signer.ts';
 import type { MfaRequests } from './mfa-requests.ts';
 import { codeNeeded } from './code-needed.ts';
-import type { CodeNeed } from './mfa-place.ts';
+import type { NeededCode } from './mfa-target.ts';
 import type { MfaSessions } from './mfa-sessions.ts';
 
 export interface MfaAwareStsDeps {
@@ -48,10 +48,10 @@ export class MfaAwareSts {
     if (result.failure.kind !== 'access-denied') return result;
     const offer = sessions.newCodeOffer(accessKeyId, request.roleArn);
     if (offer === null) return result;
-    const need: CodeNeed = { place: offer.place, use: { kind: 'session' } };
+    const need: NeededCode = { target: offer.target, use: { kind: 'session' } };
     if (!offer.isFirst && !requests.isWaiting(need, wantedRoleId)) return result;
     const { id } = requests.ask(need, wantedRoleId);
-    return failed(codeNeeded(offer.place, id, true));
+    return failed(codeNeeded(offer.target, id, true));
   }
 
   /** Records whether AWS accepted the code of this call, refused it, or never got it. */

@@ -3,7 +3,7 @@ import { failed, ok, type Result } from '../result.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { CodeClaims } from './code-claims.ts';
 import type { MfaExchange } from './mfa-exchange.ts';
-import type { MfaPlace } from './mfa-place.ts';
+import type { MfaTarget } from './mfa-target.ts';
 import type { MfaRequests } from './mfa-requests.ts';
 
 export interface MfaCodesDeps {
@@ -28,22 +28,22 @@ export class MfaCodes {
     const asked = requests.get(mfaRequestId);
     // The request was already answered, for example in another process.
     if (asked === null) return ok(null);
-    const { place, use } = asked.need;
+    const { target, use } = asked.need;
     const { notBefore } = asked.request;
     if (notBefore !== null && clock.now() < notBefore)
-      return failed({ kind: 'mfa-code-spent', serial: place.serial, nextAt: notBefore });
-    if (use.kind === 'session') return this.#exchange(mfaRequestId, place, code);
-    const claimed = claims.claim(place.serial, code);
+      return failed({ kind: 'mfa-code-spent', serial: target.serial, nextAt: notBefore });
+    if (use.kind === 'session') return this.#exchange(mfaRequestId, target, code);
+    const claimed = claims.claim(target.serial, code);
     if (claimed.ok) requests.offer(mfaRequestId, code, clock.now());
     return claimed;
   }
 
-  async #exchange(mfaRequestId: string, place: MfaPlace, code: string): Promise<Result<null>> {
+  async #exchange(mfaRequestId: string, target: MfaTarget, code: string): Promise<Result<null>> {
     const { source, exchange, requests, clock } = this.#deps;
-    const leaf = await source.resolve(place.sourceProfile);
+    const leaf = await source.resolve(target.sourceProfile);
     if (!leaf.ok) return leaf;
     const by = { credentials: leaf.value, code };
-    const session = await exchange.sessionFor(place, by, { inMemory: false });
+    const session = await exchange.sessionFor(target, by, { inMemory: false });
     if (session.ok) {
       requests.remove(mfaRequestId);
       return ok(null);

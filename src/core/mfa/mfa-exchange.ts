@@ -6,7 +6,7 @@ import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { StsCalls } from '../sts/sts-calls.ts';
 import type { Signer } from '../sts/signer.ts';
 import type { CodeClaims } from './code-claims.ts';
-import type { MfaPlace } from './mfa-place.ts';
+import type { MfaTarget } from './mfa-target.ts';
 import type { MfaSessions } from './mfa-sessions.ts';
 
 /**
@@ -34,22 +34,22 @@ export class MfaExchange {
 
   /** If `inMemory` is true, the session is stored only after a role was assumed with it. */
   async sessionFor(
-    place: MfaPlace,
+    target: MfaTarget,
     { credentials, code }: { readonly credentials: Credentials; readonly code: string },
     how: { readonly inMemory: boolean },
   ): Promise<Result<SessionCredentials>> {
     const { claims, sessions, clock } = this.#deps;
-    const claimed = claims.claim(place.serial, code);
+    const claimed = claims.claim(target.serial, code);
     if (!claimed.ok) return claimed;
     const signer: Signer = {
       credentials,
-      region: place.region,
-      endpoint: place.endpoint,
-      profile: place.sourceProfile,
+      region: target.region,
+      endpoint: target.endpoint,
+      profile: target.sourceProfile,
       chained: false,
-      mfaSerial: place.serial,
+      mfaSerial: target.serial,
     };
-    const answer = await this.#send(signer, place, code);
+    const answer = await this.#send(signer, target, code);
     if (!answer.ok) return answer;
     const session = answer.value.value;
     const mfaSession = {
@@ -57,18 +57,18 @@ export class MfaExchange {
       assumedAt: clock.now(),
       expiration: session.expiration,
     };
-    sessions.hold(credentials.accessKeyId, place, mfaSession, how);
+    sessions.hold(credentials.accessKeyId, target, mfaSession, how);
     return ok(session);
   }
 
   async #send(
     signer: Signer,
-    place: MfaPlace,
+    target: MfaTarget,
     tokenCode: string,
   ): ReturnType<StsCalls['getSessionToken']> {
     const { calls, clock } = this.#deps;
-    const durationSeconds = this.#secondsOf(place);
-    const request = { serialNumber: place.serial, tokenCode, durationSeconds };
+    const durationSeconds = this.#secondsOf(target);
+    const request = { serialNumber: target.serial, tokenCode, durationSeconds };
     for (const pause of RESEND_PAUSES_MS) {
       const answer = await calls.getSessionToken(signer, request);
       if (answer.ok || !answer.notSent) return answer;
@@ -81,7 +81,7 @@ export class MfaExchange {
    * Returns the longest duration that roles of the kind "MFA session" set for this device. If none
    * sets one, returns the duration of the preferences.
    */
-  #secondsOf({ sourceProfile, serial }: MfaPlace): number {
+  #secondsOf({ sourceProfile, serial }: MfaTarget): number {
     const { roles = [], preferences } = this.#deps.settings.lastRead ?? {};
     const own = roles
       .filter((role) => !isAssumed(role) && role.sourceProfile === sourceProfile)

@@ -41,7 +41,7 @@ export class MfaProcess {
     for (let attempt = 1; ; attempt += 1) {
       const asked = requests.get(mfaRequestId);
       if (asked === null || asked.request.refused) return asked === null;
-      const code = await source.mfaCode(asked.need.place.sourceProfile);
+      const code = await source.mfaCode(asked.need.target.sourceProfile);
       if (code.ok && code.value === null) return false;
       const used = code.ok ? await codes.use(mfaRequestId, code.value ?? '') : code;
       if (used.ok) return true;

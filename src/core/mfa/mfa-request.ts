@@ -22,7 +22,7 @@ export interface MfaRequest {
    * The end of the present MFA session, which all these roles can use until then. Null if a role
    * waits for the code now.
    */
-  readonly servesUntil: number | null;
+  readonly usableUntil: number | null;
   /** A person postponed the request, so there is no notice before this time. */
   readonly snoozedUntil: number | null;
   /** Why the source profile's `mfa_process` gave no code. A person is then asked. */

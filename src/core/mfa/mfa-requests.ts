@@ -2,7 +2,7 @@ import type { MfaRequest } from './mfa-request.ts';
 import { hostOfOtherSts } from '../aws-config/sts-clock-name.ts';
 import { Listeners } from '../listeners.ts';
 import type { Hash } from '../ports/hash.ts';
-import type { CodeNeed, MfaPlace } from './mfa-place.ts';
+import type { NeededCode, MfaTarget } from './mfa-target.ts';
 import { nextStep } from './totp-step.ts';
 
 /** How long a postponed request causes no notice, in ms. */
@@ -11,7 +11,7 @@ const SNOOZE_MS = 3_600_000;
 const OFFER_MS = 60_000;
 
 interface OpenRequest {
-  readonly need: CodeNeed;
+  readonly need: NeededCode;
   readonly request: MfaRequest;
   /**
    * Roles that cannot be assumed without the code. The other roles of the request still have a
@@ -23,7 +23,7 @@ interface OpenRequest {
    * all roles wait. If the code is for a role's own call, this is the end of that role's present
    * session.
    */
-  readonly aheadUntil: number | null;
+  readonly usableUntil: number | null;
   /**
    * True if a person must enter the code, because the source profile has no `mfa_process` or that
    * program gave no code.
@@ -60,20 +60,20 @@ export class MfaRequests {
 
   /**
    * Asks for a code that this role needs now. If there is already a request for the same need, adds
-   * the role to it. `servedUntil` is when the role's present session ends.
+   * the role to it. `usableUntil` is when the role's present session ends.
    */
-  ask(need: CodeNeed, roleId: string, servedUntil: number | null = null): MfaRequest {
+  ask(need: NeededCode, roleId: string, usableUntil: number | null = null): MfaRequest {
     const id = this.#idOf(need);
     const known = this.#open.get(id);
     const waiting = new Set(known?.waiting).add(roleId);
-    const before = known?.request ?? blank(id, need.place);
+    const before = known?.request ?? blank(id, need.target);
     // The request was postponed while a session was still usable. Now it is urgent.
     const snoozedUntil = known === undefined || known.waiting.size > 0 ? before.snoozedUntil : null;
     const request = { ...before, roleIds: withOne(before.roleIds, roleId), snoozedUntil };
     return this.#set(id, {
       need,
       waiting,
-      aheadUntil: servedUntil ?? known?.aheadUntil ?? null,
+      usableUntil: usableUntil ?? known?.usableUntil ?? null,
       isForPerson: known?.isForPerson ?? false,
       request,
     });
@@ -83,17 +83,17 @@ export class MfaRequests {
    * Asks for a code in advance, while these roles can still use the present session. Returns the
    * request's ID if the request is new, otherwise null.
    */
-  askAhead(need: CodeNeed, roleIds: readonly string[], servesUntil: number): string | null {
+  askAhead(need: NeededCode, roleIds: readonly string[], usableUntil: number): string | null {
     const id = this.#idOf(need);
     const known = this.#open.get(id);
-    const before = known?.request ?? blank(id, need.place);
+    const before = known?.request ?? blank(id, need.target);
     const request = { ...before, roleIds: roleIds.reduce(withOne, before.roleIds) };
-    if (known?.aheadUntil === servesUntil && request.roleIds.length === before.roleIds.length)
+    if (known?.usableUntil === usableUntil && request.roleIds.length === before.roleIds.length)
       return null;
     this.#set(id, {
       need,
       waiting: known?.waiting ?? new Set(),
-      aheadUntil: servesUntil,
+      usableUntil: usableUntil,
       isForPerson: known?.isForPerson ?? false,
       request,
     });
@@ -101,13 +101,13 @@ export class MfaRequests {
   }
 
   /** Removes a request that was made in advance, because another process has used a code for it. */
-  endAhead(need: CodeNeed): void {
+  endAhead(need: NeededCode): void {
     const id = this.#idOf(need);
     if (this.#open.get(id)?.waiting.size === 0) this.remove(id);
   }
 
   /** Returns true if this role waits for this code. */
-  isWaiting(need: CodeNeed, roleId: string): boolean {
+  isWaiting(need: NeededCode, roleId: string): boolean {
     return this.#open.get(this.#idOf(need))?.waiting.has(roleId) === true;
   }
 
@@ -142,12 +142,12 @@ export class MfaRequests {
     for (const [id, open] of this.#open) {
       const { snoozedUntil } = open.request;
       const isDue = snoozedUntil !== null && now >= snoozedUntil;
-      const isOver = open.aheadUntil !== null && now >= open.aheadUntil;
+      const isOver = open.usableUntil !== null && now >= open.usableUntil;
       if (!isDue && !isOver) continue;
       // The request was postponed while the role's session was still usable. Now it is urgent.
       const isUrgent = isOver && open.need.use.kind === 'call';
       const request = { ...open.request, snoozedUntil: isDue || isUrgent ? null : snoozedUntil };
-      this.#set(id, { ...open, request, aheadUntil: isOver ? null : open.aheadUntil });
+      this.#set(id, { ...open, request, usableUntil: isOver ? null : open.usableUntil });
     }
   }
 
@@ -165,7 +165,7 @@ export class MfaRequests {
    * it is too old.
    */
   take(
-    need: CodeNeed,
+    need: NeededCode,
     now: number,
   ): { readonly mfaRequestId: string; readonly tokenCode: string } | null {
     const mfaRequestId = this.#idOf(need);
@@ -216,22 +216,22 @@ export class MfaRequests {
 
   #set(id: string, open: OpenRequest): MfaRequest {
     const isServed = open.waiting.size === 0 || open.need.use.kind === 'call';
-    const request = { ...open.request, servesUntil: isServed ? open.aheadUntil : null };
+    const request = { ...open.request, usableUntil: isServed ? open.usableUntil : null };
     this.#open.set(id, { ...open, request });
     this.#changed.call();
     return request;
   }
 
   /** Other processes and versions derive the same id, so fields and their order must not change. */
-  #idOf({ place, use }: CodeNeed): string {
-    const { sourceProfile, serial, region, endpoint } = place;
+  #idOf({ target, use }: NeededCode): string {
+    const { sourceProfile, serial, region, endpoint } = target;
     const roleId = use.kind === 'call' ? use.roleId : undefined;
     const named = { sourceProfile, serial, region, endpoint, roleId };
     return this.#hash(JSON.stringify(named)).slice(0, 12);
   }
 }
 
-function blank(id: string, { sourceProfile, serial, endpoint }: MfaPlace): MfaRequest {
+function blank(id: string, { sourceProfile, serial, endpoint }: MfaTarget): MfaRequest {
   return {
     id,
     sourceProfile,
@@ -240,7 +240,7 @@ function blank(id: string, { sourceProfile, serial, endpoint }: MfaPlace): MfaRe
     roleIds: [],
     notBefore: null,
     refused: false,
-    servesUntil: null,
+    usableUntil: null,
     snoozedUntil: null,
     processFailed: null,
   };

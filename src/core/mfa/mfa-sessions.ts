@@ -1,11 +1,11 @@
 import type { SessionCredentials } from '../credentials.ts';
 import { askAheadAt, servesAsCaller } from '../sessions/expiry.ts';
-import type { MfaOwner, MfaPlace, MfaSession } from './mfa-place.ts';
+import type { MfaOwner, MfaTarget, MfaSession } from './mfa-target.ts';
 import type { StoredMfaSessions } from './stored-mfa-sessions.ts';
 
 /** An MFA session that ends soon, and the roles that use it. */
 export interface EndingMfaSession {
-  readonly place: MfaPlace;
+  readonly target: MfaTarget;
   readonly expiration: number;
   /** IDs of the roles that use it. */
   readonly roleIds: readonly string[];
@@ -34,16 +34,16 @@ export class MfaSessions {
   }
 
   /**
-   * Returns the MFA session of this access key and place if it is still usable, otherwise null.
+   * Returns the MFA session of this access key and target if it is still usable, otherwise null.
    * Records that `roleId` uses the session.
    */
   async find(
     accessKeyId: string,
-    place: MfaPlace,
+    target: MfaTarget,
     roleId: string,
     now: number,
   ): Promise<SessionCredentials | null> {
-    const owner = { accessKeyId, place };
+    const owner = { accessKeyId, target };
     const running = this.#serving(owner, now) ?? (await this.#recall(owner, now));
     if (running === null) return null;
     running.served.add(roleId);
@@ -53,11 +53,11 @@ export class MfaSessions {
   /** If `inMemory` is true, the session is stored only after a role was assumed with it. */
   hold(
     accessKeyId: string,
-    place: MfaPlace,
+    target: MfaTarget,
     session: MfaSession,
     { inMemory }: { readonly inMemory: boolean },
   ): void {
-    const owner = { accessKeyId, place };
+    const owner = { accessKeyId, target };
     const key = keyOf(owner);
     // The roles of the old session now use the new one.
     const served = new Set(this.#running.get(key)?.served);
@@ -95,15 +95,15 @@ export class MfaSessions {
   }
 
   /**
-   * Forgets the sessions that end soon and that another process has replaced. Returns their places.
+   * Forgets the sessions that end soon and that another process has replaced. Returns their targets.
    */
-  dropReplaced(now: number): readonly MfaPlace[] {
+  dropReplaced(now: number): readonly MfaTarget[] {
     const replaced = [...this.#running].filter(
       ([, { session, owner }]) =>
         now >= askAheadAt(session) && this.#stored.isReplaced(owner, session),
     );
     for (const [key] of replaced) this.#running.delete(key);
-    return replaced.map(([, { owner }]) => owner.place);
+    return replaced.map(([, { owner }]) => owner.target);
   }
 
   /** Returns the sessions that end so soon that a person should be asked for a new code. */
@@ -111,7 +111,7 @@ export class MfaSessions {
     return [...this.#running.values()]
       .filter(({ session }) => now >= askAheadAt(session) && servesAsCaller(session, now))
       .map(({ session, owner, served }) => ({
-        place: owner.place,
+        target: owner.target,
         expiration: session.expiration,
         roleIds: [...served],
       }));
@@ -129,19 +129,19 @@ export class MfaSessions {
 
   /**
    * Must be called after STS refused a role. If this session assumed the role before, a new code
-   * may help (trust policies with `aws:MultiFactorAuthAge`). Returns the place of the session in
+   * may help (trust policies with `aws:MultiFactorAuthAge`). Returns the target of the session in
    * this case, otherwise null. `isFirst` is true if no new code was requested before.
    */
   newCodeOffer(
     sessionAccessKeyId: string,
     roleArn: string,
-  ): { readonly place: MfaPlace; readonly isFirst: boolean } | null {
+  ): { readonly target: MfaTarget; readonly isFirst: boolean } | null {
     const running = this.#withAccessKey(sessionAccessKeyId);
     if (running?.assumed.has(roleArn) !== true) return null;
     const isFirst = !running.newCodeRequested;
     running.newCodeRequested = true;
     if (isFirst) this.#store(running);
-    return { place: running.owner.place, isFirst };
+    return { target: running.owner.target, isFirst };
   }
 
   #serving(owner: MfaOwner, now: number): RunningSession | null {
@@ -179,6 +179,6 @@ export class MfaSessions {
   }
 }
 
-function keyOf({ accessKeyId, place: { serial, endpoint } }: MfaOwner): string {
+function keyOf({ accessKeyId, target: { serial, endpoint } }: MfaOwner): string {
   return `${accessKeyId} ${serial} ${endpoint ?? ''}`;
 }

@@ -74,13 +74,13 @@ export function createMfa(
     askAhead: (isKept) => {
       const now = clock.now();
       if (clock.isTrusted(null)) sessions.removeEnded(now);
-      for (const place of sessions.dropReplaced(now))
-        requests.endAhead({ place, use: { kind: 'session' } });
+      for (const target of sessions.dropReplaced(now))
+        requests.endAhead({ target, use: { kind: 'session' } });
       requests.renewDue(now);
-      for (const { place, expiration, roleIds } of sessions.ending(now)) {
+      for (const { target, expiration, roleIds } of sessions.ending(now)) {
         const kept = roleIds.filter(isKept);
         if (kept.length === 0) continue;
-        const id = requests.askAhead({ place, use: { kind: 'session' } }, kept, expiration);
+        const id = requests.askAhead({ target, use: { kind: 'session' } }, kept, expiration);
         if (id !== null) inBackground(process.answer(id));
       }
     },

@@ -3,7 +3,7 @@ import { Listeners } from '../listeners.ts';
 import type { Hash } from '../ports/hash.ts';
 import type { SecretStore } from '../secret-store.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
-import type { MfaOwner, MfaSession } from './mfa-place.ts';
+import type { MfaOwner, MfaSession } from './mfa-target.ts';
 import { deviceUses } from './device-uses.ts';
 
 /** An MFA session that outlives the process, with the roles that it assumed. */
@@ -117,7 +117,7 @@ export class StoredMfaSessions {
     if (names.length > 0) this.#deps.inBackground(this.#deps.secrets.forget(names));
   }
 
-  #nameOf({ accessKeyId, place: { serial, endpoint } }: MfaOwner): string {
+  #nameOf({ accessKeyId, target: { serial, endpoint } }: MfaOwner): string {
     const rest = this.#deps.hash(JSON.stringify([accessKeyId, serial, endpoint ?? null]));
     return `${this.#deviceOf(serial)}-${rest.slice(0, 32)}`;
   }

@@ -1,11 +1,9 @@
-import type { AwayOccasion } from '../away-occasion.ts';
+import type { AwayReason } from '../away-reason.ts';
 
-/** What a process knows about an absence of the person. Other processes also act on this. */
-export interface KnownAbsence {
-  /**
-   * How the person left. Null if no roles are released because of an absence.
-   */
-  readonly away: AwayOccasion | null;
+/** What one process reports about an absence of the person, so that other processes act on it too. */
+export interface ReportedAbsence {
+  /** Null if the process released no roles because of an absence. */
+  readonly away: AwayReason | null;
   /** When the MFA sessions were last forgotten because of an absence, epoch ms. Null if never. */
   readonly mfaForgottenAt: number | null;
 }
@@ -44,7 +42,7 @@ export interface KeepingProcesses {
    * Records what this process refreshes and knows from now on. A null `keeping` means that it
    * refreshes nothing.
    */
-  announce(keeping: Keeping | null, absence?: KnownAbsence): void;
+  announce(keeping: Keeping | null, absence?: ReportedAbsence): void;
   /**
    * Returns the other processes. Paused processes are included, and processes that have ended are
    * not.
@@ -54,7 +52,7 @@ export interface KeepingProcesses {
    * Returns what the other processes of this computer know about an absence. Includes processes
    * that use other credentials files.
    */
-  absences(): readonly KnownAbsence[];
+  absences(): readonly ReportedAbsence[];
   /**
    * Calls the listener when another process changed its record. The call can be late, repeated or
    * without a change. A killed process causes no call.

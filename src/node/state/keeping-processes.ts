@@ -5,7 +5,7 @@ import type {
   Keeping,
   KeepingProcess,
   KeepingProcesses,
-  KnownAbsence,
+  ReportedAbsence,
 } from '../../core/ports/keeping-processes.ts';
 import type { Random } from '../../core/ports/random.ts';
 import type { HeldLock } from '../../core/ports/role-locks.ts';
@@ -36,7 +36,7 @@ export interface KeepingDependencies {
   readonly machine?: Machine;
 }
 
-const NO_ABSENCE: KnownAbsence = { away: null, mfaForgottenAt: null };
+const NO_ABSENCE: ReportedAbsence = { away: null, mfaForgottenAt: null };
 
 type Row = Readonly<Record<string, SQLOutputValue>>;
 
@@ -60,7 +60,7 @@ class RecordedProcesses implements KeepingProcesses {
     this.#locks = new ProcessLocks(dependencies.locksFolder);
   }
 
-  announce(keeping: Keeping | null, absence: KnownAbsence = NO_ABSENCE): void {
+  announce(keeping: Keeping | null, absence: ReportedAbsence = NO_ABSENCE): void {
     if (keeping === null) this.#end();
     else ignoringFailures(null, () => this.#record(keeping, absence));
   }
@@ -79,7 +79,7 @@ class RecordedProcesses implements KeepingProcesses {
     return this.#known;
   }
 
-  absences(): readonly KnownAbsence[] {
+  absences(): readonly ReportedAbsence[] {
     const { db, host } = this.#dependencies;
     if (db.isClosed) return [];
     return ignoringFailures([], () =>
@@ -108,7 +108,7 @@ class RecordedProcesses implements KeepingProcesses {
     );
   }
 
-  #record({ switchedOn, roleIds }: Keeping, { away, mfaForgottenAt }: KnownAbsence): void {
+  #record({ switchedOn, roleIds }: Keeping, { away, mfaForgottenAt }: ReportedAbsence): void {
     const { db, clock, random, path, kind, pid, host } = this.#dependencies;
     if (this.#own === null) {
       this.#sweep();
@@ -206,7 +206,7 @@ function idsIn(text: string): readonly string[] {
   }
 }
 
-function absenceOf({ away, mfa_forgotten_at: at }: Row): KnownAbsence {
+function absenceOf({ away, mfa_forgotten_at: at }: Row): ReportedAbsence {
   return {
     away: away === 'lock' || away === 'suspend' || away === 'idle' ? away : null,
     mfaForgottenAt: typeof at === 'number' ? at : null,

@@ -86,8 +86,8 @@ export function MfaDialog({
           {!isSending && waitSeconds > 0 && <p class="hint">{mfa.waitFor(waitSeconds)}</p>}
         </div>
         <p class="quiet">{mfa.serves(namesOf(request, state))}</p>
-        {request.servesUntil !== null && (
-          <p class="quiet">{mfa.until(formatFor(null).time(request.servesUntil))}</p>
+        {request.usableUntil !== null && (
+          <p class="quiet">{mfa.until(formatFor(null).time(request.usableUntil))}</p>
         )}
         {request.processFailed !== null && (
           <p class="quiet">

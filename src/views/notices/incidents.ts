@@ -49,7 +49,7 @@ export function incidentsOf(state: AppState): ReadonlyMap<string, Incident> {
     if (request.snoozedUntil !== null) continue;
     // A request before a code is needed and a request for a waiting role are two separate
     // incidents.
-    const id = `mfa-${request.servesUntil === null ? 'needed' : 'ending'}-${shortHash(request.id)}`;
+    const id = `mfa-${request.usableUntil === null ? 'needed' : 'ending'}-${shortHash(request.id)}`;
     incidents.set(id, { id, kind: 'mfa-needed', request });
   }
   return incidents;

@@ -130,7 +130,7 @@ function mfaNotice(
 ): Notice {
   const waiting = new Set(request.roleIds);
   const names = namesOf(state.roles.filter(({ role }) => waiting.has(role.id)));
-  const until = request.servesUntil === null ? null : formatTime(request.servesUntil);
+  const until = request.usableUntil === null ? null : formatTime(request.usableUntil);
   const needed = words.notices.mfaNeeded({
     names,
     sourceProfile: safeName(request.sourceProfile, ''),

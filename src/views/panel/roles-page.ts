@@ -253,7 +253,7 @@ function codesAsked(state: AppState, words: Words, format: FactFormat): RolesPag
       text: words.panel.mfa.banner({
         device: deviceOf(request),
         names: namesOf(request, state),
-        until: request.servesUntil === null ? null : format.time(request.servesUntil),
+        until: request.usableUntil === null ? null : format.time(request.usableUntil),
       }),
     }));
 }

@@ -51,9 +51,9 @@ export function summaryOf(
   }
   const [request] = openRequests;
   if (request !== undefined) {
-    const { servesUntil } = request;
+    const { usableUntil } = request;
     const text =
-      servesUntil === null ? summary.codeNeeded : summary.codeNeededBy(formatTime(servesUntil));
+      usableUntil === null ? summary.codeNeeded : summary.codeNeededBy(formatTime(usableUntil));
     return say(text, { kind: 'show', route: { kind: 'mfa', mfaRequestId: request.id } });
   }
   if (problem !== null) {

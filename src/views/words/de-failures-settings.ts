@@ -1,4 +1,4 @@
-import type { AwayOccasion } from '../../core/away-occasion.ts';
+import type { AwayReason } from '../../core/away-reason.ts';
 import { closestName } from '../closest-name.ts';
 import { dePolicyProblemText, deRuleText, deSystemSays, deAccessRemedy } from './de-rules.ts';
 import { deImportObstacle } from './de-import.ts';
@@ -123,9 +123,9 @@ export const deSettingsFailures = {
     detail: 'Der Credentials-Endpunkt liefert nur Zugangsdaten von Rollen, die eingeschaltet sind.',
     remedy: remedy('Schalte die Rolle ein', format.call('assume', roleName, '--keep')),
   }),
-  'person-away': ({ roleName, occasion }, format) => ({
+  'person-away': ({ roleName, reason }, format) => ({
     title: `${roleName} ist freigegeben, solange du weg bist`,
-    detail: `${deAbsences[occasion]}. Laut Einstellungen sind Rollen so lange freigegeben, darum bekommen Programme keine Zugangsdaten.`,
+    detail: `${deAbsences[reason]}. Laut Einstellungen sind Rollen so lange freigegeben, darum bekommen Programme keine Zugangsdaten.`,
     remedy: remedy('Die Rolle selbst annehmen', format.call('assume', roleName)),
   }),
   'endpoint-unavailable': ({ port, code }) => ({
@@ -187,7 +187,7 @@ export const deSettingsFailures = {
   }),
 } satisfies Partial<Words['failures']>;
 
-const deAbsences: Readonly<Record<AwayOccasion, string>> = {
+const deAbsences: Readonly<Record<AwayReason, string>> = {
   lock: 'Der Bildschirm ist gesperrt',
   suspend: 'Der Computer schläft',
   idle: 'Niemand benutzt den Computer',

@@ -1,4 +1,4 @@
-import type { AwayOccasion } from '../../core/away-occasion.ts';
+import type { AwayReason } from '../../core/away-reason.ts';
 import type { UnwrittenFile } from '../../core/contract/app-state.ts';
 import { commandOption } from '../command-word.ts';
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
@@ -82,9 +82,9 @@ export const deProblems: Words['problems'] = {
       command: null,
     },
   }),
-  'keys-not-removed': ({ occasion, roles, failure }) => ({
+  'keys-not-removed': ({ reason, roles, failure }) => ({
     title: `Schlüssel wurden nicht entfernt: ${roles.join(', ')}`,
-    detail: `Laut Einstellungen werden sie entfernt, wenn ${deOccasions[occasion]}. ${deUnwrittenCause(failure)}`,
+    detail: `Laut Einstellungen werden sie entfernt, wenn ${deAwayReasons[reason]}. ${deUnwrittenCause(failure)}`,
     remedy: {
       label: 'Gib die Rollen frei, oder korrigiere die Credentials-Datei',
       command: null,
@@ -209,7 +209,7 @@ export const deWarnings: Words['warnings'] = {
     `${roleNames.join(', ')} ${roleNames.length === 1 ? 'schreibt' : 'schreiben'} auch in das Profil ${profile}. Wird eine davon angenommen, wird die andere freigegeben.`,
 };
 
-const deOccasions: Readonly<Record<AwayOccasion, string>> = {
+const deAwayReasons: Readonly<Record<AwayReason, string>> = {
   lock: 'du den Bildschirm sperrst',
   suspend: 'der Computer schläft',
   idle: 'du den Computer nicht benutzt',

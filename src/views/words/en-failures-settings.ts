@@ -1,4 +1,4 @@
-import type { AwayOccasion } from '../../core/away-occasion.ts';
+import type { AwayReason } from '../../core/away-reason.ts';
 import { closestName } from '../closest-name.ts';
 import { policyProblemText, ruleText, systemSays, accessRemedy } from './en-rules.ts';
 import { enImportObstacle } from './en-import.ts';
@@ -116,9 +116,9 @@ export const enSettingsFailures = {
     detail: 'The credentials endpoint serves only roles that are on.',
     remedy: remedy('Switch the role on', format.call('assume', roleName, '--keep')),
   }),
-  'person-away': ({ roleName, occasion }, format) => ({
+  'person-away': ({ roleName, reason }, format) => ({
     title: `${roleName} is released while you are away`,
-    detail: `${enAbsences[occasion]}. Your settings say to release roles for that time, so programs get no credentials.`,
+    detail: `${enAbsences[reason]}. Your settings say to release roles for that time, so programs get no credentials.`,
     remedy: remedy('Assume the role yourself', format.call('assume', roleName)),
   }),
   'endpoint-unavailable': ({ port, code }) => ({
@@ -173,7 +173,7 @@ export const enSettingsFailures = {
   }),
 } satisfies Partial<FailureTexts>;
 
-const enAbsences: Readonly<Record<AwayOccasion, string>> = {
+const enAbsences: Readonly<Record<AwayReason, string>> = {
   lock: 'The screen is locked',
   suspend: 'The computer sleeps',
   idle: 'Nobody uses the computer',

@@ -2,7 +2,7 @@ import type { TextPer } from './tagged.ts';
 import type { CatalogueFormat } from './fact-format.ts';
 import type { FailureText } from './texts.ts';
 import type { RoleWarning } from '../../core/roles/role-warning.ts';
-import type { AwayOccasion } from '../../core/away-occasion.ts';
+import type { AwayReason } from '../../core/away-reason.ts';
 import type { Problem, UnwrittenFile } from '../../core/contract/app-state.ts';
 import { commandOption } from '../command-word.ts';
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
@@ -85,9 +85,9 @@ export const enProblems: TextPer<Problem, FailureText, [CatalogueFormat]> = {
       command: null,
     },
   }),
-  'keys-not-removed': ({ occasion, roles, failure }) => ({
+  'keys-not-removed': ({ reason, roles, failure }) => ({
     title: `Keys were not removed: ${roles.join(', ')}`,
-    detail: `Your settings say to remove them when ${enOccasions[occasion]}. ${enUnwrittenCause(failure)}`,
+    detail: `Your settings say to remove them when ${enAwayReasons[reason]}. ${enUnwrittenCause(failure)}`,
     remedy: {
       label: 'Release the roles, or correct the credentials file',
       command: null,
@@ -211,7 +211,7 @@ export const enWarnings: TextPer<RoleWarning, string, [CatalogueFormat]> = {
     `${roleNames.join(', ')} also ${roleNames.length === 1 ? 'writes' : 'write'} to the profile ${profile}. Assuming one releases the other.`,
 };
 
-const enOccasions: Readonly<Record<AwayOccasion, string>> = {
+const enAwayReasons: Readonly<Record<AwayReason, string>> = {
   lock: 'you lock the screen',
   suspend: 'the computer sleeps',
   idle: 'you do not use the computer',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AwayOccasion } from '../../../src/core/away-occasion.ts';
+import type { AwayReason } from '../../../src/core/away-reason.ts';
 import type { WakeReason } from '../../../src/core/contract/app.ts';
 import type { Role } from '../../../src/core/roles/role.ts';
 import type { AwayPolicy } from '../../../src/core/settings/preference-values.ts';
@@ -11,11 +11,11 @@ const SERIAL = 'arn:aws:iam::111122223333:mfa/alice';
 const SECOND = 1000;
 
 /** Each reason to leave, the preference for it, and the event when the person is back. */
-const OCCASIONS = [
+const REASONS = [
   ['lock', 'onLock', 'unlock'],
   ['suspend', 'onSuspend', 'resume'],
   ['idle', 'onIdle', 'active'],
-] as const satisfies readonly (readonly [AwayOccasion, string, WakeReason])[];
+] as const satisfies readonly (readonly [AwayReason, string, WakeReason])[];
 
 /** An application with two roles that are on. */
 async function withRoles(preferences: object = {}) {
@@ -34,10 +34,10 @@ const profilesIn = (machine: CoreMachine): readonly string[] =>
 const assumeCount = (machine: CoreMachine): number =>
   machine.sts.calls.filter(({ operation }) => operation === 'AssumeRole').length;
 
-describe.each(OCCASIONS)('the app, if the person leaves (%s),', (occasion, setting, back) => {
+describe.each(REASONS)('the app, if the person leaves (%s),', (reason, setting, back) => {
   it('keeps and refreshes the sessions by default', async () => {
     const { machine, app } = await withRoles();
-    app.app.leave(occasion);
+    app.app.leave(reason);
     await machine.clock.advance(3 * HOUR);
     expect(profilesIn(machine)).toEqual(['one', 'two']);
     expect(machine.sts.expirationOf(machine.section('one').accessKeyId ?? '')).toBeGreaterThan(
@@ -47,7 +47,7 @@ describe.each(OCCASIONS)('the app, if the person leaves (%s),', (occasion, setti
 
   it('removes all keys if set to release, and assumes nothing until the person is back', async () => {
     const { machine, app, roles } = await withRoles({ [setting]: 'release' });
-    app.app.leave(occasion);
+    app.app.leave(reason);
     await machine.clock.advance(SECOND);
     expect(profilesIn(machine)).toEqual([]);
     const before = assumeCount(machine);
@@ -68,7 +68,7 @@ describe.each(OCCASIONS)('the app, if the person leaves (%s),', (occasion, setti
   it('does not later switch on a role that the person released before leaving', async () => {
     const { machine, app, first } = await withRoles({ [setting]: 'release' });
     await app.value(app.app.api.session.release({ roleId: first.id }));
-    app.app.leave(occasion);
+    app.app.leave(reason);
     await machine.clock.advance(MINUTE);
     app.app.wake(back);
     await machine.clock.advance(MINUTE);
@@ -79,7 +79,7 @@ describe.each(OCCASIONS)('the app, if the person leaves (%s),', (occasion, setti
     const { machine, app, role, secrets } = await withMfaSession();
     await app.value(app.app.api.preferences.set({ changes: { [setting]: 'forget-mfa' } }));
     expect(secrets.list()).toHaveLength(1);
-    app.app.leave(occasion);
+    app.app.leave(reason);
     await machine.clock.advance(SECOND);
     expect(secrets.list()).toEqual([]);
     expect(machine.section('guarded').accessKeyId).not.toBeNull();
@@ -94,7 +94,7 @@ describe.each(OCCASIONS)('the app, if the person leaves (%s),', (occasion, setti
   it('also forgets the MFA session if set to release, and asks for a code after the return', async () => {
     const { machine, app, role, secrets } = await withMfaSession();
     await app.value(app.app.api.preferences.set({ changes: { [setting]: 'release' } }));
-    app.app.leave(occasion);
+    app.app.leave(reason);
     await machine.clock.advance(2 * HOUR);
     expect(secrets.list()).toEqual([]);
     expect(machine.section('guarded').exists).toBe(false);
@@ -143,7 +143,7 @@ describe('the release of roles when the person leaves', () => {
     expect(app.app.state().problems).toEqual([
       {
         kind: 'keys-not-removed',
-        occasion: 'lock',
+        reason: 'lock',
         roles: ['one', 'two'],
         failure: { kind: 'file-unwritable', file: '/f', code: 'EACCES' },
       },
@@ -222,7 +222,7 @@ describe('the release of roles when the person leaves', () => {
 
   it('leaves the roles in the right state after any events in any order', async () => {
     const event = fc.oneof(
-      fc.record({ leave: fc.constantFrom<AwayOccasion>('lock', 'suspend', 'idle') }),
+      fc.record({ leave: fc.constantFrom<AwayReason>('lock', 'suspend', 'idle') }),
       fc.record({ wake: fc.constantFrom<WakeReason>('resume', 'unlock', 'active', 'network') }),
       fc.record({ ms: fc.constantFrom(0, 1, 100, 10 * SECOND, HOUR) }),
       fc.record({ trouble: fc.boolean() }),
@@ -232,12 +232,12 @@ describe('the release of roles when the person leaves', () => {
     await fc.assert(
       fc.asyncProperty(policies, fc.array(event, { maxLength: 12 }), async (given, events) => {
         const { machine, app, roles } = await withRoles(given);
-        const away = new Set<AwayOccasion>();
+        const away = new Set<AwayReason>();
         for (const each of events) {
           if ('leave' in each) {
             app.app.leave(each.leave);
             const [, setting] =
-              OCCASIONS.find(([occasion]) => occasion === each.leave) ?? OCCASIONS[0];
+              REASONS.find(([reason]) => reason === each.leave) ?? REASONS[0];
             if (given[setting] === 'release') away.add(each.leave);
           } else if ('wake' in each) {
             app.app.wake(each.wake);
@@ -309,7 +309,7 @@ describe('another process that refreshes roles', () => {
   it('gives programs no credentials while the person is away, like the application', async () => {
     const { machine, app, other, first } = await withOther({ onLock: 'release' }, 'switched-on');
     app.app.leave('lock');
-    const away = { kind: 'person-away', roleName: 'one', occasion: 'lock' };
+    const away = { kind: 'person-away', roleName: 'one', reason: 'lock' };
     for (const each of [app, other])
       expect(await each.done(each.app.servedSecrets(first))).toEqual({ ok: false, failure: away });
     await machine.clock.advance(MINUTE);
@@ -367,7 +367,7 @@ describe('another process that refreshes roles', () => {
 
   it('leaves the roles in the right state after any events in any order', async () => {
     const event = fc.oneof(
-      fc.record({ leave: fc.constantFrom<AwayOccasion>('lock', 'suspend', 'idle') }),
+      fc.record({ leave: fc.constantFrom<AwayReason>('lock', 'suspend', 'idle') }),
       fc.record({ wake: fc.constantFrom<WakeReason>('resume', 'unlock', 'active', 'network') }),
       fc.record({ ms: fc.constantFrom(0, 1, 100, 10 * SECOND, HOUR) }),
       fc.constant({ other: 'starts' } as const),
@@ -377,7 +377,7 @@ describe('another process that refreshes roles', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(event, { maxLength: 12 }), async (events) => {
         const { machine, app } = await withOther(policies, 'switched-on');
-        const away = new Set<AwayOccasion>();
+        const away = new Set<AwayReason>();
         let others: readonly CoreProcess[] = [];
         for (const each of events) {
           if ('leave' in each) {

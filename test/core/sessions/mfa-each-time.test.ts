@@ -76,7 +76,7 @@ describe('a role that needs an MFA code for each session', () => {
     });
     expect(request(app)).toMatchObject({
       roleIds: [long.id],
-      servesUntil: hasCredentials(session) ? session.expiration : 0,
+      usableUntil: hasCredentials(session) ? session.expiration : 0,
     });
     expect(machine.section('long').accessKeyId).toBe(key);
     expect(assumeCalls(machine)).toHaveLength(1);
@@ -97,7 +97,7 @@ describe('a role that needs an MFA code for each session', () => {
     await app.done(app.app.api.mfa.snooze({ mfaRequestId: request(app)?.id ?? '' }));
     await machine.clock.advance(HOUR / 2);
     expect(app.view(long).session).toMatchObject({ state: 'expired' });
-    expect(request(app)).toMatchObject({ servesUntil: null, snoozedUntil: null });
+    expect(request(app)).toMatchObject({ usableUntil: null, snoozedUntil: null });
     expect(assumeCalls(machine)).toHaveLength(1);
   });
 

@@ -39,7 +39,7 @@ describe('the request for the next MFA code', () => {
       refused: false,
       snoozedUntil: null,
     });
-    const left = (request?.servesUntil ?? 0) - machine.sts.now();
+    const left = (request?.usableUntil ?? 0) - machine.sts.now();
     expect(left).toBeGreaterThan(0);
     expect(left).toBeLessThanOrEqual(HOUR);
     for (const role of roles)
@@ -78,7 +78,7 @@ describe('the request for the next MFA code', () => {
     await machine.clock.advance(30 * MINUTE);
     expect(requestOf(app)?.snoozedUntil).not.toBeNull();
     await machine.clock.advance(40 * MINUTE);
-    expect(requestOf(app)).toMatchObject({ servesUntil: null, snoozedUntil: null });
+    expect(requestOf(app)).toMatchObject({ usableUntil: null, snoozedUntil: null });
 
     await app.value(app.app.api.mfa.snooze({ mfaRequestId: id }));
     await machine.clock.advance(61 * MINUTE);
@@ -104,7 +104,7 @@ describe('a trust policy that demands a recent code (aws:MultiFactorAuthAge)', (
       ok: false,
       failure: { kind: 'mfa-needed', sessionRefused: true },
     });
-    expect(requestOf(app)).toMatchObject({ roleIds: [strict.id], servesUntil: null });
+    expect(requestOf(app)).toMatchObject({ roleIds: [strict.id], usableUntil: null });
     expect(await assume(app, lax)).toMatchObject({ ok: true });
     // A waiting role repeats the failure without a second request.
     expect(await assume(app, strict)).toMatchObject({ ok: false, failure: { kind: 'mfa-needed' } });

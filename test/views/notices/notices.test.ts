@@ -157,10 +157,10 @@ describe('a notice', () => {
       ...unremarkable,
     };
     const roles = [workingRole('one')];
-    const early = stateOf(roles, { mfaRequests: [{ ...request, servesUntil: NOW + 3_600_000 }] });
+    const early = stateOf(roles, { mfaRequests: [{ ...request, usableUntil: NOW + 3_600_000 }] });
     const notices = changesBetween(stateOf(roles), early).shown;
     expect(notices).toMatchObject([{ kind: 'mfa-needed', title: /^MFA code needed by \d/ }]);
-    const later = { ...request, servesUntil: NOW + 3_600_000, snoozedUntil: NOW + 60_000 };
+    const later = { ...request, usableUntil: NOW + 3_600_000, snoozedUntil: NOW + 60_000 };
     const postponed = stateOf(roles, { mfaRequests: [later] });
     expect(changesBetween(early, postponed)).toEqual({ shown: [], ended: [notices[0]?.id] });
     expect(changesBetween(postponed, early).shown).toHaveLength(1);

@@ -4,7 +4,7 @@ import type { CorrectedClock } from '../../sts/corrected-clock.ts';
 import { refreshAtOf, servesAsCaller } from '../../sessions/expiry.ts';
 import type { Answered } from '../../sts/sts-requests.ts';
 
-interface InMemory {
+interface CachedSession {
   readonly credentials: Credentials;
   readonly assumedAt: number;
   readonly expiration: number;
@@ -20,8 +20,8 @@ type Assume = () => Promise<Result<Answered<{ readonly credentials: SessionCrede
  */
 export class HopSessions {
   readonly #clock: CorrectedClock;
-  readonly #held = new Map<string, InMemory>();
-  readonly #underWay = new Map<string, Promise<Result<InMemory>>>();
+  readonly #sessions = new Map<string, CachedSession>();
+  readonly #runningCalls = new Map<string, Promise<Result<CachedSession>>>();
 
   constructor(clock: CorrectedClock) {
     this.#clock = clock;
@@ -32,45 +32,45 @@ export class HopSessions {
    * session. A session with another digest is not reused.
    */
   async get(id: string, digest: string, assume: Assume): Promise<Result<Credentials>> {
-    const held = this.#held.get(id);
-    if (held?.digest === digest && this.#serves(held)) return ok(held.credentials);
+    const session = this.#sessions.get(id);
+    if (session?.digest === digest && this.#isUsable(session)) return ok(session.credentials);
     const key = `${id} ${digest}`;
-    const underWay = this.#underWay.get(key) ?? this.#assume(id, digest, assume);
-    this.#underWay.set(key, underWay);
+    const runningCall = this.#runningCalls.get(key) ?? this.#assume(id, digest, assume);
+    this.#runningCalls.set(key, runningCall);
     try {
-      const result = await underWay;
+      const result = await runningCall;
       return result.ok ? ok(result.value.credentials) : result;
     } finally {
-      this.#underWay.delete(key);
+      this.#runningCalls.delete(key);
     }
   }
 
   /** Forgets the session with this access key, because STS refused it as expired. */
   drop(accessKeyId: string): void {
-    for (const [id, { credentials }] of this.#held)
-      if (credentials.accessKeyId === accessKeyId) this.#held.delete(id);
+    for (const [id, { credentials }] of this.#sessions)
+      if (credentials.accessKeyId === accessKeyId) this.#sessions.delete(id);
   }
 
-  #serves(held: InMemory): boolean {
+  #isUsable(session: CachedSession): boolean {
     const now = this.#clock.now();
     return (
-      this.#clock.isTrusted(held.assumedAt) &&
-      now < refreshAtOf(held, 0) &&
-      servesAsCaller(held, now)
+      this.#clock.isTrusted(session.assumedAt) &&
+      now < refreshAtOf(session, 0) &&
+      servesAsCaller(session, now)
     );
   }
 
-  async #assume(id: string, digest: string, assume: Assume): Promise<Result<InMemory>> {
+  async #assume(id: string, digest: string, assume: Assume): Promise<Result<CachedSession>> {
     const result = await assume();
     if (!result.ok) return result;
     const { credentials } = result.value.value;
-    const held = {
+    const session = {
       credentials,
       assumedAt: this.#clock.now(),
       expiration: credentials.expiration,
       digest,
     };
-    this.#held.set(id, held);
-    return ok(held);
+    this.#sessions.set(id, session);
+    return ok(session);
   }
 }

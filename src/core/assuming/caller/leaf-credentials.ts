@@ -1,6 +1,6 @@
 import type { RegionalRole } from '../../aws-config/region.ts';
 import type { Mfa } from '../../mfa/mfa.ts';
-import type { CodeNeed, MfaPlace } from '../../mfa/mfa-place.ts';
+import type { NeededCode, MfaTarget } from '../../mfa/mfa-target.ts';
 import { codeNeeded } from '../../mfa/code-needed.ts';
 import type { Credentials, SessionCredentials } from '../../credentials.ts';
 import type { SourceCredentials } from '../../ports/source-credentials.ts';
@@ -33,8 +33,8 @@ export interface CallerKeys {
 
 /** Uses the MFA code of a test of a role. Each function returns null if there is no code. */
 export interface CodeSource {
-  session(place: MfaPlace, credentials: Credentials): Promise<Result<Credentials> | null>;
-  inCall(place: MfaPlace): Result<MfaCode> | null;
+  session(target: MfaTarget, credentials: Credentials): Promise<Result<Credentials> | null>;
+  inCall(target: MfaTarget): Result<MfaCode> | null;
 }
 
 /**
@@ -80,26 +80,26 @@ export class LeafCredentials {
     const credentials = found.value;
     // Identity Center returns credentials of a role, so they count as chained.
     if (chain.mfaSerial === null) return ok({ credentials, profile, chained: kind === 'sso' });
-    const place: MfaPlace = {
+    const target: MfaTarget = {
       sourceProfile: profile,
       serial: chain.mfaSerial,
       region: snapshot.regionFor(called),
       endpoint: snapshot.endpointFor(called, profile),
     };
-    if (codes !== undefined) return this.#forTest(codes, place, called, credentials);
+    if (codes !== undefined) return this.#forTest(codes, target, called, credentials);
     if (called.mfa === 'each-time')
       return this.#withCode(
-        { place, use: { kind: 'call', roleId: called.id } },
+        { target, use: { kind: 'call', roleId: called.id } },
         credentials,
         wanted,
       );
     const { mfa, clock } = this.#deps;
     const { accessKeyId } = credentials;
-    const session = await mfa.sessions.find(accessKeyId, place, wanted.id, clock.now());
+    const session = await mfa.sessions.find(accessKeyId, target, wanted.id, clock.now());
     if (session !== null && !this.#isInFile(called, session, snapshot))
       return ok({ credentials: session, profile, chained: true });
-    const { id } = mfa.requests.ask({ place, use: { kind: 'session' } }, wanted.id);
-    return failed(codeNeeded(place, id));
+    const { id } = mfa.requests.ask({ target, use: { kind: 'session' } }, wanted.id);
+    return failed(codeNeeded(target, id));
   }
 
   /**
@@ -130,36 +130,36 @@ export class LeafCredentials {
 
   async #forTest(
     codes: CodeSource,
-    place: MfaPlace,
+    target: MfaTarget,
     called: CalledRole,
     credentials: Credentials,
   ): Promise<Result<CallerKeys>> {
-    const { sourceProfile: profile } = place;
-    const needed = failed(codeNeeded(place, ''));
+    const { sourceProfile: profile } = target;
+    const needed = failed(codeNeeded(target, ''));
     if (called.mfa === 'each-time') {
-      const code = codes.inCall(place) ?? needed;
+      const code = codes.inCall(target) ?? needed;
       return code.ok ? ok({ credentials, profile, chained: false, code: code.value }) : code;
     }
     const { mfa, clock } = this.#deps;
     const { accessKeyId } = credentials;
-    const held = await mfa.sessions.find(accessKeyId, place, called.id, clock.now());
+    const held = await mfa.sessions.find(accessKeyId, target, called.id, clock.now());
     const session =
-      held === null ? ((await codes.session(place, credentials)) ?? needed) : ok(held);
+      held === null ? ((await codes.session(target, credentials)) ?? needed) : ok(held);
     return session.ok ? ok({ credentials: session.value, profile, chained: true }) : session;
   }
 
   /** Returns the user's own keys with a code. AWS accepts the code for one call only. */
-  #withCode(need: CodeNeed, credentials: Credentials, wanted: Role): Result<CallerKeys> {
+  #withCode(need: NeededCode, credentials: Credentials, wanted: Role): Result<CallerKeys> {
     const { mfa, clock, sessions } = this.#deps;
-    const { serial, sourceProfile: profile } = need.place;
+    const { serial, sourceProfile: profile } = need.target;
     const taken = mfa.requests.take(need, clock.now());
     if (taken !== null) {
       const code = { ...taken, serialNumber: serial };
       return ok({ credentials, profile, chained: false, code });
     }
     const session = sessions.session(wanted.id);
-    const servedUntil = session.state === 'active' ? session.expiration : null;
-    const { id } = mfa.requests.ask(need, wanted.id, servedUntil);
-    return failed(codeNeeded(need.place, id));
+    const usableUntil = session.state === 'active' ? session.expiration : null;
+    const { id } = mfa.requests.ask(need, wanted.id, usableUntil);
+    return failed(codeNeeded(need.target, id));
   }
 }

@@ -1,7 +1,7 @@
 import { hostOfOtherSts } from '../../aws-config/sts-clock-name.ts';
 import type { Credentials } from '../../credentials.ts';
 import type { Mfa } from '../../mfa/mfa.ts';
-import type { MfaPlace } from '../../mfa/mfa-place.ts';
+import type { MfaTarget } from '../../mfa/mfa-target.ts';
 import { nextStep } from '../../mfa/totp-step.ts';
 import { type Failed, failed, ok, type Result } from '../../result.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
@@ -30,15 +30,15 @@ export class RoleTestCodes implements CodeSource {
     this.#code = code;
   }
 
-  async session(place: MfaPlace, credentials: Credentials): Promise<Result<Credentials> | null> {
-    this.#endpoint = place.endpoint;
+  async session(target: MfaTarget, credentials: Credentials): Promise<Result<Credentials> | null> {
+    this.#endpoint = target.endpoint;
     if (this.#code === null) return null;
     const { exchange } = this.#deps.mfa;
     const by = { credentials, code: this.#code };
-    return this.#tooEarly(place.serial) ?? exchange.sessionFor(place, by, { inMemory: true });
+    return this.#tooEarly(target.serial) ?? exchange.sessionFor(target, by, { inMemory: true });
   }
 
-  inCall({ endpoint, serial }: MfaPlace): Result<MfaCode> | null {
+  inCall({ endpoint, serial }: MfaTarget): Result<MfaCode> | null {
     this.#endpoint = endpoint;
     if (this.#code === null) return null;
     const early = this.#tooEarly(serial);

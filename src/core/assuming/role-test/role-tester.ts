@@ -27,7 +27,7 @@ export interface RoleTesterDeps {
 
 /**
  * Tries a role's settings at AWS before they are saved. Finds out which identity calls AssumeRole
- * and if AssumeRole succeeds. Writes nothing, and discards the credentials that STS returns.
+ * and whether AssumeRole succeeds. Writes nothing, and discards the credentials that STS returns.
  *
  * AWS accepts the code of a test only once. If the test gets an MFA session, later calls use that
  * session, but it is kept only in memory.

@@ -7,7 +7,7 @@ import type { ReadSnapshot } from '../snapshot/snapshot-reader.ts';
  * Returns a reader that after each read also selects the clock by which all sessions are refreshed:
  * the clock of the server that all roles use, otherwise AWS's clock.
  */
-export function timedReader(read: ReadSnapshot, clock: CorrectedClock): ReadSnapshot {
+export function readerWithStsClock(read: ReadSnapshot, clock: CorrectedClock): ReadSnapshot {
   // A weak reference, because the snapshot contains secrets.
   let timed: WeakRef<AwsSnapshot> | null = null;
   return async (options) => {

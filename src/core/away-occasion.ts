@@ -1,2 +1,0 @@
-/** How a person leaves the computer. */
-export type AwayOccasion = 'lock' | 'suspend' | 'idle';
