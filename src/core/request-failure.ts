@@ -47,7 +47,7 @@ export type RequestFailure =
   | { readonly kind: 'person-away'; readonly roleName: string; readonly reason: AwayReason }
   /** The credentials endpoint cannot listen on its port of loopback. */
   | { readonly kind: 'endpoint-unavailable'; readonly port: number; readonly code: string }
-  /** The clipboard did not accept a copy, or Rolekeeper could not find out if it did. */
+  /** The clipboard did not accept a copy, or Rolekeeper could not find out whether it did. */
   | { readonly kind: 'clipboard-refused' }
   /** The desktop has no program for web pages, or this program failed. */
   | { readonly kind: 'page-not-opened' }

@@ -399,7 +399,7 @@ describe('the walkthrough in a terminal', () => {
     expect(missing.stderr).toContain('There is no backup of new-profile');
   });
 
-  it('releases all roles that are on, and says if none is', async () => {
+  it('releases all roles that are on, and says when none is', async () => {
     await cli.ok(addWithId);
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
     expect((await cli.ok(['release', '--all'])).stdout).toBe(

@@ -50,9 +50,9 @@ export interface ServedRole {
 }
 
 /**
- * Shows if the system follows the setting `startAtLogin`. `needs-approval`: macOS waits until the
- * user approves it. `switched-off`: the setting is on, but the user switched it off in the system's
- * settings.
+ * Shows whether the system follows the setting `startAtLogin`. `needs-approval`: macOS waits until
+ * the user approves it. `switched-off`: the setting is on, but the user switched it off in the
+ * system's settings.
  */
 export type LoginItem = 'as-set' | 'needs-approval' | 'switched-off';
 

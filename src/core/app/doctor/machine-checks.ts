@@ -37,8 +37,8 @@ export function environmentCheck(env: Environment): Check {
 }
 
 /**
- * Checks if a variable makes other Node programs skip the verification of certificates. Rolekeeper
- * always verifies them.
+ * Checks whether a variable makes other Node programs skip the verification of certificates.
+ * Rolekeeper always verifies them.
  */
 export function tlsCheck(env: Environment): Check {
   const isOff = env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0';
