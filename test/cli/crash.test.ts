@@ -155,13 +155,13 @@ describe('a process that is killed at any moment', () => {
         'theirs',
       ]);
       for (const words of otherKinds) await cli.ok(['role', 'add', ...words]);
-      files.othersAreRight();
+      files.acceptOtherSections();
 
       // `restore` writes twice: it releases the role, then puts the keys back. After the first
       // write, the file is the same as after `release`.
       await cli.ok(['assume', 'taker', '--take-over']);
       await cli.ok(['release', 'taker']);
-      files.othersAreRight();
+      files.acceptOtherSections();
       await cli.ok(['restore', 'theirs']);
 
       // Runs each command once without a kill, to measure its time and its effect on foreign bytes.
@@ -170,7 +170,7 @@ describe('a process that is killed at any moment', () => {
         await one.ready(setup);
         if (!one.runsOn)
           usual.set(one, await timeOf(() => cli.ok(one.args(n), { ownProcess: true })));
-        files.othersAreRight();
+        files.acceptOtherSections();
       }
       const elsewhere = await setup.elsewhere();
       /** Every access key that the file had. */

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readSection } from '../../src/core/credentials-file/section.ts';
 import type { CredentialsStore } from '../../src/core/credentials-file/credentials-store.ts';
 import { failed, ok } from '../../src/core/result.ts';
-import { must, release, write } from '../support/credentials-place.ts';
+import { valueOrThrow, release, write } from '../support/credentials-place.ts';
 import { sessionOf } from '../support/credentials-texts.ts';
 import { testOwner } from '../support/owner.ts';
 
@@ -56,7 +56,7 @@ export function credentialsStoreContract(implementation: string, make: () => Two
           value: 'made',
         });
       });
-      expect(must(result)).toEqual({ value: 'made', inPlace: false });
+      expect(valueOrThrow(result)).toEqual({ value: 'made', inPlace: false });
       expect(seen).toEqual(['']);
       expect(two.text()).toBe(made);
     });
@@ -97,7 +97,7 @@ export function credentialsStoreContract(implementation: string, make: () => Two
       const profiles = Array.from({ length: 12 }, (_, n) => `role-${n}`);
       await Promise.all(
         profiles.map(async (profile, n) =>
-          must(await write(n % 2 === 0 ? two.one : two.other, profile, sessionOf())),
+          valueOrThrow(await write(n % 2 === 0 ? two.one : two.other, profile, sessionOf())),
         ),
       );
       const text = two.text() ?? '';
@@ -109,15 +109,15 @@ export function credentialsStoreContract(implementation: string, make: () => Two
     it('restores the file byte for byte when its session is released', async () => {
       const before = '; mine\n[default]\naws_access_key_id = AKIA\n  # inside\ns3 =\n  a = b';
       two.put(before);
-      must(await write(two.one, 'client', sessionOf({ region: 'eu-west-1' })));
-      must(
+      valueOrThrow(await write(two.one, 'client', sessionOf({ region: 'eu-west-1' })));
+      valueOrThrow(
         await write(
           two.other,
           'client',
           sessionOf({ region: 'eu-west-1', accessKeyId: 'ASIASECOND' }),
         ),
       );
-      must(await release(two.one, 'client'));
+      valueOrThrow(await release(two.one, 'client'));
       expect(two.text()).toBe(before);
     });
 

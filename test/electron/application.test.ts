@@ -295,7 +295,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
     expect(sts.calls()).toEqual([]);
   });
 
-  it('releases on the next click', async () => {
+  it('releases the role on the next click', async () => {
     await click(`role:${roleId}`);
     await eventually(
       () => Promise.resolve(readFileSync(credentialsFile, 'utf8')),

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { createApp } from '../../src/node/app.ts';
 import { defaultSection, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
-import { must } from '../support/credentials-place.ts';
+import { valueOrThrow } from '../support/credentials-place.ts';
 
 /** A file system of 48 kB; null if this system does not allow a mount. */
 function smallDisk(): string | null {
@@ -53,9 +53,9 @@ describe.skipIf(probe === null)('a full disk [needs root on Linux, to mount a sm
   /** Starts the app with one role, then fills the disk. */
   async function appOnFullDisk() {
     const env = { HOME: home, ROLEKEEPER_HOME: elsewhere, AWS_ENDPOINT_URL_STS: sts.url };
-    const app = must(await createApp({ env, refresh: 'nothing' }));
+    const app = valueOrThrow(await createApp({ env, refresh: 'nothing' }));
     const role = { name: 'plain', roleArn: plainRole.roleArn };
-    const roleId = must(await app.api.role.add({ role })).role.id;
+    const roleId = valueOrThrow(await app.api.role.add({ role })).role.id;
     const filler = join(home, 'filler');
     fill(filler);
     return { app, api: app.api, roleId, filler };

@@ -8,7 +8,7 @@ import type { Machine } from '../../src/node/machine.ts';
 import { openStateDb } from '../../src/node/state/state-db.ts';
 import { checkText } from '../../src/views/check-text.ts';
 import { en } from '../../src/views/words/en.ts';
-import { must } from '../support/credentials-place.ts';
+import { valueOrThrow } from '../support/credentials-place.ts';
 import { machineOf, interceptedFileSystem, windowsPaths } from '../support/machines.ts';
 import { openedStateDb, temporaryHome } from '../support/rolekeeper-home.ts';
 
@@ -40,7 +40,7 @@ it.each([
   // An earlier version, which did not check the file system, created the database.
   openedStateDb(home).close();
   const machine = onType(type);
-  const db = must(openStateDb(home.stateFile, options, machine));
+  const db = valueOrThrow(openStateDb(home.stateFile, options, machine));
   db.write((sql) => sql('SELECT 1').get());
   db.close();
   expect(journalModeOf(home.stateFile)).toBe('delete');

@@ -9,7 +9,7 @@ import { awsFiles } from '../../src/node/aws-files.ts';
 import { preferencesIn } from '../../src/core/settings/settings.ts';
 import { trustedPaths } from '../../src/node/trusted-paths.ts';
 import { AppHomes } from '../support/app-homes.ts';
-import { credentialsPlace, must, release, write } from '../support/credentials-place.ts';
+import { credentialsPlace, valueOrThrow, release, write } from '../support/credentials-place.ts';
 import type { CredentialsPlace } from '../support/credentials-place.ts';
 import { runs, sessionOf } from '../support/credentials-texts.ts';
 import { hurriedClock } from '../support/hurried-clock.ts';
@@ -68,19 +68,19 @@ describe('a second credentials file', () => {
   it('gets the same sessions, and keeps its own text, file and mode', async () => {
     const { ino, mode } = statSync(other);
     const { store, problems } = both();
-    must(await write(store, 'a', sessionOf()));
-    must(await write(store, 'b', sessionOf({ accessKeyId: 'ASIAEXAMPLE000000002' })));
+    valueOrThrow(await write(store, 'a', sessionOf()));
+    valueOrThrow(await write(store, 'b', sessionOf({ accessKeyId: 'ASIAEXAMPLE000000002' })));
     expect(marksIn(other)).toEqual(marksIn(place.file));
     expect(readFileSync(other, 'utf8').startsWith(otherText)).toBe(true);
     expect([statSync(other).ino, statSync(other).mode]).toEqual([ino, mode]);
-    must(await release(store, 'a'));
-    must(await release(store, 'b'));
+    valueOrThrow(await release(store, 'a'));
+    valueOrThrow(await release(store, 'b'));
     expect([readFileSync(other, 'utf8'), problems]).toEqual([otherText, []]);
   });
 
   it('keeps other credentials under the name of a role, and says so', async () => {
     const { store, problems } = both();
-    must(await write(store, 'work', sessionOf()));
+    valueOrThrow(await write(store, 'work', sessionOf()));
     expect(readFileSync(other, 'utf8')).toBe(otherText);
     expect(keyIn(place.file, 'work')).toBe('ASIAEXAMPLE000000001');
     expect(problems).toMatchObject([
@@ -90,14 +90,14 @@ describe('a second credentials file', () => {
         failure: { kind: 'section-not-owned', profile: 'work' },
       },
     ]);
-    must(await release(store, 'work'));
+    valueOrThrow(await release(store, 'work'));
     expect(problems).toEqual([]);
   });
 
   it('that is missing is not created, and the first one is written', async () => {
     rmSync(other);
     const { store, problems, second } = both();
-    must(await write(store, 'a', sessionOf()));
+    valueOrThrow(await write(store, 'a', sessionOf()));
     expect(problems).toMatchObject([{ failure: { kind: 'file-unreadable', code: 'ENOENT' } }]);
     expect(marksIn(place.file)).toHaveLength(1);
     expect(await second.check()).toMatchObject({
@@ -118,7 +118,7 @@ describe('a second credentials file', () => {
   it('loses Rolekeeper’s sessions when the setting no longer names it', async () => {
     let path: string | null = other;
     const { store, second } = both(() => path);
-    must(await write(store, 'a', sessionOf()));
+    valueOrThrow(await write(store, 'a', sessionOf()));
     path = null;
     await second.followSetting();
     expect(readFileSync(other, 'utf8')).toBe(otherText);
@@ -127,21 +127,21 @@ describe('a second credentials file', () => {
 
   it('is left alone if it is the first file, in any spelling', async () => {
     const { store } = both(() => place.file.toUpperCase());
-    must(await write(store, 'a', sessionOf()));
+    valueOrThrow(await write(store, 'a', sessionOf()));
     expect(marksIn(place.file)).toHaveLength(1);
   });
 
   it('is written on a disk that ignores case, in any spelling', async () => {
     machine = machineOf('linux', { fs: diskIgnoringCase(place.folder) });
     const { store, problems } = both(() => join(place.folder, 'Windows', 'Credentials'));
-    must(await write(store, 'a', sessionOf()));
+    valueOrThrow(await write(store, 'a', sessionOf()));
     expect([marksIn(other).length, problems]).toEqual([1, []]);
   });
 
   it('gets no old session from a process that read the first file before another one', async () => {
     const { store, second } = both();
     const late = both();
-    must(await write(store, 'a', sessionOf()));
+    valueOrThrow(await write(store, 'a', sessionOf()));
     const newer = sessionOf({ accessKeyId: 'ASIAEXAMPLE000000002' });
     // Both updates wait for the lock of the second file; each reads the first file under it.
     await Promise.all([
@@ -178,7 +178,7 @@ it('whatever fails in a second file, the first one is written and neither loses 
       });
       machine = machineOf(system, { fs });
       const { store, problems, second } = both();
-      must(await write(store, 'a', sessionOf()));
+      valueOrThrow(await write(store, 'a', sessionOf()));
       expect(marksIn(place.file)).toHaveLength(1);
       expect(readFileSync(place.file, 'utf8').startsWith('[mine]\nregion = x\n')).toBe(true);
       const text = readFileSync(other, 'utf8');
@@ -231,13 +231,13 @@ describe.skipIf(skippedExceptOn('Unix'))('in the product, a second file', () => 
       const role = await homes.add('one', 'client');
       const set = (alsoWriteTo: string | null) =>
         homes.with('one', async (app) =>
-          must(await app.api.preferences.set({ changes: { alsoWriteTo } })),
+          valueOrThrow(await app.api.preferences.set({ changes: { alsoWriteTo } })),
         );
       await set(other);
-      must(await homes.assume('one', role.id));
+      valueOrThrow(await homes.assume('one', role.id));
       expect(readFileSync(other, 'utf8')).toContain('[client]');
       const checks = await homes.with('one', (app) => app.api.doctor.run({ offline: true }));
-      expect(must(checks)).toContainEqual({
+      expect(valueOrThrow(checks)).toContainEqual({
         check: 'second-file',
         level: 'good',
         facts: { path: other },

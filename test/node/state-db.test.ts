@@ -13,7 +13,7 @@ import { steps } from '../../src/node/state/schema.ts';
 import { openStateDb } from '../../src/node/state/state-db.ts';
 import { StateUnavailable } from '../../src/node/state/state-unavailable.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
-import { must } from '../support/credentials-place.ts';
+import { valueOrThrow } from '../support/credentials-place.ts';
 import { machineOf, interceptedFileSystem } from '../support/machines.ts';
 import { finished, run } from '../support/process.ts';
 import { openedStateDb, temporaryHome } from '../support/rolekeeper-home.ts';
@@ -281,7 +281,7 @@ describe('state.db', () => {
       return null;
     });
     const machine = machineOf('linux', { fs: replacing });
-    const db = must(
+    const db = valueOrThrow(
       openStateDb(home.stateFile, { now: () => 0, report: () => undefined }, machine),
     );
     expect(createRecords(db, systemClock).get('role', '/c')).toMatchObject({ generation: 1 });

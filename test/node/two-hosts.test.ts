@@ -11,7 +11,7 @@ import { createRoleLocks } from '../../src/node/locks/role-locks.ts';
 import { createLockHolders } from '../../src/node/state/lock-holders.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 import { enFileFailures } from '../../src/views/words/en-failures-files.ts';
-import { credentialsPlace, must, write } from '../support/credentials-place.ts';
+import { credentialsPlace, valueOrThrow, write } from '../support/credentials-place.ts';
 import { sessionOf } from '../support/credentials-texts.ts';
 import { machineOf, interceptedFileSystem } from '../support/machines.ts';
 import { testOwner } from '../support/owner.ts';
@@ -129,7 +129,7 @@ it('two computers whose locks do not exclude each other lose nothing of the file
   const writes = ['laptop', 'desktop'].map(async (host) => {
     const store = storeOn(host);
     for (let n = 0; n < 20; n += 1) {
-      must(await write(store, `${host}-${String(n)}`, sessionOf()));
+      valueOrThrow(await write(store, `${host}-${String(n)}`, sessionOf()));
       const text = readFileSync(place.file, 'utf8');
       expect(text.startsWith(first)).toBe(true);
       expect(parseIni(text).section('default')).not.toBeNull();

@@ -7,7 +7,7 @@ import { restrictToUser } from '../../src/node/files/windows-access.ts';
 import type { Machine } from '../../src/node/machine.ts';
 import { checkText } from '../../src/views/check-text.ts';
 import { en } from '../../src/views/words/en.ts';
-import { credentialsPlace, must, write } from '../support/credentials-place.ts';
+import { credentialsPlace, valueOrThrow, write } from '../support/credentials-place.ts';
 import type { CredentialsPlace } from '../support/credentials-place.ts';
 import { sessionOf } from '../support/credentials-texts.ts';
 import { machineOf } from '../support/machines.ts';
@@ -39,7 +39,7 @@ describe('the access list of a credentials file on Windows', () => {
   async function writtenWith(run: Machine['run']) {
     const before = statSync(place.file).ino;
     const store = place.store(undefined, { machine: machineOf('win32', { run }) });
-    const done = must(await write(store, 'p', sessionOf()));
+    const done = valueOrThrow(await write(store, 'p', sessionOf()));
     const text = readFileSync(place.file, 'utf8');
     expect([text.startsWith(first), readMarks(text, testOwner).length]).toEqual([true, 1]);
     return { inPlace: done?.inPlace, isSameFile: statSync(place.file).ino === before };

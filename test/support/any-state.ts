@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { AppState, RoleView } from '../../src/core/contract/app-state.ts';
 import type { Renewal, Session } from '../../src/core/sessions/session.ts';
 import { everyFailure, everyProblem } from './every-failure.ts';
-import { active, NOW, roleView, stateOf, unremarkable } from './tray-states.ts';
+import { active, NOW, roleView, stateOf, requestDefaults } from './tray-states.ts';
 import { anyCharacter } from './any-character.ts';
 
 const ACCESS_KEY = 'ASIAEXAMPLE000000001';
@@ -87,7 +87,7 @@ export const anyState: fc.Arbitrary<AppState> = fc
   })
   .map(({ roles: all, requests, problems, network }) =>
     stateOf(all, {
-      mfaRequests: requests.map((one) => ({ ...one, roleIds: [], ...unremarkable })),
+      mfaRequests: requests.map((one) => ({ ...one, roleIds: [], ...requestDefaults })),
       problems,
       network,
     }),

@@ -8,7 +8,7 @@ import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { createApp } from '../../src/node/app.ts';
 import type { AppOptions } from '../../src/node/app-options.ts';
 import { defaultSection, plainRole, startWalkthroughSts } from './cli-harness.ts';
-import { must } from './credentials-place.ts';
+import { valueOrThrow } from './credentials-place.ts';
 
 /** A user who allows everything. */
 const consent = { ask: () => Promise.resolve(true) };
@@ -69,7 +69,7 @@ export class AppHomes {
     work: (app: App) => Promise<T>,
     refresh: AppOptions['refresh'] = 'nothing',
   ): Promise<T> {
-    const app = must(await createApp({ env: this.env(name), refresh, consent }));
+    const app = valueOrThrow(await createApp({ env: this.env(name), refresh, consent }));
     try {
       return await work(app);
     } finally {
@@ -85,7 +85,7 @@ export class AppHomes {
   add(name: string, targetProfile: string, roleName = targetProfile): Promise<Role> {
     const { roleArn } = plainRole;
     const role = { name: roleName, roleArn, targetProfile };
-    return this.with(name, async (app) => must(await app.api.role.add({ role })).role);
+    return this.with(name, async (app) => valueOrThrow(await app.api.role.add({ role })).role);
   }
 
   assume(name: string, roleId: string, takeOver = false): Promise<Result<unknown>> {

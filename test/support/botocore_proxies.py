@@ -12,9 +12,9 @@ except ImportError:
     from awscli.botocore.utils import get_environ_proxies
 
 answers = []
-for world in json.load(sys.stdin):
+for case in json.load(sys.stdin):
     os.environ.clear()
-    os.environ.update(world['env'])
-    url = world['url']
+    os.environ.update(case['env'])
+    url = case['url']
     answers.append(ProxyConfiguration(get_environ_proxies(url)).proxy_url_for(url))
 json.dump(answers, sys.stdout)

@@ -111,7 +111,7 @@ export function release(
 }
 
 /** Returns the value, or throws an error that names the failure. */
-export function must<T>(result: Result<T>): T {
+export function valueOrThrow<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.failure));
   return result.value;
 }

@@ -16,7 +16,7 @@ export interface ProcessInput {
   readonly input: string;
 }
 
-const alone = { isBusy: false };
+const lock = { isBusy: false };
 
 /**
  * True if a command can run inside the test's process. One that starts a program with its own
@@ -42,8 +42,8 @@ export async function runInside(
   args: readonly string[],
   { env, cwd, input }: ProcessInput,
 ): Promise<CliRun> {
-  if (alone.isBusy) throw new Error(`another command runs inside: ${args.join(' ')}`);
-  alone.isBusy = true;
+  if (lock.isBusy) throw new Error(`another command runs inside: ${args.join(' ')}`);
+  lock.isBusy = true;
   const before = { env: { ...process.env }, cwd: process.cwd() };
   const [stdout, stderr] = [new Collected(), new Collected()];
   try {
@@ -64,7 +64,7 @@ export async function runInside(
   } finally {
     replaceEnvironment(before.env);
     process.chdir(before.cwd);
-    alone.isBusy = false;
+    lock.isBusy = false;
   }
 }
 

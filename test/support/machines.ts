@@ -31,8 +31,8 @@ function toleratesMissing(options: unknown): boolean {
 
 /**
  * The real file system, which calls `intercept` before each call. `intercept` can write like
- * another process, or make the call fail. Its codes are those of Windows, network and FUSE file systems.
- * On Windows, libuv turns sharing violations into EBUSY, EPERM and EACCES.
+ * another process, or make the call fail. Its codes are those of Windows, network and FUSE file
+ * systems. On Windows, libuv turns sharing violations into EBUSY, EPERM and EACCES.
  */
 export function interceptedFileSystem(
   intercept: FsInterceptor,

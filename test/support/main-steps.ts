@@ -34,8 +34,8 @@ export async function requestsTo(
   main: RunningMain,
   wanted: SystemRequest['what'],
 ): Promise<readonly unknown[]> {
-  const { systemRequests: happenings } = await main.do.facts();
-  return happenings.filter(({ what }) => what === wanted).map(({ facts }) => facts);
+  const { systemRequests } = await main.do.facts();
+  return systemRequests.filter(({ what }) => what === wanted).map(({ facts }) => facts);
 }
 
 /** What a message box said. */

@@ -45,7 +45,7 @@ export class MemoryCredentialsDisk {
   setText(path: string, text: string | null): void {
     if (text === null) this.#texts.delete(path);
     else this.#texts.set(path, text);
-    this.#tell(path);
+    this.#notify(path);
   }
 
   store(path: string, pid: number, owner: Owner = testOwner): CredentialsStore {
@@ -102,7 +102,7 @@ export class MemoryCredentialsDisk {
       this.#texts.set(path, edited.value.text);
       this.writes += 1;
       written?.(edited.value.value);
-      this.#tell(path);
+      this.#notify(path);
       if (this.lingersMs > 0)
         await new Promise<void>((done) => this.#clock.wake(this.lingersMs, done));
       return ok({ value: edited.value.value, inPlace: false });
@@ -111,7 +111,7 @@ export class MemoryCredentialsDisk {
     }
   }
 
-  #tell(path: string): void {
+  #notify(path: string): void {
     for (const watcher of this.#watchers.get(path) ?? []) {
       this.#clock.wake(50, () => {
         if (this.#watchers.get(path)?.has(watcher) === true) watcher.changed();

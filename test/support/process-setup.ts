@@ -71,7 +71,7 @@ export class ProcessSetup {
   async until(what: string, isSo: () => boolean, forMs = 60_000): Promise<void> {
     const end = performance.now() + forMs;
     while (!isSo()) {
-      if (performance.now() > end) throw new Error(`waited in vain: ${what}`);
+      if (performance.now() > end) throw new Error(`did not happen in time: ${what}`);
       await new Promise((done) => setTimeout(done, 10));
     }
   }
@@ -119,7 +119,7 @@ export function setUpEachTest({
     await center?.close();
   });
   return () => {
-    if (setup === null) throw new Error('no world yet');
+    if (setup === null) throw new Error('the setup has not started yet');
     return setup;
   };
 }

@@ -60,12 +60,12 @@ export function run(script: URL, args: readonly string[], options: ProcessOption
   const lines: string[] = [];
   let stderr = '';
   const listeners = new Set<() => void>();
-  const hear = (): void => {
+  const notifyListeners = (): void => {
     for (const listener of listeners) listener();
   };
   createInterface({ input: child.stdout }).on('line', (line) => {
     lines.push(line);
-    hear();
+    notifyListeners();
   });
   child.stderr.on('data', (data: Buffer) => {
     stderr += data.toString();
@@ -74,7 +74,7 @@ export function run(script: URL, args: readonly string[], options: ProcessOption
   const ended = new Promise<ProcessEnd>((resolve) => {
     child.once('close', (code, signal) => {
       closed = true;
-      hear();
+      notifyListeners();
       resolve({ code, signal });
     });
   });
@@ -85,16 +85,16 @@ export function run(script: URL, args: readonly string[], options: ProcessOption
     stderr: () => stderr,
     line: (start) =>
       new Promise((resolve, reject) => {
-        const look = (): void => {
+        const check = (): void => {
           const found = lines.find((line) => line.startsWith(start));
           if (found === undefined && !closed) return;
-          listeners.delete(look);
+          listeners.delete(check);
           if (found === undefined)
             reject(new Error(`ended without "${start}": ${lines.join(' | ')}\n${stderr}`));
           else resolve(found);
         };
-        listeners.add(look);
-        look();
+        listeners.add(check);
+        check();
       }),
     send: (line) => {
       child.stdin.write(`${line}\n`);

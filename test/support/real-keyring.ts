@@ -113,6 +113,6 @@ function firstOutput(child: ChildProcess): Promise<void> {
   return new Promise((done, fail) => {
     child.stdout?.once('data', () => done());
     child.once('error', fail);
-    child.once('exit', (code) => fail(new Error(`it ended with ${String(code)}`)));
+    child.once('exit', (code) => fail(new Error(`the keyring ended with code ${String(code)}`)));
   });
 }

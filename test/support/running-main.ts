@@ -246,9 +246,9 @@ function remoteOf(
   let last = 0;
   const call = (name: keyof Commands, values: readonly unknown[]): Promise<unknown> =>
     new Promise((resolve, reject) => {
-      const cold = frozen();
-      if (cold !== null) {
-        reject(cold);
+      const frozenError = frozen();
+      if (frozenError !== null) {
+        reject(frozenError);
         return;
       }
       last += 1;

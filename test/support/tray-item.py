@@ -1,6 +1,8 @@
-"""A status icon with a menu, as Chromium exports it (components/dbus/menu/menu.cc): each new menu has
-new numbers, and only submenus report that they will show. Reads one menu per line from standard
-input. Prints what the host calls, one JSON object per line."""
+"""A status icon with a menu, as Chromium exports it (components/dbus/menu/menu.cc).
+
+Each new menu has new numbers, and only submenus report that they will show. Reads one menu per line
+from standard input. Prints what the host calls, one JSON object per line.
+"""
 
 import json
 import os
@@ -16,7 +18,7 @@ MENU = "com.canonical.dbusmenu"
 WATCHER = "org.kde.StatusNotifierWatcher"
 
 
-def tell(what, **facts):
+def report(what, **facts):
     print(json.dumps({"what": what, **facts}), flush=True)
 
 
@@ -48,15 +50,15 @@ class Icon(dbus.service.Object):
 
     @dbus.service.method(ITEM, in_signature="ii")
     def Activate(self, x, y):
-        tell("activate")
+        report("activate")
 
     @dbus.service.method(ITEM, in_signature="ii")
     def SecondaryActivate(self, x, y):
-        tell("secondary-activate")
+        report("secondary-activate")
 
     @dbus.service.method(ITEM, in_signature="ii")
     def ContextMenu(self, x, y):
-        tell("context-menu")
+        report("context-menu")
 
 
 class Menu(dbus.service.Object):
@@ -149,7 +151,7 @@ class Menu(dbus.service.Object):
         """True for a submenu: the root has no model of its own (menu.cc, `SetModel`)."""
         shown = number != 0 and number in self.items and len(self.items[number]["children"]) > 0
         if shown:
-            tell("menu-will-show", id=self.items[number]["id"])
+            report("menu-will-show", id=self.items[number]["id"])
         return shown
 
     @dbus.service.method(MENU, in_signature="i", out_signature="b")
@@ -165,14 +167,14 @@ class Menu(dbus.service.Object):
 
     @dbus.service.method(MENU, in_signature="isvu")
     def Event(self, number, kind, data, time):
-        tell("event", id=self.found(number)["id"], kind=str(kind))
+        report("event", id=self.found(number)["id"], kind=str(kind))
 
     @dbus.service.method(MENU, in_signature="a(isvu)", out_signature="ai")
     def EventGroup(self, events):
         unknown = [number for number, _, _, _ in events if number not in self.items]
         for number, kind, _, _ in events:
             if number in self.items:
-                tell("event", id=self.items[number]["id"], kind=str(kind))
+                report("event", id=self.items[number]["id"], kind=str(kind))
         return dbus.Array(unknown, signature="i")
 
     @dbus.service.signal(MENU, signature="ui")
@@ -191,7 +193,7 @@ def take_line(source, condition):
         loop.quit()
         return False
     menu.show(json.loads(line))
-    tell("menu-set")
+    report("menu-set")
     return True
 
 
@@ -204,7 +206,7 @@ menu = Menu(own)
 bus.get_object(WATCHER, "/StatusNotifierWatcher").RegisterStatusNotifierItem(
     service, dbus_interface=WATCHER
 )
-tell("registered")
+report("registered")
 loop = GLib.MainLoop()
 GLib.io_add_watch(sys.stdin.fileno(), GLib.IO_IN | GLib.IO_HUP, take_line)
 loop.run()

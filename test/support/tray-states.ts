@@ -12,7 +12,7 @@ import {
 const MINUTE = 60_000;
 
 /** The defaults of an MFA request. */
-export const unremarkable = {
+export const requestDefaults = {
   notBefore: null,
   refused: false,
   usableUntil: null,

@@ -43,7 +43,7 @@ export class WholeFiles {
   }
 
   /** From now on, expects the file's current content outside Rolekeeper's sections. */
-  othersAreRight(): void {
+  acceptOtherSections(): void {
     this.#others.add(cutOurs(this.#cli.credentials(), cliOwner(this.#cli)));
   }
 

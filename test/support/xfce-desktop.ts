@@ -190,6 +190,6 @@ function firstLine(child: ChildProcess): Promise<string> {
   return new Promise((done, fail) => {
     child.stdout?.once('data', (text: Buffer) => done(text.toString('utf8').trim()));
     child.once('error', fail);
-    child.once('exit', (code) => fail(new Error(`it ended with ${String(code)}`)));
+    child.once('exit', (code) => fail(new Error(`the desktop ended with code ${String(code)}`)));
   });
 }

@@ -14,7 +14,7 @@ import type { Clock } from '../../../src/core/ports/clock.ts';
 import type { CredentialsStore } from '../../../src/core/credentials-file/credentials-store.ts';
 import { failed, ok } from '../../../src/core/result.ts';
 import { systemClock } from '../../../src/node/system-clock.ts';
-import { credentialsPlace, must, write } from '../../support/credentials-place.ts';
+import { credentialsPlace, valueOrThrow, write } from '../../support/credentials-place.ts';
 import type { CredentialsPlace } from '../../support/credentials-place.ts';
 import { sessionOf } from '../../support/credentials-texts.ts';
 import { expectMode } from '../../support/systems.ts';
@@ -42,12 +42,12 @@ function put(text: string): void {
 }
 
 async function list(): Promise<readonly Backup[]> {
-  return must(await place.backups.list());
+  return valueOrThrow(await place.backups.list());
 }
 
 async function texts(kind: Backup['kind']): Promise<readonly string[]> {
   const found = (await list()).filter((backup) => backup.kind === kind);
-  return Promise.all(found.map(async ({ id }) => must(await place.backups.read(id))));
+  return Promise.all(found.map(async ({ id }) => valueOrThrow(await place.backups.read(id))));
 }
 
 function folder(): string {
@@ -57,7 +57,7 @@ function folder(): string {
 describe('backups', () => {
   it('begin with the original before the first write, and only the user can read them', async () => {
     put(userText);
-    must(await write(store, 'ours', sessionOf()));
+    valueOrThrow(await write(store, 'ours', sessionOf()));
     expect(await list()).toMatchObject([
       { kind: 'original', path: store.path, profile: null, bytes: Buffer.byteLength(userText) },
     ]);
@@ -69,7 +69,7 @@ describe('backups', () => {
 
   it('contain a section that is taken over, from its header to its last key', async () => {
     put(userText);
-    must(await write(store, 'old', sessionOf(), true));
+    valueOrThrow(await write(store, 'old', sessionOf(), true));
     expect((await list()).map(({ kind, profile }) => [kind, profile]).toSorted()).toEqual([
       ['original', null],
       ['section', 'old'],
@@ -83,13 +83,19 @@ describe('backups', () => {
     put(userText);
     chmodSync(place.file, 0o600);
     for (let n = 0; n < 9; n += 1) {
-      must(await write(store, 'ours', sessionOf({ accessKeyId: `ASIA${n}`, assumedAt: n })));
+      valueOrThrow(
+        await write(store, 'ours', sessionOf({ accessKeyId: `ASIA${n}`, assumedAt: n })),
+      );
       if (n === 1) expect(await texts('hourly')).toEqual([]);
       writeFileSync(place.file, `# ${n}\n${readFileSync(place.file, 'utf8')}`);
-      must(await write(store, 'ours', sessionOf({ accessKeyId: `ASIAX${n}`, assumedAt: n })));
+      valueOrThrow(
+        await write(store, 'ours', sessionOf({ accessKeyId: `ASIAX${n}`, assumedAt: n })),
+      );
       hoursPassed += 1.1;
       // Only Rolekeeper's section changes until the next round, so there is no copy.
-      must(await write(store, 'ours', sessionOf({ accessKeyId: `ASIAY${n}`, assumedAt: n })));
+      valueOrThrow(
+        await write(store, 'ours', sessionOf({ accessKeyId: `ASIAY${n}`, assumedAt: n })),
+      );
     }
     const hourly = await texts('hourly');
     expect(hourly).toHaveLength(5);
@@ -99,13 +105,13 @@ describe('backups', () => {
 
   it("contain no session of Rolekeeper's", async () => {
     put(userText);
-    must(await write(store, 'ours', sessionOf()));
+    valueOrThrow(await write(store, 'ours', sessionOf()));
     hoursPassed = 2;
     writeFileSync(place.file, readFileSync(place.file, 'utf8').replace('# mine', '# changed'));
-    must(await write(store, 'old', sessionOf(), true));
+    valueOrThrow(await write(store, 'old', sessionOf(), true));
     hoursPassed = 4;
     writeFileSync(place.file, readFileSync(place.file, 'utf8').replace('# changed', '# again'));
-    must(await write(store, 'ours', sessionOf({ accessKeyId: 'ASIASECOND' })));
+    valueOrThrow(await write(store, 'ours', sessionOf({ accessKeyId: 'ASIASECOND' })));
     const files = readdirSync(folder()).map((name) => readFileSync(join(folder(), name), 'utf8'));
     expect(files.length).toBeGreaterThan(2);
     for (const file of files) expect(file).not.toMatch(/ASIA|secret\/of|token\/of|x_rolekeeper/);
@@ -113,7 +119,7 @@ describe('backups', () => {
 
   it('are read by ID, listed without other files, never read through a link, and purged', async () => {
     put(userText);
-    must(await write(store, 'ours', sessionOf()));
+    valueOrThrow(await write(store, 'ours', sessionOf()));
     const [original] = await list();
     writeFileSync(join(folder(), 'notes.txt'), 'not ours');
     const bait = join(place.folder, 'bait');
@@ -125,9 +131,9 @@ describe('backups', () => {
     expect(await place.backups.read('../../bait')).toEqual(
       failed({ kind: 'backup-missing', what: '../../bait' }),
     );
-    expect(await place.backups.purge(must(await place.backups.list()).map(({ id }) => id))).toEqual(
-      ok(1),
-    );
+    expect(
+      await place.backups.purge(valueOrThrow(await place.backups.list()).map(({ id }) => id)),
+    ).toEqual(ok(1));
     expect([readdirSync(folder()), readFileSync(bait, 'utf8').endsWith('bait')]).toEqual([
       ['notes.txt', `${link}.ini`],
       true,

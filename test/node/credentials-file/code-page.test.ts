@@ -6,7 +6,7 @@ import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { awsBytes, awsText } from '../../../src/node/files/aws-text.ts';
 import { enFileFailures } from '../../../src/views/words/en-failures-files.ts';
-import { credentialsPlace, must, release, write } from '../../support/credentials-place.ts';
+import { credentialsPlace, valueOrThrow, release, write } from '../../support/credentials-place.ts';
 import type { CredentialsPlace } from '../../support/credentials-place.ts';
 import { runs, sessionOf } from '../../support/credentials-texts.ts';
 
@@ -35,11 +35,11 @@ describe("a file in Windows' code page", () => {
         ]);
         writeFileSync(place.file, before);
         const store = place.store(undefined, { machine: machineOf('win32') });
-        must(await write(store, 'client', sessionOf({})));
+        valueOrThrow(await write(store, 'client', sessionOf({})));
         const written = readFileSync(place.file);
         expect(written.subarray(0, before.length)).toEqual(before);
         expect(written.toString('latin1')).toContain('[client]\r\naws_access_key_id = ');
-        must(await release(store, 'client'));
+        valueOrThrow(await release(store, 'client'));
         expect(readFileSync(place.file)).toEqual(before);
       }),
       { numRuns: runs(25) },

@@ -30,7 +30,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readMarks } from '../../../src/core/credentials-file/section.ts';
 import type { CredentialsStore } from '../../../src/core/credentials-file/credentials-store.ts';
 import { failed, ok } from '../../../src/core/result.ts';
-import { credentialsPlace, must, release, write } from '../../support/credentials-place.ts';
+import { credentialsPlace, valueOrThrow, release, write } from '../../support/credentials-place.ts';
 import type { CredentialsPlace } from '../../support/credentials-place.ts';
 import { sessionOf } from '../../support/credentials-texts.ts';
 import { finished, run } from '../../support/process.ts';
@@ -66,21 +66,24 @@ function beside(): readonly string[] {
 
 describe('the credentials file that a write creates or replaces', () => {
   it('has mode 0600, in a folder that only the user may enter', async () => {
-    must(await write(store, 'p', sessionOf()));
+    valueOrThrow(await write(store, 'p', sessionOf()));
     expect([modeOf(dirname(place.file)), modeOf(place.file)]).toEqual(['700', '600']);
     expect(beside()).toEqual(['credentials']);
   });
 
   it.each(['600', '604', '640', '644'])('keeps the mode %s of an existing file', async (mode) => {
     put(text, Number.parseInt(mode, 8));
-    must(await write(store, 'p', sessionOf()));
+    valueOrThrow(await write(store, 'p', sessionOf()));
     expect(modeOf(place.file)).toBe(mode);
   });
 
   it('is a new file in the old one’s place, so no reader sees half of it', async () => {
     put();
     const before = statSync(place.file).ino;
-    expect(must(await write(store, 'p', sessionOf()))).toEqual({ value: null, inPlace: false });
+    expect(valueOrThrow(await write(store, 'p', sessionOf()))).toEqual({
+      value: null,
+      inPlace: false,
+    });
     expect(statSync(place.file).ino).not.toBe(before);
   });
 });
@@ -88,12 +91,12 @@ describe('the credentials file that a write creates or replaces', () => {
 describe('a text that was just written', () => {
   it('is not parsed again, and any other text is', async () => {
     put();
-    must(await write(store, 'p', sessionOf()));
+    valueOrThrow(await write(store, 'p', sessionOf()));
     const written = readFileSync(place.file, 'utf8');
     expect(store.document(written)).toBe(store.document(written));
     expect(store.document(written)).toMatchObject({ text: written, violation: null });
     put('[other]\n');
-    const other = must(await store.read()) ?? '';
+    const other = valueOrThrow(await store.read()) ?? '';
     expect(store.document(other).sections.map(({ name }) => name)).toEqual(['other']);
   });
 });
@@ -107,7 +110,7 @@ describe('a link to the credentials file', () => {
     symlinkSync('../dotfiles/aws-credentials', place.file);
     const linked = place.store();
     expect(linked.path).toBe(realpathSync(real));
-    must(await write(linked, 'p', sessionOf()));
+    valueOrThrow(await write(linked, 'p', sessionOf()));
     expect(readlinkSync(place.file)).toBe('../dotfiles/aws-credentials');
     expect(readFileSync(real, 'utf8').startsWith(text)).toBe(true);
     expect(readdirSync(join(place.folder, 'dotfiles'))).toEqual(['aws-credentials']);
@@ -116,7 +119,7 @@ describe('a link to the credentials file', () => {
   it('gets its target, in a new folder, if the target is missing', async () => {
     mkdirSync(dirname(place.file));
     symlinkSync(join(place.folder, 'later', 'credentials'), place.file);
-    must(await write(place.store(), 'p', sessionOf()));
+    valueOrThrow(await write(place.store(), 'p', sessionOf()));
     expect(lstatSync(place.file).isSymbolicLink()).toBe(true);
     expect(
       readMarks(readFileSync(join(place.folder, 'later', 'credentials'), 'utf8'), testOwner),
@@ -128,7 +131,7 @@ describe('a link to the credentials file', () => {
     const moved = join(place.folder, 'moved');
     renameSync(place.file, moved);
     symlinkSync(moved, place.file);
-    must(await write(store, 'p', sessionOf()));
+    valueOrThrow(await write(store, 'p', sessionOf()));
     expect(lstatSync(place.file).isSymbolicLink()).toBe(true);
     expect(readMarks(readFileSync(moved, 'utf8'), testOwner)).toHaveLength(1);
   });
@@ -137,13 +140,13 @@ describe('a link to the credentials file', () => {
     put();
     const sibling = join(place.folder, 'sibling');
     linkSync(place.file, sibling);
-    const first = must(await write(store, 'p', sessionOf()));
+    const first = valueOrThrow(await write(store, 'p', sessionOf()));
     expect(first).toEqual({ value: null, inPlace: true });
     expect(readFileSync(sibling, 'utf8')).toBe(readFileSync(place.file, 'utf8'));
-    expect(must(await place.backups.list())).toMatchObject([
+    expect(valueOrThrow(await place.backups.list())).toMatchObject([
       { kind: 'original', path: store.path },
     ]);
-    must(await release(store, 'p'));
+    valueOrThrow(await release(store, 'p'));
     expect(readFileSync(sibling, 'utf8')).toBe(text);
     expect(statSync(sibling).nlink).toBe(2);
   });
@@ -156,11 +159,14 @@ describe.skipIf(skippedUnlessMounting())('a bind-mounted file', () => {
     writeFileSync(outside, text);
     execFileSync('mount', ['--bind', outside, place.file]);
     try {
-      expect(must(await write(store, 'p', sessionOf()))).toEqual({ value: null, inPlace: true });
+      expect(valueOrThrow(await write(store, 'p', sessionOf()))).toEqual({
+        value: null,
+        inPlace: true,
+      });
       expect(readMarks(readFileSync(outside, 'utf8'), testOwner)).toHaveLength(1);
-      must(await release(store, 'p'));
+      valueOrThrow(await release(store, 'p'));
       expect(readFileSync(outside, 'utf8')).toBe(text);
-      expect(must(await place.backups.list())).toMatchObject([{ kind: 'original' }]);
+      expect(valueOrThrow(await place.backups.list())).toMatchObject([{ kind: 'original' }]);
       expect(beside()).toEqual(['credentials']);
     } finally {
       execFileSync('umount', [place.file]);
@@ -194,9 +200,9 @@ describe.skipIf(skippedExceptOn('Unix'))('a credentials file that others can wri
 
   it("still loses Rolekeeper's keys on release", async () => {
     put();
-    must(await write(store, 'p', sessionOf()));
+    valueOrThrow(await write(store, 'p', sessionOf()));
     chmodSync(place.file, 0o666);
-    must(await release(store, 'p'));
+    valueOrThrow(await release(store, 'p'));
     expect([readFileSync(place.file, 'utf8'), modeOf(place.file)]).toEqual([text, '666']);
   });
 
@@ -213,7 +219,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a credentials file that others can wri
     expect(await write(store, 'p', sessionOf())).toEqual(refused);
     expect(beside()).toEqual([]);
     chmodSync(folder, 0o1000 | mode);
-    must(await write(store, 'p', sessionOf()));
+    valueOrThrow(await write(store, 'p', sessionOf()));
   });
 
   it('is not rewritten if its owner made it read-only, even by root', async () => {
@@ -222,7 +228,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a credentials file that others can wri
     expect(await write(store, 'p', sessionOf())).toEqual(refused);
     expect([readFileSync(place.file, 'utf8'), modeOf(place.file)]).toEqual([text, '400']);
     chmodSync(place.file, 0o600);
-    must(await write(store, 'p', sessionOf()));
+    valueOrThrow(await write(store, 'p', sessionOf()));
     chmodSync(place.file, 0o400);
     expect(await release(store, 'p')).toEqual(refused);
   });
@@ -258,7 +264,7 @@ describe.skipIf(skippedExceptOn('Unix as root'))('the file of another user or gr
     expect(await write(store, 'p', sessionOf())).toEqual(refused);
     // The user's own group, as distributions create it.
     chownSync(folder, 0, 0);
-    must(await write(store, 'p', sessionOf()));
+    valueOrThrow(await write(store, 'p', sessionOf()));
   });
 
   it('keeps its group, even if its owner is not a member', async () => {
@@ -287,7 +293,7 @@ describe.skipIf(skippedWithoutAccessLists())('an access list', () => {
     put();
     list(spec, place.file);
     const before = listOf(place.file);
-    must(await write(store, 'p', sessionOf()));
+    valueOrThrow(await write(store, 'p', sessionOf()));
     const after = listOf(place.file);
     expect(after === before || after === 'user::rw-\ngroup::---\nother::---\n\n').toBe(true);
     expect(readMarks(readFileSync(place.file, 'utf8'), testOwner)).toHaveLength(1);
@@ -297,14 +303,14 @@ describe.skipIf(skippedWithoutAccessLists())('an access list', () => {
     put(text, 0o640);
     list('d:u:daemon:rw-', dirname(place.file));
     const before = listOf(place.file);
-    must(await write(store, 'p', sessionOf()));
+    valueOrThrow(await write(store, 'p', sessionOf()));
     expect(listOf(place.file)).toBe(before);
   });
 
   it('that is missing is no reason to write in place: the file is replaced in one step', async () => {
     put(text, 0o640);
     const { ino } = statSync(place.file);
-    expect(must(await write(store, 'p', sessionOf()))?.inPlace).toBe(false);
+    expect(valueOrThrow(await write(store, 'p', sessionOf()))?.inPlace).toBe(false);
     expect([modeOf(place.file), statSync(place.file).ino === ino]).toEqual(['640', false]);
   });
 
@@ -318,10 +324,10 @@ describe.skipIf(skippedWithoutAccessLists())('an access list', () => {
   it('that a folder gives to its new files grants nothing on the credentials file', async () => {
     put(text, 0o604);
     list('d:u:daemon:rw-', dirname(place.file));
-    must(await write(store, 'p', sessionOf()));
+    valueOrThrow(await write(store, 'p', sessionOf()));
     expect(listOf(place.file)).toMatch(/^user:daemon:rw-\s+#effective:---$/m);
     rmSync(place.file);
-    must(await write(store, 'p', sessionOf()));
+    valueOrThrow(await write(store, 'p', sessionOf()));
     expect(listOf(place.file)).toMatch(/^user:daemon:rw-\s+#effective:---$/m);
   });
 });
@@ -398,7 +404,7 @@ describe('leftovers of killed processes', () => {
     const old = Date.now() / 1000 - 3700;
     utimesSync(at('.credentials.rk-00000000-3'), old, old);
     symlinkSync('credentials', at(`.credentials.rk-${tag}-4`));
-    must(await write(store, 'p', sessionOf()));
+    valueOrThrow(await write(store, 'p', sessionOf()));
     expect(beside().toSorted()).toEqual(
       [
         `.credentials.rk-${tag}-4`,
@@ -426,7 +432,7 @@ describe('a tool that truncates before it writes', () => {
     const writing = write(store, 'p', sessionOf());
     await sleep(120);
     writeFileSync(place.file, text);
-    must(await writing);
+    valueOrThrow(await writing);
     expect(readFileSync(place.file, 'utf8').startsWith(text)).toBe(true);
   });
 
@@ -440,7 +446,7 @@ describe('a tool that truncates before it writes', () => {
     await sleep(20);
     writeSync(file, 'region = eu-west-1\n');
     closeSync(file);
-    must(await writing);
+    valueOrThrow(await writing);
     expect(readFileSync(place.file, 'utf8').startsWith(`${first}region = eu-west-1\n`)).toBe(true);
   });
 
@@ -459,10 +465,10 @@ describe('a watcher of the credentials file', () => {
     const stop = store.watch(() => (calls += 1));
     await sleep(150);
     calls = 0;
-    for (let n = 0; n < 5; n += 1) must(await store.read());
+    for (let n = 0; n < 5; n += 1) valueOrThrow(await store.read());
     await sleep(250);
     expect(calls).toBe(0);
-    must(await write(store, 'p', sessionOf()));
+    valueOrThrow(await write(store, 'p', sessionOf()));
     await sleep(250);
     expect(calls).toBeGreaterThan(0);
     calls = 0;

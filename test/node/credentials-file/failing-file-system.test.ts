@@ -14,7 +14,7 @@ import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAwsConfigFile } from '../../../src/node/aws-config-file.ts';
 import { readMarks } from '../../../src/core/credentials-file/section.ts';
-import { credentialsPlace, must, write } from '../../support/credentials-place.ts';
+import { credentialsPlace, valueOrThrow, write } from '../../support/credentials-place.ts';
 import type { CredentialsPlace } from '../../support/credentials-place.ts';
 import { runs, sessionOf } from '../../support/credentials-texts.ts';
 import { hurriedClock } from '../../support/hurried-clock.ts';
@@ -74,7 +74,7 @@ describe('a file that exists, but that the file system reports as missing', () =
       return 'ENOENT';
     });
     const store = place.store(undefined, { machine: machineOf(system, { fs }) });
-    must(await write(store, 'p', sessionOf()));
+    valueOrThrow(await write(store, 'p', sessionOf()));
     const text = readFileSync(place.file, 'utf8');
     expect([denials, text.startsWith(first)]).toEqual([12, true]);
     expect(readMarks(text, testOwner)).toHaveLength(1);
@@ -91,7 +91,7 @@ describe('a new credentials file', () => {
     'is written if the file system has no hard links (%s)',
     async (code) => {
       const fs = interceptedFileSystem(({ name }) => (name === 'linkSync' ? code : null));
-      must(
+      valueOrThrow(
         await write(
           place.store(undefined, { machine: machineOf('linux', { fs }) }),
           'p',
@@ -115,7 +115,7 @@ describe('a new credentials file', () => {
         writeFileSync(place.file, first, { mode: 0o600 });
         return code;
       });
-      must(
+      valueOrThrow(
         await write(
           place.store(undefined, { machine: machineOf('win32', { fs }) }),
           'p',
@@ -135,7 +135,7 @@ describe('a new credentials file', () => {
       linkSync(path ?? '', place.file);
       return 'EEXIST';
     });
-    must(
+    valueOrThrow(
       await write(
         place.store(undefined, { machine: machineOf('linux', { fs }) }),
         'p',
@@ -169,7 +169,7 @@ describe('an edit that another tool made in the old file at the last moment', ()
   it('is merged when the system stops refusing the merge', async () => {
     const other = otherTool();
     const machine = machineOf('linux', { fs: refusingTheMerge(other, 3) });
-    must(await write(place.store(undefined, { machine }), 'p', sessionOf()));
+    valueOrThrow(await write(place.store(undefined, { machine }), 'p', sessionOf()));
     expect(other.lost()).toEqual([]);
   });
 
@@ -179,9 +179,9 @@ describe('an edit that another tool made in the old file at the last moment', ()
     expect(await write(place.store(undefined, { machine }), 'p', sessionOf())).toMatchObject({
       failure: { kind: 'file-unwritable', code: 'EMFILE' },
     });
-    const backups = must(await place.backups.list());
+    const backups = valueOrThrow(await place.backups.list());
     const texts = await Promise.all(backups.map(({ id }) => place.backups.read(id)));
-    expect(texts.map(must).some((text) => text.includes('[other-1]'))).toBe(true);
+    expect(texts.map(valueOrThrow).some((text) => text.includes('[other-1]'))).toBe(true);
   });
 });
 
@@ -198,7 +198,7 @@ describe('a rename that Windows refuses while another process has the file open'
         return code;
       });
       const store = place.store(undefined, { machine: machineOf('win32', { fs }) });
-      must(await write(store, 'p', sessionOf()));
+      valueOrThrow(await write(store, 'p', sessionOf()));
       expect([refusals, other.lost()]).toEqual([3, []]);
       expect(readMarks(readFileSync(place.file, 'utf8'), testOwner)).toHaveLength(1);
       expect(readdirSync(dirname(place.file))).toEqual(['credentials']);
@@ -253,7 +253,7 @@ describe.each([
     '%s that is refused three times (%s) does not fail the write',
     async (_name, code, isMeant) => {
       const { machine, calls } = refusing(code, isMeant);
-      must(await write(place.store(undefined, { machine }), 'p', sessionOf()));
+      valueOrThrow(await write(place.store(undefined, { machine }), 'p', sessionOf()));
       expect(calls()).toBeGreaterThan(3);
       expect(readMarks(readFileSync(place.file, 'utf8'), testOwner)).toHaveLength(1);
     },
@@ -261,14 +261,14 @@ describe.each([
 
   it('a stat before the rename that is refused three times does not fail the write', async () => {
     const { machine, calls } = refusing('EPERM', isOfFile('statSync'), 1);
-    must(await write(place.store(undefined, { machine }), 'p', sessionOf()));
+    valueOrThrow(await write(place.store(undefined, { machine }), 'p', sessionOf()));
     expect(calls()).toBeGreaterThan(4);
   });
 
   it('a write in place succeeds although the system refuses to open the file for a moment', async () => {
     const { machine, calls } = refusing('EBUSY', isOfFile('openSync'), 1);
     const store = place.store(undefined, { machine, wantsInPlace: () => true });
-    must(await write(store, 'p', sessionOf()));
+    valueOrThrow(await write(store, 'p', sessionOf()));
     expect(calls()).toBeGreaterThan(4);
     expect(readMarks(readFileSync(place.file, 'utf8'), testOwner)).toHaveLength(1);
   });
@@ -280,7 +280,7 @@ describe.each([
       'EBUSY',
       (call) => call.name === 'openSync' && call.path === config,
     );
-    expect(must(await createAwsConfigFile(config, machine).read())).toBe(first);
+    expect(valueOrThrow(await createAwsConfigFile(config, machine).read())).toBe(first);
   });
 });
 
@@ -305,7 +305,7 @@ it('a device number that differs between fstat and stat does not block the write
       name === 'fstatSync' ? Object.assign(Object(result), { dev: 7n }) : result,
   );
   const store = place.store(undefined, { machine: machineOf('win32', { fs }) });
-  must(await write(store, 'p', sessionOf()));
+  valueOrThrow(await write(store, 'p', sessionOf()));
   expect(readMarks(readFileSync(place.file, 'utf8'), testOwner)).toHaveLength(1);
 });
 
@@ -319,7 +319,7 @@ it('a folder that cannot be synced (EINVAL) does not block the write', async () 
     if (isFolder) refused += 1;
     return isFolder ? 'EINVAL' : null;
   });
-  must(
+  valueOrThrow(
     await write(place.store(undefined, { machine: machineOf('linux', { fs }) }), 'p', sessionOf()),
   );
   expect(refused).toBe(1);

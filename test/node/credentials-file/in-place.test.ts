@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WriteJournal } from '../../../src/node/credentials-file/write-journal.ts';
-import { credentialsPlace, must, release, write } from '../../support/credentials-place.ts';
+import { credentialsPlace, valueOrThrow, release, write } from '../../support/credentials-place.ts';
 import type { CredentialsPlace } from '../../support/credentials-place.ts';
 import { runs, sessionOf } from '../../support/credentials-texts.ts';
 import { expectMode } from '../../support/systems.ts';
@@ -23,14 +23,16 @@ describe('a credentials file that is written in place', () => {
 
   it('keeps its inode, so a reader that mounted it sees the new text', async () => {
     const inode = statSync(place.file).ino;
-    expect(must(await write(inPlace(), 'client', sessionOf()))).toMatchObject({ inPlace: true });
+    expect(valueOrThrow(await write(inPlace(), 'client', sessionOf()))).toMatchObject({
+      inPlace: true,
+    });
     expect(statSync(place.file).ino).toBe(inode);
     expect(readFileSync(place.file, 'utf8')).toContain('[client]');
-    must(await release(inPlace(), 'client'));
+    valueOrThrow(await release(inPlace(), 'client'));
     expect(readFileSync(place.file, 'utf8')).toBe(userText);
     expect(statSync(place.file).ino).toBe(inode);
     expect(journals()).toEqual([]);
-    must(await write(place.store(), 'client', sessionOf()));
+    valueOrThrow(await write(place.store(), 'client', sessionOf()));
     expect(statSync(place.file).ino).not.toBe(inode);
   });
 
@@ -71,7 +73,7 @@ describe('a credentials file that is written in place', () => {
     const before = Buffer.from(userText);
     const torn = Buffer.concat([after.subarray(0, before.length + 5)]);
     await crash(before, after, torn);
-    must(await write(inPlace(), 'client', sessionOf()));
+    valueOrThrow(await write(inPlace(), 'client', sessionOf()));
     const left = readFileSync(place.file, 'utf8');
     expect(left.startsWith(after.toString())).toBe(true);
     expect(left).toContain('[client]');

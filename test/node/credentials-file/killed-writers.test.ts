@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vit
 import { firstViolation } from '../../../src/core/credentials-file/botocore-rules.ts';
 import { cutOurs } from '../../../src/core/credentials-file/section-release.ts';
 import { readSection } from '../../../src/core/credentials-file/section.ts';
-import { credentialsPlace, must, write } from '../../support/credentials-place.ts';
+import { credentialsPlace, valueOrThrow, write } from '../../support/credentials-place.ts';
 import type { CredentialsPlace } from '../../support/credentials-place.ts';
 import { sessionOf } from '../../support/credentials-texts.ts';
 import { run } from '../../support/process.ts';
@@ -49,8 +49,8 @@ describe('a process that is killed while it rewrites', () => {
     const elsewhere = credentialsPlace();
     onTestFinished(() => elsewhere.close());
     const { tookMs, usualMs } = await timedBeside(
-      async () => must(await write(place.store(), 'ours', sessionOf())),
-      async () => must(await write(elsewhere.store(), 'ours', sessionOf())),
+      async () => valueOrThrow(await write(place.store(), 'ours', sessionOf())),
+      async () => valueOrThrow(await write(elsewhere.store(), 'ours', sessionOf())),
     );
     expect(tookMs).toBeLessThan(1500 + 3 * usualMs);
     expect(last).toBeLessThan(3);

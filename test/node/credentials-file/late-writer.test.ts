@@ -15,7 +15,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lateText } from '../../../src/node/credentials-file/late-writer.ts';
 import { openFile, type OpenedFile } from '../../../src/node/credentials-file/opened-file.ts';
 import { systemClock } from '../../../src/node/system-clock.ts';
-import { must } from '../../support/credentials-place.ts';
+import { valueOrThrow } from '../../support/credentials-place.ts';
 import { skippedExceptOn } from '../../support/systems.ts';
 
 const text = '[a]\r\nk = v\r\n';
@@ -28,7 +28,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rk-late-'));
   const file = join(folder, 'credentials');
   writeFileSync(file, text);
-  const opened = must(openFile(file));
+  const opened = valueOrThrow(openFile(file));
   if (opened === null) throw new Error('no file');
   old = opened;
   otherDescriptor = openSync(file, 'r+');

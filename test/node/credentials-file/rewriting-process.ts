@@ -2,7 +2,7 @@ import { flushCompileCache } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Result } from '../../../src/core/result.ts';
 import { readSection } from '../../../src/core/credentials-file/section.ts';
-import { credentialsPlace, must, release, write } from '../../support/credentials-place.ts';
+import { credentialsPlace, valueOrThrow, release, write } from '../../support/credentials-place.ts';
 import { sessionOf } from '../../support/credentials-texts.ts';
 import { testOwner } from '../../support/owner.ts';
 
@@ -45,6 +45,6 @@ if (mode === 'loop') {
 async function settled<T>(work: () => Promise<Result<T>>): Promise<T> {
   for (;;) {
     const result = await work();
-    if (result.ok || result.failure.kind !== 'file-unsettled') return must(result);
+    if (result.ok || result.failure.kind !== 'file-unsettled') return valueOrThrow(result);
   }
 }

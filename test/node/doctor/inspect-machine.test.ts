@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Check } from '../../../src/core/contract/check.ts';
 import { createApp } from '../../../src/node/app.ts';
-import { must } from '../../support/credentials-place.ts';
+import { valueOrThrow } from '../../support/credentials-place.ts';
 import { skippedExceptOn } from '../../support/systems.ts';
 
 async function modesOf(credentials: number, config: number): Promise<readonly Check[]> {
@@ -18,8 +18,8 @@ async function modesOf(credentials: number, config: number): Promise<readonly Ch
     writeFileSync(at(name), '');
     chmodSync(at(name), mode);
   }
-  const app = must(await createApp({ env: { HOME: home }, refresh: 'nothing' }));
-  const checks = must(await app.api.doctor.run({}));
+  const app = valueOrThrow(await createApp({ env: { HOME: home }, refresh: 'nothing' }));
+  const checks = valueOrThrow(await app.api.doctor.run({}));
   await app.stop();
   return checks.filter(({ check }) => check === 'file-mode');
 }

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { resolveCredentialsPath } from '../../../src/node/credentials-file/resolved-path.ts';
 import { foldCase } from '../../../src/node/files/spelling.ts';
 import { createPathLock } from '../../../src/node/locks/path-lock.ts';
-import { must } from '../../support/credentials-place.ts';
+import { valueOrThrow } from '../../support/credentials-place.ts';
 import { diskIgnoringCase } from '../../support/machines.ts';
 import { lockDependencies, openedStateDb, temporaryHome } from '../../support/rolekeeper-home.ts';
 
@@ -32,7 +32,7 @@ describe('two spellings of one path', () => {
     const home = temporaryHome();
     const db = openedStateDb(home);
     const lockOf = (path: string) => createPathLock(home.locksFolder, path, lockDependencies(db));
-    const held = must(await lockOf(join(root, 'aws', 'credentials'))(0));
+    const held = valueOrThrow(await lockOf(join(root, 'aws', 'credentials'))(0));
     expect(await lockOf(join(root, 'aws', 'Credentials'))(0)).toMatchObject({
       failure: { kind: 'lock-held' },
     });

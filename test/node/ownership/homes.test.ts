@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppHomes } from '../../support/app-homes.ts';
-import { must } from '../../support/credentials-place.ts';
+import { valueOrThrow } from '../../support/credentials-place.ts';
 
 let homes: AppHomes;
 beforeEach(async () => {
@@ -21,8 +21,8 @@ describe('a credentials file that two homes share', () => {
   it("keeps the sessions of both: neither home removes or replaces the other's sessions", async () => {
     const mine = await homes.add('one', 'mine');
     const otherRole = await homes.add('other', 'theirs');
-    must(await homes.assume('one', mine.id));
-    must(await homes.assume('other', otherRole.id));
+    valueOrThrow(await homes.assume('one', mine.id));
+    valueOrThrow(await homes.assume('other', otherRole.id));
     const text = homes.text();
     for (const name of ['one', 'other', 'one', 'other']) await homes.cleanUp(name);
     expect(homes.text()).toBe(text);
@@ -36,10 +36,10 @@ describe('a credentials file that two homes share', () => {
 
   it('lets another home replace a session only by a take-over, which backs up the session', async () => {
     const mine = await homes.add('one', 'shared');
-    must(await homes.assume('one', mine.id));
+    valueOrThrow(await homes.assume('one', mine.id));
     const key = /ASIA\w+/.exec(homes.text())?.[0] ?? '';
     const otherRole = await homes.add('other', 'shared');
-    must(await homes.assume('other', otherRole.id, true));
+    valueOrThrow(await homes.assume('other', otherRole.id, true));
     expect(homes.text()).not.toContain(key);
     expect(copies('other').join('')).toContain(key);
   });
@@ -58,7 +58,7 @@ describe('at its start,', () => {
 
   it('a home removes the session of a removed role, after it copied and logged it', async () => {
     const role = await homes.add('one', 'orphan');
-    must(await homes.assume('one', role.id));
+    valueOrThrow(await homes.assume('one', role.id));
     const key = /ASIA\w+/.exec(homes.text())?.[0] ?? '';
     const settings = join(homes.home('one'), 'settings.json');
     writeFileSync(
@@ -69,35 +69,35 @@ describe('at its start,', () => {
     expect(homes.text()).not.toContain('orphan');
     expect(copies('one').join('')).toContain(key);
     const activity = await homes.with('one', (app) => app.api.activity.list({ limit: 1 }));
-    expect(must(activity)).toMatchObject([
+    expect(valueOrThrow(activity)).toMatchObject([
       { event: 'cleaned-up', roleId: role.id, roleName: 'orphan' },
     ]);
   });
 
   it('a home recognises its sessions without state.db, or without its key', async () => {
     const role = await homes.add('one', 'client');
-    must(await homes.assume('one', role.id));
+    valueOrThrow(await homes.assume('one', role.id));
     const text = homes.text();
     for (const file of ['state.db', 'home-key']) {
       rmSync(join(homes.home('one'), file));
       await homes.cleanUp('one');
       const fact = await homes.with('one', (app) => app.api.session.ensure({ roleId: role.id }));
-      expect(must(fact)).toMatchObject({ event: 'fresh' });
+      expect(valueOrThrow(fact)).toMatchObject({ event: 'fresh' });
       expect(homes.text()).toBe(text);
     }
   });
 
   it('a home adopts an x_rolekeeper line of version 0.1.0 if its record has the session', async () => {
     const role = await homes.add('one', 'client');
-    must(await homes.assume('one', role.id));
+    valueOrThrow(await homes.assume('one', role.id));
     homes.write(withoutSeal(homes.text()));
     const text = homes.text();
     await homes.cleanUp('one');
     await homes.cleanUp('other');
     const fact = await homes.with('one', (app) => app.api.session.ensure({ roleId: role.id }));
-    expect(must(fact)).toMatchObject({ event: 'fresh' });
+    expect(valueOrThrow(fact)).toMatchObject({ event: 'fresh' });
     expect(homes.text()).toBe(text);
-    must(await homes.with('one', (app) => app.api.session.release({ roleId: role.id })));
+    valueOrThrow(await homes.with('one', (app) => app.api.session.release({ roleId: role.id })));
     expect(homes.text()).not.toContain('client');
     const db = new DatabaseSync(join(homes.home('one'), 'state.db'));
     expect(db.prepare('SELECT access_key_id FROM records').all()).toEqual([

@@ -30,7 +30,7 @@ describe('the time zone of the tests', () => {
     );
   });
 
-  it('is in force in the process of a test', () => {
+  it('is the time zone of every test process', () => {
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
     expect(process.env['TZ']).toMatch(/^Etc\/GMT/);
     expect(new Date().getHours()).toBeGreaterThanOrEqual(6);

@@ -1,4 +1,4 @@
-// Preloaded into a child by `pretendedEnvironment`.
+// A child loads this file first, with the environment that `pretendHour` returns.
 import { pretendDate } from './pretended-date.ts';
 
 pretendDate(Number(process.env['PRETENDED_OFFSET_MS']));

@@ -81,8 +81,8 @@ export class Tray
 
   /**
    * A person opens the menu, or one of its submenus. The desktop calls `AboutToShow`, and Electron
-   * emits an event. Linux does so for submenus only, because the root of a dbusmenu has no model (Chromium,
-   * components/dbus/menu/menu.cc, `SetModel` and `AboutToShowImpl`).
+   * emits an event. Linux does so for submenus only, because the root of a dbusmenu has no model
+   * (Chromium, components/dbus/menu/menu.cc, `SetModel` and `AboutToShowImpl`).
    */
   opens(submenu: string | null): void {
     const opened = submenu === null ? this.menu : submenuIn(this.menu, submenu);

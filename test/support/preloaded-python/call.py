@@ -1,6 +1,6 @@
 """Asks the process of serve.py to run the program with this process's arguments and streams.
 
-The interpreter runs this text below lines that set SERVER, PROGRAM, SOCKET and MODULES, and without
+The interpreter runs this text below lines that set SERVER, PROGRAM, SOCKET, MODULES and HOME, without
 `site`, because it uses only built-in modules: a call takes 10 ms.
 """
 

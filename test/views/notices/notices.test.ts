@@ -12,7 +12,7 @@ import {
   NOW,
   roleView,
   stateOf,
-  unremarkable,
+  requestDefaults,
 } from '../../support/tray-states.ts';
 
 function changesBetween(before: AppState | null, after: AppState): NoticeChanges {
@@ -124,7 +124,7 @@ describe('a notice', () => {
       sourceProfile: 'default',
       serial: 'arn:aws:iam::111122223333:mfa/alice',
       roleIds: [idOf('one'), idOf('two')],
-      ...unremarkable,
+      ...requestDefaults,
     };
     const session = failedWith(everyFailure['mfa-needed']);
     const roles = [roleView('one', { kept, session }), roleView('two', { kept, session })];
@@ -154,7 +154,7 @@ describe('a notice', () => {
       sourceProfile: 'default',
       serial: 'arn:aws:iam::111122223333:mfa/alice',
       roleIds: [idOf('one')],
-      ...unremarkable,
+      ...requestDefaults,
     };
     const roles = [workingRole('one')];
     const early = stateOf(roles, { mfaRequests: [{ ...request, usableUntil: NOW + 3_600_000 }] });
@@ -213,7 +213,13 @@ describe('a notice', () => {
   it('appears as the setting says: always, only if a person is needed, or never', () => {
     const offline = (name: string) =>
       roleView(name, { kept, session: { ...active(5, failing(network)), warnedAt: NOW } });
-    const asks = { id: 'r', sourceProfile: 'default', serial: 's', roleIds: [], ...unremarkable };
+    const asks = {
+      id: 'r',
+      sourceProfile: 'default',
+      serial: 's',
+      roleIds: [],
+      ...requestDefaults,
+    };
     const countFor = (notices: 'all' | 'needed' | 'none') => {
       const preferences = { ...stateOf([]).preferences, notices };
       const before = stateOf([workingRole('one'), workingRole('two'), blockedRole('three')], {

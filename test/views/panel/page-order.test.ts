@@ -14,7 +14,7 @@ import {
   NOW,
   roleView,
   stateOf,
-  unremarkable,
+  requestDefaults,
 } from '../../support/tray-states.ts';
 
 const problems: readonly Problem[] = [
@@ -22,7 +22,7 @@ const problems: readonly Problem[] = [
   { kind: 'state-set-aside', movedTo: '/home/alice/state.db.old' },
 ];
 const request = {
-  ...unremarkable,
+  ...requestDefaults,
   id: '77',
   sourceProfile: 'default',
   serial: 'arn:aws:iam::111122223333:mfa/phone',

@@ -13,7 +13,7 @@ import {
   NOW,
   roleView,
   stateOf,
-  unremarkable,
+  requestDefaults,
 } from '../../support/tray-states.ts';
 
 function viewOf(state: AppState, platform: 'darwin' | 'win32' | 'linux' = 'linux'): TrayView {
@@ -57,7 +57,7 @@ const request = {
   sourceProfile: 'default',
   serial: 'arn:aws:iam::111122223333:mfa/alice',
   roleIds: [idOf('c-mfa')],
-  ...unremarkable,
+  ...requestDefaults,
 };
 
 describe('the tray menu', () => {
