@@ -236,8 +236,7 @@ describe('the release of roles when the person leaves', () => {
         for (const each of events) {
           if ('leave' in each) {
             app.app.leave(each.leave);
-            const [, setting] =
-              REASONS.find(([reason]) => reason === each.leave) ?? REASONS[0];
+            const [, setting] = REASONS.find(([reason]) => reason === each.leave) ?? REASONS[0];
             if (given[setting] === 'release') away.add(each.leave);
           } else if ('wake' in each) {
             app.app.wake(each.wake);
