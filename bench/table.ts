@@ -14,8 +14,8 @@ export interface Row {
 }
 
 /**
- * Returns true if a row is within its limit. Returns false for a value that could not be measured
- * (NaN).
+ * Returns true if a row has no limit or is within its limit. A duration that could not be measured
+ * (NaN) is never within a limit.
  */
 export function isWithinLimit({ ours, peer, limit }: Row): boolean {
   if (limit === null) return true;

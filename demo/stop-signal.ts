@@ -1,7 +1,7 @@
 export interface Stopping {
   /** The first signal received. */
   readonly signal: NodeJS.Signals | null;
-  /** Calls back once. Calls at once if a signal has already arrived. */
+  /** Runs `call` at the first signal, or immediately if a signal has already arrived. */
   whenSignalled(call: (signal: NodeJS.Signals) => void): void;
 }
 

@@ -4,8 +4,8 @@ import { PAGE_POLICY } from '../../src/core/contract/page-policy.ts';
 import { extname, join, normalize, sep } from 'node:path';
 
 /**
- * The application's policy with what only a browser needs: the socket, downloads, and links that
- * open a tab.
+ * The application's policy. It also allows what only a browser needs: the socket, downloads, and
+ * links that open a tab.
  */
 const CONTENT_SECURITY_POLICY = [...PAGE_POLICY, "connect-src 'self'"]
   .join('; ')
@@ -24,7 +24,8 @@ const BROWSER_PAGE =
   '<link rel="stylesheet" href="/browser-page.css" />\n    <script defer src="/browser-page.js"></script>';
 
 /**
- * Serves a file of the built panel. Inserts the script of the bridge before the script of the page.
+ * Serves a file of the built panel. Adds the stylesheet and the script of `browser-page` to
+ * index.html, before the panel's script.
  */
 export async function servePanelFile(
   folder: string,
@@ -61,7 +62,7 @@ const headers = {
   'cache-control': 'no-store',
 };
 
-/** Returns the path without the query; `/` if the URL is not valid. */
+/** Returns the path of the file without the query; `/` (no file) if the URL is not valid. */
 function pathOf(url: string): string {
   try {
     const path = decodeURIComponent(url.split(/[?#]/, 1)[0] ?? '/');

@@ -14,8 +14,8 @@ declare global {
 const KEY = 'rolekeeper-key';
 
 const memory = pageMemory(window);
-// Removes the token from the address bar and the history.
 const secret = location.hash.slice(1) || (memory.getItem(KEY) ?? '');
+// Removes the token from the address bar and the history.
 history.replaceState(null, '', location.pathname);
 
 const tray = document.createElement('aside');

@@ -97,7 +97,10 @@ function clickOf(click: Click, perform: (action: Action) => void): (() => void) 
   }
 }
 
-/** Removes the doubling of `&` in labels. Some systems use a single `&` to mark an access key. */
+/**
+ * Replaces `&&` in a label with `&`. Labels double each `&`, because some systems read a single `&`
+ * as the mark of a keyboard shortcut.
+ */
 function plain(label: string): string {
   return label.replaceAll('&&', '&');
 }
