@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { terminalKeychain } from '../../src/cli/keychain.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
-import { Collected } from '../support/inside.ts';
+import { CollectedOutput } from '../support/inside.ts';
 
 interface Surroundings {
   readonly platform: NodeJS.Platform;
@@ -14,7 +14,7 @@ const desktop: Surroundings = { platform: 'linux', env: { DISPLAY: ':0' }, isTTY
 
 /** Returns how long a command waits for a prompt of the keychain, and what it prints. */
 async function waitForPrompt({ platform, env, isTTY }: Surroundings) {
-  const stream = (): Collected => Object.assign(new Collected(), { isTTY });
+  const stream = (): CollectedOutput => Object.assign(new CollectedOutput(), { isTTY });
   const stderr = stream();
   const terminal: Terminal = {
     ...{ env, platform, pid: 1, now: () => 0, stdout: stream(), stderr },

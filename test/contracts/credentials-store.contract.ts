@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readSection } from '../../src/core/credentials-file/section.ts';
 import type { CredentialsStore } from '../../src/core/credentials-file/credentials-store.ts';
 import { failed, ok } from '../../src/core/result.ts';
-import { valueOrThrow, release, write } from '../support/credentials-place.ts';
+import { valueOrThrow, release, write } from '../support/credentials-folder.ts';
 import { sessionOf } from '../support/credentials-texts.ts';
 import { testOwner } from '../support/owner.ts';
 

@@ -1,12 +1,12 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { credentialsPlace } from '../support/credentials-place.ts';
+import { credentialsFolder } from '../support/credentials-folder.ts';
 import { MemoryCredentialsDisk } from '../support/memory-credentials-store.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
 import { credentialsStoreContract } from './credentials-store.contract.ts';
 
 credentialsStoreContract('a file', () => {
-  const place = credentialsPlace();
+  const place = credentialsFolder();
   return {
     one: place.store(),
     other: place.store(),

@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseIni, valueOf } from '../../src/core/credentials-file/ini-document.ts';
 import { readSection } from '../../src/core/credentials-file/section.ts';
-import { credentialsPlace } from '../support/credentials-place.ts';
-import type { CredentialsPlace } from '../support/credentials-place.ts';
+import { credentialsFolder } from '../support/credentials-folder.ts';
+import type { CredentialsFolder } from '../support/credentials-folder.ts';
 import { run, type Running } from '../support/process.ts';
 import { awsCli, botocorePython } from '../support/external-programs.ts';
 import { externalSuite } from './external-suite.ts';
@@ -17,10 +17,10 @@ import { sized } from '../support/run-length.ts';
 const text = `# mine\n${Array.from({ length: 40 }, (_, n) => `[profile-${n}]\naws_access_key_id = AKIA${n}\n# of ${n}\n\n`).join('')}`;
 const aws = awsCli();
 
-let place: CredentialsPlace;
+let place: CredentialsFolder;
 let ours: Running;
 beforeEach(async () => {
-  place = credentialsPlace();
+  place = credentialsFolder();
   mkdirSync(dirname(place.file), { recursive: true });
   writeFileSync(place.file, text);
   ours = run(

@@ -19,7 +19,7 @@ const python = botocorePython();
 const botocore = externalSuite('botocore', { botocore: python });
 describe.skipIf(botocore.skip)(botocore.title, () => {
   it('gets new credentials from the endpoint over each refresh, without a restart', async () => {
-    const { machine, url, tokenFile, held, close } = await servedRole();
+    const { machine, url, tokenFile, currentKeyId, close } = await servedRole();
     const program = endpointProcess(python ?? '', {
       AWS_CONTAINER_CREDENTIALS_FULL_URI: url,
       AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: tokenFile,
@@ -28,7 +28,7 @@ describe.skipIf(botocore.skip)(botocore.title, () => {
       const seen = new Set<string>();
       for (let hour = 0; hour < 4; hour += 1) {
         const reading = await program.readAt(machine.clock.now());
-        expect(reading).toMatchObject({ accessKeyId: held(), accountId: '123456789012' });
+        expect(reading).toMatchObject({ accessKeyId: currentKeyId(), accountId: '123456789012' });
         if ('accessKeyId' in reading) seen.add(reading.accessKeyId);
         await machine.clock.advance(50 * MINUTE);
       }
@@ -40,7 +40,7 @@ describe.skipIf(botocore.skip)(botocore.title, () => {
   });
 
   it('continues with its address and token after the role got another name', async () => {
-    const { machine, app, role, url, tokenFile, held, close } = await servedRole();
+    const { machine, app, role, url, tokenFile, currentKeyId, close } = await servedRole();
     const program = endpointProcess(python ?? '', {
       AWS_CONTAINER_CREDENTIALS_FULL_URI: url,
       AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: tokenFile,
@@ -51,7 +51,7 @@ describe.skipIf(botocore.skip)(botocore.title, () => {
       await app.value(app.app.api.role.set({ roleId: role.id, changes }));
       await machine.clock.advance(50 * MINUTE);
       const after = await program.readAt(machine.clock.now());
-      expect(after).toMatchObject({ accessKeyId: held() });
+      expect(after).toMatchObject({ accessKeyId: currentKeyId() });
       expect(after).not.toEqual(before);
     } finally {
       program.close();
@@ -83,7 +83,7 @@ describe('the AWS SDK for JavaScript', () => {
   });
 
   it('gets new credentials from the endpoint over each refresh, in one client', async () => {
-    const { machine, url, tokenFile, held, close } = await servedRole();
+    const { machine, url, tokenFile, currentKeyId, close } = await servedRole();
     vi.useFakeTimers({ toFake: ['Date'] });
     const client = new STSClient({
       region: 'eu-central-1',
@@ -96,7 +96,7 @@ describe('the AWS SDK for JavaScript', () => {
     for (let hour = 0; hour < 4; hour += 1) {
       vi.setSystemTime(machine.clock.now());
       const { accessKeyId } = await client.config.credentials();
-      expect(accessKeyId).toBe(held());
+      expect(accessKeyId).toBe(currentKeyId());
       seen.add(accessKeyId);
       await machine.clock.advance(56 * MINUTE);
     }

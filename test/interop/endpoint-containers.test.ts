@@ -81,11 +81,13 @@ const forPython = externalSuite('a container with botocore', {
 });
 describe.skipIf(forPython.skip)(forPython.title, () => {
   it('gets new credentials over each refresh, with the network of the host', async () => {
-    const { machine, held, container, variables } = await containerWith('host');
+    const { machine, currentKeyId, container, variables } = await containerWith('host');
     const program = endpointProcess(python ?? '', variables, container);
     try {
       for (let hour = 0; hour < 3; hour += 1) {
-        expect(await program.readAt(machine.clock.now())).toMatchObject({ accessKeyId: held() });
+        expect(await program.readAt(machine.clock.now())).toMatchObject({
+          accessKeyId: currentKeyId(),
+        });
         await machine.clock.advance(50 * MINUTE);
       }
     } finally {
@@ -109,10 +111,10 @@ describe.skipIf(forPython.skip)(forPython.title, () => {
 const forNode = externalSuite('a container with the AWS SDK for JavaScript', { bwrap: containers });
 describe.skipIf(forNode.skip)(forNode.title, () => {
   it('gets credentials with the network of the host', async () => {
-    const { held, container, variables } = await containerWith('host');
+    const { currentKeyId, container, variables } = await containerWith('host');
     const script = `require('@aws-sdk/credential-providers').fromHttp()().then(({ accessKeyId }) => console.log(accessKeyId))`;
     const printed = await output(container, [process.execPath, '-e', script], variables);
-    expect(printed.trim()).toBe(held());
+    expect(printed.trim()).toBe(currentKeyId());
   });
 });
 
@@ -125,14 +127,14 @@ printf 'GET %s HTTP/1.1\\r\\nHost: 127.0.0.1:%s\\r\\nAuthorization: %s\\r\\n\\r\
 cat <&3`;
 
   it('reaches the endpoint if pasta forwards the port, and not otherwise', async () => {
-    const { held, url, tokenFile } = await containerWith('own');
+    const { currentKeyId, url, tokenFile } = await containerWith('own');
     const { port, pathname } = new URL(url);
     const env = { PORT: port, TARGET: pathname, TOKEN: readFileSync(tokenFile, 'utf8') };
     const asked = (ports: string): Promise<string> => {
       const network = [...asUser, pasta ?? '', '--config-net', '--quiet', '-T', ports, '--'];
       return output(network, [bash ?? '', '-c', script], env, '/');
     };
-    expect(await asked(port)).toContain(held());
+    expect(await asked(port)).toContain(currentKeyId());
     await expect(asked('none')).rejects.toThrow('Connection refused');
   });
 });

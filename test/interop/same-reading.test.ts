@@ -41,17 +41,17 @@ const anySteps = fc.array(anyStep, { minLength: 1, maxLength: 5 });
 interface Result {
   readonly text: string;
   /** The final sessions by target. */
-  readonly held: ReadonlyMap<string, SectionSession>;
+  readonly sessions: ReadonlyMap<string, SectionSession>;
 }
 
 /** Sections with foreign keys stay, because nothing is taken over here. */
 function apply(text: string, steps: readonly Step[]): Result {
   let now = text;
-  const held = new Map<string, SectionSession>();
+  const sessions = new Map<string, SectionSession>();
   for (const one of steps) {
     if (one.kind === 'release') {
       now = releaseSection(now, one.target, null, testOwner)?.text ?? now;
-      held.delete(one.target);
+      sessions.delete(one.target);
       continue;
     }
     const written = writeSession(now, one.target, one.session, {
@@ -61,9 +61,9 @@ function apply(text: string, steps: readonly Step[]): Result {
     });
     if (!written.ok) continue;
     now = written.value.text;
-    held.set(one.target, one.session);
+    sessions.set(one.target, one.session);
   }
-  return { text: now, held };
+  return { text: now, sessions };
 }
 
 /**
@@ -97,15 +97,15 @@ function releasedAll(text: string): string {
 function expectSame(
   before: IniValues | null,
   after: IniValues | null,
-  { held }: Result,
+  { sessions }: Result,
   lost: ReadonlySet<string>,
 ): void {
   const others = (values: IniValues | null) =>
     Object.fromEntries(
-      Object.entries(values ?? {}).filter(([name]) => !held.has(name) && !lost.has(name)),
+      Object.entries(values ?? {}).filter(([name]) => !sessions.has(name) && !lost.has(name)),
     );
   expect(others(after)).toEqual(others(before));
-  for (const [target, { accessKeyId, secretAccessKey, sessionToken }] of held) {
+  for (const [target, { accessKeyId, secretAccessKey, sessionToken }] of sessions) {
     expect(after?.[target]).toMatchObject({
       aws_access_key_id: accessKeyId,
       aws_secret_access_key: secretAccessKey,
@@ -197,7 +197,7 @@ describe.skipIf(withBotocore.skip)(withBotocore.title, () => {
     ['one value of half a megabyte', `[big]\nx_blob = ${'A/+='.repeat(131_072)}\n`],
   ])('read %s as we do', async (_, text) => {
     const result = apply(text, [{ kind: 'assume', target: 'client-s3', session: sessionOf() }]);
-    expect(result.held.size).toBe(1);
+    expect(result.sessions.size).toBe(1);
     expectSame(await botocore.read(text), await botocore.read(result.text), result, new Set());
     expectSame(await sdk.read(text), await sdk.read(result.text), result, new Set());
     expect(parseIni(releasedAll(result.text)).section('client-s3')).toBeNull();

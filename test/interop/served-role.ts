@@ -25,6 +25,14 @@ export async function servedRole() {
   });
   if (!tokenFile.ok || !started.ok) throw new Error('the endpoint did not start');
   const url = endpointUrl(started.value.port, role);
-  const held = () => machine.section('client').credentials?.accessKeyId;
-  return { machine, app, role, url, tokenFile: tokenFile.value, held, close: started.value.close };
+  const currentKeyId = () => machine.section('client').credentials?.accessKeyId;
+  return {
+    machine,
+    app,
+    role,
+    url,
+    tokenFile: tokenFile.value,
+    currentKeyId,
+    close: started.value.close,
+  };
 }

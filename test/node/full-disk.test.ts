@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { createApp } from '../../src/node/app.ts';
 import { defaultSection, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
-import { valueOrThrow } from '../support/credentials-place.ts';
+import { valueOrThrow } from '../support/credentials-folder.ts';
 
 /** A file system of 48 kB; null if this system does not allow a mount. */
 function smallDisk(): string | null {

@@ -8,7 +8,7 @@ import type { Machine } from '../../src/node/machine.ts';
 import { openStateDb } from '../../src/node/state/state-db.ts';
 import { checkText } from '../../src/views/check-text.ts';
 import { en } from '../../src/views/words/en.ts';
-import { valueOrThrow } from '../support/credentials-place.ts';
+import { valueOrThrow } from '../support/credentials-folder.ts';
 import { machineOf, interceptedFileSystem, windowsPaths } from '../support/machines.ts';
 import { openedStateDb, temporaryHome } from '../support/rolekeeper-home.ts';
 

@@ -9,8 +9,8 @@ import { awsFiles } from '../../src/node/aws-files.ts';
 import { preferencesIn } from '../../src/core/settings/settings.ts';
 import { trustedPaths } from '../../src/node/trusted-paths.ts';
 import { AppHomes } from '../support/app-homes.ts';
-import { credentialsPlace, valueOrThrow, release, write } from '../support/credentials-place.ts';
-import type { CredentialsPlace } from '../support/credentials-place.ts';
+import { credentialsFolder, valueOrThrow, release, write } from '../support/credentials-folder.ts';
+import type { CredentialsFolder } from '../support/credentials-folder.ts';
 import { runs, sessionOf } from '../support/credentials-texts.ts';
 import { hurriedClock } from '../support/hurried-clock.ts';
 import {
@@ -26,11 +26,11 @@ import { skippedExceptOn } from '../support/systems.ts';
 const otherText =
   '# of Windows\r\n[work]\r\naws_access_key_id = AKIAWORK\r\naws_secret_access_key = s\r\n';
 
-let place: CredentialsPlace;
+let place: CredentialsFolder;
 let other: string;
 let machine: ReturnType<typeof machineOf>;
 beforeEach(() => {
-  place = credentialsPlace(undefined, hurriedClock());
+  place = credentialsFolder(undefined, hurriedClock());
   mkdirSync(dirname(place.file), { recursive: true });
   other = join(place.folder, 'windows', 'credentials');
   mkdirSync(dirname(other));

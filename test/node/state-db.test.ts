@@ -13,7 +13,7 @@ import { steps } from '../../src/node/state/schema.ts';
 import { openStateDb } from '../../src/node/state/state-db.ts';
 import { StateUnavailable } from '../../src/node/state/state-unavailable.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
-import { valueOrThrow } from '../support/credentials-place.ts';
+import { valueOrThrow } from '../support/credentials-folder.ts';
 import { machineOf, interceptedFileSystem } from '../support/machines.ts';
 import { finished, run } from '../support/process.ts';
 import { openedStateDb, temporaryHome } from '../support/rolekeeper-home.ts';

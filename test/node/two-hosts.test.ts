@@ -11,7 +11,7 @@ import { createRoleLocks } from '../../src/node/locks/role-locks.ts';
 import { createLockHolders } from '../../src/node/state/lock-holders.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 import { enFileFailures } from '../../src/views/words/en-failures-files.ts';
-import { credentialsPlace, valueOrThrow, write } from '../support/credentials-place.ts';
+import { credentialsFolder, valueOrThrow, write } from '../support/credentials-folder.ts';
 import { sessionOf } from '../support/credentials-texts.ts';
 import { machineOf, interceptedFileSystem } from '../support/machines.ts';
 import { testOwner } from '../support/owner.ts';
@@ -107,7 +107,7 @@ describe('a process of another computer whose lock is not seen', () => {
 });
 
 it('two computers whose locks do not exclude each other lose nothing of the file', async () => {
-  const place = credentialsPlace();
+  const place = credentialsFolder();
   ends.push(() => {
     place.close();
   });

@@ -7,8 +7,8 @@ import { restrictToUser } from '../../src/node/files/windows-access.ts';
 import type { Machine } from '../../src/node/machine.ts';
 import { checkText } from '../../src/views/check-text.ts';
 import { en } from '../../src/views/words/en.ts';
-import { credentialsPlace, valueOrThrow, write } from '../support/credentials-place.ts';
-import type { CredentialsPlace } from '../support/credentials-place.ts';
+import { credentialsFolder, valueOrThrow, write } from '../support/credentials-folder.ts';
+import type { CredentialsFolder } from '../support/credentials-folder.ts';
 import { sessionOf } from '../support/credentials-texts.ts';
 import { machineOf } from '../support/machines.ts';
 import { testOwner } from '../support/owner.ts';
@@ -27,10 +27,10 @@ const icacls = (path: string, entries: readonly string[]): string => {
 };
 
 describe('the access list of a credentials file on Windows', () => {
-  let place: CredentialsPlace;
+  let place: CredentialsFolder;
   const first = '[default]\naws_access_key_id = AKIA\n';
   beforeEach(() => {
-    place = credentialsPlace();
+    place = credentialsFolder();
     mkdirSync(dirname(place.file), { recursive: true });
     writeFileSync(place.file, first, { mode: 0o600 });
   });

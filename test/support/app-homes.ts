@@ -8,7 +8,7 @@ import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { createApp } from '../../src/node/app.ts';
 import type { AppOptions } from '../../src/node/app-options.ts';
 import { defaultSection, plainRole, startWalkthroughSts } from './cli-harness.ts';
-import { valueOrThrow } from './credentials-place.ts';
+import { valueOrThrow } from './credentials-folder.ts';
 
 /** A user who allows everything. */
 const consent = { ask: () => Promise.resolve(true) };

@@ -45,7 +45,7 @@ export async function runInside(
   if (lock.isBusy) throw new Error(`another command runs inside: ${args.join(' ')}`);
   lock.isBusy = true;
   const before = { env: { ...process.env }, cwd: process.cwd() };
-  const [stdout, stderr] = [new Collected(), new Collected()];
+  const [stdout, stderr] = [new CollectedOutput(), new CollectedOutput()];
   try {
     process.chdir(cwd);
     replaceEnvironment(env);
@@ -75,7 +75,7 @@ function replaceEnvironment(env: Readonly<Record<string, string | undefined>>): 
   Object.assign(process.env, env);
 }
 
-export class Collected extends Writable {
+export class CollectedOutput extends Writable {
   readonly isTTY: boolean = false;
   readonly #chunks: Buffer[] = [];
 

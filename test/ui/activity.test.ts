@@ -10,7 +10,7 @@ import {
   clientRole,
   describePanel,
   everyone,
-  says,
+  waitForText,
   switchOf,
 } from './panel-page.ts';
 
@@ -27,17 +27,17 @@ describePanel('the activity page', (panel) => {
     const setup = await panel.start(both);
     const page = await panel.open(setup, { permissions: ['clipboard-read', 'clipboard-write'] });
     await openActivity(page);
-    await says(page.getByRole('main'), /^No activity yet/);
+    await waitForText(page.getByRole('main'), /^No activity yet/);
     const [client] = setup.app.state().roles;
     const roleId = client?.role.id ?? '';
     await setup.app.api.session.assume({ roleId, keep: true, takeOver: false });
-    await says(page.getByRole('region', { name: 'Today' }), /^Assumed, until \d\d:\d\d$/);
+    await waitForText(page.getByRole('region', { name: 'Today' }), /^Assumed, until \d\d:\d\d$/);
     await setup.app.api.session.release({ roleId });
     await expect.poll(() => rows(page)).toEqual(['Released', expect.stringMatching(/^Assumed/)]);
     const listed = await setup.app.api.activity.list({ limit: 10 });
     const requestId = (listed.ok ? listed.value.at(-1)?.requestId : null) ?? '';
     await page.getByRole('button', { name: `Copy request ID ${requestId}` }).click();
-    await says(page.getByRole('main'), 'Copied');
+    await waitForText(page.getByRole('main'), 'Copied');
     await expect
       .poll(() => page.evaluate<string>('navigator.clipboard.readText()'))
       .toBe(requestId);
@@ -53,14 +53,14 @@ describePanel('the activity page', (panel) => {
         .click();
       await cardOf(page, 'build').getByRole('button', { name: 'More' }).click();
       await page.getByRole('menuitem', { name: 'Activity' }).click();
-      await says(page.getByRole('main'), 'build has no activity in the last 90 days.');
+      await waitForText(page.getByRole('main'), 'build has no activity in the last 90 days.');
     };
     await open();
     await page.keyboard.press('Escape');
     await switchOf(page, 'client-s3').click();
-    await says(cardOf(page, 'client-s3'), /^Until/);
+    await waitForText(cardOf(page, 'client-s3'), /^Until/);
     await open();
-    await says(page.getByRole('status'), 'build has no activity in the last 90 days.');
+    await waitForText(page.getByRole('status'), 'build has no activity in the last 90 days.');
     expect(await page.getByLabel('Role', { exact: true }).inputValue()).not.toBe('');
     expect(await violations(page)).toEqual([]);
   });
@@ -75,18 +75,18 @@ describePanel('the activity page', (panel) => {
     });
     const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
-    await says(cardOf(page, 'client-s3'), /AWS denied access/);
+    await waitForText(cardOf(page, 'client-s3'), /AWS denied access/);
     await switchOf(page, 'build').click();
-    await says(cardOf(page, 'build'), /^Until/);
+    await waitForText(cardOf(page, 'build'), /^Until/);
     await chooseMore(page, 'client-s3', 'Activity');
     await expect.poll(() => rows(page)).toEqual(['Failed: access denied']);
     await page.getByLabel('Role', { exact: true }).selectOption({ label: 'All roles' });
     await expect.poll(async () => (await rows(page)).length).toBe(2);
     await page.getByRole('searchbox').fill('assumed');
     await expect.poll(() => rows(page)).toEqual([expect.stringMatching(/^Assumed, until/)]);
-    await says(page.getByRole('status'), '1 of 2 entries');
+    await waitForText(page.getByRole('status'), '1 of 2 entries');
     await page.getByRole('searchbox').fill('nowhere');
-    await says(page.getByRole('status'), 'No entry matches.');
+    await waitForText(page.getByRole('status'), 'No entry matches.');
     // Nothing to export.
     expect(await page.getByRole('button', { name: 'Export CSV' }).count()).toBe(0);
   });
@@ -111,7 +111,7 @@ describePanel('the activity page', (panel) => {
     expect(csv).toMatch(
       /^time,event,role,roleId,expiration,failure,requestId\r\n[^\r]*,assumed,build,[^\r]*\r\n$/,
     );
-    await says(page.getByRole('main'), '1 entry exported.');
+    await waitForText(page.getByRole('main'), '1 entry exported.');
     const read = JSON.parse(await save('JSON')) as { activity: { role: string }[] };
     expect(read.activity.map(({ role }) => role)).toEqual(['build']);
   });
@@ -124,7 +124,7 @@ describePanel('the activity page', (panel) => {
       await setup.app.api.session.assume({ roleId, keep: false, takeOver: false });
     const page = await panel.open(setup);
     await openActivity(page);
-    await says(page.getByRole('status'), '130 entries');
+    await waitForText(page.getByRole('status'), '130 entries');
     await expect.poll(() => rows(page)).toHaveLength(100);
     await page.getByRole('button', { name: 'Show older entries' }).click();
     await expect.poll(async () => (await rows(page)).length).toBe(130);

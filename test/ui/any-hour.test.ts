@@ -1,7 +1,7 @@
 import { it } from 'vitest';
 import { HOURS, pretendHour } from '../support/clock/hours.ts';
 import { pretendDate } from '../support/clock/pretended-date.ts';
-import { cardOf, describePanel, says, switchOf } from './panel-page.ts';
+import { cardOf, describePanel, waitForText, switchOf } from './panel-page.ts';
 
 describePanel('the panel at any hour', (panel) => {
   it.each(HOURS)('shows the end of a session $title', async (hour) => {
@@ -13,9 +13,9 @@ describePanel('the panel at any hour', (panel) => {
       viewport: { width: 1000, height: 700 },
     });
     await switchOf(page, 'client-s3').click();
-    await says(cardOf(page, 'client-s3'), `Until ${hour.shown}`);
+    await waitForText(cardOf(page, 'client-s3'), `Until ${hour.shown}`);
     await page.getByRole('button', { name: 'Activity' }).first().click();
-    await says(page.getByRole('region', { name: 'Today' }), `Assumed, until ${hour.shown}`);
-    await says(page.getByRole('status'), '1 entry');
+    await waitForText(page.getByRole('region', { name: 'Today' }), `Assumed, until ${hour.shown}`);
+    await waitForText(page.getByRole('status'), '1 entry');
   });
 });

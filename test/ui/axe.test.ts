@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { DEMO_SERIAL, PANEL_USER, panelSamples } from '../../demo/panel/panel-samples.ts';
 import { violations } from './axe-violations.ts';
-import { cardOf, clientArn, describePanel, says, switchOf } from './panel-page.ts';
+import { cardOf, clientArn, describePanel, waitForText, switchOf } from './panel-page.ts';
 
 /** Exported settings with a role to add, a role to leave out, and a setting. */
 const settingsFile = {
@@ -39,9 +39,9 @@ describePanel('axe finds no fault', (panel) => {
       });
       const back = () => page.keyboard.press('Escape');
       await switchOf(page, 'client-s3').click();
-      await says(cardOf(page, 'client-s3'), /^Until/);
+      await waitForText(cardOf(page, 'client-s3'), /^Until/);
       await switchOf(page, 'partner').click();
-      await says(cardOf(page, 'partner'), /AWS denied access/);
+      await waitForText(cardOf(page, 'partner'), /AWS denied access/);
       await page.getByText('Details').click();
       await switchOf(page, 'audit').click();
       await page.getByRole('dialog', { name: 'MFA code' }).waitFor();
@@ -63,10 +63,10 @@ describePanel('axe finds no fault', (panel) => {
       expect(await violations(page)).toEqual([]);
       await back();
       await page.keyboard.type('build');
-      await says(page.getByRole('search'), /^2 roles found/);
+      await waitForText(page.getByRole('search'), /^2 roles found/);
       expect(await violations(page)).toEqual([]);
       await page.keyboard.type('x');
-      await says(page.getByRole('search'), '0 roles found');
+      await waitForText(page.getByRole('search'), '0 roles found');
       expect(await violations(page)).toEqual([]);
       await back();
 
@@ -80,9 +80,9 @@ describePanel('axe finds no fault', (panel) => {
           `aws sts assume-role --role-arn ${clientArn} --token-code 1 --endpoint-url https://sts.example.com`,
         );
       await page.getByLabel('Name', { exact: true }).fill('corp');
-      await says(page.getByRole('main'), 'Before you save');
+      await waitForText(page.getByRole('main'), 'Before you save');
       await page.getByRole('button', { name: 'Test', exact: true }).click();
-      await says(page.getByRole('main'), 'It does not work yet.');
+      await waitForText(page.getByRole('main'), 'It does not work yet.');
       expect(await violations(page)).toEqual([]);
       await page.getByLabel('MFA device').fill(DEMO_SERIAL);
       await page.getByRole('button', { name: 'Test', exact: true }).click();
@@ -91,7 +91,7 @@ describePanel('axe finds no fault', (panel) => {
       await back();
 
       await page.getByRole('button', { name: 'Show required policies' }).click();
-      await says(page.getByRole('main'), 'Commands that attach it');
+      await waitForText(page.getByRole('main'), 'Commands that attach it');
       expect(await violations(page)).toEqual([]);
       await back();
 
@@ -100,24 +100,24 @@ describePanel('axe finds no fault', (panel) => {
         `[profile a]\nrole_arn = ${clientArn}\nsource_profile = b\n[profile b]\nrole_arn = ${clientArn}\nsource_profile = default\n[profile c]\nrole_arn = x\n`,
       );
       await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
-      await says(page.getByRole('main'), 'Can be added');
+      await waitForText(page.getByRole('main'), 'Can be added');
       expect(await violations(page)).toEqual([]);
       await back();
 
       await page.getByRole('button', { name: 'Doctor' }).click();
-      await says(page.getByRole('main'), 'Clock');
+      await waitForText(page.getByRole('main'), 'Clock');
       expect(await violations(page)).toEqual([]);
       await back();
 
       await page.getByRole('button', { name: 'Activity', exact: true }).first().click();
-      await says(page.getByRole('main'), 'Failed: access denied');
+      await waitForText(page.getByRole('main'), 'Failed: access denied');
       expect(await violations(page)).toEqual([]);
       await back();
 
       await page.getByRole('button', { name: 'Settings', exact: true }).click();
       expect(await violations(page)).toEqual([]);
       await page.getByLabel('File of exported settings').setInputFiles(settingsFile);
-      await says(page.getByRole('dialog'), 'New roles');
+      await waitForText(page.getByRole('dialog'), 'New roles');
       expect(await violations(page)).toEqual([]);
       await back();
       await back();
@@ -136,10 +136,10 @@ describePanel('axe finds no fault', (panel) => {
 
     it(`before the first role is added, ${colorScheme}`, async () => {
       const page = await panel.open(await panel.start({ roles: [] }), { colorScheme });
-      await says(page.getByRole('main'), 'Paste a role');
+      await waitForText(page.getByRole('main'), 'Paste a role');
       expect(await violations(page)).toEqual([]);
       await page.getByRole('button', { name: 'Paste a role' }).click();
-      await says(page.getByRole('main'), /^To AWS, default is/);
+      await waitForText(page.getByRole('main'), /^To AWS, default is/);
       expect(await violations(page)).toEqual([]);
     });
   }
@@ -230,7 +230,7 @@ describePanel('axe finds no fault', (panel) => {
     const page = await panel.open(setup, { viewport: { width: 400, height: 640 } });
     await page.evaluate("document.documentElement.style.fontSize = '32px'");
     await switchOf(page, 'partner').click();
-    await says(cardOf(page, 'partner'), /AWS denied access/);
+    await waitForText(cardOf(page, 'partner'), /AWS denied access/);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(400);
     await page.keyboard.type('client');
     await page.getByRole('search').waitFor();
@@ -249,7 +249,7 @@ describePanel('axe finds no fault', (panel) => {
       .getByLabel('Paste the role')
       .fill(`aws sts assume-role --role-arn ${clientArn} --endpoint-url https://sts.example.com`);
     await page.getByRole('button', { name: 'Test', exact: true }).click();
-    await says(page.getByRole('main'), 'It does not work yet.');
+    await waitForText(page.getByRole('main'), 'It does not work yet.');
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(400);
   });
 });

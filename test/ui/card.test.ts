@@ -9,7 +9,7 @@ import {
   clientRole,
   describePanel,
   replacingInBridge,
-  says,
+  waitForText,
   switchOf,
 } from './panel-page.ts';
 
@@ -31,7 +31,7 @@ describePanel('the card of a role', (panel) => {
       const part = page.getByRole('button', { name: `Copy ${label}: ${text}`, exact: true });
       await expect.poll(() => part.innerText()).toBe(text);
       await part.click();
-      await says(page.locator('.toast'), `Copied ${text}.`);
+      await waitForText(page.locator('.toast'), `Copied ${text}.`);
       await expect.poll(() => copied(page)).toBe(text);
     }
   });
@@ -40,7 +40,7 @@ describePanel('the card of a role', (panel) => {
     const page = await panel.open(await panel.start({ roles: [client] }), withClipboard);
     await page.getByRole('button', { name: /^client-s3 / }).click();
     const card = cardOf(page, 'client-s3');
-    for (const text of ['demo-7f3a', '1 hour', 'default']) await says(card, text);
+    for (const text of ['demo-7f3a', '1 hour', 'default']) await waitForText(card, text);
     await page.getByRole('button', { name: `Copy Role: ${clientArn}` }).click();
     await expect.poll(() => copied(page)).toBe(clientArn);
     expect(await violations(page)).toEqual([]);
@@ -95,7 +95,7 @@ describePanel('the card of a role', (panel) => {
   it('returns the focus to its menu after a visit to another page', async () => {
     const page = await panel.open(await panel.start({ roles: [client] }));
     await chooseMore(page, 'client-s3', 'Activity');
-    await says(page.getByRole('heading', { level: 1 }), /Activity/);
+    await waitForText(page.getByRole('heading', { level: 1 }), /Activity/);
     await page.keyboard.press('Escape');
     await expect.poll(() => focused(page)).toMatch(/^more-/);
   });
@@ -105,7 +105,7 @@ describePanel('the card of a role', (panel) => {
       await panel.start({ roles: [client, { ...client, name: 'two', targetProfile: 'two' }] }),
     );
     await page.keyboard.type('mys3access');
-    await says(cardOf(page, 'client-s3'), `Role: ${clientArn}`);
+    await waitForText(cardOf(page, 'client-s3'), `Role: ${clientArn}`);
     await page.keyboard.press('Escape');
     await page.keyboard.type('9999');
     await cardOf(page, 'two').waitFor();
@@ -150,7 +150,7 @@ describePanel('a message of success', (panel) => {
     await cardOf(page, 'client-s3')
       .getByRole('button', { name: /^Copy Account/ })
       .click();
-    await says(page.locator('.toast'), 'Nothing was copied to the clipboard');
+    await waitForText(page.locator('.toast'), 'Nothing was copied to the clipboard');
     expect(await page.locator('.copied').count()).toBe(0);
   });
 
@@ -160,10 +160,10 @@ describePanel('a message of success', (panel) => {
     await page.clock.install();
     const toast = page.locator('.toast');
     await chooseMore(page, 'client-s3', 'Pin');
-    await says(toast, 'Pinned client-s3.');
+    await waitForText(toast, 'Pinned client-s3.');
     await toast.hover();
     await page.clock.runFor(60_000);
-    await says(toast, 'Pinned client-s3.');
+    await waitForText(toast, 'Pinned client-s3.');
     await page.getByRole('heading', { level: 1 }).hover();
     await page.clock.runFor(9000);
     await toast.waitFor({ state: 'detached' });
@@ -188,7 +188,7 @@ describePanel('the card of a role in the application', (panel) => {
     await switchOf(page, 'client-s3').click();
     await card.getByRole('button', { name: 'Open console' }).click();
     await card.getByRole('button', { name: 'Copy environment' }).click();
-    await says(
+    await waitForText(
       page.locator('.toast'),
       'Copied the environment of client-s3. The clipboard is cleared in 1 min.',
     );

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { sampleOrganization } from '../../demo/identity-center/assignments.ts';
 import type { PanelSetup } from '../../demo/panel/panel-setup.ts';
-import { cardOf, clientArn, describePanel, keyIn, says, switchOf } from './panel-page.ts';
+import { cardOf, clientArn, describePanel, keyIn, waitForText, switchOf } from './panel-page.ts';
 import { tabTo } from './focus.ts';
 import { violations } from './axe-violations.ts';
 
@@ -53,35 +53,44 @@ describePanel('adding roles from Identity Center', (panel) => {
     assign(setup, 12);
     const page = await panel.open(setup);
     await openPage(page);
-    await says(page.getByRole('group', { name: 'Sign-in' }), 'https://demo.awsapps.com/start');
+    await waitForText(
+      page.getByRole('group', { name: 'Sign-in' }),
+      'https://demo.awsapps.com/start',
+    );
     await button(page, 'List my accounts').click();
     const dialog = page.getByRole('dialog', { name: 'Sign in to AWS' });
-    await says(dialog, 'Sign in there for demo and allow the request.');
-    await says(dialog, /^[A-Z]{4}-[A-Z]{4}$/);
+    await waitForText(dialog, 'Sign in there for demo and allow the request.');
+    await waitForText(dialog, /^[A-Z]{4}-[A-Z]{4}$/);
     setup.center.answer(setup.center.waiting()[0] ?? '', true);
-    await says(page.getByRole('status'), '12 accounts, 48 permission sets');
+    await waitForText(page.getByRole('status'), '12 accounts, 48 permission sets');
 
     await searchOf(page).fill('0002 read');
     await set(page, 'ReadOnly in Team 0002').check();
     await searchOf(page).fill('team-0011@example.com');
     await set(page, 'All of Team 0011').check();
     await set(page, 'Billing in Team 0011').uncheck();
-    await says(page.getByRole('listitem'), '3 of 4 selected');
-    await says(page.getByRole('main'), 'Team-0011-PowerUser');
-    await says(page.getByRole('status'), '1 role is not added, because its name cannot be used.');
+    await waitForText(page.getByRole('listitem'), '3 of 4 selected');
+    await waitForText(page.getByRole('main'), 'Team-0011-PowerUser');
+    await waitForText(
+      page.getByRole('status'),
+      '1 role is not added, because its name cannot be used.',
+    );
     await button(page, 'Add 3 roles').waitFor();
 
     await button(page, 'Show names to change').click();
     const name = page.getByRole('textbox', { name: 'Name of the role for ReadOnly' });
-    await says(page.getByRole('main'), 'The role Team-0002-ReadOnly has this name.');
+    await waitForText(page.getByRole('main'), 'The role Team-0002-ReadOnly has this name.');
     await name.fill('Team-0011-PowerUser');
-    await says(page.getByRole('main'), 'PowerUser in Team 0011 gets the same name or profile.');
+    await waitForText(
+      page.getByRole('main'),
+      'PowerUser in Team 0011 gets the same name or profile.',
+    );
     await name.fill('readers of 2');
-    await says(page.getByRole('main'), 'Becomes readers-of-2.');
+    await waitForText(page.getByRole('main'), 'Becomes readers-of-2.');
     await button(page, 'Add 4 roles').click();
-    await says(page.locator('.toasts'), 'Added 4 roles.');
+    await waitForText(page.locator('.toasts'), 'Added 4 roles.');
     await switchOf(page, 'readers-of-2').click();
-    await says(cardOf(page, 'readers-of-2'), /^Until/);
+    await waitForText(cardOf(page, 'readers-of-2'), /^Until/);
     await switchOf(page, 'Team-0011-PowerUser').click();
     await expect.poll(() => keyIn(setup, 'Team-0011-PowerUser')).not.toBeNull();
     expect(await keyIn(setup, 'readers-of-2')).not.toBeNull();
@@ -97,7 +106,7 @@ describePanel('adding roles from Identity Center', (panel) => {
     // The next listing shows them as roles, without another sign-in.
     await listAgain(page);
     await searchOf(page).fill('0002');
-    await says(page.getByRole('main'), 'Already the role readers-of-2');
+    await waitForText(page.getByRole('main'), 'Already the role readers-of-2');
     await expect.poll(() => set(page, 'ReadOnly in Team 0002').count()).toBe(0);
   });
 
@@ -110,15 +119,18 @@ describePanel('adding roles from Identity Center', (panel) => {
     await set(page, 'Select all 8').check();
     await page.getByLabel('Role name').fill('{accountId}.{role}');
     await page.getByLabel('Group').fill('Firm');
-    await says(page.getByRole('main'), '100000000002.PowerUser');
+    await waitForText(page.getByRole('main'), '100000000002.PowerUser');
     await page.getByLabel('Role name').fill('{nothing}');
-    await says(page.getByRole('main'), /^Role name cannot have \{nothing\}, because the placehold/);
+    await waitForText(
+      page.getByRole('main'),
+      /^Role name cannot have \{nothing\}, because the placehold/,
+    );
     await expect.poll(() => button(page, 'Add the selected roles').isDisabled()).toBe(true);
     await page.getByLabel('Role name').fill('x');
-    await says(page.getByRole('status'), /^8 roles are not added/);
+    await waitForText(page.getByRole('status'), /^8 roles are not added/);
     await page.getByLabel('Role name').fill('{role}-{accountId}');
     await button(page, 'Add 8 roles').click();
-    await says(page.locator('.toasts'), 'Added 8 roles.');
+    await waitForText(page.locator('.toasts'), 'Added 8 roles.');
     expect(namesOf(setup)).toContain('Billing-100000000001');
     expect(new Set(setup.app.state().roles.map(({ role }) => role.group))).toEqual(
       new Set(['Firm']),
@@ -136,11 +148,11 @@ describePanel('adding roles from Identity Center', (panel) => {
     const typed = page.getByRole('textbox', { name: 'Name of the role for Billing' });
     await typed.waitFor();
     await page.keyboard.type('DEFAULT');
-    await says(page.getByRole('main'), 'AWS tools cannot use this name.');
+    await waitForText(page.getByRole('main'), 'AWS tools cannot use this name.');
     await button(page, 'Add 1 role').click();
-    await says(page.locator('.toasts'), 'Added 1 role.');
-    await says(page.getByRole('main'), 'Already the role Team-0001-ReadOnly');
-    await says(page.getByRole('radiogroup'), 'Names to change (1)');
+    await waitForText(page.locator('.toasts'), 'Added 1 role.');
+    await waitForText(page.getByRole('main'), 'Already the role Team-0001-ReadOnly');
+    await waitForText(page.getByRole('radiogroup'), 'Names to change (1)');
   });
 
   it('finds any of 2,000 permission sets at once, and shows more accounts while the user scrolls', async () => {
@@ -148,7 +160,7 @@ describePanel('adding roles from Identity Center', (panel) => {
     assign(setup, 500);
     const page = await panel.open(setup);
     await list(page, setup);
-    await says(page.getByRole('status'), '500 accounts, 2000 permission sets');
+    await waitForText(page.getByRole('status'), '500 accounts, 2000 permission sets');
     const accounts = page.locator('.account');
     await expect.poll(() => accounts.count()).toBeLessThan(100);
     // The panel draws the list again in the task of the input event, before the next key.
@@ -170,7 +182,7 @@ describePanel('adding roles from Identity Center', (panel) => {
     await expect.poll(() => accounts.count()).toBeGreaterThan(30);
     await set(page, 'Select all 500').check();
     await button(page, 'Add 500 roles').click();
-    await says(page.locator('.toasts'), 'Added 500 roles.');
+    await waitForText(page.locator('.toasts'), 'Added 500 roles.');
     expect(namesOf(setup)).toHaveLength(500);
   });
 
@@ -185,14 +197,14 @@ describePanel('adding roles from Identity Center', (panel) => {
     await expect.poll(() => setup.center.waiting()).toHaveLength(1);
     setup.center.answer(setup.center.waiting()[0] ?? '', true);
     await page.getByRole('progressbar', { name: 'Listing demo' }).waitFor();
-    await says(page.getByRole('main'), /^\d+ of 40 accounts, \d+ permission sets?$/);
-    await says(page.getByRole('main'), 'AWS limits the requests, so this takes longer.');
+    await waitForText(page.getByRole('main'), /^\d+ of 40 accounts, \d+ permission sets?$/);
+    await waitForText(page.getByRole('main'), 'AWS limits the requests, so this takes longer.');
     await button(page, 'Cancel').click();
     await button(page, 'List my accounts').waitFor();
     expect(setup.app.state().discoveries).toEqual([]);
     setup.center.limit(null);
     await button(page, 'List my accounts').click();
-    await says(page.getByRole('status'), '40 accounts, 160 permission sets');
+    await waitForText(page.getByRole('status'), '40 accounts, 160 permission sets');
     // Leaving the page ends a listing too.
     await button(page, 'Another sign-in').click();
     // Makes the portal so slow that the listing would outlast the test.
@@ -213,14 +225,14 @@ describePanel('adding roles from Identity Center', (panel) => {
     await button(page, 'List my accounts').click();
     await expect.poll(() => setup.center.waiting()).toHaveLength(1);
     setup.center.answer(setup.center.waiting()[0] ?? '', false);
-    await says(page.locator('.toasts'), 'Sign-in for the profile demo was declined');
+    await waitForText(page.locator('.toasts'), 'Sign-in for the profile demo was declined');
     await button(page, 'List my accounts').click();
     await expect.poll(() => setup.center.waiting()).toHaveLength(1);
-    await says(page.getByRole('dialog'), setup.center.waiting()[0] ?? '-');
+    await waitForText(page.getByRole('dialog'), setup.center.waiting()[0] ?? '-');
     await page.keyboard.press('Escape');
-    await says(page.getByRole('status'), 'Waiting until you are signed in.');
+    await waitForText(page.getByRole('status'), 'Waiting until you are signed in.');
     await button(page, 'Show the code').click();
-    await says(page.getByRole('dialog'), setup.center.waiting()[0] ?? '-');
+    await waitForText(page.getByRole('dialog'), setup.center.waiting()[0] ?? '-');
     await button(page, 'Cancel sign-in').click();
     await button(page, 'List my accounts').waitFor();
     expect(setup.app.state().signIns).toEqual([]);
@@ -233,10 +245,10 @@ describePanel('adding roles from Identity Center', (panel) => {
     const page = await panel.open(setup);
     await openPage(page);
     await button(page, 'List my accounts').click();
-    await says(page.getByRole('main'), 'Start URL is required.');
+    await waitForText(page.getByRole('main'), 'Start URL is required.');
     await page.getByLabel('Start URL').fill('https://demo.awsapps.com/start');
     await button(page, 'List my accounts').click();
-    await says(page.getByRole('main'), 'Region of the sign-in is required.');
+    await waitForText(page.getByRole('main'), 'Region of the sign-in is required.');
     await expect
       .poll(() => page.getByLabel('Start URL').inputValue())
       .toBe('https://demo.awsapps.com/start');
@@ -244,7 +256,7 @@ describePanel('adding roles from Identity Center', (panel) => {
     await button(page, 'List my accounts').click();
     await expect.poll(() => setup.center.waiting()).toHaveLength(1);
     setup.center.answer(setup.center.waiting()[0] ?? '', true);
-    await says(page.getByRole('status'), '1 account, 4 permission sets');
+    await waitForText(page.getByRole('status'), '1 account, 4 permission sets');
   });
 
   it('shows roles that AWS no longer lists, and asks before it removes them and their keys', async () => {
@@ -260,18 +272,18 @@ describePanel('adding roles from Identity Center', (panel) => {
     await listAgain(page);
     await page.getByText('No longer listed: 4 roles').click();
     const gone = page.getByRole('list', { name: 'no longer listed' });
-    await says(gone, 'Role Team-0002-Billing');
+    await waitForText(gone, 'Role Team-0002-Billing');
     await button(page, 'Remove Team-0002-Billing').click();
     await page.getByRole('dialog', { name: 'Remove the role?' }).waitFor();
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
     expect(namesOf(setup)).toHaveLength(4);
     await button(page, 'Remove Team-0002-Billing').click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
-    await says(page.locator('.toasts'), 'Removed 1 role.');
+    await waitForText(page.locator('.toasts'), 'Removed 1 role.');
     expect(await keyIn(setup, 'Team-0002-Billing')).toBeNull();
     await button(page, 'Remove 3 roles…').click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
-    await says(page.locator('.toasts'), 'Removed 3 roles.');
+    await waitForText(page.locator('.toasts'), 'Removed 3 roles.');
     await gone.waitFor({ state: 'detached' });
     expect(namesOf(setup)).toEqual([]);
   });
@@ -290,8 +302,11 @@ describePanel('adding roles from Identity Center', (panel) => {
     assign(setup, 2);
     await button(page, 'Remove 4 roles…').click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
-    await says(page.getByRole('main'), 'AWS lists 4 permission sets again. Their roles stay.');
-    await says(page.getByRole('main'), '2 accounts, 8 permission sets');
+    await waitForText(
+      page.getByRole('main'),
+      'AWS lists 4 permission sets again. Their roles stay.',
+    );
+    await waitForText(page.getByRole('main'), '2 accounts, 8 permission sets');
     expect(namesOf(setup)).toHaveLength(4);
     await expect.poll(() => page.getByText('No longer listed').count()).toBe(0);
   });
@@ -308,12 +323,12 @@ describePanel('adding roles from Identity Center', (panel) => {
     await button(page, 'Settings').click();
     await page.keyboard.press('Escape');
     await openPage(page);
-    await says(page.getByRole('main'), /^Listed at /);
+    await waitForText(page.getByRole('main'), /^Listed at /);
     await expect.poll(() => set(page, 'Billing in Team 0001').isChecked()).toBe(true);
     await button(page, 'Add 1 role').click();
     await cardOf(page, 'Team-0001-Billing').waitFor();
     await openPage(page);
-    await says(page.getByRole('main'), 'Already the role Team-0001-Billing');
+    await waitForText(page.getByRole('main'), 'Already the role Team-0001-Billing');
   });
 
   it('names the accounts that AWS did not list', async () => {
@@ -323,8 +338,8 @@ describePanel('adding roles from Identity Center', (panel) => {
     const page = await panel.open(setup);
     await list(page, setup);
     await page.getByText('AWS did not list 1 account').click();
-    await says(page.getByRole('main'), /^Team 0002 \(100000000002\):/);
-    await says(page.getByRole('status'), '2 accounts, 8 permission sets');
+    await waitForText(page.getByRole('main'), /^Team 0002 \(100000000002\):/);
+    await waitForText(page.getByRole('status'), '2 accounts, 8 permission sets');
   });
 
   it('works with the keyboard alone', async () => {
@@ -342,7 +357,7 @@ describePanel('adding roles from Identity Center', (panel) => {
     await page.locator('input[type=search]:focus').waitFor();
     // Escape empties the search field before it leaves the page.
     await page.keyboard.type('nothing');
-    await says(page.getByRole('main'), 'No permission set matches.');
+    await waitForText(page.getByRole('main'), 'No permission set matches.');
     await page.keyboard.press('Escape');
     await expect.poll(() => searchOf(page).inputValue()).toBe('');
     await tabTo(page, 'Team 0003');
@@ -355,7 +370,7 @@ describePanel('adding roles from Identity Center', (panel) => {
     await page.keyboard.type('mine');
     await tabTo(page, 'Add 1 role');
     await page.keyboard.press('Enter');
-    await says(page.locator('.toasts'), 'Added 1 role.');
+    await waitForText(page.locator('.toasts'), 'Added 1 role.');
     expect(namesOf(setup)).toEqual(['mine']);
   });
 

@@ -14,7 +14,7 @@ import {
   clientRole,
   credentialsOf,
   describePanel,
-  says,
+  waitForText,
   switchOf,
 } from './panel-page.ts';
 
@@ -25,9 +25,9 @@ describePanel('the doctor page', (panel) => {
     });
     const page = await panel.open(setup);
     await page.getByRole('button', { name: 'Doctor' }).click();
-    await says(page.getByRole('listitem').first(), 'lost: nowhere has no credentials');
+    await waitForText(page.getByRole('listitem').first(), 'lost: nowhere has no credentials');
     await page.getByRole('button', { name: 'Check again' }).click();
-    await says(page.getByRole('listitem').first(), 'lost: nowhere has no credentials');
+    await waitForText(page.getByRole('listitem').first(), 'lost: nowhere has no credentials');
   });
 
   it('shows the checks of the command line by level, with a button for each remedy', async () => {
@@ -38,7 +38,7 @@ describePanel('the doctor page', (panel) => {
     const result = await setup.app.api.doctor.run({});
     const checks = result.ok ? result.value : [];
     await page.getByRole('button', { name: 'Doctor' }).click();
-    await says(page.getByRole('listitem').first(), 'lost: nowhere has no credentials');
+    await waitForText(page.getByRole('listitem').first(), 'lost: nowhere has no credentials');
     await expect.poll(() => page.getByRole('listitem').count()).toBe(checks.length);
     const format: FactFormat = {
       roleName: null,
@@ -56,7 +56,7 @@ describePanel('the doctor page', (panel) => {
         const { title, detail, remedy } = checkText(en, check, format);
         const item = group.getByRole('listitem').filter({ hasText: title });
         for (const text of [...detail.split('\n'), remedy?.label ?? ''])
-          if (text !== '') await says(item.filter({ hasText: text }).first(), text);
+          if (text !== '') await waitForText(item.filter({ hasText: text }).first(), text);
       }
     }
     await page.getByRole('button', { name: 'Edit role' }).first().click();
@@ -72,12 +72,12 @@ describePanel('the doctor page', (panel) => {
     });
     const page = await panel.open(setup);
     await switchOf(page, 'on').click();
-    await says(cardOf(page, 'on'), /^Until/);
+    await waitForText(cardOf(page, 'on'), /^Until/);
     await page.getByRole('button', { name: 'Doctor' }).click();
     const group = (level: CheckLevel) =>
       page.getByRole('region', { name: en.panel.doctorPage.levels[level] });
-    await says(group('good'), /on: account \d{12}, arn:aws:sts::/);
-    await says(group('skipped'), 'off: not asked: the role is off');
+    await waitForText(group('good'), /on: account \d{12}, arn:aws:sts::/);
+    await waitForText(group('skipped'), 'off: not asked: the role is off');
   });
 
   it('has one row for a cause, with a button for each role', async () => {
@@ -89,7 +89,7 @@ describePanel('the doctor page', (panel) => {
     const page = await panel.open(await panel.start({ roles: lost }));
     await page.getByRole('button', { name: 'Doctor' }).click();
     const row = page.getByRole('listitem').filter({ hasText: 'Source profile' });
-    await says(row.first(), 'nowhere has no credentials');
+    await waitForText(row.first(), 'nowhere has no credentials');
     await expect.poll(() => page.getByText('nowhere has no credentials').count()).toBe(1);
     const roles = page.getByRole('list', { name: 'Roles' });
     await expect
@@ -108,7 +108,7 @@ describePanel('the doctor page', (panel) => {
     });
     const page = await panel.open(setup);
     await page.getByRole('button', { name: 'Doctor' }).click();
-    await says(page.getByRole('main'), en.panel.doctorPage.noProblem);
+    await waitForText(page.getByRole('main'), en.panel.doctorPage.noProblem);
     const [role] = setup.app.state().roles;
     await setup.app.api.session.assume({
       roleId: role?.role.id ?? '',
@@ -116,7 +116,7 @@ describePanel('the doctor page', (panel) => {
       takeOver: false,
     });
     const group = page.getByRole('region', { name: en.panel.doctorPage.levels.warning });
-    await says(group, 'client-s3 needs you');
+    await waitForText(group, 'client-s3 needs you');
     await expect.poll(() => page.getByText(en.panel.doctorPage.noProblem).count()).toBe(0);
     expect(await violations(page)).toEqual([]);
     await group.getByRole('button', { name: 'Enter code' }).press('Enter');
@@ -127,17 +127,17 @@ describePanel('the doctor page', (panel) => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
-    await says(cardOf(page, 'client-s3'), /^Until/);
+    await waitForText(cardOf(page, 'client-s3'), /^Until/);
     const text = await credentialsOf(setup);
     await writeFile(setup.home.credentialsFile, text.slice(0, text.indexOf('[client-s3]')));
     await page.getByRole('button', { name: 'Doctor' }).click();
     const bad = page.getByRole('region', { name: en.panel.doctorPage.levels.bad });
     await bad.getByRole('button', { name: /^(?:Get a session|Try again)$/ }).press('Enter');
     const good = page.getByRole('region', { name: en.panel.doctorPage.levels.good });
-    await says(good, /client-s3: account \d{12}/);
+    await waitForText(good, /client-s3: account \d{12}/);
     const again = page.getByRole('button', { name: 'Check again' });
     await again.press('Enter');
-    await says(page.getByRole('status'), en.panel.doctorPage.noProblem);
+    await waitForText(page.getByRole('status'), en.panel.doctorPage.noProblem);
     await again.and(page.locator(':focus')).waitFor();
   });
 

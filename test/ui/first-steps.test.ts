@@ -8,7 +8,7 @@ import {
   clientRole,
   describePanel,
   keyIn,
-  says,
+  waitForText,
   switchOf,
 } from './panel-page.ts';
 
@@ -24,7 +24,7 @@ describePanel('the first steps', (panel) => {
 
   it('offer three equal ways, each on one line', async () => {
     const page = await panel.open(await panel.start({ roles: [] }));
-    await says(page.getByRole('main'), 'Add from Identity Center');
+    await waitForText(page.getByRole('main'), 'Add from Identity Center');
     const shown = await page.evaluate(
       "[...document.querySelectorAll('.first-run button')].map(({ id, className }) => id + className)",
     );
@@ -38,17 +38,17 @@ describePanel('the first steps', (panel) => {
     await withinAMinute(async () => {
       await page.getByRole('button', { name: 'Paste a role' }).click();
       await page.getByRole('list', { name: 'Step 2 of 3' }).waitFor();
-      await says(main, 'To AWS, default is an IAM user:');
-      await says(main, 'arn:aws:iam::111122223333:user/demo');
+      await waitForText(main, 'To AWS, default is an IAM user:');
+      await waitForText(main, 'arn:aws:iam::111122223333:user/demo');
       await page
         .getByLabel('Paste the role')
         .fill(`aws sts assume-role --role-arn ${clientArn} --external-id demo-7f3a`);
       await page.getByRole('button', { name: 'Add role' }).click();
-      await says(main, /^Last step: assume the role/);
+      await waitForText(main, /^Last step: assume the role/);
       await page.getByRole('button', { name: 'Test it now' }).click();
       const block = page.getByRole('region', { name: 'my-s3-access works' });
-      await says(block, 'aws s3 ls --profile my-s3-access');
-      await says(block, /^arn:aws:sts::999988887777:assumed-role\/MyS3Access\/.+/);
+      await waitForText(block, 'aws s3 ls --profile my-s3-access');
+      await waitForText(block, /^arn:aws:sts::999988887777:assumed-role\/MyS3Access\/.+/);
     });
     await expect.poll(() => keyIn(setup, 'my-s3-access')).not.toBeNull();
     // The identity check did not assume the role.
@@ -68,8 +68,11 @@ describePanel('the first steps', (panel) => {
       await page.getByRole('button', { name: 'Add 1 role' }).click();
       await page.getByRole('button', { name: 'Test 111122223333-Developer' }).click();
       const block = page.getByRole('region', { name: '111122223333-Developer works' });
-      await says(block, /^AWS says you are/);
-      await says(block, /^arn:aws:sts::111122223333:assumed-role\/AWSReservedSSO_Developer_/);
+      await waitForText(block, /^AWS says you are/);
+      await waitForText(
+        block,
+        /^arn:aws:sts::111122223333:assumed-role\/AWSReservedSSO_Developer_/,
+      );
     });
     await expect.poll(() => keyIn(setup, '111122223333-Developer')).not.toBeNull();
   });
@@ -87,8 +90,8 @@ describePanel('the first steps', (panel) => {
       await page.getByRole('button', { name: 'Add 1 role' }).click();
       await page.getByRole('button', { name: 'Test client' }).click();
       const block = page.getByRole('region', { name: 'client works' });
-      await says(block, /^AWS says you are/);
-      await says(block, /^arn:aws:sts::999988887777:assumed-role\/MyS3Access\/.+/);
+      await waitForText(block, /^AWS says you are/);
+      await waitForText(block, /^arn:aws:sts::999988887777:assumed-role\/MyS3Access\/.+/);
     });
     await expect.poll(() => keyIn(setup, 'client-rk')).not.toBeNull();
   });
@@ -101,14 +104,14 @@ describePanel('the first steps', (panel) => {
     await block.getByRole('button', { name: 'Dismiss' }).click();
     await block.waitFor({ state: 'detached' });
     await switchOf(page, 'client-s3').click();
-    await says(cardOf(page, 'client-s3'), 'Off');
+    await waitForText(cardOf(page, 'client-s3'), 'Off');
     await switchOf(page, 'client-s3').click();
-    await says(cardOf(page, 'client-s3'), /^Until/);
+    await waitForText(cardOf(page, 'client-s3'), /^Until/);
     // Now the activity log shows the panel that the role was assumed before.
     await page.getByRole('button', { name: 'Activity', exact: true }).first().click();
     await expect.poll(() => page.locator('.activity').count()).toBe(3);
     await page.keyboard.press('Escape');
-    await says(cardOf(page, 'client-s3'), /^Until/);
+    await waitForText(cardOf(page, 'client-s3'), /^Until/);
     await expect.poll(() => block.count()).toBe(0);
   });
 
@@ -120,11 +123,11 @@ describePanel('the first steps', (panel) => {
     const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
     await page.getByRole('button', { name: 'Show required policies' }).click();
-    await says(page.getByRole('main'), 'Commands that attach it');
+    await waitForText(page.getByRole('main'), 'Commands that attach it');
     setup.sts.setRole(clientAccount);
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('button', { name: 'Back' }).click();
-    await says(page.getByRole('region', { name: works }), 'aws s3 ls --profile client-s3');
+    await waitForText(page.getByRole('region', { name: works }), 'aws s3 ls --profile client-s3');
   });
 
   it('explain why AWS does not accept the credentials, and notice when this is repaired', async () => {
@@ -134,10 +137,10 @@ describePanel('the first steps', (panel) => {
     const page = await panel.open(setup);
     const main = page.getByRole('main');
     await page.getByRole('button', { name: 'Paste a role' }).click();
-    await says(main, 'The source profile default has no credentials');
+    await waitForText(main, 'The source profile default has no credentials');
     await writeFile(setup.home.credentialsFile, whole);
     await page.getByRole('button', { name: 'Ask again' }).click();
-    await says(main, 'arn:aws:iam::111122223333:user/demo');
+    await waitForText(main, 'arn:aws:iam::111122223333:user/demo');
     await page.getByLabel('Source profile').fill('corp');
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
   });
@@ -150,8 +153,8 @@ describePanel('the first steps', (panel) => {
       `[profile a]\nrole_arn = ${clientArn}\nsource_profile = default\n[profile b]\nrole_arn = x\nsource_profile = a\n`,
     );
     const page = await panel.open(setup);
-    await says(page.getByRole('main'), '1 role found. The file does not change.');
+    await waitForText(page.getByRole('main'), '1 role found. The file does not change.');
     await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
-    await says(page.getByRole('main'), 'Can be added');
+    await waitForText(page.getByRole('main'), 'Can be added');
   });
 });

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { panelSamples } from '../../demo/panel/panel-samples.ts';
 import { violations } from './axe-violations.ts';
-import { clientRole, describePanel, says } from './panel-page.ts';
+import { clientRole, describePanel, waitForText } from './panel-page.ts';
 
 const LONG_ARN = `arn:aws:iam::999988887777:role/${'department/'.repeat(12)}MyS3Access`;
 const SIZES = [
@@ -87,7 +87,7 @@ describePanel('the layout of the role form', (panel) => {
     const hidden = 'activeElement.scrollHeight - document.activeElement.clientHeight';
     expect(await page.evaluate(`document.${hidden}`)).toBe(0);
     await arn.press('Enter');
-    await says(page.getByRole('main'), 'Saved my-s3-access.');
+    await waitForText(page.getByRole('main'), 'Saved my-s3-access.');
   });
 
   it('has the target profile among the first fields, for each kind', async () => {
@@ -106,12 +106,15 @@ describePanel('the layout of the role form', (panel) => {
     const pasted = page.getByLabel('Paste the role');
     await pasted.fill(`aws sts assume-role --role-arn ${LONG_ARN} --external-id demo-7f3a`);
     const filled = page.getByRole('list', { name: 'Filled from the text' });
-    await says(filled, 'Role ARN');
+    await waitForText(filled, 'Role ARN');
     await expect
       .poll(() => filled.getByRole('button').allInnerTexts())
       .toEqual(['Name', 'Role ARN']);
     const main = page.getByRole('main');
-    await says(main, 'External ID keeps typed-one, as you typed it. The text has demo-7f3a.');
+    await waitForText(
+      main,
+      'External ID keeps typed-one, as you typed it. The text has demo-7f3a.',
+    );
     expect(await page.getByLabel('External ID').inputValue()).toBe('typed-one');
     expect(await violations(page)).toEqual([]);
     await filled.getByRole('button', { name: 'Role ARN' }).press('Enter');

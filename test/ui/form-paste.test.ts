@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { ScriptedConsent } from '../support/scripted-consent.ts';
 import type { PageOptions } from './browser-pages.ts';
-import { clientArn, describePanel, reload, says } from './panel-page.ts';
+import { clientArn, describePanel, reload, waitForText } from './panel-page.ts';
 
 const COMMAND = `aws sts assume-role \\
   --role-arn ${clientArn} \\
@@ -27,8 +27,11 @@ describePanel('a paste into the role form', (panel) => {
     await page.getByText('More fields').click();
     await expect.poll(() => value('Session name')).toBe('FirstSession');
     await expect.poll(() => value('Session length')).toBe('7200');
-    await says(page.getByRole('main'), 'Found an assume-role command: the ARN and 4 other values.');
-    await says(page.getByRole('main'), 'Not used: --token-code.');
+    await waitForText(
+      page.getByRole('main'),
+      'Found an assume-role command: the ARN and 4 other values.',
+    );
+    await waitForText(page.getByRole('main'), 'Not used: --token-code.');
   });
 
   it('can be a config section with several roles to choose from; the last choice sets the name', async () => {
@@ -44,7 +47,7 @@ describePanel('a paste into the role form', (panel) => {
     await page.getByLabel(/^two:/).check();
     await expect.poll(() => value('Name')).toBe('two');
     await pasted.fill('[profile x]\nregion = eu-west-1');
-    await says(page.getByRole('main'), 'None of these profiles has a role_arn.');
+    await waitForText(page.getByRole('main'), 'None of these profiles has a role_arn.');
   });
 
   it('can be a permission set, whose values are removed when the kind is changed', async () => {
@@ -56,9 +59,9 @@ sso_start_url = https://d-1234567890.awsapps.com/start
 sso_account_id = 111122223333
 sso_role_name = Developer
 ca_bundle = /ca.pem`);
-    await says(main, 'Found a permission set or a sign-in of IAM Identity Center.');
-    await says(main, 'Not in the text: Region of the sign-in.');
-    await says(main, 'Not used: ca_bundle.');
+    await waitForText(main, 'Found a permission set or a sign-in of IAM Identity Center.');
+    await waitForText(main, 'Not in the text: Region of the sign-in.');
+    await waitForText(main, 'Not used: ca_bundle.');
     const filled = page.getByRole('list', { name: 'Filled from the text' });
     await expect
       .poll(() => filled.getByRole('button').allInnerTexts())
@@ -66,7 +69,7 @@ ca_bundle = /ca.pem`);
     await expect.poll(() => value('Kind')).toBe('identity-center');
     await expect.poll(() => value('Account')).toBe('111122223333');
     await page.getByLabel('Region of the sign-in').fill('eu-central-1');
-    await says(main, 'Found a permission set');
+    await waitForText(main, 'Found a permission set');
     await expect.poll(() => main.getByText(/^Not in the text/).count()).toBe(0);
     await page.getByLabel('Kind').selectOption('mfa-session');
     await expect.poll(() => value('Name')).toBe('');
@@ -77,7 +80,7 @@ ca_bundle = /ca.pem`);
     const { page, pasted, value } = await begin();
     const serial = 'arn:aws:iam::111122223333:mfa/alice';
     await pasted.fill(`aws sts get-session-token --serial-number ${serial} --profile work`);
-    await says(page.getByRole('main'), 'Found an MFA device.');
+    await waitForText(page.getByRole('main'), 'Found an MFA device.');
     await expect.poll(() => value('MFA device')).toBe(serial);
     await expect.poll(() => value('Source profile')).toBe('work');
     const set = (name: string) =>
@@ -95,7 +98,7 @@ ca_bundle = /ca.pem`);
     await pasted.fill(
       `[x]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = ${SECRET}\nrole_arn = ${clientArn}`,
     );
-    await says(page.getByRole('main'), /This text has a secret key or a token/);
+    await waitForText(page.getByRole('main'), /This text has a secret key or a token/);
     await expect.poll(() => pasted.inputValue()).toBe('');
     await expect.poll(() => value('Role ARN')).toBe('');
     await expect
@@ -109,11 +112,14 @@ ca_bundle = /ca.pem`);
     const { setup, page, pasted, value } = await begin(consent);
     const command = `aws sts assume-role --role-arn ${clientArn} --external-id demo-7f3a --endpoint-url https://sts.example.com`;
     await pasted.fill(command);
-    await says(page.getByRole('main'), 'Requests of this role go to https://sts.example.com');
+    await waitForText(
+      page.getByRole('main'),
+      'Requests of this role go to https://sts.example.com',
+    );
     await page.getByText('More fields').click();
     await expect.poll(() => value('STS endpoint')).toBe('https://sts.example.com');
     await page.getByRole('button', { name: 'Add role' }).click();
-    await says(page.getByRole('main'), 'The server was not confirmed');
+    await waitForText(page.getByRole('main'), 'The server was not confirmed');
     expect(consent.questions).toMatchObject([{ endpoint: 'https://sts.example.com' }]);
     expect(setup.app.state().roles).toEqual([]);
   });
@@ -148,13 +154,16 @@ ca_bundle = /ca.pem`);
     );
     await expect.poll(() => value('External ID')).toBe('client-42');
     const main = page.getByRole('main');
-    await says(main, 'MFA is required. Enter the serial of the MFA device.');
-    await says(main, 'The policy demands the session name ${aws:username}.');
-    await says(main, 'The policy has another condition: IpAddress aws:SourceIp: 192.0.2.0/24.');
+    await waitForText(main, 'MFA is required. Enter the serial of the MFA device.');
+    await waitForText(main, 'The policy demands the session name ${aws:username}.');
+    await waitForText(
+      main,
+      'The policy has another condition: IpAddress aws:SourceIp: 192.0.2.0/24.',
+    );
     await reload(page);
     await page.getByRole('button', { name: 'Paste a role' }).click();
-    await says(main, 'MFA is required. Enter the serial of the MFA device.');
-    await says(main, 'The policy demands the session name ${aws:username}.');
+    await waitForText(main, 'MFA is required. Enter the serial of the MFA device.');
+    await waitForText(main, 'The policy demands the session name ${aws:username}.');
     await page.getByText('More fields').click();
     await page.getByLabel('MFA device').fill('arn:aws:iam::111122223333:mfa/alice');
     await page.getByLabel('Session name').fill('alice');
@@ -187,13 +196,13 @@ ca_bundle = /ca.pem`);
       `Role: ${clientArn}\nExternal ID: will be sent separately\nor arn:aws:iam::1111:user/bob`,
     );
     await expect.poll(() => value('Role ARN')).toBe(clientArn);
-    await says(page.getByRole('main'), 'Not used: External ID: will be sent separately.');
-    await says(
+    await waitForText(page.getByRole('main'), 'Not used: External ID: will be sent separately.');
+    await waitForText(
       page.getByRole('main'),
       'Not used: arn:aws:iam::1111:user/bob. It is not the ARN of an IAM role.',
     );
     await pasted.fill('https://signin.aws.amazon.com/switchrole?account=acme&roleName=Reader');
-    await says(page.getByRole('main'), /names the account by its alias, acme/);
+    await waitForText(page.getByRole('main'), /names the account by its alias, acme/);
   });
 
   it('can come from the clipboard, which a browser offers behind a click', async () => {
@@ -204,7 +213,7 @@ ca_bundle = /ca.pem`);
       page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
     await copy('hello');
     await page.getByRole('button', { name: 'Paste from the clipboard' }).click();
-    await says(page.getByRole('main'), 'The clipboard has no role.');
+    await waitForText(page.getByRole('main'), 'The clipboard has no role.');
     await copy(COMMAND);
     await expect.poll(() => value('Role ARN')).toBe('');
     await page.getByRole('button', { name: 'Paste from the clipboard' }).click();
@@ -222,11 +231,11 @@ describePanel('before a role is saved', (panel) => {
     await page.getByRole('button', { name: 'Add a role' }).click();
     await page.getByLabel('Role ARN').fill(clientArn);
     await page.getByLabel('Name', { exact: true }).fill('corp');
-    await says(page.getByRole('main'), 'Before you save');
-    await says(page.getByRole('status'), /corp/);
+    await waitForText(page.getByRole('main'), 'Before you save');
+    await waitForText(page.getByRole('status'), /corp/);
     await page.getByText('More fields').click();
     await page.getByLabel('Target profile').fill('client-s3');
-    await says(page.getByRole('status'), /client-s3/);
+    await waitForText(page.getByRole('status'), /client-s3/);
     await page.getByLabel('Target profile').fill('corp-rk');
     await expect.poll(() => page.locator('.form-warnings > *').count()).toBe(0);
     expect(setup.app.state().roles).toHaveLength(1);
@@ -245,7 +254,7 @@ describePanel('before a role is saved', (panel) => {
       'client-s3: a role of Rolekeeper',
       'corp: an IAM Identity Center sign-in',
     ]);
-    await says(
+    await waitForText(
       page.getByRole('main'),
       'The profile whose credentials assume the role. default has access keys.',
     );

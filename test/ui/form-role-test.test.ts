@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest';
 import { DEMO_SERIAL, PANEL_USER, panelSamples } from '../../demo/panel/panel-samples.ts';
-import { clientArn, credentialsOf, describePanel, says, switchOf, cardOf } from './panel-page.ts';
+import {
+  clientArn,
+  credentialsOf,
+  describePanel,
+  waitForText,
+  switchOf,
+  cardOf,
+} from './panel-page.ts';
 
 describePanel('the test of a role', (panel) => {
   const begin = async (roles: readonly string[] = []) => {
@@ -29,7 +36,7 @@ describePanel('the test of a role', (panel) => {
     await page.getByLabel('External ID').fill('demo-7f3a');
     await page.getByRole('button', { name: 'Test' }).click();
     const box = page.getByRole('region', { name: 'Test' });
-    await says(box, 'Everything works.');
+    await waitForText(box, 'Everything works.');
     await expect
       .poll(() => box.getByRole('listitem').allInnerTexts())
       .toEqual([
@@ -52,14 +59,14 @@ describePanel('the test of a role', (panel) => {
     await page.getByLabel('Source profile').fill('nowhere');
     await page.getByRole('button', { name: 'Test' }).click();
     const box = page.getByRole('region', { name: 'Test' });
-    await says(box, 'It does not work yet.');
+    await waitForText(box, 'It does not work yet.');
     await box.getByRole('button', { name: 'Go to Source profile' }).click();
     await page.getByLabel('Source profile').and(page.locator(':focus')).waitFor();
     await page.getByLabel('Source profile').fill('default');
     await page.getByLabel('External ID').fill('wrong-word');
     await page.getByRole('button', { name: 'Test' }).click();
-    await says(box, /AWS denied access/);
-    await says(box, '"sts:ExternalId": "wrong-word"');
+    await waitForText(box, /AWS denied access/);
+    await waitForText(box, '"sts:ExternalId": "wrong-word"');
     await expect.poll(() => box.getByRole('img', { name: 'Done' }).count()).toBe(2);
     await expect.poll(() => box.getByRole('img', { name: 'Failed' }).count()).toBe(1);
   });
@@ -70,14 +77,14 @@ describePanel('the test of a role', (panel) => {
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByRole('button', { name: 'Test' }).click();
     const box = page.getByRole('region', { name: 'Test' });
-    await says(box, /AWS needs the code on your device “phone”/);
+    await waitForText(box, /AWS needs the code on your device “phone”/);
     expect(setup.app.state().mfaRequests).toEqual([]);
     const goesTo = `The code goes to ${new URL(setup.sts.url).host}, which is not AWS.`;
-    await says(box, goesTo);
+    await waitForText(box, goesTo);
     await box.getByLabel('Six-digit code').fill('000000');
-    await says(box, 'AWS refused the MFA code');
-    await says(box, goesTo);
-    await says(box, /The next code can be sent in \d+ s/);
+    await waitForText(box, 'AWS refused the MFA code');
+    await waitForText(box, goesTo);
+    await waitForText(box, /The next code can be sent in \d+ s/);
     await box.getByLabel('Six-digit code').fill('123456');
     expect(calls().filter((call) => call === 'GetSessionToken')).toHaveLength(1);
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
@@ -90,11 +97,11 @@ describePanel('the test of a role', (panel) => {
     await page.getByRole('button', { name: 'Test' }).click();
     const box = page.getByRole('region', { name: 'Test' });
     await box.getByLabel('Six-digit code').fill('123456');
-    await says(box, 'Confirmed with the MFA device “phone”');
-    await says(box, 'Everything works.');
+    await waitForText(box, 'Confirmed with the MFA device “phone”');
+    await waitForText(box, 'Everything works.');
     await page.keyboard.press('Escape');
     await switchOf(page, 'audit').click();
-    await says(cardOf(page, 'audit'), /^Until/);
+    await waitForText(cardOf(page, 'audit'), /^Until/);
     expect(calls().filter((call) => call === 'GetSessionToken')).toHaveLength(1);
   });
 });

@@ -8,7 +8,7 @@ import {
   describePanel,
   keyIn,
   reload,
-  says,
+  waitForText,
   switchOf,
 } from './panel-page.ts';
 
@@ -34,9 +34,9 @@ describePanel('the form of a role', (panel) => {
       .poll(() => page.getByLabel('Name', { exact: true }).inputValue())
       .toBe('my-s3-access');
     await page.getByRole('button', { name: 'Add role' }).click();
-    await says(page.getByRole('main'), 'Saved my-s3-access.');
+    await waitForText(page.getByRole('main'), 'Saved my-s3-access.');
     await switchOf(page, 'my-s3-access').click();
-    await says(cardOf(page, 'my-s3-access'), /^Until/);
+    await waitForText(cardOf(page, 'my-s3-access'), /^Until/);
     await expect.poll(() => keyIn(setup, 'my-s3-access')).not.toBeNull();
   });
 
@@ -50,19 +50,19 @@ describePanel('the form of a role', (panel) => {
     await page.getByLabel('Account', { exact: true }).fill('12345');
     await page.getByLabel('Permission set').fill('ReadOnly');
     await page.getByRole('button', { name: 'Add role' }).click();
-    await says(page.getByRole('main'), /Account must have 12 digits/);
+    await waitForText(page.getByRole('main'), /Account must have 12 digits/);
     await page.getByLabel('Account', { exact: true }).fill('123456789012');
     await page.getByRole('button', { name: 'Add role' }).click();
-    await says(page.getByRole('main'), 'Saved dev.');
-    await says(cardOf(page, 'dev'), /Permission set\s*123456789012 ReadOnly/);
-    await says(cardOf(page, 'dev'), /Signed in to\s*corp/);
+    await waitForText(page.getByRole('main'), 'Saved dev.');
+    await waitForText(cardOf(page, 'dev'), /Permission set\s*123456789012 ReadOnly/);
+    await waitForText(cardOf(page, 'dev'), /Signed in to\s*corp/);
     await page.getByRole('button', { name: 'Add a role' }).first().click();
     await page.getByLabel('Kind').selectOption({ label: 'MFA session' });
     await page.getByLabel('Name', { exact: true }).fill('me');
     await page.getByLabel('MFA device').fill(DEMO_SERIAL);
     await page.getByRole('button', { name: 'Add role' }).click();
-    await says(page.getByRole('main'), 'Saved me.');
-    await says(cardOf(page, 'me'), new RegExp(`MFA device\\s*${DEMO_SERIAL}`));
+    await waitForText(page.getByRole('main'), 'Saved me.');
+    await waitForText(cardOf(page, 'me'), new RegExp(`MFA device\\s*${DEMO_SERIAL}`));
   });
 
   it('offers a choice if a document allows several roles', async () => {
@@ -85,9 +85,9 @@ describePanel('the form of a role', (panel) => {
     await page.getByRole('button', { name: 'Paste a role' }).click();
     const pasted = page.getByLabel('Paste the role');
     await pasted.fill(JSON.stringify(policy).replace('999988887777', '<ACCOUNT_ID>'));
-    await says(page.getByRole('main'), /ACCOUNT_ID is a placeholder/);
+    await waitForText(page.getByRole('main'), /ACCOUNT_ID is a placeholder/);
     await pasted.fill('hello');
-    await says(page.getByRole('main'), /This text names no role/);
+    await waitForText(page.getByRole('main'), /This text names no role/);
     await pasted.fill(
       'aws sts assume-role --role-arn arn:aws:iam::123456789012:role/X --external-id word-1',
     );
@@ -102,9 +102,9 @@ describePanel('the form of a role', (panel) => {
     await page.getByLabel('Role ARN').fill('arn:aws:iam::12:role/x');
     await page.getByLabel('External ID').fill('a b');
     await page.getByLabel('Source profile').focus();
-    await says(page.getByRole('main'), 'Name is taken by the role client-s3.');
-    await says(page.getByRole('main'), /^Role ARN must be the ARN of an IAM role/);
-    await says(page.getByRole('main'), /^External ID may have only these characters/);
+    await waitForText(page.getByRole('main'), 'Name is taken by the role client-s3.');
+    await waitForText(page.getByRole('main'), /^Role ARN must be the ARN of an IAM role/);
+    await waitForText(page.getByRole('main'), /^External ID may have only these characters/);
     await page.getByRole('button', { name: 'Add role' }).click();
     // The first invalid field of the form has the focus.
     await page.locator(':focus[aria-invalid=true]').and(page.getByLabel('Role ARN')).waitFor();
@@ -127,25 +127,25 @@ describePanel('the form of a role', (panel) => {
     await page.getByLabel('Source profile').fill('work');
     await page.getByLabel('Target profile').fill('default');
     await page.getByRole('button', { name: 'Add role' }).click();
-    await says(
+    await waitForText(
       page.getByRole('main'),
       /The profile default has access keys that are not Rolekeeper's/,
     );
-    await says(page.getByRole('main'), /The source profile work does not exist yet/);
+    await waitForText(page.getByRole('main'), /The source profile work does not exist yet/);
   });
 
   it('saves a changed role, and moves its section in the file', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
-    await says(cardOf(page, 'client-s3'), /^Until/);
+    await waitForText(cardOf(page, 'client-s3'), /^Until/);
     await page.getByRole('button', { name: /^client-s3 / }).click();
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByLabel('Name', { exact: true }).fill('client');
     await page.getByText('More fields').click();
     await page.getByLabel('Target profile').fill('s3');
     await page.getByRole('button', { name: 'Save' }).click();
-    await says(cardOf(page, 'client'), /^Until/);
+    await waitForText(cardOf(page, 'client'), /^Until/);
     await expect.poll(() => keyIn(setup, 'client-s3')).toBeNull();
     await expect.poll(() => keyIn(setup, 's3')).not.toBeNull();
   });
@@ -158,7 +158,7 @@ describePanel('the form of a role', (panel) => {
     await page.getByText('Session tags and policies').click();
     await page.getByLabel('Session tags').fill('Project=Alpha\nTeam');
     await page.getByLabel('Source identity').fill('alice');
-    await says(page.getByRole('main'), /^Session tags must be KEY=VALUE/);
+    await waitForText(page.getByRole('main'), /^Session tags must be KEY=VALUE/);
     await page.getByLabel('Session tags').fill('Project=Alpha\nTeam=Blue');
     await page.getByLabel('Transitive tag keys').fill('Project');
     await page
@@ -166,7 +166,7 @@ describePanel('the form of a role', (panel) => {
       .fill('{"Version": "2012-10-17", "Statement": []}');
     await page.getByLabel('Session policy ARNs').fill('arn:aws:iam::aws:policy/ReadOnlyAccess');
     await page.getByRole('button', { name: 'Save' }).click();
-    await says(page.getByRole('main'), 'Saved client-s3.');
+    await waitForText(page.getByRole('main'), 'Saved client-s3.');
     expect(setup.app.state().roles[0]?.role).toMatchObject({
       tags: [
         { key: 'Project', value: 'Alpha' },
@@ -197,17 +197,17 @@ describePanel('the form of a role', (panel) => {
     await expect.poll(() => page.getByLabel('MFA code').count()).toBe(0);
     await page.getByLabel('MFA device').fill('arn:aws:iam::111122223333:u2f/user/alice/key-1');
     await page.getByLabel('Region').focus();
-    await says(page.getByRole('main'), /^MFA device cannot be a FIDO security key/);
+    await waitForText(page.getByRole('main'), /^MFA device cannot be a FIDO security key/);
     await page.getByLabel('MFA device').fill('arn:aws:iam::111122223333:mfa/alice');
     await page.getByLabel('Session length').selectOption('43200');
-    await says(page.getByRole('main'), /sessions last one hour instead of 43200 s/);
+    await waitForText(page.getByRole('main'), /sessions last one hour instead of 43200 s/);
     await page.getByLabel('MFA code').selectOption('each-time');
-    await says(
+    await waitForText(
       page.getByRole('main'),
       /nothing is refreshed automatically\. Rolekeeper asks before a session ends/,
     );
     await page.getByRole('button', { name: 'Save' }).click();
-    await says(page.getByRole('main'), 'Saved client-s3.');
+    await waitForText(page.getByRole('main'), 'Saved client-s3.');
     expect(setup.app.state().roles[0]?.role).toMatchObject({
       mfa: 'each-time',
       durationSeconds: 43_200,
@@ -219,19 +219,19 @@ describePanel('the form of a role', (panel) => {
     const page = await panel.open(setup);
     const before = await credentialsOf(setup);
     await switchOf(page, 'client-s3').click();
-    await says(cardOf(page, 'client-s3'), /^Until/);
+    await waitForText(cardOf(page, 'client-s3'), /^Until/);
     const [was] = setup.app.state().roles;
     await page.getByRole('button', { name: /^client-s3 / }).click();
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByRole('button', { name: 'Remove role' }).click();
-    await says(page.getByRole('main'), 'Removed client-s3.');
-    await says(page.getByRole('main'), 'Keep your AWS roles fresh');
+    await waitForText(page.getByRole('main'), 'Removed client-s3.');
+    await waitForText(page.getByRole('main'), 'Keep your AWS roles fresh');
     await expect.poll(() => credentialsOf(setup)).toBe(before);
     // The focus is at the start of the page, and the next Tab reaches "Undo".
     await page.locator('h1:focus').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
-    await says(page.getByRole('main'), 'Restored client-s3.');
-    await says(cardOf(page, 'client-s3'), /^Until/);
+    await waitForText(page.getByRole('main'), 'Restored client-s3.');
+    await waitForText(cardOf(page, 'client-s3'), /^Until/);
     expect(setup.app.state().roles.map(({ role, kept }) => ({ role, kept }))).toEqual([
       { role: was?.role, kept: true },
     ]);
@@ -248,20 +248,20 @@ describePanel('the form of a role', (panel) => {
     const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
     await page.getByLabel('Six-digit code').fill('123456');
-    await says(cardOf(page, 'client-s3'), /^Until/);
+    await waitForText(cardOf(page, 'client-s3'), /^Until/);
     await page.getByRole('button', { name: /^client-s3 / }).click();
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByRole('button', { name: 'Remove role' }).click();
-    await says(page.getByRole('dialog'), /needs an MFA code/);
+    await waitForText(page.getByRole('dialog'), /needs an MFA code/);
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
     expect(setup.app.state().roles).toHaveLength(1);
     await page.keyboard.press('Escape');
     await switchOf(page, 'client-s3').click();
     await page.getByRole('dialog').getByRole('button', { name: 'Release' }).click();
-    await says(cardOf(page, 'client-s3'), 'Off');
+    await waitForText(cardOf(page, 'client-s3'), 'Off');
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByRole('button', { name: 'Remove role' }).click();
-    await says(page.getByRole('main'), 'Removed client-s3.');
+    await waitForText(page.getByRole('main'), 'Removed client-s3.');
   });
 
   it('duplicates a role except its name and target, and asks before it discards a draft', async () => {
@@ -295,7 +295,7 @@ describePanel('the form of a role', (panel) => {
     await expect.poll(() => page.getByLabel('Name', { exact: true }).inputValue()).toBe('second');
     await page.getByRole('button', { name: 'Add role' }).click();
     // The list expands the new role, which has the focus.
-    await says(cardOf(page, 'second'), 'Assumed from');
+    await waitForText(cardOf(page, 'second'), 'Assumed from');
     await page.locator('button:focus', { hasText: 'second' }).waitFor();
   });
 

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { PanelSetup } from '../../demo/panel/panel-setup.ts';
-import { clientArn, describePanel, says } from './panel-page.ts';
+import { clientArn, describePanel, waitForText } from './panel-page.ts';
 import { ScriptedConsent } from '../support/scripted-consent.ts';
 
 const other = 'arn:aws:iam::999988887777:role/Other';
@@ -22,8 +22,8 @@ describePanel('importing roles', (panel) => {
     );
     const page = await panel.open(setup);
     await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
-    await says(page.getByRole('main'), clientArn);
-    await says(
+    await waitForText(page.getByRole('main'), clientArn);
+    await waitForText(
       page.getByRole('region', { name: 'Not possible' }),
       /gets its keys from this computer/,
     );
@@ -33,7 +33,7 @@ describePanel('importing roles', (panel) => {
     await page.getByRole('checkbox', { name: 'Import hub' }).check();
     await page.getByRole('checkbox', { name: 'Import client' }).check();
     await page.getByRole('button', { name: 'Add 2 roles' }).click();
-    await says(page.getByRole('main'), '2 roles added.');
+    await waitForText(page.getByRole('main'), '2 roles added.');
     expect(
       setup.app
         .state()
@@ -43,7 +43,7 @@ describePanel('importing roles', (panel) => {
       ['hub', 'default', 'hub-rk'],
     ]);
     await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
-    await says(page.getByRole('region', { name: 'Already added' }), clientArn);
+    await waitForText(page.getByRole('region', { name: 'Already added' }), clientArn);
     await expect.poll(() => page.getByRole('checkbox').count()).toBe(0);
     await page.keyboard.press('Escape');
     await page.getByRole('switch').first().waitFor();
@@ -57,7 +57,7 @@ describePanel('importing roles', (panel) => {
     await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
     await page.getByRole('checkbox', { name: 'All' }).check();
     await page.getByRole('button', { name: 'Add 2 roles' }).click();
-    await says(page.getByRole('main'), '2 roles added.');
+    await waitForText(page.getByRole('main'), '2 roles added.');
     expect(consent.questions).toEqual([
       { kind: 'endpoint', endpoint: 'https://sts.example.com', roleNames: ['client'] },
     ]);
@@ -78,7 +78,7 @@ describePanel('importing roles', (panel) => {
     await page.getByRole('searchbox').fill('p11');
     await page.getByRole('checkbox', { name: 'All' }).check();
     await page.getByRole('button', { name: 'Add 11 roles' }).click();
-    await says(page.getByRole('main'), '11 roles added.');
+    await waitForText(page.getByRole('main'), '11 roles added.');
     expect(setup.app.state().roles).toHaveLength(11);
   });
 
@@ -87,7 +87,10 @@ describePanel('importing roles', (panel) => {
     await writeConfig(setup, '');
     const page = await panel.open(setup);
     await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
-    await says(page.getByRole('main'), /^No profile in .* has a role_arn or a permission set\.$/);
+    await waitForText(
+      page.getByRole('main'),
+      /^No profile in .* has a role_arn or a permission set\.$/,
+    );
     // The page offers the other ways.
     const others = page.getByRole('region', { name: 'Other ways to add a role' });
     await others.getByRole('button', { name: 'Paste a role' }).click();
@@ -102,7 +105,7 @@ describePanel('importing roles', (panel) => {
     await page.getByRole('checkbox', { name: 'Import hub' }).check();
     await writeConfig(setup, '');
     await page.getByRole('button', { name: 'Add 1 role' }).click();
-    await says(page.getByRole('alert'), 'There is no profile hub.');
+    await waitForText(page.getByRole('alert'), 'There is no profile hub.');
   });
 
   it('takes the MFA device from the source profile if the role has none', async () => {
@@ -112,11 +115,11 @@ describePanel('importing roles', (panel) => {
     await writeConfig(setup, `[default]\nmfa_serial = ${device}\n${admin}`);
     const page = await panel.open(setup);
     await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
-    await says(page.getByRole('main'), `The profile default has the MFA device ${device}.`);
+    await waitForText(page.getByRole('main'), `The profile default has the MFA device ${device}.`);
     await page.getByRole('checkbox', { name: 'Import admin' }).check();
     await page.getByRole('checkbox', { name: `Use the MFA device ${device}` }).check();
     await page.getByRole('button', { name: 'Add 1 role' }).click();
-    await says(page.getByRole('main'), '1 role added.');
+    await waitForText(page.getByRole('main'), '1 role added.');
     expect(setup.app.state().roles.map(({ role }) => role.mfaSerial)).toEqual([device]);
   });
 
@@ -126,7 +129,7 @@ describePanel('importing roles', (panel) => {
     await writeConfig(setup, `[profile a]\nrole_arn = ${long}\nsource_profile = default\n`);
     const page = await panel.open(setup);
     await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
-    await says(page.getByRole('main'), long);
+    await waitForText(page.getByRole('main'), long);
     const selected = await page.evaluate(`(() => {
       getSelection().selectAllChildren(document.querySelector('.check .mono'));
       return getSelection().toString();

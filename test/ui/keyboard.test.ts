@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { DEMO_SERIAL, PANEL_USER } from '../../demo/panel/panel-samples.ts';
 import { nameOfFocus, tabTo } from './focus.ts';
-import { cardOf, clientArn, describePanel, everyone, says } from './panel-page.ts';
+import { cardOf, clientArn, describePanel, everyone, waitForText } from './panel-page.ts';
 
 describePanel('the keyboard alone', (panel) => {
   it('adds a role, switches it on, opens it and releases it', async () => {
@@ -14,11 +14,11 @@ describePanel('the keyboard alone', (panel) => {
     await tabTo(page, 'External ID');
     await page.keyboard.type('demo-7f3a');
     await page.keyboard.press('Enter');
-    await says(page.getByRole('main'), 'Saved my-s3-access.');
+    await waitForText(page.getByRole('main'), 'Saved my-s3-access.');
     await expect.poll(() => nameOfFocus(page)).toMatch(/^my-s3-access/);
     await tabTo(page, 'Keep my-s3-access fresh');
     await page.keyboard.press('Space');
-    await says(cardOf(page, 'my-s3-access'), /^Until/);
+    await waitForText(cardOf(page, 'my-s3-access'), /^Until/);
     await expect.poll(() => nameOfFocus(page)).toBe('Keep my-s3-access fresh');
     await page.keyboard.press('Shift+Tab');
     await expect.poll(() => nameOfFocus(page)).toBe('More actions for my-s3-access');
@@ -27,13 +27,13 @@ describePanel('the keyboard alone', (panel) => {
     await page.keyboard.press('a');
     await expect.poll(() => nameOfFocus(page)).toBe('Access');
     await page.keyboard.press('Enter');
-    await says(page.getByRole('heading', { level: 1 }), 'Access to my-s3-access');
+    await waitForText(page.getByRole('heading', { level: 1 }), 'Access to my-s3-access');
     await expect.poll(() => nameOfFocus(page)).toBe('Access to my-s3-access');
     await page.keyboard.press('Escape');
     await expect.poll(() => nameOfFocus(page)).toBe('More actions for my-s3-access');
     await tabTo(page, 'Keep my-s3-access fresh');
     await page.keyboard.press('Space');
-    await says(cardOf(page, 'my-s3-access'), 'Off');
+    await waitForText(cardOf(page, 'my-s3-access'), 'Off');
   });
 
   it('keeps the focus inside a dialog, closes it with Escape, and returns the focus', async () => {
@@ -63,7 +63,7 @@ describePanel('the keyboard alone', (panel) => {
     await tabTo(page, 'Enter code');
     await page.keyboard.press('Enter');
     await page.keyboard.type('123456');
-    await says(cardOf(page, 'audit'), /^Until/);
+    await waitForText(cardOf(page, 'audit'), /^Until/);
   });
 
   it('always shows where the focus is', async () => {

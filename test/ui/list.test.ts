@@ -8,7 +8,7 @@ import {
   describePanel,
   keyIn,
   replacingInBridge,
-  says,
+  waitForText,
   switchOf,
 } from './panel-page.ts';
 
@@ -41,14 +41,14 @@ describePanel('the list of roles', (panel) => {
     const page = await panel.open(setup);
     await page.keyboard.type('cli s3');
     await expect.poll(() => searchOf(page).inputValue()).toBe('cli s3');
-    await says(cardOf(page, 'client-s3'), 'switches on');
-    await says(page.getByRole('search'), '1 role found. Enter switches client-s3 on.');
+    await waitForText(cardOf(page, 'client-s3'), 'switches on');
+    await waitForText(page.getByRole('search'), '1 role found. Enter switches client-s3 on.');
     await page.keyboard.press('Enter');
-    await says(cardOf(page, 'client-s3'), /^Until/);
-    await says(cardOf(page, 'client-s3'), 'opens');
+    await waitForText(cardOf(page, 'client-s3'), /^Until/);
+    await waitForText(cardOf(page, 'client-s3'), 'opens');
     const key = await keyIn(setup, 'client-s3');
     await page.keyboard.press('Enter');
-    await says(cardOf(page, 'client-s3'), 'Session name');
+    await waitForText(cardOf(page, 'client-s3'), 'Session name');
     await expect.poll(() => keyIn(setup, 'client-s3')).toBe(key);
     await page.keyboard.press('Escape');
     await expect.poll(() => searchOf(page).inputValue()).toBe('');
@@ -117,17 +117,17 @@ describePanel('the list of roles', (panel) => {
     const page = await panel.open(setup);
     const markedRow = page.locator('.marked');
     await page.keyboard.type('role-00');
-    await says(markedRow, 'role-000');
+    await waitForText(markedRow, 'role-000');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowUp');
-    await says(markedRow, 'role-001');
-    await says(page.getByRole('search'), /Enter switches role-001 on\.$/);
+    await waitForText(markedRow, 'role-001');
+    await waitForText(page.getByRole('search'), /Enter switches role-001 on\.$/);
     // Letters still go into the search, because it has the focus.
     await page.keyboard.type('1');
     await expect.poll(() => searchOf(page).inputValue()).toBe('role-001');
     await page.keyboard.press('Backspace');
-    await says(markedRow, 'role-000');
+    await waitForText(markedRow, 'role-000');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await expect.poll(() => setup.sts.calls().length).toBeGreaterThan(0);
@@ -153,24 +153,24 @@ describePanel('the list of roles', (panel) => {
     const page = await panel.open(setup, { permissions: ['clipboard-read', 'clipboard-write'] });
     await focusRole(page, 'client-s3');
     await page.keyboard.press('Control+Enter');
-    await says(cardOf(page, 'client-s3'), /^Until/);
+    await waitForText(cardOf(page, 'client-s3'), /^Until/);
     await expect.poll(() => focusedText(page)).toBe('client-s3');
     const first = await keyIn(setup, 'client-s3');
     await page.keyboard.press('Control+r');
     await expect.poll(() => keyIn(setup, 'client-s3')).not.toBe(first);
     await page.keyboard.press('Control+c');
-    await says(page.locator('.toast'), 'Copied client-s3.');
+    await waitForText(page.locator('.toast'), 'Copied client-s3.');
     await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toBe('client-s3');
     await page.keyboard.press('Control+i');
     await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toBe('999988887777');
     await page.keyboard.press('Enter');
-    await says(cardOf(page, 'client-s3'), 'Session name');
+    await waitForText(cardOf(page, 'client-s3'), 'Session name');
     await page.keyboard.press('Control+e');
-    await says(page.getByRole('heading', { level: 1 }), 'Edit client-s3');
+    await waitForText(page.getByRole('heading', { level: 1 }), 'Edit client-s3');
     await page.keyboard.press('Escape');
     await expect.poll(() => focusedText(page)).toBe('client-s3');
     await page.keyboard.press('Control+Enter');
-    await says(cardOf(page, 'client-s3'), 'Off');
+    await waitForText(cardOf(page, 'client-s3'), 'Off');
   });
 
   it('pins a role by key or button, and keeps it pinned after a restart', async () => {
@@ -179,9 +179,9 @@ describePanel('the list of roles', (panel) => {
     await focusRole(page, 'role-002');
     await page.keyboard.press('Control+p');
     const pinned = page.getByRole('region', { name: 'Pinned', exact: true });
-    await says(pinned, 'role-002');
+    await waitForText(pinned, 'role-002');
     await expect.poll(() => focusedText(page)).toBe('role-002');
-    await says(page.locator('.toast'), 'Pinned role-002.');
+    await waitForText(page.locator('.toast'), 'Pinned role-002.');
     expect(
       setup.app
         .state()
@@ -190,7 +190,7 @@ describePanel('the list of roles', (panel) => {
     ).toEqual(['role-002']);
     await chooseMore(page, 'role-002', 'Unpin');
     await pinned.waitFor({ state: 'detached' });
-    await says(page.getByRole('region', { name: 'Payments' }), 'role-000');
+    await waitForText(page.getByRole('region', { name: 'Payments' }), 'role-000');
   });
 
   it('moves pinned roles by key or menu, says the new place, and keeps it after a reload', async () => {
@@ -203,14 +203,14 @@ describePanel('the list of roles', (panel) => {
     await focusRole(page, 'role-001');
     await page.keyboard.press('Control+Shift+ArrowUp');
     await expect.poll(names).toEqual(['client-s3', 'role-001', 'role-000', 'role-002']);
-    await says(page.locator('.toast'), 'role-001 is now number 2 of 4.');
+    await waitForText(page.locator('.toast'), 'role-001 is now number 2 of 4.');
     await expect.poll(() => focusedText(page)).toBe('role-001');
     await page.keyboard.press('Control+Shift+ArrowUp');
-    await says(page.locator('.toast'), 'role-001 is now first of 4.');
+    await waitForText(page.locator('.toast'), 'role-001 is now first of 4.');
     await expect.poll(() => focusedText(page)).toBe('role-001');
     await page.keyboard.press('Control+Shift+ArrowUp');
     await chooseMore(page, 'role-000', 'Move down');
-    await says(page.locator('.toast'), 'role-000 is now last of 4.');
+    await waitForText(page.locator('.toast'), 'role-000 is now last of 4.');
     const moved = ['role-001', 'client-s3', 'role-002', 'role-000'];
     await expect.poll(names).toEqual(moved);
     await page.reload();
@@ -227,7 +227,7 @@ describePanel('the list of roles', (panel) => {
     await cardOf(page, 'client-s3').dragTo(cardOf(page, 'role-001'));
     const down = ['role-000', 'role-001', 'client-s3', 'role-002'];
     await expect.poll(names).toEqual(down);
-    await says(page.locator('.toast'), 'client-s3 is now number 3 of 4.');
+    await waitForText(page.locator('.toast'), 'client-s3 is now number 3 of 4.');
     await setup.app.api.preferences.set({ changes: { listing: 'rows' } });
     await page.locator('ul.rows').waitFor();
     await cardOf(page, 'role-002').dragTo(cardOf(page, 'role-000'));
@@ -239,7 +239,7 @@ describePanel('the list of roles', (panel) => {
     const page = await panel.open(await panel.start());
     await focusRole(page, 'client-s3');
     await page.keyboard.press('?');
-    await says(
+    await waitForText(
       page.getByRole('dialog', { name: 'Keyboard shortcuts' }),
       'Keep it fresh, or release it',
     );
@@ -247,7 +247,7 @@ describePanel('the list of roles', (panel) => {
     await page.keyboard.press('k');
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await says(cardOf(page, 'client-s3'), 'Off');
+    await waitForText(cardOf(page, 'client-s3'), 'Off');
     await expect.poll(() => focusedText(page)).toBe('client-s3');
     await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
@@ -285,7 +285,7 @@ describePanel('the list of roles', (panel) => {
     await expect.poll(() => page.getByRole('button', { name: /more role/ }).count()).toBe(0);
     await focusRole(page, 'role-149');
     await page.keyboard.press('Control+e');
-    await says(page.getByRole('heading', { level: 1 }), 'Edit role-149');
+    await waitForText(page.getByRole('heading', { level: 1 }), 'Edit role-149');
     await page.keyboard.press('Escape');
     await expect.poll(() => focusedText(page)).toBe('role-149');
   });
@@ -299,19 +299,19 @@ describePanel('the list of roles', (panel) => {
     await page.keyboard.press('Escape');
     await expect.poll(() => focusedText(page)).toBe('role-010');
     await expect.poll(() => searchOf(page).inputValue()).toBe('role-01');
-    await says(cardOf(page, 'role-010'), 'Session name');
+    await waitForText(cardOf(page, 'role-010'), 'Session name');
   });
 
   it('says at the top that the network is down, until it is back', async () => {
     const setup = await panel.start({ accounts: [{ ...clientAccount, sessionSeconds: 3600 }] });
     const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
-    await says(cardOf(page, 'client-s3'), /^Until/);
+    await waitForText(cardOf(page, 'client-s3'), /^Until/);
     setup.sts.fail({ kind: 'reset' });
     await focusRole(page, 'client-s3');
     await page.keyboard.press('Control+r');
-    await says(page.locator('header'), 'Rolekeeper continues when the network is back.');
-    await says(page.locator('header'), /^Offline · credentials valid until/);
+    await waitForText(page.locator('header'), 'Rolekeeper continues when the network is back.');
+    await waitForText(page.locator('header'), /^Offline · credentials valid until/);
     setup.sts.clearFaults();
     // R joins a refresh that already runs, which can still fail.
     await expect
@@ -340,7 +340,7 @@ describePanel('the list of roles', (panel) => {
     ).toEqual(['Payments']);
     await group.fill('Data');
     await page.getByRole('button', { name: 'Save' }).click();
-    await says(page.getByRole('region', { name: 'Data' }), 'client-s3');
+    await waitForText(page.getByRole('region', { name: 'Data' }), 'client-s3');
   });
 });
 
@@ -360,9 +360,9 @@ describePanel('a hidden panel', (panel) => {
       takeOver: false,
     });
     // Another page shows that the state was sent.
-    await says(cardOf(await panel.open(setup), 'client-s3'), /^Until/);
+    await waitForText(cardOf(await panel.open(setup), 'client-s3'), /^Until/);
     await expect.poll(() => cardOf(page, 'client-s3').getByText('Until').count()).toBe(0);
     await see('visible');
-    await says(cardOf(page, 'client-s3'), /^Until/);
+    await waitForText(cardOf(page, 'client-s3'), /^Until/);
   });
 });

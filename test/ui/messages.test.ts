@@ -4,7 +4,7 @@ import type { PanelSetup } from '../../demo/panel/panel-setup.ts';
 import type { Problem } from '../../src/core/contract/app-state.ts';
 import { violations } from './axe-violations.ts';
 import { nameOfFocus } from './focus.ts';
-import { clientArn, clientRole, describePanel, says, switchOf } from './panel-page.ts';
+import { clientArn, clientRole, describePanel, waitForText, switchOf } from './panel-page.ts';
 
 const problems: readonly Problem[] = [
   { kind: 'clock-skewed', offsetMs: 600_000 },
@@ -57,9 +57,9 @@ function hiddenPart(page: Page, part: string): Promise<number> {
 /** Declines a sign-in. No role shows this failure. */
 async function failSignIn(page: Page, setup: PanelSetup): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await says(page.getByRole('dialog'), /^[A-Z]{4}-[A-Z]{4}$/);
+  await waitForText(page.getByRole('dialog'), /^[A-Z]{4}-[A-Z]{4}$/);
   setup.center.answer(setup.center.waiting()[0] ?? '', false);
-  await says(page.locator('.toasts'), 'Sign-in for the profile corp was declined');
+  await waitForText(page.locator('.toasts'), 'Sign-in for the profile corp was declined');
 }
 
 describePanel('messages that belong to no role', (panel) => {
@@ -128,7 +128,7 @@ describePanel('messages that belong to no role', (panel) => {
     expect(await needsYou.boundingBox()).toEqual(before);
     await page.clock.runFor(120_000);
     const failure = page.getByRole('alert');
-    await says(failure, 'Sign-in for the profile corp was declined');
+    await waitForText(failure, 'Sign-in for the profile corp was declined');
     await failure.getByRole('button', { name: 'Dismiss' }).click();
     await failure.waitFor({ state: 'detached' });
   });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { DEMO_SERIAL, PANEL_USER } from '../../demo/panel/panel-samples.ts';
-import { cardOf, describePanel, everyone, says, switchOf } from './panel-page.ts';
+import { cardOf, describePanel, everyone, waitForText, switchOf } from './panel-page.ts';
 
 const audit = 'arn:aws:iam::222233334444:role/Audit';
 const billing = 'arn:aws:iam::222233334444:role/Billing';
@@ -26,14 +26,14 @@ describePanel('an MFA code', (panel) => {
     await page.getByRole('dialog', { name: 'MFA code' }).waitFor();
     await page.keyboard.press('Escape');
     await switchOf(page, 'billing').click();
-    await says(page.getByRole('dialog'), 'One code for the roles audit and billing.');
+    await waitForText(page.getByRole('dialog'), 'One code for the roles audit and billing.');
     // The embedded STS is not AWS.
     const { host } = new URL(setup.sts.url);
-    await says(page.getByRole('dialog'), `The code goes to ${host}, which is not AWS.`);
+    await waitForText(page.getByRole('dialog'), `The code goes to ${host}, which is not AWS.`);
     // Authenticators copy the code with a space.
     await page.getByLabel('Six-digit code').fill('123 456');
-    await says(cardOf(page, 'audit'), /^Until/);
-    await says(cardOf(page, 'billing'), /^Until/);
+    await waitForText(cardOf(page, 'audit'), /^Until/);
+    await waitForText(cardOf(page, 'billing'), /^Until/);
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
     expect(setup.sts.calls().filter(({ action }) => action === 'GetSessionToken')).toHaveLength(1);
   });
@@ -43,9 +43,9 @@ describePanel('an MFA code', (panel) => {
     const page = await panel.open(setup);
     await switchOf(page, 'audit').click();
     await page.getByLabel('Six-digit code').fill('000000');
-    await says(page.getByRole('dialog'), 'AWS refused the MFA code.');
-    await says(page.getByRole('dialog'), /was used before, or came too late/);
-    await says(page.getByRole('dialog'), /The next code can be sent in \d+ s/);
+    await waitForText(page.getByRole('dialog'), 'AWS refused the MFA code.');
+    await waitForText(page.getByRole('dialog'), /was used before, or came too late/);
+    await waitForText(page.getByRole('dialog'), /The next code can be sent in \d+ s/);
     await expect.poll(() => page.getByLabel('Six-digit code').inputValue()).toBe('');
     await page.getByLabel('Six-digit code').fill('123456');
     await expect.poll(() => page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
@@ -60,7 +60,7 @@ describePanel('an MFA code', (panel) => {
     const [request] = setup.app.state().mfaRequests;
     await setup.app.api.mfa.submit({ mfaRequestId: request?.id ?? '', code: '654321' });
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await says(cardOf(page, 'audit'), /^Until/);
+    await waitForText(cardOf(page, 'audit'), /^Until/);
   });
 
   it('can be postponed for an hour', async () => {
@@ -78,15 +78,15 @@ describePanel('an MFA code', (panel) => {
     const page = await panel.open(setup);
     await switchOf(page, 'audit').click();
     await page.getByLabel('Six-digit code').fill('123456');
-    await says(cardOf(page, 'audit'), /^Until/);
+    await waitForText(cardOf(page, 'audit'), /^Until/);
     await switchOf(page, 'audit').click();
     await page
       .getByRole('dialog', { name: 'Release audit?' })
       .getByRole('button', { name: 'Cancel' })
       .click();
-    await says(cardOf(page, 'audit'), /^Until/);
+    await waitForText(cardOf(page, 'audit'), /^Until/);
     await switchOf(page, 'audit').click();
     await page.getByRole('dialog').getByRole('button', { name: 'Release' }).click();
-    await says(cardOf(page, 'audit'), 'Off');
+    await waitForText(cardOf(page, 'audit'), 'Off');
   });
 });

@@ -7,7 +7,7 @@ import { panelChannels as channel } from '../../src/core/contract/panel-channels
 import { mfaRole, roleArn } from '../support/cli-harness.ts';
 import { eventually } from '../support/running-main.ts';
 import { describePacked, origin, type PackedPanel } from './packed-page.ts';
-import { cardOf, chooseMore, says, switchOf } from './panel-page.ts';
+import { cardOf, chooseMore, waitForText, switchOf } from './panel-page.ts';
 
 const client = { name: 'client-s3', roleArn, region: 'eu-central-1' };
 const behindMfa = {
@@ -40,20 +40,20 @@ describePacked((test) => {
         const desk = await test.open({ colorScheme });
         const { page, served } = desk;
         const broken = await watchPolicy(page);
-        await says(page.getByRole('main'), 'Keep your AWS roles fresh');
+        await waitForText(page.getByRole('main'), 'Keep your AWS roles fresh');
         await add(desk, client);
         await switchOf(page, 'client-s3').click();
-        await says(cardOf(page, 'client-s3'), /^Until/);
+        await waitForText(cardOf(page, 'client-s3'), /^Until/);
         await page.getByRole('button', { name: /^client-s3 / }).click();
         await chooseMore(page, 'client-s3', 'Access');
-        await says(page.getByRole('heading', { level: 1 }), 'Access to client-s3');
+        await waitForText(page.getByRole('heading', { level: 1 }), 'Access to client-s3');
         await page.keyboard.press('Escape');
         await page.getByRole('button', { name: 'Add a role' }).click();
         await page.getByLabel('Paste the role').fill(roleArn);
         await page.getByText('More fields').click();
         await page.getByRole('button', { name: 'Cancel' }).click();
         await page.getByRole('button', { name: 'Doctor' }).click();
-        await says(page.getByRole('main'), 'Clock');
+        await waitForText(page.getByRole('main'), 'Clock');
         await page.keyboard.press('Escape');
         await page.getByRole('button', { name: 'Settings', exact: true }).click();
         await page.getByLabel('MFA session length').waitFor();
@@ -81,7 +81,7 @@ describePacked((test) => {
       const { page, main } = await test.open();
       await main.do.invoke(channel.perform, [{ kind: 'copy', text: `Your role: ${roleArn}` }]);
       await page.getByRole('button', { name: 'Paste a role' }).click();
-      await says(page.getByRole('main'), 'The ARN of a role is on your clipboard');
+      await waitForText(page.getByRole('main'), 'The ARN of a role is on your clipboard');
       await expect.poll(() => page.getByLabel('Role ARN').inputValue()).toBe('');
       await page.getByRole('button', { name: 'Use it' }).click();
       await expect.poll(() => page.getByLabel('Role ARN').inputValue()).toBe(roleArn);
@@ -91,7 +91,7 @@ describePacked((test) => {
 
     it('requests only files of the package', async () => {
       const { page, served } = await test.open();
-      await says(page.getByRole('main'), 'Keep your AWS roles fresh');
+      await waitForText(page.getByRole('main'), 'Keep your AWS roles fresh');
       const assets = await readdir(join(test.packed().app, 'out/renderer/assets'));
       expect([...served].sort()).toEqual(
         ['app://panel/ 200', ...assets.map((name) => `app://panel/assets/${name} 200`)].sort(),
@@ -184,13 +184,13 @@ describePacked((test) => {
       const before = setup.credentials();
       await add(desk, client);
       await switchOf(page, 'client-s3').click();
-      await says(cardOf(page, 'client-s3'), /^Until \d\d:\d\d$/);
+      await waitForText(cardOf(page, 'client-s3'), /^Until \d\d:\d\d$/);
       await expect
         .poll(() => switchOf(page, 'client-s3').getAttribute('aria-checked'))
         .toBe('true');
       expect(setup.credentials()).toMatch(/\[client-s3\]\naws_access_key_id = ASIA/);
       await switchOf(page, 'client-s3').click();
-      await says(cardOf(page, 'client-s3'), 'Off');
+      await waitForText(cardOf(page, 'client-s3'), 'Off');
       expect(setup.credentials()).toBe(before);
     });
 
@@ -204,9 +204,9 @@ describePacked((test) => {
       await page.getByLabel(/endpoint/i).fill(setup.sts.url);
       await main.do.answer(0);
       await page.getByRole('button', { name: 'Add role' }).click();
-      await says(page.getByRole('main'), 'Saved my-s3-access.');
+      await waitForText(page.getByRole('main'), 'Saved my-s3-access.');
       await switchOf(page, 'my-s3-access').click();
-      await says(cardOf(page, 'my-s3-access'), /^Until/);
+      await waitForText(cardOf(page, 'my-s3-access'), /^Until/);
       // The card is expanded, because the role was just added.
       await page.getByRole('button', { name: 'Edit' }).click();
       await page.getByLabel('External ID').fill('');
@@ -223,13 +223,13 @@ describePacked((test) => {
       await add(desk, client);
       setup.sts.setRole({ roleArn, trusts: ['arn:aws:iam::888899990000:root'] });
       await switchOf(page, 'client-s3').click();
-      await says(cardOf(page, 'client-s3'), 'AWS denied access to client-s3');
+      await waitForText(cardOf(page, 'client-s3'), 'AWS denied access to client-s3');
       await page.getByRole('button', { name: 'Show required policies' }).click();
-      await says(page.getByRole('main'), 'arn:aws:iam::111122223333:user/alice');
+      await waitForText(page.getByRole('main'), 'arn:aws:iam::111122223333:user/alice');
       setup.sts.setRole({ roleArn, trusts: ['arn:aws:iam::111122223333:root'] });
       await page.getByRole('button', { name: 'Try again' }).click();
       await page.getByRole('button', { name: 'Back' }).click();
-      await says(cardOf(page, 'client-s3'), /^Until/);
+      await waitForText(cardOf(page, 'client-s3'), /^Until/);
     });
 
     it('passes an MFA code to main and stores it nowhere', async () => {
@@ -239,7 +239,7 @@ describePacked((test) => {
       await switchOf(page, 'audit').click();
       await page.getByRole('dialog', { name: 'MFA code' }).waitFor();
       await page.getByLabel('Six-digit code').fill('123456');
-      await says(cardOf(page, 'audit'), /^Until/);
+      await waitForText(cardOf(page, 'audit'), /^Until/);
       await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
       expect(JSON.stringify(await main.do.facts())).not.toMatch(/(?<!\d)123456(?!\d)/);
     });
@@ -274,7 +274,7 @@ describePacked((test) => {
       await main.do.click('settings');
       await page.getByLabel('MFA session length').waitFor();
       await page.keyboard.press('Escape');
-      await says(page.getByRole('main'), 'Keep your AWS roles fresh');
+      await waitForText(page.getByRole('main'), 'Keep your AWS roles fresh');
     });
   });
 });

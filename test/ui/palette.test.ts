@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { violations } from './axe-violations.ts';
-import { cardOf, clientRole, describePanel, says } from './panel-page.ts';
+import { cardOf, clientRole, describePanel, waitForText } from './panel-page.ts';
 
 const find = (page: Page) => page.getByRole('combobox', { name: 'Find a role or an action' });
 const selected = (page: Page) =>
@@ -29,7 +29,7 @@ describePanel('the palette', (panel) => {
       await page.keyboard.press('Control+k');
       await page.keyboard.type('edit other');
       await page.keyboard.press('Enter');
-      await says(page.getByRole('heading', { level: 1 }), 'Edit other');
+      await waitForText(page.getByRole('heading', { level: 1 }), 'Edit other');
     });
   }
 
@@ -38,13 +38,13 @@ describePanel('the palette', (panel) => {
     await page.getByRole('button', { name: /^client-s3 / }).focus();
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: 'Rolle oder Aktion suchen' }).fill('xyz');
-    await says(page.getByRole('dialog'), 'Keine Rolle oder Aktion enthält diese Wörter.');
+    await waitForText(page.getByRole('dialog'), 'Keine Rolle oder Aktion enthält diese Wörter.');
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await cardOf(page, 'client-s3').count();
     expect(await page.evaluate('document.activeElement.className')).toBe('card-title');
     await page.keyboard.press('?');
-    await says(page.getByRole('dialog'), 'Rolle oder Aktion suchen');
+    await waitForText(page.getByRole('dialog'), 'Rolle oder Aktion suchen');
   });
 
   it.each([
@@ -94,7 +94,10 @@ describePanel('the palette', (panel) => {
     const page = await panel.open(setup);
     await page.keyboard.press('Control+k');
     await page.keyboard.type('no such role');
-    await says(page.getByRole('dialog').getByRole('status').first(), 'No role or action has');
+    await waitForText(
+      page.getByRole('dialog').getByRole('status').first(),
+      'No role or action has',
+    );
     await expect.poll(() => find(page).getAttribute('aria-expanded')).toBe('false');
     expect(await find(page).getAttribute('aria-activedescendant')).toBeNull();
     await page.keyboard.press('Enter');

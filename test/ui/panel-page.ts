@@ -89,7 +89,7 @@ export async function chooseMore(page: Page, name: string, action: string): Prom
 }
 
 /** Waits until a locator contains the text. */
-export async function says(locator: Locator, wanted: string | RegExp): Promise<void> {
+export async function waitForText(locator: Locator, wanted: string | RegExp): Promise<void> {
   await locator.getByText(wanted).first().waitFor();
 }
 

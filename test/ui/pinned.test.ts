@@ -6,7 +6,7 @@ import {
   clientArn,
   clientAccount,
   describePanel,
-  says,
+  waitForText,
   switchOf,
 } from './panel-page.ts';
 
@@ -31,13 +31,13 @@ describePanel('pinned roles', (panel) => {
     await expect.poll(names).toEqual(['one', 'two', 'three', 'a']);
     await page.getByRole('button', { name: /^three / }).focus();
     await page.keyboard.press('Control+Shift+ArrowUp');
-    await says(page.locator('.toast'), 'three is now number 2 of 3.');
+    await waitForText(page.locator('.toast'), 'three is now number 2 of 3.');
     await expect.poll(names).toEqual(['one', 'three', 'two', 'a']);
     await chooseMore(page, 'three', 'Move down');
-    await says(page.locator('.toast'), 'three is now last of 3.');
+    await waitForText(page.locator('.toast'), 'three is now last of 3.');
     await expect.poll(names).toEqual(['one', 'two', 'three', 'a']);
     await cardOf(page, 'three').dragTo(cardOf(page, 'one'));
-    await says(page.locator('.toast'), 'three is now first of 3.');
+    await waitForText(page.locator('.toast'), 'three is now first of 3.');
     await expect.poll(names).toEqual(['three', 'one', 'two', 'a']);
     await page.getByRole('button', { name: 'Dismiss' }).click();
     // A role that is not pinned cannot be dropped on a pinned one, or the reverse.
@@ -56,7 +56,7 @@ describePanel('pinned roles', (panel) => {
     const page = await panel.open(setup);
     await page.getByRole('button', { name: 'Show 5 more roles' }).waitFor();
     await cardOf(page, 'role-0').dragTo(cardOf(page, 'role-2'));
-    await says(page.locator('.toast'), 'role-0 is now number 3 of 45.');
+    await waitForText(page.locator('.toast'), 'role-0 is now number 3 of 45.');
     const order = setup.app
       .state()
       .roles.slice(0, 3)

@@ -12,7 +12,7 @@ import {
   describePanel,
   everyone,
   keyIn,
-  says,
+  waitForText,
   switchOf,
 } from './panel-page.ts';
 import { inject, it } from 'vitest';
@@ -24,8 +24,8 @@ describePanel('a role in the panel', (panel) => {
     const page = await panel.open(setup);
     const before = await credentialsOf(setup);
     await switchOf(page, 'client-s3').click();
-    await says(cardOf(page, 'client-s3'), /^Until \d\d:\d\d$/);
-    await says(cardOf(page, 'client-s3'), /^refreshes \d\d:\d\d$/);
+    await waitForText(cardOf(page, 'client-s3'), /^Until \d\d:\d\d$/);
+    await waitForText(cardOf(page, 'client-s3'), /^refreshes \d\d:\d\d$/);
     await expect.poll(() => switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('true');
     await expect.poll(() => credentialsOf(setup)).toContain(before.trimEnd());
     expect(setup.sts.identityFor((await keyIn(setup, 'client-s3')) ?? '')?.arn).toContain(
@@ -37,11 +37,11 @@ describePanel('a role in the panel', (panel) => {
     const setup = await panel.start({ accounts: [{ ...clientAccount, sessionSeconds: 6 }] });
     const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
-    await says(cardOf(page, 'client-s3'), /^Until/);
+    await waitForText(cardOf(page, 'client-s3'), /^Until/);
     const first = await keyIn(setup, 'client-s3');
     setup.sts.fail({ kind: 'slow', ms: 700 }, { action: 'AssumeRole' });
-    await says(cardOf(page, 'client-s3'), 'refreshing…');
-    await says(cardOf(page, 'client-s3'), /^refreshes/);
+    await waitForText(cardOf(page, 'client-s3'), 'refreshing…');
+    await waitForText(cardOf(page, 'client-s3'), /^refreshes/);
     await expect.poll(() => keyIn(setup, 'client-s3')).not.toBe(first);
   });
 
@@ -49,7 +49,7 @@ describePanel('a role in the panel', (panel) => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
-    await says(cardOf(page, 'client-s3'), /^Until/);
+    await waitForText(cardOf(page, 'client-s3'), /^Until/);
     const first = await keyIn(setup, 'client-s3');
     await page.getByRole('button', { name: /^client-s3 / }).click();
     await page.getByRole('button', { name: 'Refresh now' }).click();
@@ -61,10 +61,10 @@ describePanel('a role in the panel', (panel) => {
     const page = await panel.open(setup);
     await page.getByRole('button', { name: /^client-s3 / }).click();
     await page.getByRole('button', { name: 'Assume once' }).click();
-    await says(cardOf(page, 'client-s3'), 'not refreshed');
+    await waitForText(cardOf(page, 'client-s3'), 'not refreshed');
     await expect.poll(() => switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('false');
     await chooseMore(page, 'client-s3', 'Release');
-    await says(cardOf(page, 'client-s3'), 'Off');
+    await waitForText(cardOf(page, 'client-s3'), 'Off');
     await expect.poll(() => keyIn(setup, 'client-s3')).toBeNull();
   });
 
@@ -73,9 +73,9 @@ describePanel('a role in the panel', (panel) => {
     const page = await panel.open(setup);
     const before = await credentialsOf(setup);
     await switchOf(page, 'client-s3').click();
-    await says(cardOf(page, 'client-s3'), /^Until/);
+    await waitForText(cardOf(page, 'client-s3'), /^Until/);
     await switchOf(page, 'client-s3').click();
-    await says(cardOf(page, 'client-s3'), 'Off');
+    await waitForText(cardOf(page, 'client-s3'), 'Off');
     await expect.poll(() => credentialsOf(setup)).toBe(before);
   });
 
@@ -85,38 +85,38 @@ describePanel('a role in the panel', (panel) => {
     });
     const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
-    await says(cardOf(page, 'client-s3'), 'AWS denied access to client-s3');
+    await waitForText(cardOf(page, 'client-s3'), 'AWS denied access to client-s3');
     await page.getByRole('button', { name: 'Show required policies' }).click();
-    await says(page.getByRole('main'), 'arn:aws:iam::111122223333:user/demo');
+    await waitForText(page.getByRole('main'), 'arn:aws:iam::111122223333:user/demo');
     const policy = await page.getByRole('region', { name: 'The caller’s policy' }).textContent();
     expect(JSON.parse(policy ?? '')).toMatchObject({
       Statement: [{ Action: 'sts:AssumeRole', Resource: clientArn }],
     });
     await page.getByLabel('IAM group').fill('S3Clients');
-    await says(
+    await waitForText(
       page.getByRole('region', { name: 'Commands that attach it' }),
       /create-group --group-name S3Clients/,
     );
     setup.sts.setRole(clientAccount);
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('button', { name: 'Back' }).click();
-    await says(cardOf(page, 'client-s3'), /^Until/);
+    await waitForText(cardOf(page, 'client-s3'), /^Until/);
   });
 
   it('keeps valid credentials while a refresh fails, and shows the time of the next attempt', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
-    await says(cardOf(page, 'client-s3'), /^Until/);
+    await waitForText(cardOf(page, 'client-s3'), /^Until/);
     const first = await keyIn(setup, 'client-s3');
     setup.sts.fail({ kind: 'error', code: 'ServiceUnavailable' });
     await page.getByRole('button', { name: /^client-s3 / }).click();
     await page.getByRole('button', { name: 'Refresh now' }).click();
-    await says(cardOf(page, 'client-s3'), /^tries again/);
-    await says(cardOf(page, 'client-s3'), /^Until/);
+    await waitForText(cardOf(page, 'client-s3'), /^tries again/);
+    await waitForText(cardOf(page, 'client-s3'), /^Until/);
     await expect.poll(() => keyIn(setup, 'client-s3')).toBe(first);
     setup.sts.clearFaults();
-    await says(cardOf(page, 'client-s3'), /^refreshes/);
+    await waitForText(cardOf(page, 'client-s3'), /^refreshes/);
   });
 
   it('takes over a profile only with consent that no page can give, and keeps a copy', async () => {
@@ -128,14 +128,14 @@ describePanel('a role in the panel', (panel) => {
     const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
     await page.getByRole('button', { name: 'Replace the profile…' }).click();
-    await says(page.getByRole('main'), 'The replacement of other keys was not confirmed');
+    await waitForText(page.getByRole('main'), 'The replacement of other keys was not confirmed');
     expect(consent.questions).toMatchObject([
       { kind: 'take-over', profile: 'client-s3', holds: 'keys' },
     ]);
     await expect.poll(() => credentialsOf(setup)).toBe(foreign);
     consent.answer = () => true;
     await page.getByRole('button', { name: 'Replace the profile…' }).click();
-    await says(cardOf(page, 'client-s3'), /^Until/);
+    await waitForText(cardOf(page, 'client-s3'), /^Until/);
     const backups = await setup.app.api.backups.list({});
     expect(backups.ok && backups.value.map(({ kind, profile }) => [kind, profile])).toContainEqual([
       'section',
@@ -147,9 +147,9 @@ describePanel('a role in the panel', (panel) => {
     const setup = await panel.start();
     const [one, other] = [await panel.open(setup), await panel.open(setup)];
     await switchOf(one, 'client-s3').click();
-    await says(cardOf(other, 'client-s3'), /^Until/);
+    await waitForText(cardOf(other, 'client-s3'), /^Until/);
     await switchOf(other, 'client-s3').click();
-    await says(cardOf(one, 'client-s3'), 'Off');
+    await waitForText(cardOf(one, 'client-s3'), 'Off');
   });
 
   it('shows what another process does to it', async () => {
@@ -165,7 +165,7 @@ describePanel('a role in the panel', (panel) => {
       takeOver: false,
     });
     await second.value.stop();
-    await says(cardOf(page, 'client-s3'), /^refreshes/);
+    await waitForText(cardOf(page, 'client-s3'), /^refreshes/);
     await expect.poll(() => switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('true');
   });
 
@@ -177,11 +177,14 @@ describePanel('a role in the panel', (panel) => {
     if (!keep.ok) throw new Error(keep.failure.kind);
     const roleId = keep.value.state().roles[0]?.role.id ?? '';
     await keep.value.api.session.keepHere({ roleId });
-    await says(cardOf(page, 'client-s3'), /^refreshes/);
+    await waitForText(cardOf(page, 'client-s3'), /^refreshes/);
     await page.getByRole('button', { name: /^client-s3 / }).click();
-    await says(cardOf(page, 'client-s3'), `rolekeeper keep (process ${String(process.pid)})`);
+    await waitForText(
+      cardOf(page, 'client-s3'),
+      `rolekeeper keep (process ${String(process.pid)})`,
+    );
     await keep.value.stop();
-    await says(cardOf(page, 'client-s3'), 'not refreshed');
+    await waitForText(cardOf(page, 'client-s3'), 'not refreshed');
     await expect.poll(() => cardOf(page, 'client-s3').getByText('Kept fresh by').count()).toBe(0);
   });
 
@@ -189,9 +192,9 @@ describePanel('a role in the panel', (panel) => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
-    await says(cardOf(page, 'client-s3'), /^Until/);
+    await waitForText(cardOf(page, 'client-s3'), /^Until/);
     await setup.server.close();
-    await says(page.locator('body'), 'The panel’s server has ended.');
+    await waitForText(page.locator('body'), 'The panel’s server has ended.');
     await setup.app.stop();
     setup.sts.forgetCalls();
     const again = await createApp({
@@ -201,7 +204,7 @@ describePanel('a role in the panel', (panel) => {
     if (!again.ok) throw new Error(again.failure.kind);
     const server = await startPanelServer(again.value, inject('panel'));
     const next = await panel.open({ server });
-    await says(cardOf(next, 'client-s3'), /^refreshes/);
+    await waitForText(cardOf(next, 'client-s3'), /^refreshes/);
     expect(setup.sts.calls()).toEqual([]);
     await server.close();
     await again.value.stop();
@@ -220,7 +223,7 @@ describePanel('a role in the panel', (panel) => {
     await page.getByLabel('Find a role').fill('mys3');
     await expect.poll(() => page.getByRole('switch').count()).toBe(1);
     await page.getByLabel('Find a role').fill('nowhere');
-    await says(page.getByRole('main'), /No role has “nowhere”/);
+    await waitForText(page.getByRole('main'), /No role has “nowhere”/);
     await expect.poll(() => readFile(setup.home.credentialsFile, 'utf8')).not.toContain('role-1');
   });
 });

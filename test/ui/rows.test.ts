@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { violations } from './axe-violations.ts';
-import { cardOf, clientArn, clientRole, describePanel, says } from './panel-page.ts';
+import { cardOf, clientArn, clientRole, describePanel, waitForText } from './panel-page.ts';
 
 const many = [
   clientRole,
@@ -17,14 +17,14 @@ const isWide = (page: Page) => page.evaluate('document.documentElement.scrollWid
 describePanel('many roles', (panel) => {
   it('are rows: twelve of them fit, each with account and region, and a click opens one', async () => {
     const page = await panel.open(await panel.start({ roles: many }), { viewport: size });
-    await says(cardOf(page, 'client-s3'), '999988887777');
+    await waitForText(cardOf(page, 'client-s3'), '999988887777');
     const visible = await page.evaluate<number>(
       "[...document.querySelectorAll('.row')].filter((row) => row.getBoundingClientRect().bottom <= innerHeight).length",
     );
     expect(visible).toBeGreaterThanOrEqual(12);
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: /^role-000 / }).click();
-    await says(cardOf(page, 'role-000'), 'arn:aws:iam::123456789012:role/R0');
+    await waitForText(cardOf(page, 'role-000'), 'arn:aws:iam::123456789012:role/R0');
     await page.getByRole('button', { name: 'Copy Region: eu-central-1' }).waitFor();
   });
 
@@ -55,7 +55,7 @@ describePanel('many roles', (panel) => {
     const page = await panel.open(setup, { viewport: size, locale: 'de-DE' });
     await page.getByRole('switch', { name: 'lost frisch halten' }).click();
     await page.getByRole('button', { name: 'Rolle bearbeiten' }).click();
-    await says(page.getByRole('heading', { level: 1 }), 'lost bearbeiten');
+    await waitForText(page.getByRole('heading', { level: 1 }), 'lost bearbeiten');
   });
 
   it.each([

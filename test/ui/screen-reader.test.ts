@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { DEMO_SERIAL, PANEL_USER } from '../../demo/panel/panel-samples.ts';
-import { cardOf, describePanel, everyone, says } from './panel-page.ts';
+import { cardOf, describePanel, everyone, waitForText } from './panel-page.ts';
 import { screenReaderOf } from './screen-reader.ts';
 
 const document = readFileSync(resolve(import.meta.dirname, '../../docs/screen-readers.md'), 'utf8');
@@ -56,9 +56,9 @@ describePanel('a screen reader gets', (panel) => {
     await page.keyboard.press('Space');
     await step('Space switches it on; it needs an MFA code', 'Six-digit code');
     await page.keyboard.type('123456');
-    await says(cardOf(page, 'audit'), /^Until/);
+    await waitForText(cardOf(page, 'audit'), /^Until/);
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await says(page.locator('.toasts'), 'AWS says you are');
+    await waitForText(page.locator('.toasts'), 'AWS says you are');
     await step('Type the code', 'All good');
     await page.locator('.toast .bare').click();
     await focus(/lost/);

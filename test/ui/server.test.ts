@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { PanelSetup } from '../../demo/panel/panel-setup.ts';
-import { cardOf, describePanel, says, switchOf } from './panel-page.ts';
+import { cardOf, describePanel, waitForText, switchOf } from './panel-page.ts';
 
 interface Asked {
   readonly headers?: Readonly<Record<string, string>>;
@@ -67,7 +67,7 @@ describePanel('the panel’s server', (panel) => {
       .toBe('4401');
     await page.reload();
     await switchOf(page, 'client-s3').click();
-    await says(cardOf(page, 'client-s3'), /^Until/);
+    await waitForText(cardOf(page, 'client-s3'), /^Until/);
   });
 
   it('refuses clients without a token', async () => {
@@ -136,7 +136,7 @@ describePanel('the panel’s server', (panel) => {
     });
     await page.reload();
     await switchOf(page, 'client-s3').click();
-    await says(cardOf(page, 'client-s3'), /^Until/);
+    await waitForText(cardOf(page, 'client-s3'), /^Until/);
     const role = setup.app.state().roles[0]?.role.id ?? '';
     const secrets = await setup.app.secretsOf(role);
     if (!secrets.ok) throw new Error(secrets.failure.kind);
@@ -155,9 +155,9 @@ describePanel('the panel’s server', (panel) => {
     const page = await panel.open(setup, { viewport: { width: 1000, height: 700 } });
     const tray = page.getByRole('complementary', { name: 'Tray menu' });
     await tray.getByRole('button', { name: 'client-s3' }).click();
-    await says(tray, /^client-s3 — until \d\d:\d\d$/);
-    await says(cardOf(page, 'client-s3'), /^Until/);
+    await waitForText(tray, /^client-s3 — until \d\d:\d\d$/);
+    await waitForText(cardOf(page, 'client-s3'), /^Until/);
     await tray.getByRole('button', { name: 'Settings…' }).click();
-    await says(page.getByRole('heading', { level: 1 }), 'Settings');
+    await waitForText(page.getByRole('heading', { level: 1 }), 'Settings');
   });
 });

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { clientArn, clientRole, describePanel, says } from './panel-page.ts';
+import { clientArn, clientRole, describePanel, waitForText } from './panel-page.ts';
 import { ScriptedConsent } from '../support/scripted-consent.ts';
 
 const openSettings = (page: Page) =>
@@ -18,7 +18,7 @@ describePanel('the settings document', (panel) => {
     await here.getByRole('button', { name: 'Export…' }).click();
     const download = await coming;
     expect(download.suggestedFilename()).toMatch(/^rolekeeper-settings-.*\.json$/);
-    await says(here.getByRole('main'), 'Settings exported.');
+    await waitForText(here.getByRole('main'), 'Settings exported.');
     const file = join(from.home.folder, 'exported.json');
     await download.saveAs(file);
     await from.server.close();
@@ -31,8 +31,8 @@ describePanel('the settings document', (panel) => {
     const document = await readFile(file, 'utf8');
     await writeFile(file, Buffer.from(`\uFEFF${document}`, 'utf16le'));
     await there.getByLabel('File of exported settings').setInputFiles(file);
-    await says(dialog.getByRole('region', { name: 'New roles' }), 'client-s3');
-    await says(
+    await waitForText(dialog.getByRole('region', { name: 'New roles' }), 'client-s3');
+    await waitForText(
       dialog.getByRole('region', { name: 'Settings', exact: true }),
       'Notifications: Only what needs you',
     );
@@ -40,13 +40,13 @@ describePanel('the settings document', (panel) => {
     expect(to.app.state().roles).toEqual([]);
     await there.getByLabel('File of exported settings').setInputFiles(file);
     await dialog.getByRole('button', { name: 'Import', exact: true }).click();
-    await says(there.getByRole('main'), 'Imported 2 roles and 1 setting.');
+    await waitForText(there.getByRole('main'), 'Imported 2 roles and 1 setting.');
     expect(to.app.state().roles.map(({ role }) => role)).toEqual(
       from.app.state().roles.map(({ role }) => role),
     );
     expect(to.app.state().preferences.notices).toBe('needed');
     await there.getByLabel('File of exported settings').setInputFiles(file);
-    await says(dialog, '2 roles already exist unchanged.');
+    await waitForText(dialog, '2 roles already exist unchanged.');
     await expect
       .poll(() => dialog.getByRole('button', { name: 'Import', exact: true }).isDisabled())
       .toBe(true);
@@ -79,26 +79,32 @@ describePanel('the settings document', (panel) => {
     ]);
     const dialog = page.getByRole('dialog', { name: 'Import settings' });
     const out = dialog.getByRole('region', { name: 'Not imported' });
-    await says(out, 'Another role is named client-s3. Rename it first.');
-    await says(dialog.getByRole('region', { name: 'New roles' }), 'far');
-    await says(
+    await waitForText(out, 'Another role is named client-s3. Rename it first.');
+    await waitForText(dialog.getByRole('region', { name: 'New roles' }), 'far');
+    await waitForText(
       dialog.getByRole('region', { name: 'Settings', exact: true }),
       'Now: default. New: /x',
     );
     const confirm = dialog.getByRole('button', { name: 'Import', exact: true });
     consent.answer = () => false;
     await confirm.click();
-    await says(page.getByRole('main'), /far: not imported, because it was not allowed/);
-    await says(page.getByRole('main'), /Config file: not imported, because it was not allowed/);
+    await waitForText(page.getByRole('main'), /far: not imported, because it was not allowed/);
+    await waitForText(
+      page.getByRole('main'),
+      /Config file: not imported, because it was not allowed/,
+    );
     expect(setup.app.state().preferences.configFile).toBeUndefined();
     consent.answer = ({ kind }) => kind === 'endpoint';
     await page.getByLabel('File of exported settings').setInputFiles([]);
     await page.getByLabel('File of exported settings').setInputFiles(file);
     await confirm.click();
-    await says(page.getByRole('main'), 'Imported 1 role and 0 settings.');
+    await waitForText(page.getByRole('main'), 'Imported 1 role and 0 settings.');
     const before = await readFile(join(setup.home.folder, 'rolekeeper', 'settings.json'), 'utf8');
     await give([role ?? {}, { ...role, roleArn: 'nothing' }]);
-    await says(page.getByRole('alert'), /roles\[1\]\.roleArn must be the ARN of an IAM role/);
+    await waitForText(
+      page.getByRole('alert'),
+      /roles\[1\]\.roleArn must be the ARN of an IAM role/,
+    );
     await expect
       .poll(() => readFile(join(setup.home.folder, 'rolekeeper', 'settings.json'), 'utf8'))
       .toBe(before);

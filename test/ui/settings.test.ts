@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { describePanel, replacingInBridge, says } from './panel-page.ts';
+import { describePanel, replacingInBridge, waitForText } from './panel-page.ts';
 
 const openSettings = (page: Page) =>
   page.getByRole('button', { name: 'Settings', exact: true }).click();
@@ -20,12 +20,12 @@ describePanel('the settings', (panel) => {
     const page = await panel.open(setup, { permissions: ['clipboard-read', 'clipboard-write'] });
     await page.getByRole('button', { name: 'Settings' }).click();
     const about = page.getByRole('region', { name: 'About' });
-    await says(about, setup.home.credentialsFile);
-    await says(about, /rolekeeper\.log$/);
+    await waitForText(about, setup.home.credentialsFile);
+    await waitForText(about, /rolekeeper\.log$/);
     // A browser cannot open files of this computer.
     expect(await about.getByRole('button').allInnerTexts()).toEqual(['Copy details']);
     await about.getByRole('button', { name: 'Copy details' }).press('Enter');
-    await says(about, 'Copied');
+    await waitForText(about, 'Copied');
     const copied = await page.evaluate<string>('navigator.clipboard.readText()');
     expect(copied).toMatch(/^Rolekeeper \d+\.\d+\.\d+\nSystem: .*\nRuntime: Node /);
     expect(await violations(page)).toEqual([]);
@@ -37,7 +37,7 @@ describePanel('the settings', (panel) => {
     const held = () => setup.app.state().preferences;
     await openSettings(page);
     await page.getByLabel('MFA session length').selectOption({ label: '36 hours' });
-    await says(page.getByRole('main'), 'Saved');
+    await waitForText(page.getByRole('main'), 'Saved');
     const atQuit = page.getByRole('group', { name: 'When Rolekeeper quits' });
     await atQuit.getByRole('radio', { name: 'Release roles' }).check();
     await page.getByRole('switch', { name: 'Write the credentials file in place' }).click();
@@ -94,13 +94,13 @@ describePanel('the settings', (panel) => {
     const proxy = page.getByLabel('Proxy');
     await proxy.fill('socks5://proxy.example:1080');
     await proxy.press('Enter');
-    await says(page.getByRole('main'), 'Proxy must be an http or https address');
+    await waitForText(page.getByRole('main'), 'Proxy must be an http or https address');
     await expect.poll(() => proxy.getAttribute('aria-invalid')).toBe('true');
     const file = join(setup.home.folder, 'notes.pem');
     await writeFile(file, 'no certificate');
     await page.getByLabel('Additional CA certificates').fill(file);
     await page.getByLabel('Additional CA certificates').press('Enter');
-    await says(
+    await waitForText(
       page.getByRole('main'),
       'Additional CA certificates must be the absolute path of a readable PEM file',
     );
@@ -109,7 +109,7 @@ describePanel('the settings', (panel) => {
 
     await proxy.fill('http://me:s3cret@proxy.example:3128');
     await proxy.press('Enter');
-    await says(page.getByRole('main'), 'Proxy cannot have a user or password');
+    await waitForText(page.getByRole('main'), 'Proxy cannot have a user or password');
     await expect.poll(() => page.content()).not.toContain('s3cret');
     expect(setup.app.state().preferences).not.toHaveProperty('proxy');
 
@@ -176,15 +176,15 @@ describePanel('the settings', (panel) => {
     const port = page.getByLabel('Port of the endpoint');
     expect(await port.count()).toBe(0);
     await page.getByRole('switch', { name: 'Serve credentials to programs' }).click();
-    await says(page.getByRole('main'), 'No role is on. Switch a role on');
+    await waitForText(page.getByRole('main'), 'No role is on. Switch a role on');
     const portIsFree = setup.app.report({
       kind: 'endpoint-unavailable',
       port: 4749,
       code: 'EADDRINUSE',
     });
-    await says(page.getByRole('main'), 'does not run, because it cannot use this port');
+    await waitForText(page.getByRole('main'), 'does not run, because it cannot use this port');
     portIsFree();
-    await says(page.getByRole('main'), 'No role is on. Switch a role on');
+    await waitForText(page.getByRole('main'), 'No role is on. Switch a role on');
     setup.app.showServed([
       {
         roleId: '0123456789ab',
@@ -194,11 +194,14 @@ describePanel('the settings', (panel) => {
       },
     ]);
     const variables = page.getByRole('region', { name: 'Variables for client-s3' });
-    await says(variables, 'AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1:4749/0123456789ab');
-    await says(variables, 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=/home/alice');
+    await waitForText(
+      variables,
+      'AWS_CONTAINER_CREDENTIALS_FULL_URI=http://127.0.0.1:4749/0123456789ab',
+    );
+    await waitForText(variables, 'AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE=/home/alice');
     await port.fill('80');
     await port.press('Enter');
-    await says(page.getByRole('main'), 'between 1024 and 65535');
+    await waitForText(page.getByRole('main'), 'between 1024 and 65535');
     await port.fill('5000');
     await port.press('Enter');
     await expect.poll(() => setup.app.state().preferences.credentialsEndpointPort).toBe(5000);
@@ -214,12 +217,12 @@ describePanel('the settings', (panel) => {
     await expect.poll(() => language()).toBe('de');
     await page.getByRole('button', { name: 'Einstellungen', exact: true }).click();
     await page.getByRole('radio', { name: 'English' }).check();
-    await says(page.getByRole('heading', { level: 1 }), 'Settings');
+    await waitForText(page.getByRole('heading', { level: 1 }), 'Settings');
     await expect.poll(() => language()).toBe('en');
-    await says(page.getByLabel('Tray menu'), 'Quit Rolekeeper');
+    await waitForText(page.getByLabel('Tray menu'), 'Quit Rolekeeper');
     await page.getByRole('radio', { name: 'Deutsch' }).check();
-    await says(page.getByRole('heading', { level: 1 }), 'Einstellungen');
-    await says(page.getByLabel('Tray menu'), 'Rolekeeper beenden');
+    await waitForText(page.getByRole('heading', { level: 1 }), 'Einstellungen');
+    await waitForText(page.getByLabel('Tray menu'), 'Rolekeeper beenden');
     expect(setup.app.state().preferences.language).toBe('de');
   });
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { violations } from './axe-violations.ts';
-import { cardOf, describePanel, everyone, says, switchOf } from './panel-page.ts';
+import { cardOf, describePanel, everyone, waitForText, switchOf } from './panel-page.ts';
 
 const sandbox = 'arn:aws:iam::333344445555:role/Sandbox';
 const signedOut = {
@@ -13,10 +13,10 @@ describePanel('a sign-in', (panel) => {
     const setup = await panel.start(signedOut);
     const page = await panel.open(setup);
     await switchOf(page, 'sandbox').click();
-    await says(cardOf(page, 'sandbox'), 'corp needs you to sign in');
+    await waitForText(cardOf(page, 'sandbox'), 'corp needs you to sign in');
     await page.getByRole('button', { name: 'Sign in' }).click();
     const dialog = page.getByRole('dialog', { name: 'Sign in to AWS' });
-    await says(dialog, /^[A-Z]{4}-[A-Z]{4}$/);
+    await waitForText(dialog, /^[A-Z]{4}-[A-Z]{4}$/);
     const code = await dialog.locator('.user-code').textContent();
     expect(setup.center.waiting()).toEqual([code]);
     const popup = page.context().waitForEvent('page');
@@ -25,8 +25,8 @@ describePanel('a sign-in', (panel) => {
     await expect.poll(() => aws.locator('.code').textContent()).toBe(code);
     await aws.getByRole('button', { name: 'Allow' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await says(page.locator('.toasts'), 'Signed in for corp');
-    await says(cardOf(page, 'sandbox'), /^Until/);
+    await waitForText(page.locator('.toasts'), 'Signed in for corp');
+    await waitForText(cardOf(page, 'sandbox'), /^Until/);
   });
 
   it('that is declined is reported, and the role still shows its remedy', async () => {
@@ -34,9 +34,9 @@ describePanel('a sign-in', (panel) => {
     const page = await panel.open(setup);
     await switchOf(page, 'sandbox').click();
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await says(page.getByRole('dialog'), /^[A-Z]{4}-[A-Z]{4}$/);
+    await waitForText(page.getByRole('dialog'), /^[A-Z]{4}-[A-Z]{4}$/);
     setup.center.answer(setup.center.waiting()[0] ?? '', false);
-    await says(page.locator('.toasts'), 'Sign-in for the profile corp was declined');
+    await waitForText(page.locator('.toasts'), 'Sign-in for the profile corp was declined');
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
   });
 
@@ -45,21 +45,21 @@ describePanel('a sign-in', (panel) => {
     const page = await panel.open(setup, { permissions: ['clipboard-read', 'clipboard-write'] });
     await switchOf(page, 'sandbox').click();
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await says(page.getByRole('dialog'), /^[A-Z]{4}-[A-Z]{4}$/);
+    await waitForText(page.getByRole('dialog'), /^[A-Z]{4}-[A-Z]{4}$/);
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     const [code] = setup.center.waiting();
     expect(setup.app.state().signIns).toHaveLength(1);
     const card = cardOf(page, 'sandbox');
-    await says(card.getByRole('status'), 'Waiting for the sign-in');
-    await says(card, code ?? '');
+    await waitForText(card.getByRole('status'), 'Waiting for the sign-in');
+    await waitForText(card, code ?? '');
     await card.getByRole('button', { name: 'Copy: Code' }).press('Enter');
-    await says(card, 'Copied');
+    await waitForText(card, 'Copied');
     await expect.poll(() => page.evaluate<string>('navigator.clipboard.readText()')).toBe(code);
     expect(await violations(page)).toEqual([]);
     await page.reload();
     await page.getByRole('dialog').getByRole('button', { name: 'Hide' }).click();
-    await says(card, code ?? '');
+    await waitForText(card, code ?? '');
     await card.getByRole('button', { name: 'Cancel sign-in' }).press('Enter');
     await card.getByRole('button', { name: 'Sign in' }).waitFor();
     expect(setup.app.state().signIns).toEqual([]);

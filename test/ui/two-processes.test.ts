@@ -10,7 +10,7 @@ import {
   describePanel,
   everyone,
   keyIn,
-  says,
+  waitForText,
   switchOf,
 } from './panel-page.ts';
 
@@ -57,17 +57,17 @@ describePanel('the panel beside the command line', (panel) => {
     await expect
       .poll(() => terminal(setup, ['assume', 'client-s3', '--keep']))
       .toMatchObject({ code: 0 });
-    await says(cardOf(page, 'client-s3'), /^refreshes/);
+    await waitForText(cardOf(page, 'client-s3'), /^refreshes/);
     await expect.poll(() => switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('true');
     const key = await keyIn(setup, 'client-s3');
 
     await expect.poll(() => terminal(setup, ['release', 'client-s3'])).toMatchObject({ code: 0 });
-    await says(cardOf(page, 'client-s3'), 'Off');
+    await waitForText(cardOf(page, 'client-s3'), 'Off');
     await expect.poll(() => switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('false');
     await expect.poll(() => credentialsOf(setup)).toBe(before);
 
     await switchOf(page, 'client-s3').click();
-    await says(cardOf(page, 'client-s3'), /^Until/);
+    await waitForText(cardOf(page, 'client-s3'), /^Until/);
     await expect.poll(() => keyIn(setup, 'client-s3')).not.toBe(key);
     const { output } = await terminal(setup, ['status', '--json']);
     expect(output).toMatch(/"name": ?"client-s3"/);
@@ -82,7 +82,7 @@ describePanel('the panel beside the command line', (panel) => {
     await expect.poll(() => assumed(setup)).toBe(1);
     const { code, output } = await terminal(setup, ['credentials', 'client-s3']);
     expect(code).toBe(0);
-    await says(cardOf(page, 'client-s3'), /^Until/);
+    await waitForText(cardOf(page, 'client-s3'), /^Until/);
     expect(assumed(setup)).toBe(1);
     expect(output).toContain((await keyIn(setup, 'client-s3')) ?? 'no key');
   });
@@ -96,7 +96,7 @@ describePanel('the panel beside the command line', (panel) => {
       switchOf(page, 'client-s3').click(),
     ]);
     expect(run).toMatchObject({ code: 0 });
-    await says(cardOf(page, 'client-s3'), /^Until/);
+    await waitForText(cardOf(page, 'client-s3'), /^Until/);
     const key = await keyIn(setup, 'client-s3');
     await expect
       .poll(() =>
@@ -115,11 +115,11 @@ describePanel('the panel beside the command line', (panel) => {
     const add = ['role', 'add', 'client-s3', '--role-arn', clientArn, '--external-id', 'demo-7f3a'];
     await expect.poll(() => terminal(setup, add)).toMatchObject({ code: 0 });
     await switchOf(page, 'client-s3').click();
-    await says(cardOf(page, 'client-s3'), /^Until/);
+    await waitForText(cardOf(page, 'client-s3'), /^Until/);
     await expect
       .poll(() => terminal(setup, ['role', 'remove', 'client-s3']))
       .toMatchObject({ code: 0 });
-    await says(page.getByRole('main'), 'Keep your AWS roles fresh');
+    await waitForText(page.getByRole('main'), 'Keep your AWS roles fresh');
     await expect.poll(() => keyIn(setup, 'client-s3')).toBeNull();
   });
 
@@ -131,7 +131,7 @@ describePanel('the panel beside the command line', (panel) => {
     await expect
       .poll(() => terminal(setup, ['assume', 'audit', '--mfa-code', '-'], '123456\n'))
       .toMatchObject({ code: 0 });
-    await says(cardOf(page, 'audit'), /^Until/);
+    await waitForText(cardOf(page, 'audit'), /^Until/);
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
@@ -150,7 +150,7 @@ describePanel('the panel beside the command line', (panel) => {
     await expect.poll(() => credentialsOf(setup)).toBe(before);
     // The lock of the killed process was released when it died.
     await switchOf(page, 'client-s3').click();
-    await says(cardOf(page, 'client-s3'), /^Until/);
+    await waitForText(cardOf(page, 'client-s3'), /^Until/);
     expect(assumed(setup)).toBe(2);
   });
 });

@@ -14,8 +14,8 @@ import type { Clock } from '../../../src/core/ports/clock.ts';
 import type { CredentialsStore } from '../../../src/core/credentials-file/credentials-store.ts';
 import { failed, ok } from '../../../src/core/result.ts';
 import { systemClock } from '../../../src/node/system-clock.ts';
-import { credentialsPlace, valueOrThrow, write } from '../../support/credentials-place.ts';
-import type { CredentialsPlace } from '../../support/credentials-place.ts';
+import { credentialsFolder, valueOrThrow, write } from '../../support/credentials-folder.ts';
+import type { CredentialsFolder } from '../../support/credentials-folder.ts';
 import { sessionOf } from '../../support/credentials-texts.ts';
 import { expectMode } from '../../support/systems.ts';
 
@@ -23,13 +23,13 @@ const userText =
   '# mine\n[default]\naws_access_key_id = AKIA\n\n[old] # before\n; note\naws_access_key_id = AKIAOLD\n\n# end\n';
 const hour = 3_600_000;
 
-let place: CredentialsPlace;
+let place: CredentialsFolder;
 let store: CredentialsStore;
 let hoursPassed: number;
 beforeEach(() => {
   hoursPassed = 0;
   const clock: Clock = { ...systemClock, now: () => systemClock.now() + hoursPassed * hour };
-  place = credentialsPlace(undefined, clock);
+  place = credentialsFolder(undefined, clock);
   store = place.store();
 });
 afterEach(() => {

@@ -6,8 +6,13 @@ import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { awsBytes, awsText } from '../../../src/node/files/aws-text.ts';
 import { enFileFailures } from '../../../src/views/words/en-failures-files.ts';
-import { credentialsPlace, valueOrThrow, release, write } from '../../support/credentials-place.ts';
-import type { CredentialsPlace } from '../../support/credentials-place.ts';
+import {
+  credentialsFolder,
+  valueOrThrow,
+  release,
+  write,
+} from '../../support/credentials-folder.ts';
+import type { CredentialsFolder } from '../../support/credentials-folder.ts';
 import { runs, sessionOf } from '../../support/credentials-texts.ts';
 
 const every = Buffer.from(Uint8Array.from({ length: 256 }, (_, code) => code));
@@ -15,9 +20,9 @@ const UNDEFINED = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
 describe("a file in Windows' code page", () => {
-  let place: CredentialsPlace;
+  let place: CredentialsFolder;
   beforeEach(() => {
-    place = credentialsPlace();
+    place = credentialsFolder();
     mkdirSync(dirname(place.file), { recursive: true });
   });
   afterEach(() => place.close());

@@ -30,8 +30,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readMarks } from '../../../src/core/credentials-file/section.ts';
 import type { CredentialsStore } from '../../../src/core/credentials-file/credentials-store.ts';
 import { failed, ok } from '../../../src/core/result.ts';
-import { credentialsPlace, valueOrThrow, release, write } from '../../support/credentials-place.ts';
-import type { CredentialsPlace } from '../../support/credentials-place.ts';
+import {
+  credentialsFolder,
+  valueOrThrow,
+  release,
+  write,
+} from '../../support/credentials-folder.ts';
+import type { CredentialsFolder } from '../../support/credentials-folder.ts';
 import { sessionOf } from '../../support/credentials-texts.ts';
 import { finished, run } from '../../support/process.ts';
 import { testOwner } from '../../support/owner.ts';
@@ -40,10 +45,10 @@ import { skippedExceptOn } from '../../support/systems.ts';
 const text = '# mine\n[default]\naws_access_key_id = AKIA\n';
 const nobody = 61_234;
 
-let place: CredentialsPlace;
+let place: CredentialsFolder;
 let store: CredentialsStore;
 beforeEach(() => {
-  place = credentialsPlace();
+  place = credentialsFolder();
   store = place.store();
 });
 afterEach(() => {

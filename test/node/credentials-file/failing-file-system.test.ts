@@ -14,8 +14,8 @@ import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAwsConfigFile } from '../../../src/node/aws-config-file.ts';
 import { readMarks } from '../../../src/core/credentials-file/section.ts';
-import { credentialsPlace, valueOrThrow, write } from '../../support/credentials-place.ts';
-import type { CredentialsPlace } from '../../support/credentials-place.ts';
+import { credentialsFolder, valueOrThrow, write } from '../../support/credentials-folder.ts';
+import type { CredentialsFolder } from '../../support/credentials-folder.ts';
 import { runs, sessionOf } from '../../support/credentials-texts.ts';
 import { hurriedClock } from '../../support/hurried-clock.ts';
 import type { FileSystem } from '../../../src/node/machine.ts';
@@ -30,9 +30,9 @@ import { expectMode } from '../../support/systems.ts';
 
 const first = '[default]\naws_access_key_id = AKIA\n';
 
-let place: CredentialsPlace;
+let place: CredentialsFolder;
 beforeEach(() => {
-  place = credentialsPlace(undefined, hurriedClock());
+  place = credentialsFolder(undefined, hurriedClock());
   mkdirSync(dirname(place.file), { recursive: true });
   writeFileSync(place.file, first, { mode: 0o600 });
 });

@@ -3,19 +3,24 @@ import { dirname, join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WriteJournal } from '../../../src/node/credentials-file/write-journal.ts';
-import { credentialsPlace, valueOrThrow, release, write } from '../../support/credentials-place.ts';
-import type { CredentialsPlace } from '../../support/credentials-place.ts';
+import {
+  credentialsFolder,
+  valueOrThrow,
+  release,
+  write,
+} from '../../support/credentials-folder.ts';
+import type { CredentialsFolder } from '../../support/credentials-folder.ts';
 import { runs, sessionOf } from '../../support/credentials-texts.ts';
 import { expectMode } from '../../support/systems.ts';
 
 const userText = '# mine\n[default]\naws_access_key_id = AKIA\n';
 
 describe('a credentials file that is written in place', () => {
-  let place: CredentialsPlace;
+  let place: CredentialsFolder;
   const inPlace = () => place.store(undefined, { wantsInPlace: () => true });
   const journals = () => readdirSync(place.home).filter((name) => name.startsWith('unfinished'));
   beforeEach(() => {
-    place = credentialsPlace();
+    place = credentialsFolder();
     mkdirSync(dirname(place.file), { recursive: true });
     writeFileSync(place.file, userText, { mode: 0o600 });
   });
@@ -58,7 +63,7 @@ describe('a credentials file that is written in place', () => {
         const rest = zeros ? Buffer.alloc(before.length) : before;
         const present = Buffer.concat([after.subarray(0, cut), rest.subarray(cut)]);
         await crash(before, after, present);
-        await place.finishCutOffWrite();
+        await place.finishInterruptedWrite();
         const left = readFileSync(place.file);
         const wasNotBegun = present.equals(before);
         expect(left.equals(wasNotBegun ? before : after)).toBe(true);
@@ -85,7 +90,7 @@ describe('a credentials file that is written in place', () => {
   ])('is left alone if another program %s after the crash', async (_, present) => {
     const after = Buffer.from(`${userText}\n[client]\n`);
     await crash(Buffer.from(userText), after, Buffer.from(present));
-    await place.finishCutOffWrite();
+    await place.finishInterruptedWrite();
     expect(readFileSync(place.file, 'utf8')).toBe(present);
     expect(journals()).toEqual([]);
   });
@@ -95,7 +100,7 @@ describe('a credentials file that is written in place', () => {
     const torn = after.subarray(0, userText.length + 3);
     await new WriteJournal(place.file, place.home).begin(0n, Buffer.from(userText), after);
     writeFileSync(place.file, torn);
-    await place.finishCutOffWrite();
+    await place.finishInterruptedWrite();
     expect(readFileSync(place.file).equals(torn)).toBe(true);
   });
 

@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vit
 import { firstViolation } from '../../../src/core/credentials-file/botocore-rules.ts';
 import { cutOurs } from '../../../src/core/credentials-file/section-release.ts';
 import { readSection } from '../../../src/core/credentials-file/section.ts';
-import { credentialsPlace, valueOrThrow, write } from '../../support/credentials-place.ts';
-import type { CredentialsPlace } from '../../support/credentials-place.ts';
+import { credentialsFolder, valueOrThrow, write } from '../../support/credentials-folder.ts';
+import type { CredentialsFolder } from '../../support/credentials-folder.ts';
 import { sessionOf } from '../../support/credentials-texts.ts';
 import { run } from '../../support/process.ts';
 import { timedBeside } from '../../support/timed-beside.ts';
@@ -16,9 +16,9 @@ import { sized } from '../../support/run-length.ts';
 const script = new URL('rewriting-process.ts', import.meta.url);
 const userText = `# mine\n${Array.from({ length: 300 }, (_, n) => `[profile-${n}]\naws_access_key_id = AKIA${n}\n\n`).join('')}`;
 
-let place: CredentialsPlace;
+let place: CredentialsFolder;
 beforeEach(() => {
-  place = credentialsPlace();
+  place = credentialsFolder();
   mkdirSync(dirname(place.file), { recursive: true });
   writeFileSync(place.file, userText);
 });
@@ -46,7 +46,7 @@ describe('a process that is killed while it rewrites', () => {
       expect([printed, printed + 1, printed + 2]).toContain(present);
       last = readdirSync(dirname(place.file)).length;
     }
-    const elsewhere = credentialsPlace();
+    const elsewhere = credentialsFolder();
     onTestFinished(() => elsewhere.close());
     const { tookMs, usualMs } = await timedBeside(
       async () => valueOrThrow(await write(place.store(), 'ours', sessionOf())),
@@ -68,7 +68,7 @@ describe('a process that is killed while it writes in place', () => {
       await sleep(Math.random() * 25);
       child.child.kill('SIGKILL');
       await child.ended();
-      await place.finishCutOffWrite();
+      await place.finishInterruptedWrite();
       const text = readFileSync(place.file, 'utf8');
       expect(firstViolation(text)).toBeNull();
       expect(cutOurs(text, testOwner)).toBe(userText);

@@ -15,7 +15,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lateText } from '../../../src/node/credentials-file/late-writer.ts';
 import { openFile, type OpenedFile } from '../../../src/node/credentials-file/opened-file.ts';
 import { systemClock } from '../../../src/node/system-clock.ts';
-import { valueOrThrow } from '../../support/credentials-place.ts';
+import { valueOrThrow } from '../../support/credentials-folder.ts';
 import { skippedExceptOn } from '../../support/systems.ts';
 
 const text = '[a]\r\nk = v\r\n';

@@ -2,7 +2,12 @@ import { flushCompileCache } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Result } from '../../../src/core/result.ts';
 import { readSection } from '../../../src/core/credentials-file/section.ts';
-import { credentialsPlace, valueOrThrow, release, write } from '../../support/credentials-place.ts';
+import {
+  credentialsFolder,
+  valueOrThrow,
+  release,
+  write,
+} from '../../support/credentials-folder.ts';
 import { sessionOf } from '../../support/credentials-texts.ts';
 import { testOwner } from '../../support/owner.ts';
 
@@ -17,7 +22,7 @@ if (uid !== undefined) {
   process.setgid?.(Number(uid));
   process.setuid?.(Number(uid));
 }
-const place = credentialsPlace(folder);
+const place = credentialsFolder(folder);
 const wantsInPlace = process.env['IN_PLACE'] !== undefined;
 const store = place.store(undefined, { wantsInPlace: () => wantsInPlace });
 

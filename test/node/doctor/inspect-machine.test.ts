@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Check } from '../../../src/core/contract/check.ts';
 import { createApp } from '../../../src/node/app.ts';
-import { valueOrThrow } from '../../support/credentials-place.ts';
+import { valueOrThrow } from '../../support/credentials-folder.ts';
 import { skippedExceptOn } from '../../support/systems.ts';
 
 async function modesOf(credentials: number, config: number): Promise<readonly Check[]> {

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { resolveCredentialsPath } from '../../../src/node/credentials-file/resolved-path.ts';
 import { foldCase } from '../../../src/node/files/spelling.ts';
 import { createPathLock } from '../../../src/node/locks/path-lock.ts';
-import { valueOrThrow } from '../../support/credentials-place.ts';
+import { valueOrThrow } from '../../support/credentials-folder.ts';
 import { diskIgnoringCase } from '../../support/machines.ts';
 import { lockDependencies, openedStateDb, temporaryHome } from '../../support/rolekeeper-home.ts';
 

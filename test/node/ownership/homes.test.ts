@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AppHomes } from '../../support/app-homes.ts';
-import { valueOrThrow } from '../../support/credentials-place.ts';
+import { valueOrThrow } from '../../support/credentials-folder.ts';
 
 let homes: AppHomes;
 beforeEach(async () => {

@@ -24,7 +24,7 @@ import { homeIn, lockDependencies, openedStateDb } from './rolekeeper-home.ts';
 import { testOwner } from './owner.ts';
 
 /** A folder with a credentials file and Rolekeeper's home, with real files and real locks. */
-export interface CredentialsPlace {
+export interface CredentialsFolder {
   readonly folder: string;
   readonly file: string;
   readonly home: string;
@@ -36,16 +36,16 @@ export interface CredentialsPlace {
     path?: string,
     options?: Pick<CredentialsFileOptions, 'wantsInPlace' | 'machine'>,
   ): CredentialsStore;
-  /** Does what Rolekeeper does at its start. */
-  finishCutOffWrite(): Promise<void>;
+  /** Finishes a write that a dead process started, as Rolekeeper does at its start. */
+  finishInterruptedWrite(): Promise<void>;
   close(): void;
 }
 
 /** `clock` controls the hourly backups; waiting uses real time. */
-export function credentialsPlace(
+export function credentialsFolder(
   folder = mkdtempSync(join(tmpdir(), 'rk-file-')),
   clock: Clock = systemClock,
-): CredentialsPlace {
+): CredentialsFolder {
   const home = homeIn(join(folder, 'rolekeeper'));
   const db = openedStateDb(home);
   const environment = lockDependencies(db);
@@ -71,7 +71,7 @@ export function credentialsPlace(
         ...options,
       });
     },
-    finishCutOffWrite: () =>
+    finishInterruptedWrite: () =>
       finishInterruptedWrite({
         path: file,
         home: home.folder,
