@@ -20,7 +20,7 @@ export function consolePage(
   const { name: roleName } = role;
   if (!hasConsole(role))
     return failed({ kind: 'no-console', roleName, why: 'user-session', partition: null });
-  if (role.roleArn !== undefined && !snapshot.isAtAws(role))
+  if (role.roleArn !== undefined && !snapshot.isIssuedByAws(role))
     return failed({ kind: 'no-console', roleName, why: 'other-server', partition: null });
   const partition = partitionOfRole(role, snapshot);
   if (partition === null || !isWithConsole(partition)) {

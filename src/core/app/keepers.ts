@@ -62,8 +62,8 @@ export class Keepers {
   }
 
   /**
-   * Returns the other computers on which a process may refresh this role. It is unknown if that
-   * process still runs.
+   * Returns the other computers on which a process may refresh this role. It is unknown whether
+   * that process still runs.
    */
   unseenHosts(roleId: string, { kept }: SessionEntry): readonly string[] {
     const unseen = this.#others.filter(

@@ -36,21 +36,23 @@ export class RolePauses {
   }
 
   /**
-   * Releases every role that is on. Returns the roles whose keys could not be removed. Stops if the
-   * person is back.
+   * Releases every role that is in use. Returns the roles whose keys could not be removed. Stops if
+   * the person is back.
    */
   async releaseAll(roles: readonly Role[], isBack: () => boolean): Promise<readonly NotReleased[]> {
     await this.forgetMfa();
     const { sessions } = this.#deps;
-    const mustRelease = ({ id }: Role): boolean => sessions.isOn(id) || this.#remaining.has(id);
+    const mustRelease = ({ id }: Role): boolean => sessions.isInUse(id) || this.#remaining.has(id);
     return this.#release(roles.filter(mustRelease), isBack);
   }
 
   /**
-   * Tries again to release the roles whose keys are still in the file, unless they are on again.
+   * Tries again to release the roles whose keys are still in the file, unless they are in use
+   * again.
    */
   async releaseRemaining(roles: readonly Role[]): Promise<void> {
-    for (const id of this.#remaining) if (this.#deps.sessions.isOn(id)) this.#remaining.delete(id);
+    for (const id of this.#remaining)
+      if (this.#deps.sessions.isInUse(id)) this.#remaining.delete(id);
     await this.#release(
       roles.filter(({ id }) => this.#remaining.has(id)),
       () => false,

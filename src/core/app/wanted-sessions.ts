@@ -19,7 +19,7 @@ export interface WantedSessionsDeps {
   readonly absence: Pick<Absence, 'currentReason'>;
 }
 
-export interface AssumeTerms {
+export interface AssumeNowOptions {
   /** Switches the role on, even if this attempt fails. */
   readonly keep: boolean;
   /** The profile whose other credentials may be replaced; null if none. */
@@ -34,7 +34,7 @@ export class WantedSessions {
     this.#deps = deps;
   }
 
-  assumeNow(roleId: string, { keep, takeOver }: AssumeTerms): Promise<Result<SessionFact>> {
+  assumeNow(roleId: string, { keep, takeOver }: AssumeNowOptions): Promise<Result<SessionFact>> {
     const { roleSwitch, sessions, attempts, clock } = this.#deps;
     if (keep) roleSwitch.on(roleId);
     sessions.onClick(roleId, clock.now(), takeOver);

@@ -114,8 +114,8 @@ export class AssumeRole {
         ? await issuer.issue(role, snapshot, { respectBackoff: !force, parents })
         : ok(unwritten);
     if (!issued.ok) return issued;
-    const terms = { generation, takeOver: mayTakeOver, snapshot };
-    const written = await writer.write(role, issued.value, terms);
+    const conditions = { generation, takeOver: mayTakeOver, snapshot };
+    const written = await writer.write(role, issued.value, conditions);
     if (!written.ok) return written;
     const { credentials, assumedAt, refreshAt, requestId } = issued.value;
     const { accessKeyId, expiration } = credentials;

@@ -49,12 +49,12 @@ export class RoleSwitch {
   async off(role: Role): Promise<Result<boolean>> {
     const { store, release, sessions, events, requests } = this.#deps;
     requests.forget(role.id);
-    const wasOn = sessions.isOn(role.id);
+    const wasInUse = sessions.isInUse(role.id);
     const released = await release.release(role, store, 'off');
     if (!released.ok) return released;
-    // If the role was on and is already off, the `Keeper` saw the release first and has
+    // If the role was in use and is not any more, the `Keeper` saw the release first and has
     // already emitted `released`.
-    if (!wasOn || sessions.isOn(role.id)) events.emit('released', role);
+    if (!wasInUse || sessions.isInUse(role.id)) events.emit('released', role);
     sessions.set(role.id, { kept: false, keptHere: false, issued: null, reportedFailure: null });
     sessions.step(role.id, { kind: 'drop' });
     return released;

@@ -58,7 +58,7 @@ export class SessionIssuer {
     );
     if (!answer.ok) return { signer: signer.value, result: answer };
     const { value, requestId } = answer.value;
-    const mismatch = snapshot.isAtAws(role) ? identityMismatch(role, value.arn) : null;
+    const mismatch = snapshot.isIssuedByAws(role) ? identityMismatch(role, value.arn) : null;
     const result =
       mismatch === null ? ok({ value: value.credentials, requestId }) : failed(mismatch);
     return { signer: signer.value, result };

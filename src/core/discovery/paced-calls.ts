@@ -23,8 +23,8 @@ const PAUSE_MS = { min: 200, max: 20_000 };
 /** The longest wait that an answer of the portal can request. */
 const MAX_RETRY_AFTER_MS = 60_000;
 /**
- * The time between the starts of two calls. It is zero at first, and grows after each throttled
- * call.
+ * The time between the starts of two calls. It is zero at first, grows after each throttled call,
+ * and shrinks after each success. Below `noneBelowMs`, it becomes zero again.
  */
 const SPACING = { firstMs: 40, maxMs: 1000, slower: 1.5, faster: 0.99, noneBelowMs: 5 };
 

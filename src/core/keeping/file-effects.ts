@@ -44,8 +44,8 @@ export class FileEffects {
     const { writer, clock, events, sessions } = this.#deps;
     const { issued } = sessions.entry(role.id);
     if (issued === null) return false;
-    const terms = { generation, takeOver: false, snapshot };
-    const written = await writer.writeAgain(role, { ...issued, rewrites }, terms);
+    const conditions = { generation, takeOver: false, snapshot };
+    const written = await writer.writeAgain(role, { ...issued, rewrites }, conditions);
     if (!written.ok) return false;
     sessions.set(role.id, { issued: { ...issued, rewrites, writtenAt: clock.monotonic() } });
     events.emit('rewritten', role, { expiration: issued.credentials.expiration });
@@ -55,8 +55,8 @@ export class FileEffects {
   async #releaseOldCopy({ role }: Of<'release-old-copy'>): Promise<void> {
     const { release, store, sessions, events } = this.#deps;
     const released = await release.releaseOldCopy(role, store);
-    // If the role is on, the effect `drop` switches it off later and emits the event.
-    if (released.ok && released.value && !sessions.isOn(role.id)) events.emit('released', role);
+    // If the role is in use, the effect `drop` switches it off later and emits the event.
+    if (released.ok && released.value && !sessions.isInUse(role.id)) events.emit('released', role);
   }
 
   async #releaseSection({ roleId, roleName, profile }: Of<'release-section'>): Promise<boolean> {

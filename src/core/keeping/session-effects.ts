@@ -108,10 +108,10 @@ export class SessionEffects {
 
   #drop(role: Role): void {
     const { sessions, events } = this.#deps;
-    const wasOn = sessions.isOn(role.id);
+    const wasInUse = sessions.isInUse(role.id);
     sessions.set(role.id, { kept: false, keptHere: false, issued: null, reportedFailure: null });
     sessions.step(role.id, { kind: 'drop' });
-    if (wasOn) events.emit('released', role);
+    if (wasInUse) events.emit('released', role);
   }
 
   #forgetSession({ roleId, accessKeyId }: Omit<Of<'forget-session'>, 'kind'>): void {
@@ -120,11 +120,11 @@ export class SessionEffects {
 
   #removed({ role, accessKeyId }: Of<'removed'>): void {
     const { sessions, outcomes, events } = this.#deps;
-    const wasOn = sessions.isOn(role.id);
+    const wasInUse = sessions.isInUse(role.id);
     this.#forgetSession({ roleId: role.id, accessKeyId });
     sessions.set(role.id, { kept: false, keptHere: false, issued: null });
     sessions.step(role.id, { kind: 'drop' });
-    if (!wasOn) return;
+    if (!wasInUse) return;
     const { targetProfile: profile } = role;
     outcomes.onFailure(role.id, { kind: 'section-removed', profile, file: this.#path });
     events.emit('removed', role);
@@ -134,7 +134,7 @@ export class SessionEffects {
   #taken({ role, holds }: Of<'taken'>): void {
     const { sessions, outcomes } = this.#deps;
     const isReported = sessions.entry(role.id).reportedFailure === 'section-not-owned';
-    if (isReported || !sessions.isOn(role.id)) return;
+    if (isReported || !sessions.isInUse(role.id)) return;
     const { targetProfile: profile } = role;
     outcomes.onFailure(role.id, { kind: 'section-not-owned', profile, file: this.#path, holds });
   }
@@ -142,9 +142,9 @@ export class SessionEffects {
   #forgetRole(roleId: string): void {
     const { sessions, events } = this.#deps;
     const entry = sessions.entry(roleId);
-    const wasOn = isKept(entry) || hasCredentials(entry.session);
+    const wasInUse = isKept(entry) || hasCredentials(entry.session);
     sessions.forget(roleId);
-    if (wasOn) events.emit('role-removed', { id: roleId });
+    if (wasInUse) events.emit('role-removed', { id: roleId });
   }
 }
 

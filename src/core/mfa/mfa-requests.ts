@@ -93,7 +93,7 @@ export class MfaRequests {
     this.#set(id, {
       need,
       waiting: known?.waiting ?? new Set(),
-      usableUntil: usableUntil,
+      usableUntil,
       isForPerson: known?.isForPerson ?? false,
       request,
     });
@@ -215,8 +215,8 @@ export class MfaRequests {
   }
 
   #set(id: string, open: OpenRequest): MfaRequest {
-    const isServed = open.waiting.size === 0 || open.need.use.kind === 'call';
-    const request = { ...open.request, usableUntil: isServed ? open.usableUntil : null };
+    const isStillUsable = open.waiting.size === 0 || open.need.use.kind === 'call';
+    const request = { ...open.request, usableUntil: isStillUsable ? open.usableUntil : null };
     this.#open.set(id, { ...open, request });
     this.#changed.call();
     return request;

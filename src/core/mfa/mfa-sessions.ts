@@ -14,7 +14,8 @@ export interface EndingMfaSession {
 interface RunningSession {
   readonly session: MfaSession;
   readonly owner: MfaOwner;
-  readonly served: Set<string>;
+  /** IDs of the roles that use the session. */
+  readonly usedBy: Set<string>;
   /** ARNs of the roles that STS has allowed with this session. */
   readonly assumed: Set<string>;
   /**
@@ -44,9 +45,9 @@ export class MfaSessions {
     now: number,
   ): Promise<SessionCredentials | null> {
     const owner = { accessKeyId, target };
-    const running = this.#serving(owner, now) ?? (await this.#recall(owner, now));
+    const running = this.#usable(owner, now) ?? (await this.#recall(owner, now));
     if (running === null) return null;
-    running.served.add(roleId);
+    running.usedBy.add(roleId);
     return running.session.credentials;
   }
 
@@ -60,11 +61,11 @@ export class MfaSessions {
     const owner = { accessKeyId, target };
     const key = keyOf(owner);
     // The roles of the old session now use the new one.
-    const served = new Set(this.#running.get(key)?.served);
+    const usedBy = new Set(this.#running.get(key)?.usedBy);
     const running: RunningSession = {
       session,
       owner,
-      served,
+      usedBy,
       assumed: new Set(),
       newCodeRequested: false,
     };
@@ -110,10 +111,10 @@ export class MfaSessions {
   ending(now: number): readonly EndingMfaSession[] {
     return [...this.#running.values()]
       .filter(({ session }) => now >= askAheadAt(session) && servesAsCaller(session, now))
-      .map(({ session, owner, served }) => ({
+      .map(({ session, owner, usedBy }) => ({
         target: owner.target,
         expiration: session.expiration,
-        roleIds: [...served],
+        roleIds: [...usedBy],
       }));
   }
 
@@ -144,7 +145,7 @@ export class MfaSessions {
     return { target: running.owner.target, isFirst };
   }
 
-  #serving(owner: MfaOwner, now: number): RunningSession | null {
+  #usable(owner: MfaOwner, now: number): RunningSession | null {
     const running = this.#running.get(keyOf(owner));
     return running !== undefined && servesAsCaller(running.session, now) ? running : null;
   }
@@ -153,13 +154,13 @@ export class MfaSessions {
   async #recall(owner: MfaOwner, now: number): Promise<RunningSession | null> {
     const stored = await this.#stored.read(owner);
     // Meanwhile a person may have entered a code, or another role may have read the session.
-    const running = this.#serving(owner, now);
+    const running = this.#usable(owner, now);
     if (running !== null || stored === null || !servesAsCaller(stored.session, now)) return running;
     const { session, assumed, newCodeRequested } = stored;
     const recalled: RunningSession = {
       session,
       owner,
-      served: new Set(),
+      usedBy: new Set(),
       assumed: new Set(assumed),
       newCodeRequested,
     };

@@ -80,12 +80,12 @@ export class StoredMfaSessions {
    * were released after the code was entered. A session that another process uses stays.
    */
   forgetUnneeded(snapshot: AwsSnapshot, isKept: (roleId: string) => boolean): void {
-    const kept = this.#deps.secrets.list();
-    if (kept.length === 0) return;
+    const stored = this.#deps.secrets.list();
+    if (stored.length === 0) return;
     const uses = deviceUses(snapshot, isKept);
     if (uses === null) return;
     const byDevice = new Map([...uses].map(([serial, use]) => [this.#deviceOf(serial), use]));
-    const unneeded = kept.filter(({ name, since }) => {
+    const unneeded = stored.filter(({ name, since }) => {
       const use = byDevice.get(name.slice(0, DEVICE_LENGTH));
       if (use === undefined) return true;
       return !use.isInUse && use.releasedAt !== null && use.releasedAt >= since;

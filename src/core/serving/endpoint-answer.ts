@@ -13,8 +13,8 @@ export interface EndpointAnswer {
 }
 
 /**
- * Why the server refuses a request without a decision about its role. The request is incomplete, or
- * an unexpected error occurred.
+ * Why the server refuses a request without a decision about its role. The request is malformed,
+ * too large or too slow, or an unexpected error occurred.
  */
 export type RefusedConnection = 'malformed' | 'too-large' | 'too-slow' | 'internal';
 
@@ -73,7 +73,7 @@ const refusals: Readonly<
   'token-refused': {
     status: 401,
     message:
-      'No role of this name takes this authorization token. Compare AWS_CONTAINER_CREDENTIALS_FULL_URI and the token file with those that Rolekeeper names.',
+      'No role at this address accepts this authorization token. Compare AWS_CONTAINER_CREDENTIALS_FULL_URI and the token file with those that Rolekeeper names.',
   },
   malformed: { status: 400, message: 'This is not a valid HTTP request.' },
   'too-large': { status: 431, message: 'The headers of the request are too large.' },

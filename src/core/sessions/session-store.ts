@@ -68,8 +68,8 @@ export class SessionStore {
     return this.#changed.add(listener);
   }
 
-  /** Returns true if the role is kept or has a session that is not released. */
-  isOn(roleId: string): boolean {
+  /** Returns true if the role is kept, or if it has a session that was not released. */
+  isInUse(roleId: string): boolean {
     const entry = this.entry(roleId);
     return isKept(entry) || hasCredentials(entry.session);
   }

@@ -51,8 +51,9 @@ export class SettingsFile {
   #last: { readonly stored: StoredSettings; readonly reading: SettingsReading } | null = null;
 
   /**
-   * `unreadable` decides what `read` does if the system does not let Rolekeeper read the file. It
-   * fails or reports a problem.
+   * `unreadable` decides what `read` does if the system does not let Rolekeeper read the file.
+   * `read` then fails, or it reports a problem and returns the last settings or
+   * empty ones.
    *
    * `namesOurFiles` returns false if settings name other AWS files than this process uses. If the
    * first readable settings name other files, this process ignores the settings until a restart,

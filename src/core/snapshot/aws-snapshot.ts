@@ -127,7 +127,7 @@ export class AwsSnapshot {
   /**
    * Returns true if AWS's own STS issues the role's session. Its answer must then name the role.
    */
-  isAtAws(role: Role): boolean {
+  isIssuedByAws(role: Role): boolean {
     const endpoint = role.endpoint ?? this.#nonAwsEndpoint(role);
     return endpoint === null || isAwsStsEndpoint(endpoint);
   }

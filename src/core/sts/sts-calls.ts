@@ -22,7 +22,7 @@ type Sent<T> = Result<Answered<T>> & { readonly notSent: boolean };
  * not retried, because such a server would return the same again.
  */
 function expiredOnArrival(requestId: string | null): Failed {
-  const message = 'the credentials had expired when they came';
+  const message = 'the credentials had already expired when they arrived';
   return failed({
     kind: 'sts-unexpected',
     code: 'ExpiredCredentials',

@@ -107,7 +107,7 @@ export class IdentityAsking {
       return;
     }
     const { account, arn } = identity.value;
-    if (isAssumed(role) && snapshot.isAtAws(role) && !isOfRole(arn, role)) {
+    if (isAssumed(role) && snapshot.isIssuedByAws(role) && !isOfRole(arn, role)) {
       const failure = { kind: 'identity-mismatch', asked: role.roleArn, got: arn } as const;
       this.#set(role, { level: 'bad', facts: { account, arn }, failure });
       return;

@@ -24,7 +24,7 @@ export interface RoleEditsDeps {
  * A role that was removed and added back. `stateBefore` is its state before the removal: `once`
  * means that it had a session but was not kept.
  */
-export interface RemovedRole {
+export interface RolePutBack {
   readonly saved: RoleSaved;
   readonly stateBefore: 'kept' | 'once' | 'off';
 }
@@ -33,7 +33,7 @@ interface Removed {
   readonly role: Role;
   /** Its index in the list of roles. */
   readonly place: number;
-  readonly stateBefore: RemovedRole['stateBefore'];
+  readonly stateBefore: RolePutBack['stateBefore'];
 }
 
 /**
@@ -135,7 +135,7 @@ export class RoleEdits {
    * Adds a removed role back, at its old place and with its old id. Works only in the process that
    * removed it.
    */
-  async putBack(roleId: string): Promise<Result<RemovedRole>> {
+  async putBack(roleId: string): Promise<Result<RolePutBack>> {
     const removed = this.#removed.get(roleId);
     if (removed === undefined) {
       const snapshot = await this.#deps.roles.readSnapshot();
@@ -183,8 +183,8 @@ export class RoleEdits {
 
 function asRemoved(role: Role, snapshot: AwsSnapshot): Removed {
   const record = snapshot.record(role.id);
-  const holds = record?.accessKeyId !== null && record?.accessKeyId !== undefined;
-  const stateBefore = record?.kept === true ? 'kept' : holds ? 'once' : 'off';
+  const hasSession = record?.accessKeyId !== null && record?.accessKeyId !== undefined;
+  const stateBefore = record?.kept === true ? 'kept' : hasSession ? 'once' : 'off';
   const place = snapshot.roles.findIndex(({ id }) => id === role.id);
   return { role, place, stateBefore };
 }

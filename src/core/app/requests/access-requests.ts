@@ -34,8 +34,8 @@ export function accessRequests(
     whoami: ({ roleId, code }) =>
       roles.find(roleId, async (role, snapshot) => {
         const { credentials, mark, owned, expiration } = snapshot.section(role.targetProfile);
-        const isOn = owned && mark?.roleId === roleId && (expiration ?? 0) > clock.now();
-        if (isOn && credentials !== null)
+        const hasSession = owned && mark?.roleId === roleId && (expiration ?? 0) > clock.now();
+        if (hasSession && credentials !== null)
           return calls.identifyNow(sessionSigner(role, credentials, snapshot));
         return tester.identify(role, snapshot, code);
       }),

@@ -76,7 +76,8 @@ async function releaseRole(
 }
 
 /**
- * Returns the profile whose other credentials the person allows to replace; null if it has none.
+ * Returns the profile whose other credentials Rolekeeper may replace, because the person allows it.
+ * Null if there is nothing to replace.
  */
 async function allowedTakeOver(
   role: Role,

@@ -20,9 +20,10 @@ export interface SessionWriterDeps {
 }
 
 /** The conditions for writing a session. */
-export interface WriteTerms {
+export interface WriteConditions {
   /** The record's generation before STS was called. If it has changed, nothing is written. */
   readonly generation: number;
+  /** True if other credentials in the section may be replaced. */
   readonly takeOver: boolean;
   readonly snapshot: AwsSnapshot;
 }
@@ -51,14 +52,14 @@ export class SessionWriter {
     });
   }
 
-  async write(role: Role, issued: Issued, terms: WriteTerms): Promise<Result<null>> {
+  async write(role: Role, issued: Issued, conditions: WriteConditions): Promise<Result<null>> {
     this.#deps.sessions.set(role.id, { issued });
-    return this.writeAgain(role, issued, terms);
+    return this.writeAgain(role, issued, conditions);
   }
 
   /** Writes a session again that a program removed from the file. */
-  async writeAgain(role: Role, issued: Issued, terms: WriteTerms): Promise<Result<null>> {
-    const written = await this.#deps.writes.write(this.#writeOf(role, issued, terms));
+  async writeAgain(role: Role, issued: Issued, conditions: WriteConditions): Promise<Result<null>> {
+    const written = await this.#deps.writes.write(this.#writeOf(role, issued, conditions));
     return written.ok ? ok(null) : written;
   }
 
@@ -67,7 +68,7 @@ export class SessionWriter {
     return this.#deps.writes.idle();
   }
 
-  #writeOf(role: Role, issued: Issued, { generation, takeOver, snapshot }: WriteTerms): Write {
+  #writeOf(role: Role, issued: Issued, { generation, takeOver, snapshot }: WriteConditions): Write {
     const { records, events } = this.#deps;
     const { path, owner } = this.#deps.writes.file;
     const region = snapshot.sectionRegion(role);

@@ -79,7 +79,7 @@ export class RoleTester {
     const caller = await this.#deps.calls.identifyNow(first.value);
     if (caller.ok) steps.push({ kind: 'caller', arn: caller.value.arn });
     // A server that is not AWS may lack GetCallerIdentity, so its failure does not end the test.
-    else if (snapshot.isAtAws(role)) return endedBy(steps, 'caller', caller.failure);
+    else if (snapshot.isIssuedByAws(role)) return endedBy(steps, 'caller', caller.failure);
     const found = { codes, caller: caller.ok ? caller.value : null };
     if (!isDirect) return this.#assume(role, snapshot, { signer: first.value, steps, ...found });
     const signer = await this.#deps.callers.testSignerFor(role, snapshot, codes);
@@ -134,7 +134,7 @@ export class RoleTester {
       return { ...endedBy(steps, 'assume', failure), access };
     }
     const { credentials, arn } = answer.value.value;
-    const mismatch = snapshot.isAtAws(role) ? identityMismatch(role, arn) : null;
+    const mismatch = snapshot.isIssuedByAws(role) ? identityMismatch(role, arn) : null;
     if (mismatch !== null) return endedBy(steps, 'assume', mismatch);
     const { expiration } = credentials;
     return {
