@@ -138,8 +138,8 @@ function filled(text: string): readonly string[] {
 }
 
 /**
- * Returns a text that roff shows unchanged. It has no escapes or requests, and its dashes can be
- * copied.
+ * Escapes a text so that roff shows it unchanged. A reader can copy a dash of the man page as a
+ * dash.
  */
 function roff(text: string): string {
   return text

@@ -33,7 +33,7 @@ type Scheme = (typeof schemes)[number];
 
 const ACCOUNTS = ['Production', 'Staging', 'Sandbox', 'Shared services', 'Data lake', 'Audit'];
 
-/** A policy in the form that a client would send. */
+/** A policy such as the owner of a role sends to the user. */
 const POLICY = `{
   "Version": "2012-10-17",
   "Statement": {

@@ -1,5 +1,5 @@
-// Writes the manifests of Homebrew, winget and Scoop from the sums of a release. `node
-// scripts/release/manifests.ts TAG SHA256SUMS FOLDER`. It uses no package, so that it runs without
+// `node scripts/release/manifests.ts TAG SHA256SUMS FOLDER`: writes the manifests of Homebrew,
+// winget and Scoop from the checksums of a release. It uses no package, so that it runs without
 // `npm ci`.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

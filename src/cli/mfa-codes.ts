@@ -38,8 +38,8 @@ const MAX_TRIES = 3;
 
 /**
  * Creates the source of MFA codes. Checks the code on the command line at once, so that an invalid
- * one stops the command before any call. With `-`, asks at the terminal when a code is needed, or
- * reads the first line of standard input.
+ * one stops the command before any call. With `-` and a terminal, asks when a code is needed; with
+ * `-` and no terminal, reads the first line of standard input.
  */
 export async function mfaCodes(
   terminal: Terminal,
@@ -102,7 +102,8 @@ export function answerMfa(
 }
 
 /**
- * Gets a code for a test of a role, which has no request. `submit` repeats the test with the code.
+ * Gets a code for the test of a role. The app has no MFA request for a test, so `submit` repeats
+ * the test with the code.
  */
 export function tryWithCode<T>(
   terminal: Terminal,

@@ -75,7 +75,7 @@ class ProfileSources implements SourceCredentials {
     if ((first.value?.mfaProcess ?? null) === null) return ok(null);
     const refusal = codeRefusal(name, [this.#options.configFile.path]);
     if (refusal !== null) return failed(refusal);
-    // Reads the file again after the check, because another user could have changed it before.
+    // Uses only what it reads after the check. Before, another user could have changed the file.
     const second = await this.#profileInConfig(name);
     if (!second.ok) return second;
     const command = second.value?.mfaProcess ?? null;
@@ -95,7 +95,7 @@ class ProfileSources implements SourceCredentials {
       return this.#credentialsOf(name, first.value);
     const refusal = codeRefusal(name, [configFile.path, credentialsFile.path]);
     if (refusal !== null) return failed(refusal);
-    // Reads the files again after the check, because another user could have changed them before.
+    // Uses only what it reads after the check. Before, another user could have changed the files.
     const second = await this.#readProfiles();
     return second.ok ? this.#credentialsOf(name, second.value) : second;
   }

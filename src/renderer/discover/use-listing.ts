@@ -81,7 +81,7 @@ export function useListing(memory: DiscoverMemory): ListingTools {
       void api.discovery.cancel({});
       for (const { id } of app.signIns) void api.signIn.cancel({ signInId: id });
     },
-    // The person may have chosen another sign-in while roles were added.
+    // Changes nothing if the user went back to the choice of sign-ins while roles were added.
     change: (discovery) => {
       if (memory.listed !== null) memory.listed = { ...memory.listed, discovery };
       setListing((now) =>
