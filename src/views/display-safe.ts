@@ -24,7 +24,7 @@ export function oneLine(text: string): string {
     .replace(hiddenCharacters(), '');
 }
 
-/** Returns the displayed forms of those strings in `facts` that `displaySafe` changes. */
+/** Returns the changed text of each string in `facts` that `displaySafe` changes. */
 export function changedByDisplaySafe(facts: unknown): ReadonlySet<string> {
   const altered = new Set<string>();
   const collect = (value: unknown): void => {

@@ -44,7 +44,7 @@ export function DoctorPage() {
     setChecking(false);
   };
   useEffect(() => void runChecks(), []);
-  // Uses the current state, because a role can begin to wait for the user after the checks.
+  // Uses the current state, because a role can begin to need the user after the checks.
   const rows = doctorRows(words, withNeeds(checks ?? [], state), (roleName) => ({
     ...formatFor(roleName),
     sources,

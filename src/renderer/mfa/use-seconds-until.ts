@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 
 /**
- * Returns the seconds until a time on the corrected clock, and counts down. Returns 0 if `at` is
- * null.
+ * Returns the seconds until `at`, a time on this computer's clock plus `clockOffsetMs`, and counts
+ * down. Returns 0 if `at` is null.
  */
 export function useSecondsUntil(at: number | null, clockOffsetMs: number): number {
   const left = (): number =>

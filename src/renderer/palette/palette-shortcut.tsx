@@ -8,7 +8,7 @@ import { Palette } from './palette.tsx';
  */
 export function PaletteShortcut() {
   const [shown, setShown] = useState<'nothing' | 'palette' | 'keys'>('nothing');
-  // Registered before the page is painted. Otherwise the list would get the first keys.
+  // Registered before the page is painted, so that no early key press goes to the list of roles.
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;

@@ -47,7 +47,7 @@ export function Panel(props: { readonly bridge: PanelBridge }) {
   const [note, setNote] = useState<Note | null>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
   const [memory, setMemory] = useState(newListMemory);
-  /** The number of requests to show the search so far. */
+  /** How often the search was requested so far. */
   const [searches, setSearches] = useState(0);
   const [hasStopped, setStopped] = useState(false);
   // The api returns failures as values, so a rejected promise means that the application is gone.

@@ -1,7 +1,10 @@
 import type { CardAction } from '../../views/panel/card-actions.ts';
 import type { RoleCard } from '../../views/panel/role-card.ts';
 
-/** What a card's buttons call. All cards share one object, so unchanged cards are not rendered again. */
+/**
+ * What a card's buttons call. All cards share one object, so that unchanged cards are not rendered
+ * again.
+ */
 export interface CardHandlers {
   readonly toggle: (roleId: string) => void;
   readonly perform: (action: CardAction, card: RoleCard) => void;

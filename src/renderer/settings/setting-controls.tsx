@@ -64,7 +64,7 @@ export function TextSetting({
           class="mono"
           spellcheck={false}
           placeholder={placeholder}
-          // Never contains the typed text, because that can have a password, which is not saved.
+          // Never contains the typed text, because it can contain a password, which is not saved.
           title={typed === null ? saved || placeholder : undefined}
           value={typed ?? saved}
           onInput={(event) => setTyped(event.currentTarget.value)}
