@@ -66,7 +66,7 @@ const withCli = externalSuite('`aws configure set`, which knows no lock and writ
   aws,
 });
 describe.skipIf(withCli.skip)(withCli.title, () => {
-  it('loses no update to us, and we lose none to it', async () => {
+  it('overwrites no update of Rolekeeper, and Rolekeeper overwrites none of its updates', async () => {
     const updates: Update[] = [];
     for (let n = 0; n < sized(6, 100); n += 1) {
       const profile = `profile-${n}`;
@@ -104,7 +104,7 @@ import { testOwner } from '../support/owner.ts';
 
 const withWriter = externalSuite('the writer of the AWS CLI, in a loop', { aws, botocore: python });
 describe.skipIf(withWriter.skip)(withWriter.title, () => {
-  it('loses no update to us, and we lose none to it', async () => {
+  it('overwrites no update of Rolekeeper, and Rolekeeper overwrites none of its updates', async () => {
     const times = sized(150, 12_500);
     const child = spawn(python ?? '', ['-c', writerLoop, place.file, String(times)], {
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -62,7 +62,7 @@ describe.skipIf(withBotocore.skip)(withBotocore.title, () => {
     botocore.close();
   });
 
-  it('reads our section as intended and every other section as before, in any file', async () => {
+  it('reads the new section of any file as written, and every other section as before', async () => {
     await fc.assert(
       fc.asyncProperty(readableText, anySession, (text, session) =>
         checkReader((file) => botocore.read(file), text, session),
@@ -81,7 +81,7 @@ describe('the AWS SDK for JavaScript', () => {
     sdk.close();
   });
 
-  it('reads our section as intended and every other section as before, in any file', async () => {
+  it('reads the new section of any file as written, and every other section as before', async () => {
     await fc.assert(
       fc.asyncProperty(readableText, anySession, async (text, session) => {
         fc.pre(isWithinTheSdk(text));

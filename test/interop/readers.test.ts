@@ -101,7 +101,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
     env: Readonly<Record<string, string>> = {},
   ): Promise<unknown> => JSON.parse(await shell.ok(`${command} --output json`, env));
 
-  describe.skipIf(skip)(`with our profile${title}`, () => {
+  describe.skipIf(skip)(`with the profile that Rolekeeper writes${title}`, () => {
     beforeEach(() => freshHome(aws));
 
     it('runs the command that assume prints as the role, with the keys and the region of the file', async () => {
@@ -151,7 +151,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       expect(sts.calls().filter(({ action }) => action === 'AssumeRole')).toHaveLength(1);
     });
 
-    it('shows our message if a credential_process has no keys', async () => {
+    it('shows the message of Rolekeeper if a credential_process has no keys', async () => {
       writeFileSync(cli.configFile, autoProfile);
       await cli.ok(['role', 'set', 'new-profile', '--external-id', 'not-the-one']);
       const { code, stderr } = await shell.paste(
@@ -197,7 +197,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       expect(failed.code).toBeGreaterThan(250);
     });
 
-    it('would not see our keys under its own role_arn, so role add warns and assume refuses', async () => {
+    it('would ignore the keys of a profile with a role_arn, so role add warns and assume refuses', async () => {
       const configText = `[profile new-profile]\nrole_arn = ${plainRole.roleArn}\nsource_profile = default\n`;
       writeFileSync(cli.configFile, configText);
       const added = await cli.ok([

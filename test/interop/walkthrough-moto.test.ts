@@ -99,7 +99,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     cli.dispose();
   });
 
-  it('is refused, then allowed after an administrator runs our commands, then succeeds', async () => {
+  it('is refused, then allowed after an administrator runs the printed commands, then succeeds', async () => {
     const file = join(cli.folder, 'from client.json');
     writeFileSync(file, clientsPolicy);
     const added = await cli.ok([

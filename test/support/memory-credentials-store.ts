@@ -67,7 +67,7 @@ export class MemoryCredentialsDisk {
     };
   }
 
-  /** What the death of a process causes. */
+  /** Releases the locks and ends the watches of a process that has died. */
   forget(pid: number): void {
     for (const lock of this.#locks.values()) lock.forget(pid);
     for (const watchers of this.#watchers.values()) {

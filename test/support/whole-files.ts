@@ -74,11 +74,11 @@ export class WholeFiles {
     const violation = firstViolation(text);
     const faults = violation === null ? [] : [`line ${String(violation.line)}: ${violation.rule}`];
     if (!this.#others.has(cutOurs(text, cliOwner(this.#cli))))
-      faults.push(`the bytes of others: ${cutOurs(text, cliOwner(this.#cli))}`);
+      faults.push(`the text of other tools changed: ${cutOurs(text, cliOwner(this.#cli))}`);
     for (const { profile } of readMarks(text, cliOwner(this.#cli))) {
       const { owned, credentials, accessKeyId } = readSection(text, profile, cliOwner(this.#cli));
       if (!owned || credentials?.sessionToken === undefined || accessKeyId === null)
-        faults.push(`${profile} is torn`);
+        faults.push(`${profile} has only some of its keys`);
       else if (!this.#known.has(accessKeyId)) {
         this.#known.add(accessKeyId);
         const { sessionToken } = credentials;
@@ -90,7 +90,7 @@ export class WholeFiles {
       [this.#cli.credentialsFile, 0o640],
       [this.settingsFile, 0o600],
     ] as const) {
-      if (!lstatSync(link).isSymbolicLink()) faults.push(`${link} is no link any more`);
+      if (!lstatSync(link).isSymbolicLink()) faults.push(`${link} is no longer a link`);
       const found = statSync(link).mode & 0o777;
       if (found !== mode) faults.push(`${link} has mode ${found.toString(8)}`);
     }
