@@ -47,8 +47,8 @@ export function incidentsOf(state: AppState): ReadonlyMap<string, Incident> {
   for (const request of state.mfaRequests) {
     // The user chose "Remind me in an hour".
     if (request.snoozedUntil !== null) continue;
-    // An early request, while the MFA session is still valid, and a later request for a waiting role
-    // are two incidents.
+    // An early request, while the MFA session is still valid, and a later request for a waiting
+    // role are two incidents.
     const id = `mfa-${request.usableUntil === null ? 'needed' : 'ending'}-${shortHash(request.id)}`;
     incidents.set(id, { id, kind: 'mfa-needed', request });
   }
