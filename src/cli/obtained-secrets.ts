@@ -21,9 +21,9 @@ export async function withObtainedSecrets(
   const codes = await mfaCodes(terminal, undefined);
   if (!codes.ok) return reportFailure(terminal, codes.failure, null);
   return withRole(terminal, name, async (app, { role }) => {
-    const reason = requestedBy === 'program' ? app.awayElsewhere() : null;
-    if (reason !== null) {
-      const failure = { kind: 'person-away', roleName: role.name, reason } as const;
+    const awayReason = requestedBy === 'program' ? app.awayElsewhere() : null;
+    if (awayReason !== null) {
+      const failure = { kind: 'person-away', roleName: role.name, awayReason } as const;
       return reportFailure(terminal, failure, role.name);
     }
     const session = await reportingKeyChanges(terminal, app, () =>

@@ -44,7 +44,7 @@ export type RequestFailure =
   /** A program asks the credentials endpoint for a role that is not switched on. */
   | { readonly kind: 'role-off'; readonly roleName: string }
   /** A program asks for a role while the roles are released, because the person is away. */
-  | { readonly kind: 'person-away'; readonly roleName: string; readonly reason: AwayReason }
+  | { readonly kind: 'person-away'; readonly roleName: string; readonly awayReason: AwayReason }
   /** The credentials endpoint cannot listen on its port of loopback. */
   | { readonly kind: 'endpoint-unavailable'; readonly port: number; readonly code: string }
   /** The clipboard did not accept a copy, or Rolekeeper could not find out whether it did. */

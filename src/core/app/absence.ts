@@ -187,7 +187,7 @@ export class Absence {
         ? null
         : {
             kind: 'keys-not-removed',
-            reason,
+            awayReason: reason,
             roles,
             failure: unwrittenFile(first.failure, file),
           };

@@ -58,8 +58,8 @@ export class WantedSessions {
     const { sessions, clock, absence } = this.#deps;
     const entry = sessions.entry(id);
     if (!isKept(entry)) return failed({ kind: 'role-off', roleName: name });
-    const reason = absence.currentReason();
-    if (reason !== null) return failed({ kind: 'person-away', roleName: name, reason });
+    const awayReason = absence.currentReason();
+    if (awayReason !== null) return failed({ kind: 'person-away', roleName: name, awayReason });
     const failure = failureOf(entry.session);
     const waits = failure !== null && !isRefreshDue(entry.session, clock.now());
     return waits ? failed(failure) : this.ensure(id, () => absence.currentReason() === null);

@@ -104,7 +104,7 @@ export type Problem =
    */
   | {
       readonly kind: 'keys-not-removed';
-      readonly reason: AwayReason;
+      readonly awayReason: AwayReason;
       readonly roles: readonly string[];
       readonly failure: UnwrittenFile;
     }

@@ -123,9 +123,9 @@ export const deSettingsFailures = {
     detail: 'Der Credentials-Endpunkt liefert nur Zugangsdaten von Rollen, die eingeschaltet sind.',
     remedy: remedy('Schalte die Rolle ein', format.call('assume', roleName, '--keep')),
   }),
-  'person-away': ({ roleName, reason }, format) => ({
+  'person-away': ({ roleName, awayReason }, format) => ({
     title: `${roleName} ist freigegeben, solange du weg bist`,
-    detail: `${deAbsences[reason]}. Laut Einstellungen sind Rollen so lange freigegeben, darum bekommen Programme keine Zugangsdaten.`,
+    detail: `${deAbsences[awayReason]}. Laut Einstellungen sind Rollen so lange freigegeben, darum bekommen Programme keine Zugangsdaten.`,
     remedy: remedy('Die Rolle selbst annehmen', format.call('assume', roleName)),
   }),
   'endpoint-unavailable': ({ port, code }) => ({

@@ -82,9 +82,9 @@ export const deProblems: Words['problems'] = {
       command: null,
     },
   }),
-  'keys-not-removed': ({ reason, roles, failure }) => ({
+  'keys-not-removed': ({ awayReason, roles, failure }) => ({
     title: `Schlüssel wurden nicht entfernt: ${roles.join(', ')}`,
-    detail: `Laut Einstellungen werden sie entfernt, wenn ${deAwayReasons[reason]}. ${deUnwrittenCause(failure)}`,
+    detail: `Laut Einstellungen werden sie entfernt, wenn ${deAwayReasons[awayReason]}. ${deUnwrittenCause(failure)}`,
     remedy: {
       label: 'Gib die Rollen frei, oder korrigiere die Credentials-Datei',
       command: null,

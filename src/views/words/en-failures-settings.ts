@@ -116,9 +116,9 @@ export const enSettingsFailures = {
     detail: 'The credentials endpoint serves only roles that are on.',
     remedy: remedy('Switch the role on', format.call('assume', roleName, '--keep')),
   }),
-  'person-away': ({ roleName, reason }, format) => ({
+  'person-away': ({ roleName, awayReason }, format) => ({
     title: `${roleName} is released while you are away`,
-    detail: `${enAbsences[reason]}. Your settings say to release roles for that time, so programs get no credentials.`,
+    detail: `${enAbsences[awayReason]}. Your settings say to release roles for that time, so programs get no credentials.`,
     remedy: remedy('Assume the role yourself', format.call('assume', roleName)),
   }),
   'endpoint-unavailable': ({ port, code }) => ({

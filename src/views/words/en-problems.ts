@@ -85,9 +85,9 @@ export const enProblems: TextPer<Problem, FailureText, [CatalogueFormat]> = {
       command: null,
     },
   }),
-  'keys-not-removed': ({ reason, roles, failure }) => ({
+  'keys-not-removed': ({ awayReason, roles, failure }) => ({
     title: `Keys were not removed: ${roles.join(', ')}`,
-    detail: `Your settings say to remove them when ${enAwayReasons[reason]}. ${enUnwrittenCause(failure)}`,
+    detail: `Your settings say to remove them when ${enAwayReasons[awayReason]}. ${enUnwrittenCause(failure)}`,
     remedy: {
       label: 'Release the roles, or correct the credentials file',
       command: null,

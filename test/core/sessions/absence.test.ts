@@ -143,7 +143,7 @@ describe('the release of roles when the person leaves', () => {
     expect(app.app.state().problems).toEqual([
       {
         kind: 'keys-not-removed',
-        reason: 'lock',
+        awayReason: 'lock',
         roles: ['one', 'two'],
         failure: { kind: 'file-unwritable', file: '/f', code: 'EACCES' },
       },
@@ -308,7 +308,7 @@ describe('another process that refreshes roles', () => {
   it('gives programs no credentials while the person is away, like the application', async () => {
     const { machine, app, other, first } = await withOther({ onLock: 'release' }, 'switched-on');
     app.app.leave('lock');
-    const away = { kind: 'person-away', roleName: 'one', reason: 'lock' };
+    const away = { kind: 'person-away', roleName: 'one', awayReason: 'lock' };
     for (const each of [app, other])
       expect(await each.done(each.app.servedSecrets(first))).toEqual({ ok: false, failure: away });
     await machine.clock.advance(MINUTE);

@@ -74,7 +74,7 @@ const SAME = [
 ];
 
 /** Facts that are identifiers of the program. A text describes them in words. */
-const KINDS = ['kind', 'holds', 'rule', 'how', 'by', 'what', 'why', 'reason'];
+const KINDS = ['kind', 'holds', 'rule', 'how', 'by', 'what', 'why', 'awayReason'];
 
 describe('the German catalogue', () => {
   const english = new Map(strings(en));
