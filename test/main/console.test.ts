@@ -6,6 +6,7 @@ import { mfaRole } from '../support/cli-harness.ts';
 import { certificate, openssl } from '../node/sts/certificate.ts';
 import { proxyServer } from '../node/sts/proxy-server.ts';
 import type { MenuLine } from '../support/electron-stand-in/commands.ts';
+import { menuLines } from '../support/main-steps.ts';
 import { startFederationEndpoint } from '../support/federation-endpoint.ts';
 import { createMainSetup, eventually, untilItHasAWindow } from '../support/running-main.ts';
 import { standInBrowser } from '../support/stand-in-browser.ts';
@@ -13,9 +14,6 @@ import { skippedExceptOn } from '../support/systems.ts';
 
 const STS = 'sts.eu-central-1.amazonaws.com';
 const SIGN_IN = 'signin.aws.amazon.com';
-
-const flat = (lines: readonly MenuLine[]): readonly MenuLine[] =>
-  lines.flatMap((line) => [line, ...flat(line.items)]);
 
 const isCopy = ({ id }: MenuLine): boolean => id.endsWith(':copy-environment');
 
@@ -106,7 +104,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('the application', () => {
     await main.call('mfa', 'submit', { mfaRequestId: request?.id, code: '123456' });
     const untilValid = (isValid: boolean) =>
       eventually(
-        async () => flat(await main.do.menu()),
+        () => menuLines(main),
         // Only a valid session can be copied.
         (found) => found.some((line) => isCopy(line) && line.enabled === isValid),
       );

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
-import type { MenuLine } from '../support/electron-stand-in/commands.ts';
+import { copyEnvironment, requestsTo, startedAs, type System } from '../support/main-steps.ts';
 import {
   setUpEachMain,
   eventually,
@@ -10,27 +10,14 @@ import {
   untilItHasAWindow,
 } from '../support/running-main.ts';
 
-type System = 'darwin' | 'win32' | 'linux';
-
 /** Longer than the time in which the panel ignores a blur after the click that showed it. */
 const LATER_MS = 1000;
 
 describe('the application on each simulated system', () => {
   const setup = setUpEachMain();
 
-  async function start(system: System, ...args: readonly string[]): Promise<RunningMain> {
-    const main = await setup.start({ args: [`--stand-in-system=${system}`, ...args] });
-    await eventually(
-      () => main.do.facts(),
-      ({ trays }) => trays.length === 1,
-    );
-    return main;
-  }
-
-  const eventsOf = async (main: RunningMain, wanted: string): Promise<readonly unknown[]> =>
-    (await main.do.facts()).systemRequests
-      .filter(({ what }) => what === wanted)
-      .map(({ facts }) => facts);
+  const start = (system: System, ...args: readonly string[]): Promise<RunningMain> =>
+    startedAs(setup, system, { args });
   const isVisible = async (main: RunningMain): Promise<boolean> =>
     (await main.do.facts()).windows[0]?.visible === true;
   const shown = (main: RunningMain): Promise<boolean> => eventually(() => isVisible(main), Boolean);
@@ -86,7 +73,7 @@ describe('the application on each simulated system', () => {
         changes: { credentialsFile: join(setup.home, 'other') },
       });
       await eventually(
-        () => eventsOf(main, 'dialog'),
+        () => requestsTo(main, 'dialog'),
         (dialogs) => dialogs.length === 1,
       );
       await main.do.passTime(LATER_MS);
@@ -129,8 +116,8 @@ describe('the application on each simulated system', () => {
     const roles = { darwin: ['appMenu', 'editMenu'], win32: null, linux: null };
     for (const system of ['darwin', 'win32', 'linux'] as const) {
       const main = await start(system);
-      expect(await eventsOf(main, 'application-menu')).toEqual([roles[system]]);
-      expect(await eventsOf(main, 'activation-policy')).toEqual(
+      expect(await requestsTo(main, 'application-menu')).toEqual([roles[system]]);
+      expect(await requestsTo(main, 'activation-policy')).toEqual(
         system === 'darwin' ? ['accessory'] : [],
       );
       await main.kill();
@@ -155,20 +142,12 @@ describe('the application on each simulated system', () => {
     const main = await start('win32');
     const roleId = await setup.addRole(main, 'client-s3');
     await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
-    const lines = await eventually(
-      async () => flat(await main.do.menu()),
-      (all) => all.some(({ id, enabled }) => id.endsWith(':copy-environment') && enabled),
-    );
-    await main.do.click(lines.find(({ id }) => id.endsWith(':copy-environment'))?.id ?? '');
-    const text = await eventually(
-      () => main.do.clipboard(),
-      (copied) => copied !== '',
-    );
+    const text = await copyEnvironment(main);
     expect(text).toContain('Remove-Item Env:AWS_PROFILE');
   });
 
   describe('start at login', () => {
-    const items = (main: RunningMain) => eventsOf(main, 'login-item');
+    const items = (main: RunningMain) => requestsTo(main, 'login-item');
     const set = (main: RunningMain, startAtLogin: boolean) =>
       main.call('preferences', 'set', { changes: { startAtLogin } });
 
@@ -220,7 +199,7 @@ describe('the application on each simulated system', () => {
         // Main could change the login item after any change of the state.
         await main.call('preferences', 'set', { changes: { theme: 'dark' } });
         await eventually(
-          () => eventsOf(main, 'theme'),
+          () => requestsTo(main, 'theme'),
           (themes) => themes.length > 0,
         );
         const all = (await items(main)) as readonly { readonly openAtLogin: boolean }[];
@@ -396,7 +375,3 @@ describe('events of the system', () => {
     await eventually(settings, (count) => count === before + 2, 20_000);
   });
 });
-
-function flat(menu: readonly MenuLine[]): readonly MenuLine[] {
-  return menu.flatMap((line) => [line, ...flat(line.items)]);
-}

@@ -7,7 +7,7 @@ import type { Check } from '../../src/core/contract/check.ts';
 import { startEmbeddedIdentityCenter } from '../../demo/identity-center/embedded-identity-center.ts';
 import { certificate, openssl } from '../node/sts/certificate.ts';
 import { proxyServer } from '../node/sts/proxy-server.ts';
-import type { MenuLine } from '../support/electron-stand-in/commands.ts';
+import { clickLine } from '../support/main-steps.ts';
 import {
   createMainSetup,
   eventually,
@@ -36,9 +36,6 @@ sso_region = eu-central-1
 
 type Proxy = Awaited<ReturnType<typeof proxyServer>>;
 const pac = ({ port }: Proxy): string => `PROXY 127.0.0.1:${String(port)}`;
-
-const flat = (lines: readonly MenuLine[]): readonly MenuLine[] =>
-  lines.flatMap((line) => [line, ...flat(line.items)]);
 
 describe.skipIf(!openssl)('the system proxy', () => {
   let setup: MainSetup;
@@ -123,11 +120,7 @@ describe.skipIf(!openssl)('the system proxy', () => {
     expect(await assume(roleId)).toMatchObject({ ok: true });
     expect(new Set(portal.requests)).toEqual(new Set([`CONNECT ${PORTAL}:443`]));
 
-    const menu = await eventually(
-      async () => flat(await main.do.menu()),
-      (lines) => lines.some(({ id, enabled }) => id.endsWith(':open-console') && enabled),
-    );
-    await main.do.click(menu.find(({ id }) => id.endsWith(':open-console'))?.id ?? '');
+    await clickLine(main, ':open-console');
     const pages = await eventually(
       async () =>
         (await main.do.facts()).systemRequests.filter(({ what }) => what === 'open-external'),

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import { roleArn } from '../support/cli-harness.ts';
 import type { MenuLine } from '../support/electron-stand-in/commands.ts';
+import { copyEnvironment } from '../support/main-steps.ts';
 import {
   setUpEachMain,
   eventually,
@@ -75,15 +76,7 @@ describe('the tray and the panel', () => {
 
   it('copy the environment from the file to the clipboard', async () => {
     await main.do.click((await roleLine()).id);
-    const lines = await eventually(
-      async () => flat(await main.do.menu()),
-      (all) => all.some(({ id, enabled }) => id.endsWith(':copy-environment') && enabled),
-    );
-    await main.do.click(lines.find(({ id }) => id.endsWith(':copy-environment'))?.id ?? '');
-    const text = await eventually(
-      () => main.do.clipboard(),
-      (copied) => copied !== '',
-    );
+    const text = await copyEnvironment(main);
     expect(text).toContain('export AWS_SESSION_TOKEN=');
     const key = /aws_access_key_id = (ASIA\w+)/.exec(setup.credentials())?.[1] ?? 'none';
     expect(text).toContain(key);
@@ -193,7 +186,3 @@ describe('the tray and the panel', () => {
     expect(setup.sts.calls()).toEqual([]);
   });
 });
-
-function flat(menu: readonly MenuLine[]): readonly MenuLine[] {
-  return menu.flatMap((line) => [line, ...flat(line.items)]);
-}

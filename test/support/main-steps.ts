@@ -50,6 +50,11 @@ export async function firstBox(main: RunningMain): Promise<Box> {
   return boxes[0] as Box;
 }
 
+/** Returns the lines of the tray menu and of its submenus. */
+export async function menuLines(main: RunningMain): Promise<readonly MenuLine[]> {
+  return flat(await main.do.menu());
+}
+
 function flat(menu: readonly MenuLine[]): readonly MenuLine[] {
   return menu.flatMap((line) => [line, ...flat(line.items)]);
 }
@@ -57,10 +62,19 @@ function flat(menu: readonly MenuLine[]): readonly MenuLine[] {
 /** Clicks the first enabled line whose ID ends in `end`, as soon as there is one. */
 export async function clickLine(main: RunningMain, end: string): Promise<void> {
   const line = await eventually(
-    async () => flat(await main.do.menu()).find(({ id, enabled }) => id.endsWith(end) && enabled),
+    async () => (await menuLines(main)).find(({ id, enabled }) => id.endsWith(end) && enabled),
     (found) => found !== undefined,
   );
   await main.do.click(line?.id ?? '');
+}
+
+/** Copies a role's environment from the tray menu. Returns the copied text. */
+export async function copyEnvironment(main: RunningMain): Promise<string> {
+  await clickLine(main, ':copy-environment');
+  return eventually(
+    () => main.do.clipboard(),
+    (copied) => copied !== '',
+  );
 }
 
 /** Adds a role, assumes it and keeps it; returns its ID. */
