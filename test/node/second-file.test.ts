@@ -126,9 +126,10 @@ describe('a second credentials file', () => {
   });
 
   it('is left alone if it is the first file, in any spelling', async () => {
-    const { store } = both(() => place.file.toUpperCase());
+    const { store, problems } = both(() => place.file.toUpperCase());
     valueOrThrow(await write(store, 'a', sessionOf()));
     expect(marksIn(place.file)).toHaveLength(1);
+    expect(problems).toEqual([]);
   });
 
   it('is written on a disk that ignores case, in any spelling', async () => {

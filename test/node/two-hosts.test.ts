@@ -106,7 +106,7 @@ describe('a process of another computer whose lock is not seen', () => {
   });
 });
 
-it('two computers whose locks do not exclude each other lose nothing of the file', async () => {
+it('two computers whose locks do not exclude each other keep the text of other tools', async () => {
   const place = credentialsFolder();
   ends.push(() => {
     place.close();

@@ -128,8 +128,8 @@ function isBlocked({ session }: RoleView): boolean {
 }
 
 /**
- * Starts to refresh the roles and returns them. Reports each name that cannot be used. The exit
- * code is then 1.
+ * Starts to refresh the roles and returns them. Reports each name that cannot be used. `code` is the
+ * highest exit code of the failures.
  */
 async function beginKeeping(
   keeping: Keeping,

@@ -1,7 +1,8 @@
 import type { Environment } from '../environment.ts';
 
-/** `https:` or `http:` */
+/** The server that a request goes to. */
 export interface Destination {
+  /** `https:` or `http:`. */
   readonly protocol: string;
   readonly hostname: string;
   readonly port?: number | undefined;

@@ -158,7 +158,7 @@ function ruleOf(issue: z.core.$ZodIssue | undefined, isMissing: boolean): FieldR
       return { kind: 'one-of', options: issue.values.map(String) };
     case 'too_small':
     case 'too_big':
-      // The limits of a role's fields were already checked by the role's rules.
+      // Only preferences have a range here. `checkRole` checks the limits of a role's fields.
       return isRanged(issue.path[0])
         ? { kind: 'range', ...RANGES[issue.path[0]] }
         : { kind: 'required' };

@@ -7,7 +7,7 @@ import type { SourceDevice } from '../roles/sources/source-device.ts';
 /** The facts of a call that its error does not contain. */
 export interface StsCall {
   readonly operation: 'AssumeRole' | 'GetSessionToken' | 'GetCallerIdentity';
-  /** The last role of the chain. */
+  /** The role that AssumeRole requests. Empty for other operations. */
   readonly roleArn: string;
   /** The profile whose credentials signed the request. */
   readonly profile: string;

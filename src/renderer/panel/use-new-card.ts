@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { AppState } from '../../core/contract/app-state.ts';
 
-/** Expands and focuses a role's card, as soon as the role is in the state. */
+/**
+ * Returns a function that expands a role's card at once, and focuses the card when the role is in
+ * the state.
+ */
 export function useNewCard(
   state: AppState | null,
   onOpened: (roleId: string) => void,

@@ -77,7 +77,8 @@ function needsPerson(incident: Incident): boolean {
 
 /**
  * True if the problem is new, or if one more role is blocked and the roles do not share a cause. If
- * many roles are blocked, true only each time their number has doubled.
+ * more than `MAX_SEPARATE_NEWS` roles are blocked, true only when their number reaches the next power
+ * of two (4, 8, 16, …).
  */
 function isNews(incident: Incident, past: Incident | undefined): boolean {
   if (past === undefined) return true;
