@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
@@ -35,6 +35,26 @@ async function listAgain(page: Page): Promise<void> {
   await openPage(page);
   await button(page, 'List again').click();
   await searchOf(page).waitFor();
+}
+
+/** Holds back the answer to the first call of a method until `release` is called. */
+async function holdAnswer(page: Page, method: string): Promise<{ readonly release: () => void }> {
+  const released = Promise.withResolvers<undefined>();
+  await page.routeWebSocket(/.*/, (socket) => {
+    const server = socket.connectToServer();
+    let heldId: number | null = null;
+    socket.onMessage((message) => {
+      const { name, id } = JSON.parse(String(message)) as { name?: string; id?: number };
+      if (name === method) heldId ??= id ?? null;
+      server.send(message);
+    });
+    server.onMessage((message) => {
+      const { kind, id } = JSON.parse(String(message)) as { kind: string; id?: number };
+      if (kind !== 'answer' || id !== heldId) socket.send(message);
+      else void released.promise.then(() => socket.send(message));
+    });
+  });
+  return { release: () => released.resolve(undefined) };
 }
 
 const searchOf = (page: Page) => page.getByRole('searchbox');
@@ -329,6 +349,35 @@ describePanel('adding roles from Identity Center', (panel) => {
     await cardOf(page, 'Team-0001-Billing').waitFor();
     await openPage(page);
     await waitForText(page.getByRole('main'), 'Already the role Team-0001-Billing');
+  });
+
+  it('keeps the listing of another sign-in that was listed while roles of the first were added', async () => {
+    const setup = await panel.start({ roles: [] });
+    assign(setup, 2);
+    const config = join(dirname(setup.home.credentialsFile), 'config');
+    const text = await readFile(config, 'utf8');
+    const session = /^\[sso-session demo\]\n[^[]*/m.exec(text)?.[0] ?? '';
+    await writeFile(config, `${text}\n${session.replace('demo]', 'other]')}`);
+    const page = await panel.open(setup);
+    const added = await holdAnswer(page, 'add');
+    await page.reload();
+    await list(page, setup);
+    await set(page, 'Billing in Team 0001').check();
+    await button(page, 'Add 1 role').click();
+    await expect.poll(() => namesOf(setup)).toEqual(['Team-0001-Billing']);
+
+    assign(setup, 3);
+    await button(page, 'Another sign-in').click();
+    await page.getByRole('radio', { name: /^other/ }).check();
+    await button(page, 'List my accounts').click();
+    await expect.poll(() => setup.center.waiting()).toHaveLength(1);
+    setup.center.answer(setup.center.waiting()[0] ?? '', true);
+    await waitForText(page.getByRole('status'), '3 accounts, 12 permission sets');
+    await set(page, 'ReadOnly in Team 0003').check();
+    added.release();
+    await waitForText(page.locator('.toasts'), 'Added 1 role.');
+    await waitForText(page.getByRole('status'), '3 accounts, 12 permission sets');
+    await button(page, 'Add 1 role').waitFor();
   });
 
   it('names the accounts that AWS did not list', async () => {

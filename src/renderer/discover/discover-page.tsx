@@ -17,7 +17,7 @@ const FOCUS: Readonly<Record<ListingState['state'], string | null>> = {
 /** Lists what a person has in IAM Identity Center, and adds the selected roles. */
 export function DiscoverPage({ memory }: { readonly memory: DiscoverMemory }) {
   const { words } = usePanel();
-  const { listing, last, start, cancel, change, choose } = useListing(memory);
+  const { listing, last, start, cancel, replace, choose } = useListing(memory);
   useStartFocus(FOCUS[listing.state]);
   return (
     <SubPage title={words.discovery.open}>
@@ -29,7 +29,7 @@ export function DiscoverPage({ memory }: { readonly memory: DiscoverMemory }) {
         <ListedSets
           listed={listing.listed}
           memory={memory}
-          onChange={change}
+          onListing={replace}
           onAgain={() => void start(listing.listed.from)}
           onAnother={choose}
         />

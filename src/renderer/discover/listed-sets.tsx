@@ -25,25 +25,24 @@ import { VanishedRoles } from './vanished-roles.tsx';
 export function ListedSets({
   listed: given,
   memory,
-  onChange,
+  onListing,
   onAgain,
   onAnother,
 }: {
   readonly listed: Listing;
   /** Keeps the selection while another page is shown. */
   readonly memory: DiscoverMemory;
-  readonly onChange: (discovery: Discovery) => void;
+  readonly onListing: (old: Listing, discovery: Discovery) => void;
   readonly onAgain: () => void;
   readonly onAnother: () => void;
 }) {
   const { words, state, go, formatFor } = usePanel();
   const { from, at } = given;
   const [choices, setChoices] = useState(memory.choices);
-  const change = (changes: Partial<DiscoverChoices>): void =>
-    setChoices((before) => {
-      memory.choices = { ...before, ...changes };
-      return memory.choices;
-    });
+  const change = (changes: Partial<DiscoverChoices>): void => {
+    memory.choices = { ...memory.choices, ...changes };
+    setChoices(memory.choices);
+  };
   const { page: texts, nothing } = words.discovery;
   const { chosen, template, group, typed, query, show, opened, limit } = choices;
   const roles = state.roles.map(({ role }) => role);
@@ -57,9 +56,10 @@ export function ListedSets({
     [listed, chosen, template, group, typed, state.roles],
   );
   const page = discoverPage(listed, choices, plan, words);
-  const { isAdding, add } = useAdding(from, discovery, (added, next) => {
-    onChange(next);
-    change({ chosen: withKeys(chosen, added, false), show: 'all' });
+  const { isAdding, add } = useAdding(from, (added) => {
+    // The user can have chosen another sign-in meanwhile.
+    if (memory.listed?.from !== from) return;
+    change({ chosen: withKeys(memory.choices.chosen, added, false), show: 'all' });
   });
 
   const acts: RowActions = {
@@ -95,7 +95,11 @@ export function ListedSets({
         </div>
       </div>
       <UnlistedAccounts unlisted={discovery.unlisted} />
-      <VanishedRoles listed={{ ...given, discovery }} onChange={onChange} />
+      <VanishedRoles
+        from={from}
+        discovery={discovery}
+        onListing={(newer) => onListing(given, newer)}
+      />
       {listed.length > 0 && (
         <>
           <div

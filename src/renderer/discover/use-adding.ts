@@ -1,21 +1,19 @@
 import { useState } from 'preact/hooks';
 import type { SsoReference } from '../../core/aws-config/sign-in-session.ts';
-import type { Discovery } from '../../core/contract/discovery-api.ts';
 import { assignmentKey } from '../../core/discovery/assignment.ts';
 import type { PlannedName } from '../../core/discovery/planned-names.ts';
 import { failureText } from '../../views/failure-text.ts';
-import { withAdded } from '../../views/panel/discovered-roles.ts';
 import { useFirstTest } from '../first-steps/use-first-test.ts';
 import { usePanel } from '../panel/panel-context.ts';
+import { useIsUnmounted } from '../parts/use-is-unmounted.ts';
 
 /**
- * Adds roles in one write. Then shows the list of roles. Stays on the page if a role was not added,
- * or if `left` roles still need another name.
+ * Adds roles in one write. Then shows the list of roles, unless a role was not added, `left` roles
+ * still need another name, or the user left the page.
  */
 export function useAdding(
   from: SsoReference,
-  discovery: Discovery,
-  onAdded: (keys: readonly string[], discovery: Discovery) => void,
+  onAdded: (keys: readonly string[]) => void,
 ): {
   readonly isAdding: boolean;
   readonly add: (planned: readonly PlannedName[], left: number) => Promise<void>;
@@ -24,6 +22,7 @@ export function useAdding(
   const { page, added: addedText } = words.discovery;
   const [isAdding, setAdding] = useState(false);
   const firstTest = useFirstTest();
+  const isClosed = useIsUnmounted();
 
   const add = async (planned: readonly PlannedName[], left: number): Promise<void> => {
     const roles = planned.map(({ name, group, assignment: { accountId, permissionSet } }) => ({
@@ -47,16 +46,13 @@ export function useAdding(
       const { title, detail } = failureText(words, result.failure, formatFor(null));
       return [detail === '' ? title : detail];
     });
-    onAdded(
-      added.map(([key]) => key),
-      withAdded(discovery, new Map(added)),
-    );
+    onAdded(added.map(([key]) => key));
     if (details.length > 0) {
       const title = page.notAdded(details.length);
       showNote({ tone: 'bad', title, details: [...new Set(details)] });
       return;
     }
-    if (left === 0) go({ kind: 'roles' });
+    if (left === 0 && !isClosed()) go({ kind: 'roles' });
     showNote({
       tone: 'good',
       title: addedText(added.length),

@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { SsoReference } from '../../core/aws-config/sign-in-session.ts';
 import type { Discovery } from '../../core/contract/discovery-api.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { Result } from '../../core/result.ts';
 import { usePanel } from '../panel/panel-context.ts';
+import { useIsUnmounted } from '../parts/use-is-unmounted.ts';
 import { type DiscoverMemory, type Listing, newDiscoverMemory } from './discover-memory.ts';
 
 export type ListingState =
@@ -18,8 +19,8 @@ export interface ListingTools {
   readonly last: SsoReference | null;
   readonly start: (from: SsoReference) => Promise<void>;
   readonly cancel: () => void;
-  /** Replaces the shown listing after roles were added or removed. */
-  readonly change: (discovery: Discovery) => void;
+  /** Replaces a listing by a newer one of the same sign-in, unless it was replaced meanwhile. */
+  readonly replace: (old: Listing, discovery: Discovery) => void;
   readonly choose: () => void;
 }
 
@@ -39,15 +40,8 @@ export function useListing(memory: DiscoverMemory): ListingTools {
     setListing({ state: 'listed', listed });
   };
   const [last, setLast] = useState<SsoReference | null>(null);
-  const isUnmounted = useRef(false);
-  const isClosed = (): boolean => isUnmounted.current;
-  useEffect(
-    () => () => {
-      isUnmounted.current = true;
-      void api.discovery.cancel({});
-    },
-    [],
-  );
+  const isClosed = useIsUnmounted();
+  useEffect(() => () => void api.discovery.cancel({}), []);
 
   const list = async (from: SsoReference): Promise<Result<Discovery | null>> => {
     const first = await api.discovery.list({ from });
@@ -81,12 +75,12 @@ export function useListing(memory: DiscoverMemory): ListingTools {
       void api.discovery.cancel({});
       for (const { id } of app.signIns) void api.signIn.cancel({ signInId: id });
     },
-    // Changes nothing if the user went back to the choice of sign-ins while roles were added.
-    change: (discovery) => {
-      if (memory.listed !== null) memory.listed = { ...memory.listed, discovery };
-      setListing((now) =>
-        now.state === 'listed' ? { ...now, listed: { ...now.listed, discovery } } : now,
-      );
+    replace: (old, discovery) => {
+      if (memory.listed !== old) return;
+      const listed = { ...old, discovery };
+      memory.listed = listed;
+      // Another listing can run now. If it fails, it shows the one in memory.
+      setListing((now) => (now.state === 'listed' ? { ...now, listed } : now));
     },
     choose: () => {
       Object.assign(memory, newDiscoverMemory());

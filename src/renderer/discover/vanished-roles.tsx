@@ -1,10 +1,10 @@
+import type { SsoReference } from '../../core/aws-config/sign-in-session.ts';
 import type { Discovery } from '../../core/contract/discovery-api.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';
 import { vanishedLines } from '../../views/panel/discover-page.ts';
-import { vanishedRoleIds, withoutVanished } from '../../views/panel/discovered-roles.ts';
+import { vanishedRoleIds } from '../../views/panel/discovered-roles.ts';
 import { usePanel } from '../panel/panel-context.ts';
-import type { Listing } from './discover-memory.ts';
 
 /** The list is open at first if it has at most this many lines. */
 const MAX_OPEN_LINES = 3;
@@ -14,11 +14,14 @@ const MAX_OPEN_LINES = 3;
  * user asks for it.
  */
 export function VanishedRoles({
-  listed: { from, discovery },
-  onChange,
+  from,
+  discovery,
+  onListing,
 }: {
-  readonly listed: Listing;
-  readonly onChange: (discovery: Discovery) => void;
+  readonly from: SsoReference;
+  readonly discovery: Discovery;
+  /** Gets the listing that is made just before the removal. */
+  readonly onListing: (discovery: Discovery) => void;
 }) {
   const { words, api, state, ask, showNote, valueOf, formatFor } = usePanel();
   const { page, removed } = words.discovery;
@@ -32,12 +35,12 @@ export function VanishedRoles({
     // Asks AWS again, because the listing can be old. A role that is listed again is not removed.
     const now = valueOf(await api.discovery.list({ from }), null);
     if (now === null) return;
+    onListing(now);
     const vanished = vanishedRoleIds(now);
     const roleIds = requested.filter((id) => vanished.has(id));
     const outcomes = valueOf(await api.discovery.remove({ roleIds }), null) ?? [];
     const done = outcomes.filter(({ result }) => result.ok).map(({ roleId }) => roleId);
     const listedAgain = requested.filter((id) => !vanished.has(id));
-    onChange(withoutVanished(now, new Set(done)));
     const details = outcomes.flatMap(({ roleId, result }) => {
       if (result.ok) return [];
       const name = state.roles.find(({ role }) => role.id === roleId)?.role.name ?? null;

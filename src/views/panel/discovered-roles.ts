@@ -4,22 +4,6 @@ import { assignmentKey } from '../../core/discovery/assignment.ts';
 import type { DiscoveredAssignment } from '../../core/discovery/compare-listing.ts';
 import type { Role } from '../../core/roles/role.ts';
 
-/**
- * Returns a listing in which the permission sets of `roles` are marked as known. The keys of
- * `roles` are those of `assignmentKey`.
- */
-export function withAdded(
-  discovery: Discovery,
-  roles: ReadonlyMap<string, { readonly id: string; readonly name: string }>,
-): Discovery {
-  const assignments = discovery.assignments.map((each) => {
-    const role = roles.get(assignmentKey(each));
-    if (role === undefined) return each;
-    return { ...each, state: 'known' as const, role: { id: role.id, name: role.name } };
-  });
-  return { ...discovery, assignments };
-}
-
 type PermissionSetRole = Extract<Role, { readonly permissionSet: string }>;
 
 function isPermissionSet(role: Role): role is PermissionSetRole {
@@ -59,12 +43,4 @@ function isOf({ ssoSession, startUrl }: PermissionSetRole, from: SsoReference): 
 export function vanishedRoleIds({ assignments }: Discovery): ReadonlySet<string> {
   const vanished = assignments.filter(({ state }) => state === 'vanished');
   return new Set(vanished.flatMap(({ role }) => (role === null ? [] : [role.id])));
-}
-
-/** Returns a listing without the vanished permission sets of these roles. */
-export function withoutVanished(discovery: Discovery, roleIds: ReadonlySet<string>): Discovery {
-  const assignments = discovery.assignments.filter(
-    ({ state, role }) => state !== 'vanished' || role === null || !roleIds.has(role.id),
-  );
-  return { ...discovery, assignments };
 }

@@ -8,11 +8,7 @@ import {
   listedSets,
   vanishedLines,
 } from '../../../src/views/panel/discover-page.ts';
-import {
-  withAdded,
-  withoutVanished,
-  withPresentRoles,
-} from '../../../src/views/panel/discovered-roles.ts';
+import { withPresentRoles } from '../../../src/views/panel/discovered-roles.ts';
 import { de } from '../../../src/views/words/de.ts';
 import { en } from '../../../src/views/words/en.ts';
 
@@ -121,14 +117,6 @@ describe('the page that adds roles from Identity Center', () => {
     const gone = { ...discovery, assignments: [{ ...hidden, state: 'vanished' as const }] };
     expect(vanishedLines(gone)).toEqual([
       { account: 'Team 1', permissionSet: 'ReadOnly', role: null },
-    ]);
-  });
-
-  it('does not offer a set whose role was just added, or list a role that was just removed', () => {
-    const added = withAdded(discovery, new Map([['100000000002 Admin', role]]));
-    expect(pageOf({}, added).page.selectable).toEqual(['100000000001 Admin']);
-    expect(vanishedLines(withoutVanished(discovery, new Set(['bbbbbbbbbbbb'])))).toEqual([
-      { account: 'Team 3', permissionSet: 'Older', role: null },
     ]);
   });
 
