@@ -4,11 +4,10 @@ import { TERMINAL_SEQUENCES } from '../core/terminal-sequences.ts';
 /**
  * Makes a name or a message that Rolekeeper did not write safe to show on one line of a terminal, a
  * menu or a notification. Removes terminal sequences (ECMA-48), control and format characters
- * (bidi, zero width), markup (`<`, `>`) and `&`. Shows only the last four characters of an access
- * key ID.
+ * (bidi, zero width), `<` and `>`. Shows only the last four characters of an access key ID.
  */
 export function displaySafe(text: string): string {
-  return oneLine(text).replace(/[<>&]/g, '').replace(accessKeyIds, '…$1').trim();
+  return oneLine(text).replace(/[<>]/g, '').replace(accessKeyIds, '…$1').trim();
 }
 
 /**

@@ -5,7 +5,7 @@ import { displaySafe } from '../display-safe.ts';
 import { resolvesItself, roleStatusOf } from '../role-status.ts';
 import { remedyClick } from '../tray/role-clicks.ts';
 import type { Click } from '../tray/menu-item.ts';
-import { safeName, shortened } from '../tray/safe-label.ts';
+import { safeName, shortened, withoutAmpersand } from '../tray/safe-label.ts';
 import type { NoticeText } from '../words/texts.ts';
 import type { Words } from '../words/words.ts';
 import { type Incident, incidentsOf, type MfaIncident, type RoleIncident } from './incidents.ts';
@@ -206,5 +206,8 @@ function namesOf(views: readonly RoleView[]): readonly string[] {
 }
 
 function cutToFit({ title, body }: NoticeText): NoticeText {
-  return { title: shortened(title, MAX_TITLE), body: shortened(body, MAX_BODY) };
+  return {
+    title: shortened(withoutAmpersand(title), MAX_TITLE),
+    body: shortened(withoutAmpersand(body), MAX_BODY),
+  };
 }

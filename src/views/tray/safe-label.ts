@@ -26,5 +26,13 @@ export function menuLabel(text: string): string {
   return text.includes('&') ? text.replaceAll('&', '&&') : text;
 }
 
+/**
+ * Replaces each `&` by the similar `＆`. Windows removes `&` from a tooltip, and some notification
+ * servers on Linux show nothing for a text that contains it.
+ */
+export function withoutAmpersand(text: string): string {
+  return text.replaceAll('&', '＆');
+}
+
 // A quick check for typical names: safe characters, and nothing that could be an access key ID.
 const plain = /^(?!.*[AK][SK]IA)[A-Za-z0-9_\-/.%@]+$/;

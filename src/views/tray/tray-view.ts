@@ -4,7 +4,7 @@ import type { Words } from '../words/words.ts';
 import { mfaCodeCheckOf } from './role-clicks.ts';
 import { type FillStep, fillOf } from './fill.ts';
 import type { MenuItem } from './menu-item.ts';
-import { menuLabel, shortened } from './safe-label.ts';
+import { menuLabel, shortened, withoutAmpersand } from './safe-label.ts';
 import { codeSection, foldToFit, roleSections } from './sections.ts';
 import { type Summary, summaryOf, type TrayIcon } from './summary.ts';
 
@@ -49,7 +49,7 @@ export function trayView(
   return {
     icon: summary.icon,
     ...(summary.icon === 'active' ? fillOf(roles, now) : { fill: 4, fillsInMs: null }),
-    tooltip: shortened(`${words.tray.product} — ${summary.text}`, MAX_TOOLTIP),
+    tooltip: shortened(withoutAmpersand(`${words.tray.product} — ${summary.text}`), MAX_TOOLTIP),
     title: platform === 'darwin' && summary.attention > 0 ? String(summary.attention) : null,
     menu: withSeparators(
       foldToFit(

@@ -281,7 +281,7 @@ describe('the tray menu', () => {
       '---',
       'Alpha (1) >',
       '  [ ] alpha',
-      'RD (1) >',
+      'R&&D (1) >',
       '  [ ] data',
       'Other roles (9) >',
       ...off.map(({ role }) => `  [ ] ${role.name}`),
@@ -338,9 +338,11 @@ describe('the tray menu', () => {
     },
   );
 
-  it('doubles & in texts of Rolekeeper for Electron, and removes & from names', () => {
+  it('doubles & in labels for Electron, and replaces it by ＆ in the tooltip', () => {
     const words = { ...en, tray: { ...en.tray, settings: 'Settings & more' } };
-    const state = stateOf([roleView('R&D')]);
+    const state = stateOf([
+      roleView('R&D', { kept: true, session: failedWith(everyFailure['access-denied']) }),
+    ]);
     const view = trayView(state, {
       words,
       now: NOW,
@@ -349,7 +351,10 @@ describe('the tray menu', () => {
       maxLines: 20,
     });
     expect(find(view.menu, 'settings')).toMatchObject({ label: 'Settings && more' });
-    expect(find(view.menu, `role:${idOf('R&D')}`)).toMatchObject({ label: 'RD' });
+    expect(find(view.menu, `role:${idOf('R&D')}`)).toMatchObject({
+      label: 'R&&D — access denied…',
+    });
+    expect(view.tooltip).toContain('R＆D');
   });
 });
 
