@@ -23,7 +23,7 @@ describe('the activity log', () => {
     ]);
   });
 
-  it('contains a release once, although the watched file changes before its writer is done', async () => {
+  it('contains a release once, although the credentials file changes before the release has ended', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });

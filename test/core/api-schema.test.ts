@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { apiSchema, callApi } from '../../src/core/contract/api-schema.ts';
 import { CoreMachine } from '../support/core-harness.ts';
 
-describe('a request across a process boundary', () => {
-  it('is answered if it has the right shape', async () => {
+describe('a request from another process', () => {
+  it('succeeds if it matches the schema of the API', async () => {
     const machine = new CoreMachine();
     const { app } = await machine.start('nothing');
     const roleArn = 'arn:aws:iam::123456789012:role/x';
@@ -24,7 +24,7 @@ describe('a request across a process boundary', () => {
     [1, 2, 3],
     ['mfa', 'submit', { mfaRequestId: 'a', code: '1'.repeat(1000) }],
   ])(
-    'to %s.%s is refused without an STS call if its shape is wrong',
+    'to %s.%s is refused without an STS call if it does not match the schema of the API',
     async (group, name, payload) => {
       const machine = new CoreMachine();
       const { app } = await machine.start('nothing');
@@ -35,7 +35,7 @@ describe('a request across a process boundary', () => {
     },
   );
 
-  it('gets a failure as its answer, whatever its group, name and payload are', async () => {
+  it('with a random group, name and payload fails, calls no STS and adds no role', async () => {
     const machine = new CoreMachine();
     const { app } = await machine.start('nothing');
     const groups = Object.keys(apiSchema);

@@ -18,15 +18,15 @@ const api = answeringFailures({
   },
 });
 
-it('the API answers every request of every group with the failure that the handler throws', async () => {
+it('a request returns the failure that its handler throws, before or after an await', async () => {
   expect(await api.role.sync()).toEqual({ ok: false, failure });
   expect(await api.session.later()).toEqual({ ok: false, failure });
 });
 
-it('the API changes no other answer', async () => {
+it('a request returns the answer of its handler unchanged if the handler does not throw', async () => {
   expect(await api.session.fine({ roleId: 'a' })).toEqual(ok('a'));
 });
 
-it('the API does not hide a programming error', async () => {
+it('a request throws an exception of its handler that is not a failure', async () => {
   await expect(api.session.bug()).rejects.toThrow('a bug');
 });

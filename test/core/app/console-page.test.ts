@@ -11,7 +11,7 @@ async function pageOf(draft: RoleDraft, request = noOptions, config = '') {
   const app = await machine.start('nothing');
   const { id } = await app.add(draft);
   const page = await app.app.consolePage(id, request);
-  // The address of the page needs no call of STS and no session.
+  // Rolekeeper finds the address without an STS call.
   expect(machine.sts.calls).toEqual([]);
   return page;
 }
@@ -45,20 +45,23 @@ describe('the console of a role', () => {
       'https://eusc-de-east-1.signin.amazonaws-eusc.eu/federation',
       'console.amazonaws-eusc.eu',
     ],
-  ])('has the addresses of its partition %s', async (id, federation, host) => {
-    expect(await pageOf(assumeRoleDraft(id))).toEqual({
-      ok: true,
-      value: {
-        roleName: 'x',
-        federation,
-        destination: `https://${host}/console/home`,
-        browser: null,
-      },
-    });
-  });
+  ])(
+    'is on the sign-in host and the console host of its partition %s',
+    async (id, federation, host) => {
+      expect(await pageOf(assumeRoleDraft(id))).toEqual({
+        ok: true,
+        value: {
+          roleName: 'x',
+          federation,
+          destination: `https://${host}/console/home`,
+          browser: null,
+        },
+      });
+    },
+  );
 
   it.each(['aws-iso', 'aws-iso-b', 'aws-iso-e', 'aws-iso-f'])(
-    'is refused in the isolated partition %s',
+    'cannot be opened for a role of the isolated partition %s',
     async (partition) => {
       expect(await pageOf(assumeRoleDraft(partition))).toMatchObject({
         failure: { kind: 'no-console', roleName: 'x', why: 'partition', partition },
@@ -66,7 +69,7 @@ describe('the console of a role', () => {
     },
   );
 
-  it('of a permission set has the address for the partition of the sign-in region', async () => {
+  it('is in the partition of the SSO region if the role is a permission set', async () => {
     expect(await pageOf(permissionSet, noOptions, configWithSignIn('eu-central-1'))).toMatchObject({
       value: { federation: 'https://signin.aws.amazon.com/federation' },
     });
@@ -75,7 +78,7 @@ describe('the console of a role', () => {
     });
   });
 
-  it('is refused for the MFA session of an IAM user, and for a server that is not AWS', async () => {
+  it('cannot be opened for an MFA session of an IAM user, or for a role of a server that is not AWS', async () => {
     const serial = 'arn:aws:iam::123456789012:mfa/alice';
     const session: RoleDraft = { kind: 'mfa-session', name: 'x', mfaSerial: serial };
     expect(await pageOf(session)).toMatchObject({
@@ -88,7 +91,7 @@ describe('the console of a role', () => {
     });
   });
 
-  it('opens in the region of the request, the role, its profile or its source, in this order', async () => {
+  it('opens in the region of the request, else the role, else its profile, else its source profile', async () => {
     const config = '[profile x]\nregion = eu-west-2\n[default]\nregion = eu-west-3\n';
     const at = async (draft: Partial<RoleDraft>, region: string | null, files: string) => {
       const page = await pageOf(
@@ -103,7 +106,7 @@ describe('the console of a role', () => {
     expect(await at({}, null, config)).toBe('eu-west-2');
     expect(await at({}, null, '[default]\nregion = eu-west-3\n')).toBe('eu-west-3');
     expect(await at({}, null, '')).toBeNull();
-    // A profile's region of another partition would open a console that does not know the role.
+    // A region of another partition is ignored, because the role does not exist in that partition.
     expect(await at({}, null, '[default]\nregion = cn-north-1\n')).toBeNull();
     expect(await at({}, 'cn-north-1', '')).toMatchObject({ field: 'region' });
   });

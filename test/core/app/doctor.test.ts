@@ -45,7 +45,7 @@ it('the doctor checks 50 roles that are on, eight at a time', async () => {
   core.kill();
 });
 
-it('the doctor makes one call to each silent server, ends within 16 s, and passes no role', async () => {
+it('the doctor makes one call to each server that does not answer, ends within 16 s, and reports no role as good', async () => {
   const { machine, core } = await withRoles(50, OTHER_SERVERS);
   machine.sts.trouble = () => 'silent';
   const began = machine.clock.monotonic();
@@ -60,7 +60,7 @@ it('the doctor makes one call to each silent server, ends within 16 s, and passe
   core.kill();
 });
 
-it('the doctor checks the other roles of a server that refuses one of them', async () => {
+it('the doctor also checks the other roles of a server that refuses one of them', async () => {
   const { machine, core } = await withRoles(4, [OTHER_SERVERS[0]]);
   let callCount = 0;
   machine.sts.trouble = () => {

@@ -19,12 +19,12 @@ describe('the process that refreshes a role', () => {
     return { machine, on, off };
   }
 
-  it('is shown for roles that are on, and for a role that it keeps by name', async () => {
+  it('is shown for a role that is on, and for a role that only `rolekeeper keep NAME` refreshes', async () => {
     const { machine, on, off } = await startMachine();
     const keep = await machine.start();
     const named = await machine.start('on-request');
     await named.value(named.app.api.session.keepHere({ roleId: off.id }));
-    // A process shows them as soon as it has started.
+    // A process shows the process IDs as soon as it has started.
     const status = await machine.start('nothing');
     expect(pidsOf(status, on)).toEqual([keep.pid]);
     expect(pidsOf(status, off)).toEqual([named.pid]);
@@ -35,20 +35,20 @@ describe('the process that refreshes a role', () => {
     expect(pidsOf(named, on)).toEqual([keep.pid]);
   });
 
-  it('is shown as soon as a role is switched on, and not after it is released', async () => {
+  it('is shown as soon as the role is switched on, and no longer after the role is released', async () => {
     const { machine, on, off } = await startMachine();
     const keep = await machine.start();
     await machine.clock.advance(1000);
     const command = await machine.start('nothing');
     await command.keep(off);
-    // The other process has not been notified yet.
+    // The process that refreshes has not been notified of the change yet.
     expect(pidsOf(await machine.start('nothing'), off)).toEqual([keep.pid]);
     await command.value(command.app.api.session.release({ roleId: on.id }));
     await machine.clock.advance(1000);
     expect(pidsOf(await machine.start('nothing'), on)).toEqual([]);
   });
 
-  it('is not shown for a command that only reads, nor after an exit or a kill', async () => {
+  it('is not a command that only reads, and is no longer shown after it exits or is killed', async () => {
     const { machine, on } = await startMachine();
     const [one, other] = [await machine.start(), await machine.start()];
     await machine.clock.advance(1000);
@@ -59,7 +59,7 @@ describe('the process that refreshes a role', () => {
     expect(pidsOf(await machine.start('nothing'), on)).toEqual([]);
   });
 
-  it('changes in a running process when another starts, exits or is killed', async () => {
+  it('appears in a running application when it starts, and disappears when it exits or is killed', async () => {
     const { machine, on } = await startMachine();
     const app = await machine.start();
     const seen: (readonly number[])[] = [];
@@ -78,7 +78,7 @@ describe('the process that refreshes a role', () => {
     expect(seen.at(-1)).toEqual([]);
   });
 
-  it('is named by the doctor, also by the doctor of that process', async () => {
+  it('is named by the doctor in another process, and is called "here" by the doctor in the same process', async () => {
     const { machine, off } = await startMachine();
     const app = await machine.start();
     const named = await machine.start('on-request');
@@ -99,7 +99,7 @@ describe('the process that refreshes a role', () => {
     ]);
   });
 
-  it('is not shown if its lock is not visible on this computer; the doctor names its computer', () => {
+  it('is not shown if it is on another computer and may have ended; the doctor names that computer', () => {
     const unseen = { pid: 7, kind: 'keep', host: 'desktop', since: 0, isVisible: false } as const;
     const processes: KeepingProcesses = {
       announce: () => undefined,
@@ -119,7 +119,7 @@ describe('the process that refreshes a role', () => {
     ]);
   });
 
-  it('refreshes the role that it keeps by name, and no other role', async () => {
+  it('refreshes only the named role if it is `rolekeeper keep NAME`', async () => {
     const { machine, on, off } = await startMachine();
     const named = await machine.start('on-request');
     await named.value(named.app.api.session.keepHere({ roleId: off.id }));

@@ -47,7 +47,7 @@ it('the order of roles is the same after a restart', async () => {
   expect(restarted.app.state().roles.map(({ role }) => role.name)).toEqual(['a', 'd', 'b', 'c']);
 });
 
-it('a move of an unknown role, or to before an unknown role, is refused', async () => {
+it('a move is refused if the moved role, or the role that should follow it, is unknown', async () => {
   const { app, roles, idOf } = await startWithRoles();
   const old = roles();
   const unknown = '0123456789ab';

@@ -34,7 +34,7 @@ describe('a browser command of a role', () => {
     expect(await requests.set({ roleId, changes: { browser } })).toMatchObject(refused);
   });
 
-  it('needs its own consent, after that for a custom endpoint, but none in a test of the role', async () => {
+  it('needs a second question, after the one about the endpoint, but no question in a test of the role', async () => {
     const machine = new CoreMachine();
     const one = await machine.start('nothing');
     const role = { ...draft, browser, endpoint };
@@ -72,7 +72,7 @@ describe('a browser command of a role', () => {
   });
 
   it.each(['', '"open', './x', 'a/b', 'x\ny', 'fire\u202efox', '-x', `x ${'y'.repeat(1024)}`])(
-    'causes no question if it is %j',
+    'causes no question if it is empty or invalid: %j',
     async (command) => {
       const machine = new CoreMachine();
       const one = await machine.start('nothing');

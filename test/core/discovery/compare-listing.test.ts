@@ -15,7 +15,7 @@ function refused({ accountId, accountName, emailAddress }: Assignment) {
   return { accountId, accountName, emailAddress, failure };
 }
 
-function states(...args: Parameters<typeof compareListing>) {
+function linesOf(...args: Parameters<typeof compareListing>) {
   return compareListing(...args).map(({ accountName, permissionSet, state, role }) =>
     [accountName, permissionSet, state, role?.name ?? '-'].join(' '),
   );
@@ -31,35 +31,35 @@ describe('a listing compared with roles and with the last listing', () => {
 
   it('contains new permission sets and those that a role uses, sorted by account', () => {
     const listing = { assignments: [two, ten, one], unlisted: [] };
-    expect(states(listing, { last: null, roles: [role] })).toEqual([
+    expect(linesOf(listing, { last: null, roles: [role] })).toEqual([
       'One Admin new -',
       'One 10 Admin new -',
       'Two Admin known mine',
     ]);
   });
 
-  it('reports vanished permission sets of the last listing and of roles', () => {
+  it('reports permission sets of the last listing and of roles that are no longer listed', () => {
     const last = { at: 1, assignments: [one, two, assignment(one.accountId, 'One', 'Gone')] };
-    expect(states({ assignments: [one], unlisted: [] }, { last, roles: [role] })).toEqual([
+    expect(linesOf({ assignments: [one], unlisted: [] }, { last, roles: [role] })).toEqual([
       'One Admin new -',
       'One Gone vanished -',
       'Two Admin vanished mine',
     ]);
-    // The next listing reports again that the assignment of a role vanished, but not the other.
+    // The next listing reports the missing permission set of the role again, but not the unused one.
     const again = rememberedListing({ assignments: [one], unlisted: [] }, last, 2);
-    expect(states({ assignments: [one], unlisted: [] }, { last: again, roles: [role] })).toEqual([
+    expect(linesOf({ assignments: [one], unlisted: [] }, { last: again, roles: [role] })).toEqual([
       ' Admin vanished mine',
       'One Admin new -',
     ]);
   });
 
-  it('reports nothing as vanished in an account that could not be listed, now or later', () => {
+  it('reports nothing as vanished in an account that could not be listed, and remembers its assignments for the next comparison', () => {
     const last = { at: 1, assignments: [one, two] };
     const partial = { assignments: [one], unlisted: [refused(two)] };
-    expect(states(partial, { last, roles: [role] })).toEqual(['One Admin new -']);
+    expect(linesOf(partial, { last, roles: [role] })).toEqual(['One Admin new -']);
     const again = rememberedListing(partial, last, 2);
     expect(again).toEqual({ at: 2, assignments: [one, two] });
-    expect(states({ assignments: [one], unlisted: [] }, { last: again, roles: [] })).toEqual([
+    expect(linesOf({ assignments: [one], unlisted: [] }, { last: again, roles: [] })).toEqual([
       'One Admin new -',
       'Two Admin vanished -',
     ]);

@@ -44,7 +44,7 @@ async function start(assignments: readonly Assignment[] = [read, admin, far]) {
   return { machine, core, api, list };
 }
 
-function states(result: Result<Discovery | null>): readonly string[] {
+function linesOf(result: Result<Discovery | null>): readonly string[] {
   if (!result.ok || result.value === null) throw new Error(JSON.stringify(result));
   return result.value.assignments.map(
     ({ accountId, permissionSet, state, role }) =>
@@ -81,9 +81,9 @@ describe('the discovery of permission sets', () => {
     });
   });
 
-  it('lists added roles as known, also if the sign-in is given by its start URL', async () => {
+  it('lists a permission set as known if a role uses it, also if a start URL names the sign-in', async () => {
     const { api, core, list } = await start();
-    expect(states(await list())).toEqual(['1 Admin new -', '1 Read new -', '9 Read new -']);
+    expect(linesOf(await list())).toEqual(['1 Admin new -', '1 Read new -', '9 Read new -']);
     const added = await core.done(
       api.discovery.add({ from, roles: [chosen(read, 'mine'), chosen(far, 'far')] }),
     );
@@ -109,8 +109,8 @@ describe('the discovery of permission sets', () => {
       ],
     });
     const known = ['1 Admin new -', '1 Read known mine', '9 Read known far'];
-    expect(states(await list())).toEqual(known);
-    expect(states(await list(other))).toEqual(known);
+    expect(linesOf(await list())).toEqual(known);
+    expect(linesOf(await list(other))).toEqual(known);
   });
 
   it('adds no role whose name or profile is taken, and all other roles in one write', async () => {
@@ -145,7 +145,7 @@ describe('the discovery of permission sets', () => {
     expect(core.app.state().roles.map(({ role }) => role.name)).toEqual(['taken', 'free']);
   });
 
-  it('adds all roles or none if the process is killed meanwhile', async () => {
+  it('adds no role if the process is killed before it writes the settings', async () => {
     const { api, core, machine } = await start();
     const roles = [chosen(read, 'one'), chosen(admin, 'two'), chosen(far, 'three')];
     let reached: () => void = () => undefined;
@@ -166,21 +166,21 @@ describe('the discovery of permission sets', () => {
     expect(next.app.state().roles.map(({ role }) => role.name)).toEqual(['one', 'two', 'three']);
   });
 
-  it('shows a vanished permission set once, or until its role is removed', async () => {
+  it('shows a vanished permission set once, or as long as a role uses it', async () => {
     const { api, core, list, machine } = await start();
     await list();
     const added = await core.done(api.discovery.add({ from, roles: [chosen(read, 'mine')] }));
     machine.portal.assignments = [far];
     const first = await list();
-    expect(states(first)).toEqual(['1 Admin vanished -', '1 Read vanished mine', '9 Read new -']);
+    expect(linesOf(first)).toEqual(['1 Admin vanished -', '1 Read vanished mine', '9 Read new -']);
     expect(first).toMatchObject({ value: { lastAt: expect.any(Number) as number } });
-    expect(states(await list())).toEqual(['1 Read vanished mine', '9 Read new -']);
+    expect(linesOf(await list())).toEqual(['1 Read vanished mine', '9 Read new -']);
     const role = added.ok && added.value[0]?.result.ok ? added.value[0].result.value.role : null;
     await core.done(api.role.remove({ roleId: role?.id ?? '' }));
-    expect(states(await list())).toEqual(['9 Read new -']);
+    expect(linesOf(await list())).toEqual(['9 Read new -']);
   });
 
-  it('removes roles with their keys on request, and keeps one that it cannot remove', async () => {
+  it('removes each requested role, although one of the requested roles does not exist', async () => {
     const { api, core } = await start();
     const roles = [chosen(read, 'one'), chosen(admin, 'two'), chosen(far, 'three')];
     await core.done(api.discovery.add({ from, roles }));
@@ -211,7 +211,7 @@ describe('the discovery of permission sets', () => {
     machine.portal.trouble = null;
     machine.signIn.answer();
     expect(await core.done(begun)).toEqual({ ok: true, value: null });
-    expect(states(await list())).toHaveLength(3);
+    expect(linesOf(await list())).toHaveLength(3);
   });
 
   it('shows its progress, is shared by all callers, and can be cancelled', async () => {

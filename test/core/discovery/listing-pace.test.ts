@@ -15,7 +15,10 @@ interface Pace {
   readonly unlisted: number;
 }
 
-/** Lists an organization whose portal answers after `latencyMs` and accepts this rate. */
+/**
+ * Lists an organization. The portal answers after `latencyMs` on average, and refuses requests
+ * above `rate` (null: it accepts every request).
+ */
 async function paceOf(
   rate: RequestRate | null,
   { accounts = 500, latencyMs = 120, seed = 1 } = {},
@@ -70,13 +73,13 @@ async function paceOf(
   return pace;
 }
 
-describe('the pace of a listing', () => {
+describe('the listing of an organization', () => {
   it.each([1, 2, 3])(
-    'stays close to AWS’s quota of 20 requests a second (seed %i)',
+    'needs at most 10 % more time than AWS’s quota of 20 requests a second allows (seed %i)',
     async (seed) => {
       const pace = await paceOf({ perSecond: 20, burst: 20 }, { seed });
       expect(pace).toMatchObject({ assignments: 2000, unlisted: 0 });
-      // 505 requests cannot take less than 24.25 s.
+      // The quota allows 20 requests at once, then 20 a second: 505 requests need 24.25 s.
       expect(pace.seconds).toBeLessThan(24.25 * 1.1);
       expect(pace.throttled).toBeLessThan(505 * 0.08);
     },
@@ -87,7 +90,7 @@ describe('the pace of a listing', () => {
     [100, 10, 500],
     [2, 1, 30],
   ])(
-    'adapts to a portal that accepts %i requests a second, in bursts of at most %i',
+    'is complete although the portal accepts only %i requests a second, in bursts of at most %i',
     async (perSecond, burst, accounts) => {
       const pace = await paceOf({ perSecond, burst }, { accounts });
       expect(pace).toMatchObject({ assignments: accounts * 4, unlisted: 0 });
@@ -95,7 +98,7 @@ describe('the pace of a listing', () => {
     },
   );
 
-  it('has no delays between requests if AWS does not throttle', async () => {
+  it('sends 505 requests in less than 10 s if AWS does not throttle', async () => {
     const pace = await paceOf(null);
     expect(pace).toMatchObject({ assignments: 2000, throttled: 0, calls: 505 });
     expect(pace.seconds).toBeLessThan(10);

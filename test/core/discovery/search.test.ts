@@ -28,18 +28,18 @@ describe('a pattern', () => {
     '1111*/readonly',
     '*@example.com',
     '*',
-  ])('%s matches the account Shop Prod with ReadOnly', (pattern) => {
+  ])('"%s" matches the account Shop Prod with ReadOnly', (pattern) => {
     expect(matching([shop], [pattern])).toEqual([shop]);
   });
 
   it.each(['shopprod', 'prod admin', 'prod*', '*shop', 'read*/shop*', 'read???', '9999', 'x*'])(
-    '%s does not match the account Shop Prod with ReadOnly',
+    '"%s" does not match the account Shop Prod with ReadOnly',
     (pattern) => {
       expect(matching([shop], [pattern])).toEqual([]);
     },
   );
 
-  it('finds a letter with an accent in each Unicode form', () => {
+  it('finds É if the name has E and a separate accent character', () => {
     const cafe = { ...shop, accountName: 'Cafe\u0301' };
     expect(matching([cafe], ['CAFÉ'])).toEqual([cafe]);
   });
@@ -78,7 +78,7 @@ describe('a pattern', () => {
     expect(process.cpuUsage(before).user / 1000).toBeLessThan(1000);
   });
 
-  it('searches 2,000 permission sets in less than 50 ms', () => {
+  it('searches 2,000 permission sets in less than 50 ms of CPU time', () => {
     const all = sampleOrganization(500).roles.map((role) => searchableOf({ ...shop, ...role }));
     const before = process.cpuUsage();
     for (const typed of ['t', 'te', 'team', 'team 04', 'team 042 bil'])

@@ -13,7 +13,10 @@ function setTo(changes: RoleChanges): Change {
   return (api, roleId) => api.role.set({ roleId, changes });
 }
 
-/** Starts a process that refreshes, and a command that has written only the file so far. */
+/**
+ * Starts a process that refreshes the role, and a command that changes the role. The command has
+ * written the credentials file, and waits before it writes the settings.
+ */
 async function startBetweenWrites(change: Change, { named = false } = {}) {
   const machine = new CoreMachine();
   const keep = await machine.start(named ? 'on-request' : 'switched-on');
@@ -27,7 +30,7 @@ async function startBetweenWrites(change: Change, { named = false } = {}) {
   let write: () => void = () => undefined;
   machine.disk.beforeSettingsChange = () => new Promise<void>((resolve) => (write = resolve));
   const changed = change(command.app.api, role.id);
-  // Meanwhile the keeping process is notified of the file and the record, and reads them.
+  // Meanwhile the process that refreshes is notified of the new file and record, and reads them.
   await machine.clock.advance(10_000);
   const events = () => keep.events.slice(before).map(({ event }) => event);
   const settingsAreWritten = async () => {
@@ -38,10 +41,10 @@ async function startBetweenWrites(change: Change, { named = false } = {}) {
   return { machine, keep, command, role, first, events, settingsAreWritten };
 }
 
-describe('while a change of a role is in the file but not yet in the settings', () => {
+describe('while a change of a role is in the credentials file but not yet in the settings', () => {
   const kinds = [
-    ['a role that is switched on', false],
-    ['a role that one process keeps', true],
+    ['a role that is on', false],
+    ['a role that only `rolekeeper keep NAME` refreshes', true],
   ] as const;
 
   it.each(kinds)('the session of %s stays in its new section', async (_title, named) => {
@@ -59,7 +62,7 @@ describe('while a change of a role is in the file but not yet in the settings', 
     expect(assumeCalls(machine)).toHaveLength(1);
   });
 
-  it.each(kinds)('%s is not switched off when its session ends', async (_title, named) => {
+  it.each(kinds)('%s stays on although the command removed its session', async (_title, named) => {
     const { machine, keep, role, first, events, settingsAreWritten } = await startBetweenWrites(
       setTo({ durationSeconds: 1800 }),
       { named },
@@ -91,7 +94,7 @@ describe('while a change of a role is in the file but not yet in the settings', 
     },
   );
 
-  it('the old settings apply again if the process ends before it writes the new settings', async () => {
+  it('the role is assumed with the old settings if the command is killed before it writes the new ones', async () => {
     const { machine, keep, command, role, first } = await startBetweenWrites(
       setTo({ targetProfile: 'moved' }),
     );
@@ -114,7 +117,7 @@ describe('a role that is added and assumed while the files are read', () => {
     const role = await command.add({ name: 'client' });
     const withRole = machine.disk.settingsText;
     await command.keep(role);
-    // An old read of the settings, without the role, together with the newest file.
+    // The next read returns old settings without the role, but the newest credentials file.
     machine.disk.oldSettingsForReads(1, withoutRole(withRole, role.id));
     machine.write(machine.text());
     await machine.clock.advance(10_000);

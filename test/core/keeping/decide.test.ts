@@ -78,7 +78,7 @@ const writeAgain = (rewrites: number, otherwise: readonly Effect[]): Effect => {
   return { kind: 'write-again', role, generation: 4, rewrites, otherwise };
 };
 
-/** A kept role that needs no action, with the changes of a test case. */
+/** A role that is on and needs no action, with the changes of a test case. */
 function roleSeen(changes: Partial<RoleToDecide>): Observation {
   const quiet = { role, digest: 'same', record, state: validState, entry, isUnderWay: false };
   const times = { now, monotonic: 60_000, missingSince: null };
@@ -101,21 +101,25 @@ const adopt: readonly Effect[] = [
 type Case = readonly [string, Partial<RoleToDecide>, readonly Effect[]];
 
 const cases: readonly Case[] = [
-  ['the session that we already have', {}, []],
+  ['is to do nothing if the section has the session that this process has', {}, []],
   [
-    'a role that is being assumed',
+    'is to skip the role while it is being assumed',
     { isUnderWay: true, state: removed },
     [{ kind: 'skip', roleId }],
   ],
 
-  ['another session', { state: { ...validState, session: otherSession } }, adopt],
   [
-    'another session that the record lacks',
+    'is to adopt another session in the section',
+    { state: { ...validState, session: otherSession } },
+    adopt,
+  ],
+  [
+    'is to record and adopt a newer session that another process did not record',
     { state: { ...validState, session: otherSession, newer: true } },
     [{ kind: 'record', role, session: otherSession }, ...adopt],
   ],
   [
-    'a session of another environment',
+    'is to use a session that was assumed with other environment variables, and to mark it',
     { state: { ...validState, session: otherSession, sameDigest: false } },
     [
       { kind: 'other-environment', roleId, is: true },
@@ -123,7 +127,7 @@ const cases: readonly Case[] = [
     ],
   ],
   [
-    'a session of settings that have changed',
+    'is to assume the role if its settings have changed since its session was assumed',
     { digest: 'new', state: { ...validState, sameDigest: false } },
     [
       { kind: 'copy-settings', roleId, digest: 'new', kept: true, lastUsedAt: facts.assumedAt },
@@ -131,7 +135,7 @@ const cases: readonly Case[] = [
     ],
   ],
   [
-    'a role that was switched on elsewhere',
+    'is to assume a role that another process switched on',
     { entry: { ...notKept, session: INACTIVE }, state: nothing },
     [
       { kind: 'copy-settings', roleId, digest: 'same', kept: true, lastUsedAt: facts.assumedAt },
@@ -139,10 +143,18 @@ const cases: readonly Case[] = [
     ],
   ],
 
-  ['no session of a kept role', { entry: inactiveEntry, state: nothing }, [assume]],
-  ['no session of a role that fails', { entry: failedEntry, state: nothing }, []],
   [
-    'no session of a role that is off',
+    'is to assume a role that is on and has no session',
+    { entry: inactiveEntry, state: nothing },
+    [assume],
+  ],
+  [
+    'is to wait if the role has no session and has failed',
+    { entry: failedEntry, state: nothing },
+    [],
+  ],
+  [
+    'is to do nothing if the role has no session and is off',
     {
       entry: { ...notKept, session: INACTIVE },
       record: { ...record, kept: false },
@@ -151,73 +163,85 @@ const cases: readonly Case[] = [
     [],
   ],
   [
-    'other credentials in the section of a role that has no session yet',
+    'is to assume a role without a session although its section has credentials of another tool',
     { entry: inactiveEntry, state: { kind: 'foreign', holds: 'keys' } },
     [assume],
   ],
   [
-    'a release that may belong to a change of the role',
+    'is to lock the role and read again if the record says that the session was released',
     { record: released, state: nothing },
     [{ kind: 'reconcile-under-lock', roleId }],
   ],
   [
-    'a role whose record is gone, which may be a removal',
+    'is to lock the role and read again if the role has a session but no record',
     { record: null, state: nothing },
     [{ kind: 'reconcile-under-lock', roleId }],
   ],
   [
-    'a release elsewhere, under the lock',
+    'is to end the session if, under the lock, the record says that it was released',
     { record: { ...released, kept: false }, state: nothing, isLocked: true },
     [{ kind: 'copy-settings', roleId, digest: 'same', kept: false, lastUsedAt: now }, drop],
   ],
   [
-    'a role that failed and was switched off elsewhere',
+    'is to stop the attempts for a failed role that another process switched off',
     { entry: { ...failedEntry, kept: false }, record: { ...record, kept: false }, state: nothing },
     [drop],
   ],
 
   [
-    'an old copy of a session that we have',
+    'is to write the session again if the section has an older one',
     { entry: withIssuedKeys, state: oldCopy },
     [writeAgain(0, [assume])],
   ],
-  ['an old copy of a session that another process has', { state: oldCopy }, [assume]],
   [
-    'an old copy after our session has expired',
+    'is to assume the role if the section has an old session, and this process has no newer keys',
+    { state: oldCopy },
+    [assume],
+  ],
+  [
+    'is to assume the role if the section has an old session, and the newer one has expired',
     { entry: withIssuedKeys, state: oldCopy, now: facts.expiration },
     [assume],
   ],
   [
-    'a released session that a program wrote back',
+    'is to remove a released session that a program wrote back',
     { state: { kind: 'released' } },
     [{ kind: 'release-old-copy', role }, drop],
   ],
   [
-    'a section that belongs to another role',
+    'is to forget the session if the section now belongs to another role',
     { state: { kind: 'displaced' } },
     [{ kind: 'forget-session', roleId, accessKeyId: 'ASIA1' }, drop],
   ],
-  ['no file while we hold a session', { state: missing }, []],
-  ['no file and no session', { entry: inactiveEntry, state: missing }, [assume]],
+  ['is to do nothing if there is no file but a session in memory', { state: missing }, []],
   [
-    'keys that another tool wrote',
+    'is to assume the role if there is no file and no session',
+    { entry: inactiveEntry, state: missing },
+    [assume],
+  ],
+  [
+    'is to show that another tool wrote keys into the section',
     { state: { kind: 'taken', holds: 'keys' } },
     [{ kind: 'taken', role, holds: 'keys' }],
   ],
 
   [
-    'missing keys, for the first time',
+    'is to read again after 250 ms if keys are missing for the first time',
     { state: removed },
     [{ kind: 'await-removal', roleId, afterMs: 250 }],
   ],
   [
-    'keys that have been missing for less than 250 ms',
+    'is to read again after 20 ms if keys have been missing for 249 ms',
     { state: removed, missingSince: 60_000 - 249 },
     [{ kind: 'await-removal', roleId, afterMs: 20 }],
   ],
-  ['keys that have been missing for 250 ms', { state: removed, missingSince: 59_750 }, [switchOff]],
   [
-    'keys that vanished soon after we wrote them',
+    'is to switch the role off if keys have been missing for 250 ms',
+    { state: removed, missingSince: 59_750 },
+    [switchOff],
+  ],
+  [
+    'is to write keys again that vanished within 10 s after a write',
     {
       entry: { ...entry, issued: { ...issued, writtenAt: 55_000, rewrites: 2 } },
       state: removed,
@@ -226,7 +250,7 @@ const cases: readonly Case[] = [
     [writeAgain(3, [switchOff])],
   ],
   [
-    'keys that vanished soon after we wrote them, for the fourth time',
+    'is to switch the role off if keys vanished within 10 s after a write for the fourth time',
     {
       entry: { ...entry, issued: { ...issued, writtenAt: 55_000, rewrites: 3 } },
       state: removed,
@@ -235,18 +259,18 @@ const cases: readonly Case[] = [
     [switchOff],
   ],
   [
-    'keys that vanished long after we wrote them',
+    'is to switch the role off if keys vanished 60 s after a write',
     { entry: withIssuedKeys, state: removed, missingSince: 59_750 },
     [switchOff],
   ],
 
   [
-    'a session in a section that the settings do not name',
+    'is to lock the role and read again if the record names another section than the settings',
     { record: { ...record, targetProfile: 'old' }, state: removed },
     [{ kind: 'reconcile-under-lock', roleId }],
   ],
   [
-    'a session in a section that the settings do not name, under the lock of the role',
+    'is to release the section of the record if, under the lock, the settings name another one',
     { record: { ...record, targetProfile: 'old' }, state: removed, isLocked: true },
     [
       {
@@ -260,12 +284,12 @@ const cases: readonly Case[] = [
   ],
 ];
 
-describe('a decision about a role', () => {
-  it.each(cases)('has the right effects for %s', (_title, changes, effects) => {
+describe('the decision about a role', () => {
+  it.each(cases)('%s', (_title, changes, effects) => {
     expect(decide(roleSeen(changes))).toEqual(effects);
   });
 
-  it('returns equal effects for equal input, and changes no input', () => {
+  it('has equal effects for equal input, and changes no input', () => {
     for (const [, changes] of cases) {
       const given = deepFrozen(roleSeen(changes));
       expect(decide(given)).toEqual(decide(given));
@@ -273,7 +297,7 @@ describe('a decision about a role', () => {
   });
 });
 
-describe('a decision about a role in each state', () => {
+describe('each decision about a role', () => {
   const states: readonly RoleToDecide['state'][] = [
     validState,
     { ...validState, session: otherSession, newer: true },
@@ -316,7 +340,7 @@ describe('a decision about a role in each state', () => {
       ...('then' in effect ? kindsOf(effect.then) : []),
     ]);
 
-  it('releases a section that only the record names, but only under the lock of the role', () => {
+  it('releases a section that the settings no longer name only under the lock of the role', () => {
     for (const changes of everything) {
       const kinds = kindsOf(decide(roleSeen(changes)));
       if (kinds.includes('release-section')) expect(changes.isLocked).toBe(true);
@@ -326,7 +350,7 @@ describe('a decision about a role in each state', () => {
     }
   });
 
-  it('assumes only roles that are on, and does nothing to a role that is being assumed', () => {
+  it('assumes the role only if its record says that it is on, and skips a role that is being assumed', () => {
     for (const changes of everything) {
       if (decide(roleSeen(changes)).some(({ kind }) => kind === 'assume'))
         expect(changes.record?.kept).toBe(true);
@@ -337,11 +361,11 @@ describe('a decision about a role in each state', () => {
   });
 });
 
-describe('a decision about unreadable files', () => {
+describe('the decision if a file is unreadable', () => {
   it.each([
-    ['learns from the record that a role was switched off', { ...record, kept: false }, false],
-    ['learns from a missing record that a role is off', null, false],
-    ['changes nothing if the record says the same', record, null],
+    ['is to show a role as off if the record says so', { ...record, kept: false }, false],
+    ['is to show a role as off if it has no record', null, false],
+    ['is to change nothing if the record and this process agree', record, null],
   ])('%s', (_, found, kept) => {
     const roles = [{ roleId, entry, isUnderWay: false, record: found }];
     const effects = decide({ kind: 'unreadable', roles });
@@ -351,7 +375,7 @@ describe('a decision about unreadable files', () => {
   });
 });
 
-describe('a decision about sections and sessions that may belong to no role', () => {
+describe('the decision about sections that may belong to no role', () => {
   const rest = (changes: Partial<Extract<Observation, { kind: 'rest' }>>) =>
     decide({
       kind: 'rest',
@@ -365,9 +389,9 @@ describe('a decision about sections and sessions that may belong to no role', ()
   const stray = { profile: 'old', roleId };
 
   it.each([
-    ['has no effects if each role has its section', {}, []],
+    ['is to do nothing if each section is the target profile of its role', {}, []],
     [
-      'forgets a role that was removed, and checks its section',
+      'is to forget a removed role, and to check its section under the lock',
       { targets: new Map<string, string>() },
       [
         { kind: 'forget-role', roleId },
@@ -375,17 +399,17 @@ describe('a decision about sections and sessions that may belong to no role', ()
       ],
     ],
     [
-      'checks a section that is not the target profile of its role',
+      'is to check a section under the lock if it is not the target profile of its role',
       { marks: [stray] },
       [{ kind: 'check-stray', ...stray }],
     ],
     [
-      'does nothing to sections if the settings could not be read',
+      'is to do nothing to sections if the settings could not be read completely',
       { marks: [stray], isComplete: false },
       [],
     ],
     [
-      'does nothing to the section of a role that is being assumed',
+      'is to do nothing to a section whose role is being assumed',
       { marks: [stray], sessions: [{ ...own, isUnderWay: true }] },
       [],
     ],
@@ -395,19 +419,24 @@ describe('a decision about sections and sessions that may belong to no role', ()
 
   it.each([
     [
-      'releases a section that is not the target profile of its role',
+      'is to release a section that is not the target profile of its role',
       { name: 'client', targetProfile: 'new' },
       true,
       1,
     ],
-    ['releases a section whose role was removed', null, true, 1],
+    ['is to release a section whose role was removed', null, true, 1],
     [
-      'keeps a section that is the target profile of its role',
+      'is to keep a section that is the target profile of its role',
       { name: 'client', targetProfile: 'old' },
       true,
       0,
     ],
-    ['keeps a section if the settings could not be read', null, false, 0],
+    [
+      'is to keep a section whose role is missing if the settings could not be read completely',
+      null,
+      false,
+      0,
+    ],
   ])('%s', (_, found, isComplete, count) => {
     const effects = decide({ kind: 'stray', ...stray, role: found, isComplete });
     expect(effects).toHaveLength(count);
@@ -422,7 +451,7 @@ describe('a decision about sections and sessions that may belong to no role', ()
   });
 });
 
-describe('a decision of the keeper about time', () => {
+describe('the decision at a point in time', () => {
   const at = (
     time: number,
     changes: Partial<ObservedSession> = {},
@@ -438,39 +467,71 @@ describe('a decision of the keeper about time', () => {
   const askNobody = { kind: 'ask-ahead', kept: new Set() };
 
   it.each([
-    ['before the refresh is due', at(facts.refreshAt - 1), [ask]],
-    ['when the refresh is due', at(facts.refreshAt), [ask, assume]],
-    ['while the role is being assumed', at(facts.refreshAt, { isUnderWay: true }), [ask]],
-    ['for a role that is not kept', at(facts.refreshAt, { entry: notKept }), [askNobody]],
     [
-      'when a session expires',
+      'is only to request MFA codes for the roles that are on, before a refresh is due',
+      at(facts.refreshAt - 1),
+      [ask],
+    ],
+    ['is to assume a role whose refresh is due', at(facts.refreshAt), [ask, assume]],
+    [
+      'is not to assume a role again that is being assumed',
+      at(facts.refreshAt, { isUnderWay: true }),
+      [ask],
+    ],
+    [
+      'is not to assume a role that is off, and to request no MFA code for it',
+      at(facts.refreshAt, { entry: notKept }),
+      [askNobody],
+    ],
+    [
+      'is to check a session that expires',
       at(facts.expiration, { entry: notKept }),
       [askNobody, { kind: 'check-deadlines', roleId, at: facts.expiration }],
     ],
-    ['before the clock of STS is known', at(now, {}, 'unknown'), [{ kind: 'measure-clock' }, ask]],
-    ['after the wall clock jumped', at(now, {}, 'jumped'), [{ kind: 'start-over' }, ask]],
-  ])('has the right effects %s', (_, effects, expected) => {
+    [
+      'is to measure the clock of STS if it is unknown',
+      at(now, {}, 'unknown'),
+      [{ kind: 'measure-clock' }, ask],
+    ],
+    [
+      'is to measure the clock and check everything after the wall clock jumped',
+      at(now, {}, 'jumped'),
+      [{ kind: 'start-over' }, ask],
+    ],
+  ])('%s', (_, effects, expected) => {
     expect(effects).toEqual(expected);
   });
+});
 
-  it.each<readonly [string, readonly Partial<ObservedSession>[], number | null]>([
-    ['nothing to wait for', [], null],
-    ['a role that is off', [{ entry: { ...notKept, session: INACTIVE } }], null],
-    ['a deadline far away', [{}], 60_000],
-    ['a deadline that has passed', [{ entry: { ...entry, session: failing } }], 20],
-    ['a role that is being assumed', [{ isUnderWay: true }], 60_000],
-  ])('limits how long the keeper sleeps, with %s', (_, changes, sleep) => {
-    const sessions = changes.map((each) => ({ roleId, entry, isUnderWay: false, ...each }));
-    expect(sleepMs(sessions, now)).toBe(sleep);
+describe('the time until the keeper checks again', () => {
+  const sleepWith = (changes: readonly Partial<ObservedSession>[]): number | null =>
+    sleepMs(
+      changes.map((each) => ({ roleId, entry, isUnderWay: false, ...each })),
+      now,
+    );
+
+  it('has no limit if there is no role, or no role is on', () => {
+    expect(sleepWith([])).toBeNull();
+    expect(sleepWith([{ entry: { ...notKept, session: INACTIVE } }])).toBeNull();
   });
 
   it.each([
-    ['tries each kept role that fails', failedEntry, null, [assume]],
-    ['tries a role whose kind of failure has ended', failedEntry, 'network', [assume]],
-    ['skips a role that failed in another way', failedEntry, 'sign-in-needed', []],
-    ['skips a role that does not fail', entry, null, []],
-    ['skips a role that is not kept', { ...failedEntry, kept: false }, null, []],
-  ] as const)('makes a retry that %s', (_, found, failedWith, effects) => {
+    [60_000, 'a role has its next deadline in 10 min', {}],
+    [20, 'a deadline has passed', { entry: { ...entry, session: failing } }],
+    [60_000, 'a role is being assumed', { isUnderWay: true }],
+  ])('is %i ms if %s', (sleep, _, changes) => {
+    expect(sleepWith([changes])).toBe(sleep);
+  });
+});
+
+describe('a retry', () => {
+  it.each([
+    ['of all failures assumes a role that is on and failed', failedEntry, null, [assume]],
+    ['after network failures assumes a role that had one', failedEntry, 'network', [assume]],
+    ['after a sign-in skips a role with a network failure', failedEntry, 'sign-in-needed', []],
+    ['skips a role that did not fail', entry, null, []],
+    ['skips a role that is off', { ...failedEntry, kept: false }, null, []],
+  ] as const)('%s, and skips a role that is being assumed', (_, found, failedWith, effects) => {
     const sessions = [{ roleId, entry: found, isUnderWay: false }];
     expect(decide({ kind: 'retry', failedWith, sessions })).toEqual(effects);
     const underWay = [{ roleId, entry: found, isUnderWay: true }];

@@ -36,11 +36,14 @@ const decided = (change: Partial<EndpointRequest>, headers: EndpointRequest['hea
 const refused = (why: string) => ({ kind: 'refused', why });
 
 describe('a request to the credentials endpoint', () => {
-  it.each(roles)('gets the role of its path with the token of that role: $name', (one) => {
-    expect(decideRequest(good(one), facts)).toEqual({ kind: 'role', role: one });
-  });
+  it.each(roles)(
+    'gets the role $name with the ID of that role as its path and with the token of that role',
+    (one) => {
+      expect(decideRequest(good(one), facts)).toEqual({ kind: 'role', role: one });
+    },
+  );
 
-  it('may have the current name of the role as its path instead of the ID', () => {
+  it('may have the name of the role as its path instead of the ID', () => {
     const paths = ['/client-s3', '/clients%2Fprod', '/gr%C3%B6%C3%9Fe%40x'];
     for (const [index, target] of paths.entries()) {
       const role = roles[index];
@@ -49,7 +52,7 @@ describe('a request to the credentials endpoint', () => {
     }
   });
 
-  it('finds a renamed role by its ID, and by a name only the role that has it now', () => {
+  it('finds a renamed role by its ID, and with the old name finds the role that has that name now', () => {
     const renamed = assumedRole('renamed', ids['client-s3']);
     const successor = assumedRole('client-s3', '000000000009');
     const after = { ...facts, roles: [successor, renamed], tokenOf: ({ id }: Role) => `of ${id}` };
@@ -80,8 +83,8 @@ describe('a request to the credentials endpoint', () => {
     ['another name', ['rebound.example:4749']],
     ['another port', ['127.0.0.1:80']],
     ['no port', ['127.0.0.1']],
-    ['a name that begins like loopback', ['127.0.0.1:4749.rebound.example']],
-    ['a name that ends like loopback', ['me@127.0.0.1:4749']],
+    ['a name that begins like a loopback address', ['127.0.0.1:4749.rebound.example']],
+    ['a name that ends like a loopback address', ['me@127.0.0.1:4749']],
     ['host.docker.internal', ['host.docker.internal:4749']],
     ['two hosts', ['127.0.0.1:4749', 'rebound.example:4749']],
     ['no host', undefined],
@@ -117,7 +120,7 @@ describe('a request to the credentials endpoint', () => {
     expect(decided({}, { 'content-length': ['0'] }).kind).toBe('role');
   });
 
-  it('is refused without a token, with two, and with the token of another role', () => {
+  it('is refused without a token, with two tokens, and with the token of another role', () => {
     expect(decided({}, { authorization: undefined })).toEqual(refused('token-missing'));
     const two = ['token of client-s3', 'token of client-s3'];
     expect(decided({}, { authorization: two })).toEqual(refused('token-missing'));
@@ -147,7 +150,7 @@ describe('a request to the credentials endpoint', () => {
       );
   });
 
-  it('gets nothing for a role without a token, not even with an empty one', () => {
+  it('is refused if the role has no token, even with an empty token', () => {
     const none = { ...facts, tokenOf: () => null };
     for (const token of ['', 'null', 'undefined'])
       expect(
@@ -155,7 +158,7 @@ describe('a request to the credentials endpoint', () => {
       ).toEqual(refused('token-refused'));
   });
 
-  it('gets a role only with its exact path and token, for any text in their place', () => {
+  it('gets a role only with the exact path and token of that role, for random paths and tokens', () => {
     const text = fc.oneof(
       fc.string({ unit: anyCharacter }),
       fc.constantFrom(...roles.map(pathOf), ...roles.map(tokenOf)),

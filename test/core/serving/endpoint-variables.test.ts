@@ -8,7 +8,7 @@ it.each([
   ['/home/me/role-a.token', '/home/me/role-a.token'],
   ['C:\\Users\\me\\role-a.token', 'C:/Users/me/role-a.token'],
   ['\\\\server\\home\\role-a.token', '//server/home/role-a.token'],
-])('the path of a token file fits a .env file on every system: %s', (path, written) => {
+])('the path of a token file has forward slashes in a .env file: %s', (path, written) => {
   const { set } = endpointVariables(URL_OF_ROLE, { kind: 'file', path }, null);
   expect(environmentLines({ set, unset: [] }, 'dotenv')).toEqual({
     ok: true,

@@ -65,7 +65,7 @@ describe.each(REASONS)('the app, if the person leaves (%s),', (reason, setting, 
     ]);
   });
 
-  it('does not later switch on a role that the person released before leaving', async () => {
+  it('does not assume a role after the return if the person released it before leaving', async () => {
     const { machine, app, first } = await withRoles({ [setting]: 'release' });
     await app.value(app.app.api.session.release({ roleId: first.id }));
     app.app.leave(reason);
@@ -120,7 +120,7 @@ async function withMfaSession() {
 describe('the release of roles when the person leaves', () => {
   const leaving = { onLock: 'release', onSuspend: 'release' } as const;
 
-  it('ends only when each reason for it has ended', async () => {
+  it('lasts until the unlock if the computer resumes while the screen is locked', async () => {
     const { machine, app } = await withRoles(leaving);
     app.app.leave('lock');
     app.app.leave('suspend');
@@ -168,7 +168,7 @@ describe('the release of roles when the person leaves', () => {
     expect(app.app.state().problems).toMatchObject([{ kind: 'keys-not-removed' }]);
   });
 
-  it('stops a running refresh', async () => {
+  it('stops a running refresh, which then writes no keys', async () => {
     const { machine, app } = await withRoles(leaving);
     // A call takes 200 ms, so steps of 50 ms end during a call.
     await machine.clock.advance(37 * MINUTE);
@@ -211,7 +211,7 @@ describe('the release of roles when the person leaves', () => {
     expect(again.app.state().problems).toEqual([]);
   });
 
-  it('stays in force for the other roles if a click in the panel assumes one', async () => {
+  it('continues for the other roles if a click in the panel assumes one role', async () => {
     const { machine, app, first } = await withRoles(leaving);
     app.app.leave('lock');
     await machine.clock.advance(SECOND);
@@ -220,7 +220,7 @@ describe('the release of roles when the person leaves', () => {
     expect(profilesIn(machine)).toEqual(['one']);
   });
 
-  it('leaves the roles in the right state after any events in any order', async () => {
+  it('leaves no keys while a setting demands it, and all keys otherwise, after random events', async () => {
     const event = fc.oneof(
       fc.record({ leave: fc.constantFrom<AwayReason>('lock', 'suspend', 'idle') }),
       fc.record({ wake: fc.constantFrom<WakeReason>('resume', 'unlock', 'active', 'network') }),
@@ -264,7 +264,7 @@ function isOn(app: CoreProcess, roles: readonly Role[]): readonly boolean[] {
 
 describe('another process that refreshes roles', () => {
   /** The application with both roles on, and another process that refreshes them. */
-  async function withOther(preferences: object, refresh: 'switched-on' | 'on-request') {
+  async function withOtherProcess(preferences: object, refresh: 'switched-on' | 'on-request') {
     const { machine, app, roles, first } = await withRoles(preferences);
     const other = await machine.start(refresh);
     if (refresh === 'on-request')
@@ -276,7 +276,7 @@ describe('another process that refreshes roles', () => {
   it.each(['switched-on', 'on-request'] as const)(
     'assumes nothing until the person is back (roles that it refreshes: %s)',
     async (refresh) => {
-      const { machine, app, other } = await withOther({ onLock: 'release' }, refresh);
+      const { machine, app, other } = await withOtherProcess({ onLock: 'release' }, refresh);
       const before = assumeCount(machine);
       app.app.leave('lock');
       await machine.clock.advance(3 * HOUR);
@@ -289,7 +289,7 @@ describe('another process that refreshes roles', () => {
     },
   );
 
-  it('also releases a role that is off but that it keeps by name, when the person leaves', async () => {
+  it('also releases a role that only `rolekeeper keep NAME` refreshes, when the person leaves', async () => {
     const { machine, app, roles, first } = await withRoles({ onSuspend: 'release' });
     await app.value(app.app.api.session.release({ roleId: first.id }));
     const other = await machine.start('on-request');
@@ -305,8 +305,11 @@ describe('another process that refreshes roles', () => {
     expect(roles.map((role) => app.view(role).kept)).toEqual([false, true]);
   });
 
-  it('gives programs no credentials while the person is away, like the application', async () => {
-    const { machine, app, other, first } = await withOther({ onLock: 'release' }, 'switched-on');
+  it('gives programs no credentials while the person is away, and neither does the application', async () => {
+    const { machine, app, other, first } = await withOtherProcess(
+      { onLock: 'release' },
+      'switched-on',
+    );
     app.app.leave('lock');
     const away = { kind: 'person-away', roleName: 'one', awayReason: 'lock' };
     for (const each of [app, other])
@@ -336,8 +339,8 @@ describe('another process that refreshes roles', () => {
     expect(profilesIn(machine)).toEqual(['one', 'two']);
   });
 
-  it('continues if the application ends, because only the application can report the return', async () => {
-    const { machine, app } = await withOther({ onLock: 'release' }, 'switched-on');
+  it('refreshes again if the application ends, because only the application can report the return', async () => {
+    const { machine, app } = await withOtherProcess({ onLock: 'release' }, 'switched-on');
     app.app.leave('lock');
     await machine.clock.advance(MINUTE);
     app.kill();
@@ -364,7 +367,7 @@ describe('another process that refreshes roles', () => {
     expect(other.view(role).failure?.kind).toBe('mfa-needed');
   });
 
-  it('leaves the roles in the right state after any events in any order', async () => {
+  it('leaves no keys while a setting demands it, and all keys otherwise, after random events', async () => {
     const event = fc.oneof(
       fc.record({ leave: fc.constantFrom<AwayReason>('lock', 'suspend', 'idle') }),
       fc.record({ wake: fc.constantFrom<WakeReason>('resume', 'unlock', 'active', 'network') }),
@@ -375,7 +378,7 @@ describe('another process that refreshes roles', () => {
     const policies = { onLock: 'release', onSuspend: 'release', onIdle: 'release' };
     await fc.assert(
       fc.asyncProperty(fc.array(event, { maxLength: 12 }), async (events) => {
-        const { machine, app } = await withOther(policies, 'switched-on');
+        const { machine, app } = await withOtherProcess(policies, 'switched-on');
         const away = new Set<AwayReason>();
         let others: readonly CoreProcess[] = [];
         for (const each of events) {
