@@ -43,8 +43,8 @@ const onMemory: MakeTwoProcesses = () => {
 };
 
 /**
- * Each process is a separate connection to the database. The first connection has the pid of the
- * parent process. Tests in `test/node` use real processes.
+ * Simulates each process by its own connection to the database. Process `one` has the process ID
+ * of the real parent process.
  */
 const onDisk: MakeTwoProcesses = () => {
   const home = temporaryHome();

@@ -27,13 +27,13 @@ export function credentialsStoreContract(implementation: string, make: () => Two
       two.close();
     });
 
-    it('reads null if there is no file, and its exact text otherwise', async () => {
+    it('reads null if there is no file, and otherwise the exact text of the file', async () => {
       expect(await two.one.read()).toEqual(ok(null));
       two.put('# ü\r\n[a]\r\nk = v');
       expect(await two.one.read()).toEqual(ok('# ü\r\n[a]\r\nk = v'));
     });
 
-    it('returns the text of a file that botocore would refuse, and does not edit it', async () => {
+    it('returns the text of a file that botocore would refuse, and refuses to edit the file', async () => {
       two.put('[a]\nk = v\n[a]\n');
       expect(await two.one.read()).toEqual(ok('[a]\nk = v\n[a]\n'));
       const refused = await two.one.update((present) =>
@@ -93,7 +93,7 @@ export function credentialsStoreContract(implementation: string, make: () => Two
       expect(order).toEqual(['written: [a]\n', 'next: [a]\n']);
     });
 
-    it('loses no update when many run at the same time', async () => {
+    it('loses no update when twelve updates run at the same time', async () => {
       const profiles = Array.from({ length: 12 }, (_, n) => `role-${n}`);
       await Promise.all(
         profiles.map(async (profile, n) =>
@@ -106,7 +106,7 @@ export function credentialsStoreContract(implementation: string, make: () => Two
       );
     });
 
-    it('restores the file byte for byte when its session is released', async () => {
+    it('restores the file byte for byte when a written session is released', async () => {
       const before = '; mine\n[default]\naws_access_key_id = AKIA\n  # inside\ns3 =\n  a = b';
       two.put(before);
       valueOrThrow(await write(two.one, 'client', sessionOf({ region: 'eu-west-1' })));

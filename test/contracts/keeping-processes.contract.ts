@@ -22,7 +22,7 @@ export function keepingProcessesContract(implementation: string, make: MakeTwoPr
       expect(two.one.keeping.others()).toEqual([]);
     });
 
-    it('keeps the time of the first announcement when the roles change, and shows nothing after keeping has ended', async () => {
+    it('keeps the time of the first announcement when the roles change, and shows nothing after the process ends its announcement', async () => {
       two.one.keeping.announce(announcement);
       const [first] = two.other.keeping.others();
       await two.pass(20);
@@ -33,7 +33,7 @@ export function keepingProcessesContract(implementation: string, make: MakeTwoPr
       expect(two.other.keeping.others()).toEqual([]);
     });
 
-    it('shows the absence of the user that another process has noticed, until keeping has ended', () => {
+    it('shows the absence of the user that another process announces, until that process ends its announcement', () => {
       const absence = { away: 'lock', mfaForgottenAt: 7 } as const;
       two.one.keeping.announce(announcement);
       expect(two.other.keeping.absences()).toEqual([{ away: null, mfaForgottenAt: null }]);
@@ -44,7 +44,7 @@ export function keepingProcessesContract(implementation: string, make: MakeTwoPr
       expect(two.other.keeping.absences()).toEqual([]);
     });
 
-    it('notifies the other processes of a change and of an end', async () => {
+    it('notifies the other processes of an announcement and of its end', async () => {
       let calls = 0;
       const stop = two.other.keeping.watch(() => {
         calls += 1;

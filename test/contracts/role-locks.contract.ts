@@ -20,7 +20,7 @@ export function roleLocksContract(implementation: string, make: MakeTwoProcesses
       two.close();
     });
 
-    it('gives the lock of a role to one holder at a time, between processes and within one', async () => {
+    it('gives the lock of a role to one holder at a time, also within one process', async () => {
       const lock = acquired(await two.one.roleLocks.acquire(role, 0));
       expect(await two.other.roleLocks.acquire(role, 0)).toMatchObject({
         ok: false,
@@ -41,7 +41,7 @@ export function roleLocksContract(implementation: string, make: MakeTwoProcesses
       acquired(await two.other.roleLocks.acquire(role, 0)).release();
     });
 
-    it('gives a released lock to a waiting process, and ignores a second release of it', async () => {
+    it('gives a released lock to a waiting process, and ignores a second release by the first process', async () => {
       const lock = acquired(await two.one.roleLocks.acquire(role, 0));
       const waiting = two.other.roleLocks.acquire(role, 10_000);
       await two.pass(300);

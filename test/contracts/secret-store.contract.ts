@@ -18,7 +18,7 @@ export function secretStoreContract(implementation: string, make: () => SecretSt
       expect(await store.read('none')).toBeNull();
     });
 
-    it('lists names and expirations, but no secrets', async () => {
+    it('lists the names and lifetimes of secrets, but no secrets', async () => {
       const store = make();
       expect(store.list()).toEqual([]);
       await store.keep('one', 'first', lifetime);
@@ -29,7 +29,7 @@ export function secretStoreContract(implementation: string, make: () => SecretSt
       ]);
     });
 
-    it('keeps the last secret of a name', async () => {
+    it('replaces a secret with a newer secret of the same name', async () => {
       const store = make();
       await store.keep('one', 'first', lifetime);
       await store.keep('one', 'second', laterLifetime);

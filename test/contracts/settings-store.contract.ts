@@ -20,7 +20,7 @@ export function settingsStoreContract(implementation: string, make: MakeTwoProce
       two.close();
     });
 
-    it('distinguishes a missing file, invalid JSON and JSON', async () => {
+    it('distinguishes a missing file, invalid JSON and valid JSON', async () => {
       expect(await two.one.settings.read()).toEqual(ok({ state: 'absent' }));
       for (const text of ['', '{"version": 1, "ro', 'version: 1']) {
         two.writeSettings(text);

@@ -18,7 +18,7 @@ export function sourceCredentialsContract(
   make: () => SourceUnderTest,
 ): void {
   describe(`SourceCredentials on ${implementation}`, () => {
-    it('returns the current keys, and reads them again each time', async () => {
+    it('returns the current keys, also after the file has changed', async () => {
       const { source, write } = make();
       write({ credentials: `[a]\n${KEYS}` });
       expect(await source.resolve('a')).toMatchObject({

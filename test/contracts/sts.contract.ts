@@ -56,7 +56,7 @@ export function stsContract(
       });
     });
 
-    it('returns an MFA session for a code, which is refused the second time', async () => {
+    it('returns an MFA session for a code, and an error for the same code the second time', async () => {
       const { sts, caller, clock } = await make();
       const device = ALICE.mfaDevices?.[0];
       const tokenCode = device?.kind === 'totp' ? totp(device.seed, clock.now()) : '';
@@ -73,7 +73,7 @@ export function stsContract(
       expect(again.ok ? '' : again.error.message).toMatch(/^MultiFactorAuthentication failed/);
     });
 
-    it('returns the code of an error, the request ID and the clock offset, and does not retry', async () => {
+    it('returns the error code, the request ID and the clock offset, and does not retry', async () => {
       const { server, sts, caller } = await make();
       for (const code of [
         'Throttling',

@@ -5,7 +5,7 @@ import type { RoleLocks } from '../../src/core/ports/role-locks.ts';
 import type { SettingsStore } from '../../src/core/ports/settings-store.ts';
 import type { SharedFacts } from '../../src/core/ports/shared-facts.ts';
 
-/** One process's view of the state on disk that processes share. */
+/** The stores and locks of one process. All processes use the same files on disk. */
 export interface ProcessPorts {
   readonly records: Records;
   readonly sharedFacts: SharedFacts;

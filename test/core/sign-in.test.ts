@@ -92,7 +92,7 @@ describe('signing in', () => {
     expect(await Promise.all([...both, third])).toEqual(Array(3).fill({ ok: true, value: null }));
   });
 
-  it('works for an sso-session by its name, without a profile', async () => {
+  it('is possible with the name of an sso-session, without a profile', async () => {
     const { machine, app } = await startSignedOut();
     const begun = app.app.api.signIn.begin({ profile: 'firm', device: false });
     await machine.clock.advance(100);
@@ -104,7 +104,7 @@ describe('signing in', () => {
     expect(await begun).toEqual({ ok: true, value: null });
   });
 
-  it('by another program lets a waiting role continue', async () => {
+  it('in another program lets a waiting role continue', async () => {
     const { machine, app, role } = await startSignedOut();
     machine.sourceTrouble = () => ok(corpKeys);
     machine.signIn.changed();

@@ -3,7 +3,7 @@ import { zonedTime } from '../../src/core/zoned-time.ts';
 
 const at = Date.UTC(2099, 0, 1, 12, 0, 0);
 
-describe('a time with its zone', () => {
+describe('a time with a time zone', () => {
   it.each([
     '2099-01-01T12:00:00Z',
     '2099-01-01T12:00:00.000z',

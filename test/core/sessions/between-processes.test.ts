@@ -5,7 +5,7 @@ const assumeCalls = (machine: CoreMachine) =>
   machine.sts.calls.filter(({ operation }) => operation === 'AssumeRole');
 
 describe('two processes', () => {
-  it('make one call per refresh: the second adopts what the first wrote', async () => {
+  it('make one call per refresh, because each process adopts the session that the other wrote', async () => {
     const machine = new CoreMachine();
     const one = await machine.start();
     const role = await one.add({ name: 'client' });
@@ -21,7 +21,7 @@ describe('two processes', () => {
     expect(one.events.filter(({ event }) => event === 'failed')).toEqual([]);
   });
 
-  it('see roles that the other one switched on or released', async () => {
+  it('notice that the other process switched a role on or released it', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const command = await machine.start('nothing');
@@ -59,7 +59,7 @@ describe('two processes', () => {
     expect(app.view(role)).toMatchObject({ kept: false, session: { state: 'inactive' } });
   });
 
-  it('report a session that came from another endpoint, and replace it at the next refresh', async () => {
+  it('report a session that came from another STS endpoint, and replace it at the next refresh', async () => {
     const machine = new CoreMachine();
     const emulator = await machine.start('nothing', {
       env: { AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:4566' },
@@ -99,7 +99,7 @@ describe('two processes', () => {
     });
   });
 
-  it('move a session to the new target profile without a call of STS', async () => {
+  it('move a session without an STS call if the other process changed the target profile of the role', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });
@@ -119,7 +119,7 @@ describe('two processes', () => {
     });
   });
 
-  it('take over a role from a process that died while holding its lock', async () => {
+  it('can assume a role after the process that locked the role is killed', async () => {
     const machine = new CoreMachine();
     const one = await machine.start();
     const role = await one.add({ name: 'client' });
@@ -136,7 +136,7 @@ describe('two processes', () => {
     expect(two.view(role).session).toMatchObject({ state: 'active', expiration });
   });
 
-  it('adopt a session in the file that is newer than the record, because its writer died', async () => {
+  it('adopt a session that is newer than its record, as after a kill between the two writes', async () => {
     const machine = new CoreMachine();
     const one = await machine.start('nothing');
     const role = await one.add({ name: 'client' });
@@ -155,7 +155,7 @@ describe('two processes', () => {
     expect(assumeCalls(machine)).toHaveLength(2);
   });
 
-  it('stop refreshing a role that they keep by name if another process releases it', async () => {
+  it('end the refreshes of `rolekeeper keep NAME` if another process releases the role', async () => {
     const machine = new CoreMachine();
     const keep = await machine.start('on-request');
     const role = await keep.add({ name: 'client' });
@@ -170,7 +170,7 @@ describe('two processes', () => {
     expect(keep.events.map(({ event }) => event)).toEqual(['assumed', 'released']);
   });
 
-  it('remove the keys of a role that the other process removed, and stop refreshing it', async () => {
+  it('remove the keys of a role that the other process removed, and no longer refresh the role', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const before = machine.text();

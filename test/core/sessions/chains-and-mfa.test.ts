@@ -9,7 +9,7 @@ const assume = (app: CoreProcess, role: Role, keep = true) =>
   app.done(app.app.api.session.assume({ roleId: role.id, keep, takeOver: false }));
 
 describe('a chain of roles', () => {
-  it('assumes a parent that is off in memory only, and requests at most one hour for the child', async () => {
+  it('writes no keys of a parent that is off, and requests one hour for the child', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const hub = await app.add({ name: 'hub', durationSeconds: 7200 });
@@ -26,7 +26,7 @@ describe('a chain of roles', () => {
     expect(assumeCalls(machine)[1]?.signedBy).toMatch(/^ASIA/);
   });
 
-  it('gives each AssumeRole call the profile of the role to assume, not of the role that signs', async () => {
+  it('passes to each AssumeRole call the profile of the assumed role, not of the signing role', async () => {
     const machine = new CoreMachine();
     machine.config.set(
       '[profile hub]\nrole_arn = arn:aws:iam::123456789012:role/Hub\nsource_profile = default\n',
@@ -63,7 +63,7 @@ describe('a chain of roles', () => {
     expect(children.length).toBeLessThanOrEqual(11);
   });
 
-  it('assumes the parent once more if STS says early that the parent’s session expired', async () => {
+  it('assumes the parent again if STS reports the parent’s session as expired before its Expiration', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const hub = await app.add({ name: 'hub' });
@@ -91,7 +91,7 @@ describe('a chain of roles', () => {
     expect(machine.sts.calls).toEqual([]);
   });
 
-  it('first assumes the role_arn profile of the config file that is its source', async () => {
+  it('starts with the role_arn of the source profile if the config file has one', async () => {
     const machine = new CoreMachine();
     machine.config.set(
       '[profile hub]\nrole_arn = arn:aws:iam::123456789012:role/Hub\nsource_profile = default\nexternal_id = abc\n',
@@ -105,7 +105,7 @@ describe('a chain of roles', () => {
     ]);
   });
 
-  it('requests one hour after AWS answers that role chaining limits the session to one hour', async () => {
+  it('requests a duration of one hour if AWS refused a longer one because of role chaining', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const client = await app.add({ name: 'client', durationSeconds: 7200 });
@@ -245,7 +245,7 @@ describe('an MFA session', () => {
   });
 });
 
-describe('the access documents', () => {
+describe('the policies that a role needs', () => {
   it('name the caller of a role with MFA without asking for a code', async () => {
     const machine = new CoreMachine();
     const app = await machine.start('nothing');
@@ -258,8 +258,8 @@ describe('the access documents', () => {
   });
 });
 
-describe('many roles', () => {
-  it('make eight STS calls at a time, and one write of the file stores several sessions', async () => {
+describe('one hundred roles', () => {
+  it('are assumed by eight STS calls at a time, and one write of the file stores several sessions', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const roles = [];

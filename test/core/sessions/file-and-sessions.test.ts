@@ -10,7 +10,7 @@ const remedyFor = ({ failure, role }: RoleView): Action | null =>
 const assumeCalls = (machine: CoreMachine) =>
   machine.sts.calls.filter(({ operation }) => operation === 'AssumeRole');
 
-async function keptRole() {
+async function startWithRole() {
   const machine = new CoreMachine();
   const app = await machine.start();
   const before = machine.text() ?? '';
@@ -19,9 +19,9 @@ async function keptRole() {
   return { machine, app, role, before };
 }
 
-describe('the keeper', () => {
+describe('a process that refreshes a role', () => {
   it('writes the newest session again if a tool writes back an old copy of the file', async () => {
-    const { machine, app, role } = await keptRole();
+    const { machine, app, role } = await startWithRole();
     const old = machine.text();
     await machine.clock.advance(40 * MINUTE);
     const newest = machine.section('client').accessKeyId;
@@ -55,7 +55,7 @@ describe('the keeper', () => {
   });
 
   it('writes a section again if it vanishes right after a write, at most three times', async () => {
-    const { machine, app, role, before } = await keptRole();
+    const { machine, app, role, before } = await startWithRole();
     for (let time = 1; time <= 3; time += 1) {
       machine.write(before);
       await machine.clock.advance(1000);
@@ -67,8 +67,8 @@ describe('the keeper', () => {
     expect(app.view(role)).toMatchObject({ kept: false, failure: { kind: 'section-removed' } });
   });
 
-  it('switches the role off and reports it if someone removes the section later', async () => {
-    const { machine, app, role, before } = await keptRole();
+  it('switches the role off and reports why if someone removes the section a minute after the write', async () => {
+    const { machine, app, role, before } = await startWithRole();
     await machine.clock.advance(MINUTE);
     machine.write(before);
     await machine.clock.advance(1000);
@@ -86,7 +86,7 @@ describe('the keeper', () => {
 
   it('does not treat a missing or empty file as a removal of the section', async () => {
     for (const emptied of [null, '', '\n']) {
-      const { machine, app, role } = await keptRole();
+      const { machine, app, role } = await startWithRole();
       await machine.clock.advance(MINUTE);
       machine.write(emptied);
       await machine.clock.advance(20 * MINUTE);
@@ -106,8 +106,8 @@ describe('the keeper', () => {
     }
   });
 
-  it('does not change a section with keys of another tool, and offers to replace them', async () => {
-    const { machine, app, role, before } = await keptRole();
+  it('does not change a section with keys of another tool, and offers to replace the keys', async () => {
+    const { machine, app, role, before } = await startWithRole();
     await machine.clock.advance(MINUTE);
     const changedText = `${before}\n[client]\naws_access_key_id = AKIABOB0000000000001\naws_secret_access_key = bob\n`;
     machine.write(changedText);
@@ -122,7 +122,7 @@ describe('the keeper', () => {
   });
 
   it('removes a released session again if a tool writes it back', async () => {
-    const { machine, app, role, before } = await keptRole();
+    const { machine, app, role, before } = await startWithRole();
     const old = machine.text();
     await machine.clock.advance(MINUTE);
     await app.value(app.app.api.session.release({ roleId: role.id }));
@@ -138,7 +138,7 @@ describe('the keeper', () => {
   });
 
   it('reports why botocore cannot parse the file, and continues after the file is repaired', async () => {
-    const { machine, app, role } = await keptRole();
+    const { machine, app, role } = await startWithRole();
     await machine.clock.advance(MINUTE);
     const good = machine.text() ?? '';
     const broken = `${good}this line is no key\n`;
@@ -157,8 +157,8 @@ describe('the keeper', () => {
     expect(app.app.state().problems).toEqual([]);
   });
 
-  it('keeps a session in memory if the disk is full, and writes it later without another call', async () => {
-    const { machine, app, role } = await keptRole();
+  it('keeps a session in memory if the disk is full, and writes it later without another STS call', async () => {
+    const { machine, app, role } = await startWithRole();
     machine.files.writeTrouble = {
       kind: 'file-unwritable',
       file: '/memory/aws/credentials',
@@ -199,8 +199,8 @@ describe('two roles with the same target profile', () => {
 });
 
 describe('a start of the application', () => {
-  it('resumes roles that were on, and calls STS only if the session is not fresh', async () => {
-    const { machine, app, role } = await keptRole();
+  it('continues with a role that was on, and calls STS only if the session of the role has expired', async () => {
+    const { machine, app, role } = await startWithRole();
     app.kill();
     await machine.clock.advance(10 * MINUTE);
     const second = await machine.start();

@@ -34,7 +34,7 @@ function setup() {
 }
 
 describe('an Identity Center role', () => {
-  it('gets its session from the access portal, and gets the next one before that one ends', async () => {
+  it('gets its session from the access portal, and gets the next session before the first one ends', async () => {
     const { machine, requests, seconds } = setup();
     seconds.value = 4 * 3600;
     const app = await machine.start();
@@ -110,7 +110,7 @@ describe('an Identity Center role', () => {
     ]);
   });
 
-  it('stays a usable source if the clock jumps while STS is unreachable', async () => {
+  it('can still be the source of a role after the clock jumped while STS was unreachable', async () => {
     const { machine, requests } = setup();
     const app = await machine.start();
     await app.keep(await app.add(permissionSet('parent')));
@@ -128,7 +128,7 @@ describe('an Identity Center role', () => {
     expect(app.view(child)).toMatchObject({ failure: null, session: { state: 'active' } });
   });
 
-  it('is tried again soon if the portal throttles, and rarely if the portal denies access', async () => {
+  it('is tried again within 2 min if the portal throttles, but 4 to 14 times in 5 h if it denies access', async () => {
     const { machine } = setup();
     const answer = machine.permissionSet;
     const app = await machine.start();
@@ -157,7 +157,7 @@ describe('an Identity Center role', () => {
     expect(tries).toBeLessThan(15);
   });
 
-  it('fails with the name of its sso-session if the config file does not have that section', async () => {
+  it('fails with the name of its sso-session if the config file does not have that sso-session', async () => {
     const { machine } = setup();
     const app = await machine.start();
     const role = await app.add(permissionSet('client', { ssoSession: 'gone' }));

@@ -82,7 +82,7 @@ describe('a role that is on', () => {
     expect(calls.length).toBeLessThan(60);
   });
 
-  it('is tried again 1, 3 and 7 min after refusals, then before its session ends, then hourly', async () => {
+  it('is tried again 1, 3 and 7 min after refused refreshes, then before its session ends, then hourly', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });
@@ -98,7 +98,7 @@ describe('a role that is on', () => {
     expect(minutes.length).toBe(8);
   });
 
-  it('is tried again 5, 15 and 45 s after AWS refused a first assume, as IAM changes take time', async () => {
+  it('is tried again after 5, 15 and 45 s if AWS refuses the first AssumeRole, as IAM changes take time', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });
@@ -152,7 +152,7 @@ describe('a role that is on', () => {
     expect(calls.length).toBeLessThanOrEqual(1 + 60 / 7);
   });
 
-  it('is refreshed about a minute after the computer wakes, even without a resume event', async () => {
+  it('is refreshed within 62 s after the computer wakes, even without a resume event', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });

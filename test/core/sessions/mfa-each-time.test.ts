@@ -52,7 +52,7 @@ describe('a role that needs an MFA code for each session', () => {
     expect(app.app.state().mfaRequests).toEqual([]);
   });
 
-  it('asks for the next code before its session ends, and keeps its keys until then', async () => {
+  it('asks for the next code before its session ends, and keeps its keys until the code is entered', async () => {
     const { machine, app } = await startApp();
     const long = await app.add({ name: 'long', ...EACH_TIME });
     await assume(app, long);
@@ -88,7 +88,7 @@ describe('a role that needs an MFA code for each session', () => {
     expect(machine.section('long').accessKeyId).not.toBe(key);
   });
 
-  it('makes no call if nobody enters a code: its session ends, and the request stays', async () => {
+  it('makes no STS call if nobody enters a code: its session ends, and the request stays', async () => {
     const { machine, app } = await startApp();
     const long = await app.add({ name: 'long', ...EACH_TIME });
     await assume(app, long);
@@ -101,7 +101,7 @@ describe('a role that needs an MFA code for each session', () => {
     expect(assumeCalls(machine)).toHaveLength(1);
   });
 
-  it('needs its own code, which is not the code of the other roles with its device', async () => {
+  it('has its own request for a code, and refuses a code that another role of its device has used', async () => {
     const { machine, app } = await startApp();
     const long = await app.add({ name: 'long', ...EACH_TIME });
     const short = await app.add({ name: 'short', mfaSerial });
@@ -191,7 +191,7 @@ describe('a role that needs an MFA code for each session', () => {
     ]);
   });
 
-  it('is refreshed without the person if the source profile has an mfa_process', async () => {
+  it('is refreshed without a question to the person if the source profile has an mfa_process', async () => {
     const { machine, app } = await startApp();
     const codes = ['111111', '222222', '333333'];
     machine.mfaProcess = () => {
@@ -226,7 +226,7 @@ describe('a role that needs an MFA code for each session', () => {
     ]);
   });
 
-  it('uses an MFA session instead if its source is another role, and a warning says so', async () => {
+  it('uses an MFA session if its source is another role, and a warning says so', async () => {
     const { machine, app } = await startApp();
     await app.add({ name: 'hub' });
     const roleArn = 'arn:aws:iam::123456789012:role/client';

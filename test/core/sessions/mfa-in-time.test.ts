@@ -47,7 +47,7 @@ describe('the request for the next MFA code', () => {
 
     const before = machine.sts.calls.length;
     expect(await submit(app, '222222')).toMatchObject({ ok: true, value: [] });
-    // Only the code is sent; valid sessions are refreshed at their own time.
+    // Only one call follows. The sessions of the roles are still valid, so no role is assumed now.
     expect(machine.sts.calls.slice(before).map(({ operation }) => operation)).toEqual([
       'GetSessionToken',
     ]);
@@ -69,7 +69,7 @@ describe('the request for the next MFA code', () => {
     expect(requestOf(app)).toBeNull();
   });
 
-  it('can be postponed for an hour, but returns as soon as a role cannot continue', async () => {
+  it('can be postponed for an hour, but is shown again when the MFA session has ended', async () => {
     const { machine, app } = await keptWithMfa(['one']);
     await machine.clock.advance(11 * HOUR + 5 * MINUTE);
     const id = requestOf(app)?.id ?? '';
@@ -93,7 +93,7 @@ describe('a trust policy that demands a recent code (aws:MultiFactorAuthAge)', (
     status: 403,
   };
 
-  it('causes one request for a new code, while the old MFA session serves the other roles', async () => {
+  it('causes one request for a new code, while the other roles still use the old MFA session', async () => {
     const { machine, app, roles } = await keptWithMfa(['strict', 'lax']);
     const [strict, lax] = roles;
     if (strict === undefined || lax === undefined) throw new Error('no roles');
@@ -171,7 +171,7 @@ describe('an mfa_process', () => {
     expect(requests).toEqual([]);
   });
 
-  it('is run again after 30 s if it prints a code that was already used', async () => {
+  it('is run again if it prints a code that was already used', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111', '222222']);
     const codes = ['111111', '111111', '222222'];
@@ -185,7 +185,7 @@ describe('an mfa_process', () => {
     expect(codesSent(machine)).toEqual(['111111', '222222']);
   });
 
-  it('leaves the code to the person if it fails, and is not run again after a refused code', async () => {
+  it('causes a request to the person if it fails, and is not run again after STS refused its code', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111']);
     machine.mfaProcess = () =>

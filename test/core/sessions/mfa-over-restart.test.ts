@@ -52,7 +52,7 @@ describe('an MFA session in the secret store', () => {
     expect(again.app.state().problems).toEqual([]);
   });
 
-  it('serves all its roles after a restart, also a role that it never served', async () => {
+  it('is used for all its roles after a restart, also for a new role', async () => {
     const { machine, roles, restart } = await withSession(['one', 'two']);
     const again = await restart();
     const third = await again.add({ name: 'three', mfaSerial: SERIAL });
@@ -61,7 +61,7 @@ describe('an MFA session in the secret store', () => {
     expect(codesSent(machine)).toEqual(['111111']);
   });
 
-  it('does not serve a role with another source key, MFA device or endpoint', async () => {
+  it('is not used for a role with another source key, MFA device or endpoint', async () => {
     const { machine, restart, secrets } = await withSession();
     const again = await restart();
     const device = await again.add({ name: 'device', mfaSerial: `${SERIAL}-2` });
@@ -117,7 +117,7 @@ describe('an MFA session in the secret store', () => {
     }
   });
 
-  it('causes one request for a new code if AWS denies a role, also over a restart', async () => {
+  it('causes a request for a new code if AWS denies a role, but no second request after a restart', async () => {
     const { machine, first, restart } = await withSession();
     if (first === null) throw new Error('no role');
     let again = await restart();
@@ -174,7 +174,7 @@ describe('an MFA session in the secret store', () => {
     expect(secrets.list()).toEqual([]);
   });
 
-  it('stays in the store if it is newer than the last release, although it served no role yet', async () => {
+  it('stays in the store if it was stored after the last release, although no role has used it yet', async () => {
     const { app, first, secrets, machine } = await withSession();
     await app.value(app.app.api.session.release({ roleId: first?.id ?? '' }));
     await app.done(new Promise((done) => setImmediate(done)));
@@ -207,7 +207,7 @@ describe('an MFA session in the secret store', () => {
     expect(secrets.list()).toEqual([]);
   });
 
-  it('serves commands for 9 hours if a command stored it, also for roles that are off', async () => {
+  it('is used by commands for 9 hours if a command stored it, also for roles that are off', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111']);
     const secrets = createMemorySecretStore();
@@ -231,7 +231,7 @@ describe('an MFA session in the secret store', () => {
     expect(codesSent(machine)).toEqual(['111111']);
   });
 
-  it('serves the roles that wait in the application if the code was typed in a terminal', async () => {
+  it('is used for the roles that wait in the application if the code was typed in a terminal', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111']);
     const secrets = createMemorySecretStore();
@@ -256,7 +256,7 @@ describe('an MFA session in the secret store', () => {
     expect(codesSent(machine)).toEqual(['111111']);
   });
 
-  it('is replaced by the next code in one process, which ends the request in another', async () => {
+  it('is replaced if one process gets the next code, which ends the request in another process', async () => {
     const secrets = createMemorySecretStore();
     const changes = new Listeners();
     const watched: SecretStore = { ...secrets, watch: (changed) => changes.add(changed) };
@@ -278,7 +278,7 @@ describe('an MFA session in the secret store', () => {
     expect(codesSent(machine)).toEqual(['111111', '222222']);
   });
 
-  it('is reported as in memory only after the keychain denied access', async () => {
+  it('is reported as kept in memory after the keychain denied access, but not while it waits for it', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111']);
     let where: ReturnType<SecretStore['where']> = null;

@@ -49,7 +49,7 @@ describe('a role of the kind MFA session', () => {
     ['is kept', true],
     ['is lost', false],
   ])(
-    'asks in time after a restart too, and does not write its keys again, if the stored session %s',
+    'asks for the next code in time after a restart, and keeps its keys, if the stored session %s',
     async (_name, isKept) => {
       const secrets = createMemorySecretStore();
       const { machine, app } = await setup(secrets);

@@ -22,7 +22,7 @@ describe('the delay before the next try after a transient failure', () => {
     expect(longestDelay(6, null)).toBe(60_000);
   });
 
-  it('never takes more than a quarter of the remaining time, so that tries continue to the end', () => {
+  it('is limited to a quarter of the time until the credentials end, or to 500 ms if a quarter is shorter', () => {
     const fraction = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
     fc.assert(
       fc.property(

@@ -23,7 +23,7 @@ const testRole = (
 const operations = (machine: CoreMachine) => machine.sts.calls.map(({ operation }) => operation);
 
 describe('the test of a role', () => {
-  it('reports the caller and that AssumeRole succeeds, and stores nothing', async () => {
+  it('reports the caller and the success of AssumeRole, and stores nothing', async () => {
     const { machine, app } = await startApp();
     const before = machine.text();
     const result = await testRole(app, draft);
@@ -165,7 +165,7 @@ describe('the test of a role with MFA', () => {
     expect(operations(failing.machine)).toEqual(['GetCallerIdentity']);
   });
 
-  it('gets an MFA session with the code, which the role then uses after it is saved', async () => {
+  it('gets an MFA session with the code, and the saved role uses this MFA session', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111']);
     const secrets = createMemorySecretStore();
@@ -203,7 +203,7 @@ describe('the test of a role with MFA', () => {
   });
 
   it.each(['session', 'each-time'] as const)(
-    'sends no code twice, and none too early after a refused one (MFA mode: %s)',
+    'sends no code twice, and no other code right after a refused code (MFA mode: %s)',
     async (mfa) => {
       const { machine, app } = await startApp();
       const withDevice = { ...draft, mfaSerial, mfa };

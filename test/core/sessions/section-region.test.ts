@@ -28,11 +28,21 @@ describe('the region of the written profile', () => {
       {},
       'eu-west-3',
     ],
-    ['is missing if nothing names one', '', {}, null],
-    ['is never a region of another partition', '[default]\nregion = cn-north-1\n', {}, null],
-    ['is never a text that is not a region', '[default]\nregion = eu west\n', {}, null],
+    ['is missing if neither the role nor a profile names a region', '', {}, null],
     [
-      'is not written if [profile client] names one',
+      'is missing if the source profile has a region of another partition',
+      '[default]\nregion = cn-north-1\n',
+      {},
+      null,
+    ],
+    [
+      'is missing if the source profile has an invalid region',
+      '[default]\nregion = eu west\n',
+      {},
+      null,
+    ],
+    [
+      'is not written if [profile client] names a region',
       '[default]\nregion = eu-west-3\n[profile client]\nregion = sa-east-1\n',
       { region: 'ap-south-1' },
       null,
@@ -52,7 +62,7 @@ describe('the region of the written profile', () => {
     expect(machine.text()).toBe(credentials);
   });
 
-  it('is removed at the next refresh after [profile client] gets one', async () => {
+  it('is removed at the next refresh after [profile client] gets a region', async () => {
     const { machine, release } = await keepRole('', { region: 'ap-south-1' });
     expect(regionOf(machine)).toBe('ap-south-1');
     machine.config.set('[profile client]\nregion = sa-east-1\n');

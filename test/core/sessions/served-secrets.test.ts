@@ -14,7 +14,7 @@ async function setup(role: { readonly mfaSerial?: string } = {}) {
 const ask = (app: CoreProcess, role: Role) => app.done(app.app.servedSecrets(role));
 
 describe('credentials for a program that asks again and again', () => {
-  it('come from the file while they are fresh, and are refreshed in time for every SDK', async () => {
+  it('come from the file, and are refreshed while they are valid for more than 15 min', async () => {
     const { machine, app, role } = await setup();
     await app.keep(role);
     let last = '';

@@ -6,7 +6,7 @@ const SERIAL = 'arn:aws:iam::111122223333:mfa/alice';
 /** Time for roles to become valid after a resume or after the network returns. */
 const GRACE = 2 * MINUTE;
 
-/** Eight roles in three chains. Each hub needs a code of one MFA device; the others need a hub. */
+/** Eight roles in three chains, each with its source. The hubs share one MFA device. */
 const CHAINS = [
   ['hub-a', null],
   ['a-read', 'hub-a'],
@@ -118,7 +118,7 @@ class WorkingDay {
   }
 }
 
-it('a working day needs one MFA code, and its roles are valid within 2 min of each interruption', async () => {
+it('a working day needs one MFA code, and its roles are valid 2 min after the end of each interruption', async () => {
   const day = new WorkingDay();
   await day.begin();
   await day.work(2 * HOUR);
@@ -134,8 +134,7 @@ it('a working day needs one MFA code, and its roles are valid within 2 min of ea
   expect(day.expiredRoles).toEqual([]);
   expect(day.codeCount()).toBe(1);
   expect(day.requestCount()).toBe(1);
-  // Ten and a half hours with sessions of one hour, refreshed after 40 minutes: 16 calls for each
-  // role, and the code.
+  // The day has 10.5 hours. Each role is refreshed every 40 minutes, which needs 16 calls.
   expect(day.machine.sts.calls.length - day.refusedCalls).toBeLessThanOrEqual(8 * 18 + 1);
   for (const role of day.roles) expect(day.machine.sts.mostFor(role.roleArn ?? '')).toBe(1);
 });

@@ -78,8 +78,8 @@ function put(json: object, place: readonly string[], value: unknown): void {
   else if (typeof at[key] === 'object' && at[key] !== null) put(at[key], rest, value);
 }
 
-describe('settings that are read without the schemas', () => {
-  it('are what the schemas read, which find no problem', () => {
+describe('settings that `plainSettings` reads without the schemas', () => {
+  it('equal the settings that the schemas read, and the schemas find no problem', () => {
     fc.assert(
       fc.property(fc.oneof(settingsLike, fc.jsonValue()), (json) => {
         const plain = plainSettings(json);
@@ -95,7 +95,7 @@ describe('settings that are read without the schemas', () => {
     );
   });
 
-  it('have the preferences that the schemas read, even if another place is invalid', () => {
+  it('have the preferences that the schemas read, even if a role or a preference is invalid', () => {
     fc.assert(
       fc.property(fc.oneof(settingsLike, fc.jsonValue()), (json) => {
         const { settings } = readWithSchemas(json);
@@ -114,7 +114,7 @@ describe('settings that are read without the schemas', () => {
     ['settings without preferences', { version: 1, roles: [plainOldRole] }],
     ['an empty object', {}],
     ['the settings that Rolekeeper writes first', emptySettings()],
-  ])('can be %s', (_, json) => {
+  ])('are read from %s', (_, json) => {
     expect(plainSettings(json)).toStrictEqual(readWithSchemas(json).settings);
   });
 
@@ -127,7 +127,7 @@ describe('settings that are read without the schemas', () => {
     ['a proxy that cannot be used', { ...whole, preferences: { proxy: 'ftp://proxy' } }],
     ['a preference with a wrong type', { ...whole, preferences: { onQuit: 'no' } }],
     ['an idle time outside its range', { ...whole, preferences: { idleMinutes: 0 } }],
-  ])('cannot have %s', (_, json) => {
+  ])('are null if the file has %s', (_, json) => {
     expect(plainSettings(json)).toBeNull();
   });
 });

@@ -40,7 +40,7 @@ describe('the settings that a shell prompt reads', () => {
     expect(promptSettings(json)).toBeNull();
   });
 
-  it('are read, or are null, for any JSON value without an exception', () => {
+  it('are null or a list of roles for every JSON value', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (json) => {
         const read = promptSettings(json);

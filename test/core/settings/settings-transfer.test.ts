@@ -168,7 +168,7 @@ describe('imported settings', () => {
     expect(machine.consent.questions).toEqual([]);
   });
 
-  it('refresh a role that is on if a changed field affects its session', async () => {
+  it('cause a new session of a role that is on if a changed field affects the session', async () => {
     const machine = new CoreMachine();
     const one = await machine.start();
     const role = await one.add({ name: 'client' });

@@ -164,8 +164,8 @@ describe('reading settings', () => {
 });
 
 describe('migrations', () => {
-  // Invented versions: version 1 has `arn` in place of `roleArn`, and versions 1 and 2 have
-  // `release` in place of the preference `writeInPlace`. Version 3 is the current one.
+  // Invented migrations to version 3. Version 1 has `arn` instead of `roleArn`, and versions 1 and
+  // 2 have `release` instead of the preference `writeInPlace`.
   const steps: readonly Migration[] = [
     (json) => ({
       ...json,
@@ -267,7 +267,7 @@ describe('writing settings', () => {
     });
   });
 
-  it('writes settings that are the same after they are read', () => {
+  it('writes settings that are read again without a change', () => {
     const roles = fc.uniqueArray(
       fc.record({
         id: fc.stringMatching(/^[0-9a-f]{12}$/),
@@ -326,7 +326,7 @@ describe('the setting `releaseAtQuit` of version 0.1.0', () => {
     });
   });
 
-  it('is ignored if there is `onQuit`, which the user chose later', () => {
+  it('is ignored if the file also has `onQuit`, which the user chose later', () => {
     expect(onQuit({ releaseAtQuit: true, onQuit: 'forget-mfa' })).toBe('forget-mfa');
     expect(onQuit({ releaseAtQuit: true, onQuit: 'keep' })).toBe('keep');
   });

@@ -35,7 +35,7 @@ describe('a shortcut', () => {
     expect(isShortcut(text)).toBe(false);
   });
 
-  it('is accepted with and without the schemas, or refused by both', () => {
+  it('is valid both for the schemas and for `plainSettings`, or for neither', () => {
     const part = fc.constantFrom(
       'Ctrl',
       'Alt',
@@ -86,7 +86,7 @@ describe('a shortcut', () => {
     );
   });
 
-  it('is refused with the rule for shortcuts if imported settings have an invalid one', () => {
+  it('is refused in imported settings if it is invalid, and the failure names the rule for shortcuts', () => {
     const document = {
       format: 'rolekeeper-settings',
       version: 1,

@@ -86,7 +86,7 @@ it('settings that name other AWS files than those in use are not read or changed
   stored = ok(dark);
   expect(await settings.read()).toMatchObject({ ok: true, value: { complete: true } });
   expect(settings.problems).toEqual([]);
-  // If the names of the AWS files change later, they apply from the next start.
+  // A later change of the AWS files is accepted, and applies from the next start.
   stored = ok({ state: 'absent' });
   expect(await settings.change((present) => ok(present))).toMatchObject({ ok: true });
   expect(settings.problems).toEqual([]);

@@ -12,8 +12,8 @@ const YEAR = 365 * 24 * HOUR;
 const evil = 'https://sts.evil.example';
 
 /**
- * Shifts the Date and each Expiration of the servers with these endpoints. Returns a list to which
- * each later call adds its caller.
+ * Shifts the clocks of these servers, which set the Date and the Expiration (`offsets`: ms by
+ * endpoint). Returns a list to which each later call adds its caller.
  */
 function shiftClocks(machine: CoreMachine, offsets: Readonly<Record<string, number>>): Caller[] {
   const callers: Caller[] = [];
@@ -50,14 +50,14 @@ describe('the clock of a server', () => {
     expect(stsClockName('https://STS.example:8443/path')).toBe('https://sts.example:8443');
   });
 
-  it('is used for the times of all roles only if all roles use that server', () => {
+  it('decides when roles are refreshed only if all roles use that server', () => {
     expect(timingClock([])).toBe(AWS_CLOCK);
     expect(timingClock([evil, evil])).toBe(evil);
     expect(timingClock([evil, AWS_CLOCK])).toBe(AWS_CLOCK);
     expect(timingClock([evil, 'https://other.example'])).toBe(AWS_CLOCK);
   });
 
-  it('has no effect on roles of other servers, and if it is wrong, its own roles stay valid', async () => {
+  it('has no effect on roles of other servers, and the roles of its own server stay valid even if it is wrong', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(-26 * YEAR, -2 * HOUR, -10 * MINUTE, 10 * MINUTE, 2 * HOUR, 74 * YEAR),
@@ -112,7 +112,7 @@ describe('the clock of a server', () => {
     expect(two.app.state().clockOffsetMs).toBe(0);
   });
 
-  it('is not stored as AWS’s if the answer came from a server that is not AWS’s', async () => {
+  it('is not stored as the clock of AWS if the answer did not come from AWS', async () => {
     const machine = new CoreMachine();
     const { sts } = machine;
     const real = sts.assumeRole.bind(sts);

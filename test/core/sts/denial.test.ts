@@ -32,7 +32,7 @@ describe('a denial', () => {
     expect(denialOf(message)).toEqual({ cause: 'unknown', isExplicit: false });
   });
 
-  it('lists possible causes in the order that fits the request', () => {
+  it('lists the causes that are possible for the request, policies first', () => {
     const policies = ['identity-policy', 'trust-policy'];
     expect(likelyCauses(denied)).toEqual([...policies, 'external-id', 'session-name']);
     const further = ['sts:TagSession'] as const;

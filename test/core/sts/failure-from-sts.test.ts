@@ -59,7 +59,7 @@ describe('an answer of STS', () => {
     ['HTTP 429', 429, 'throttled', 'transient'],
     ['InvalidAction', 400, 'sts-unexpected', 'permanent'],
   ])(
-    'with the code %s and status %i becomes the failure %s, which is %s',
+    'with the code %s and status %i becomes the failure %s of the retry class %s',
     (code, status, kind, retry) => {
       const failure = failureFromSts(error(code, { status }), call);
       expect(failure).toMatchObject({ kind, requestId: 'req-1' });
@@ -67,7 +67,7 @@ describe('an answer of STS', () => {
     },
   );
 
-  it('gives the role, external ID and session name if it is AccessDenied', () => {
+  it('with the code AccessDenied becomes a failure with the role, external ID and session name', () => {
     expect(failureFromSts(error('AccessDenied', { status: 403 }), call)).toEqual({
       kind: 'access-denied',
       roleArn: call.roleArn,
@@ -80,7 +80,7 @@ describe('an answer of STS', () => {
     });
   });
 
-  it('is reported with the message of STS, without a role, if it refuses GetSessionToken', () => {
+  it('that denies GetSessionToken becomes an unexpected failure, not a denied role', () => {
     const refused = error('AccessDenied', { status: 403 });
     const failure = failureFromSts(refused, { ...call, operation: 'GetSessionToken' });
     expect(failure).toMatchObject({ kind: 'sts-unexpected', code: 'AccessDenied' });
@@ -89,17 +89,20 @@ describe('an answer of STS', () => {
   it.each([
     'MultiFactorAuthentication failed with invalid MFA one time pass code. ',
     'MultiFactorAuthentication failed, unable to validate MFA code. Please verify your MFA serial number is valid.',
-  ])('is a refused code and not a refused role if its message is: %s', (message) => {
-    const failure = failureFromSts(error('AccessDenied', { status: 403, message }), call);
-    expect(failure).toMatchObject({ kind: 'mfa-refused', serial: call.mfaSerial });
-    expect(retryClass(failure)).toBe('waits-for-person');
-    const elsewhere = `User is not authorized. ${message}`;
-    expect(failureFromSts(error('AccessDenied', { message: elsewhere }), call).kind).toBe(
-      'access-denied',
-    );
-  });
+  ])(
+    'means that the MFA code was refused, not the role, if its message begins with: %s',
+    (message) => {
+      const failure = failureFromSts(error('AccessDenied', { status: 403, message }), call);
+      expect(failure).toMatchObject({ kind: 'mfa-refused', serial: call.mfaSerial });
+      expect(retryClass(failure)).toBe('waits-for-person');
+      const elsewhere = `User is not authorized. ${message}`;
+      expect(failureFromSts(error('AccessDenied', { message: elsewhere }), call).kind).toBe(
+        'access-denied',
+      );
+    },
+  );
 
-  it('is reported as impossible MFA if GetSessionToken was called with temporary keys', () => {
+  it('means that MFA is impossible if it refuses GetSessionToken because of temporary keys', () => {
     const message = 'Cannot call GetSessionToken with session credentials';
     const failure = failureFromSts(error('AccessDenied', { status: 403, message }), {
       ...call,
@@ -125,11 +128,14 @@ describe('an answer of STS', () => {
       "1 validation error detected: Value '5' at 'durationSeconds' failed to satisfy constraint: Member must have value greater than or equal to 900",
       { kind: 'request-invalid' },
     ],
-  ])('is classified by its message if it is a ValidationError: %s', (message, failure) => {
-    expect(failureFromSts(error('ValidationError', { message }), call)).toMatchObject(failure);
-  });
+  ])(
+    'with the code ValidationError becomes the failure that its message describes: %s',
+    (message, failure) => {
+      expect(failureFromSts(error('ValidationError', { message }), call)).toMatchObject(failure);
+    },
+  );
 
-  it('that refuses the signature means a wrong clock if its Date or its message shows that', () => {
+  it('that refuses the signature means a wrong clock if its Date or its message shows a wrong clock', () => {
     const skewed = { ...call, clock: { usedOffsetMs: 0, measuredOffsetMs: 600_000 } };
     expect(failureFromSts(error('SignatureDoesNotMatch'), skewed)).toMatchObject({
       kind: 'clock-skew',
@@ -151,7 +157,7 @@ describe('a failure to reach STS', () => {
     ['connection', { kind: 'network', code: 'ENOTFOUND', host: 'sts.example' }],
     ['timeout', { kind: 'timeout', host: 'sts.example', afterMs: 15_000 }],
     ['intercepted', { kind: 'network-intercepted', reason: 'as STS says', host: 'sts.example' }],
-  ] as const)('%s is transient', (trouble, failure) => {
+  ] as const)('of the kind %s becomes a transient failure', (trouble, failure) => {
     const got = failureFromSts(error('ENOTFOUND', { trouble, status: null }), call);
     expect(got).toEqual(failure);
     expect(retryClass(got)).toBe('transient');

@@ -25,7 +25,7 @@ describe('the caller that STS reports', () => {
       'arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Power_0123456789abcdef/alice@example.com',
       'AROAEXAMPLE:alice@example.com',
     ],
-  ])('is read in every form that AWS documents: %s', (arn, userId) => {
+  ])('is accepted in every form that AWS documents: %s', (arn, userId) => {
     expect(isCallerIdentity(identity(arn, '111122223333', userId), true)).toBe(true);
   });
 
@@ -34,9 +34,12 @@ describe('the caller that STS reports', () => {
     ['arn:aws:sts::123456789012:user/moto', '123456789012', 'AKIAIOSFODNN7EXAMPLE'],
     ['arn:aws:iam::tenant-1:user/team/alice', 'tenant-1', ''],
     ['arn:aws:sts:::assumed-role/R/s', '', ''],
-  ])('can have another account number behind a custom endpoint: %s', (arn, account, userId) => {
-    expect(isCallerIdentity(identity(arn, account, userId), false)).toBe(true);
-  });
+  ])(
+    'is accepted with another form of account number or user ID from a custom endpoint: %s',
+    (arn, account, userId) => {
+      expect(isCallerIdentity(identity(arn, account, userId), false)).toBe(true);
+    },
+  );
 
   it.each([
     "arn:aws:iam::111122223333:user/x';calc;'",
@@ -51,12 +54,12 @@ describe('the caller that STS reports', () => {
     'arn:aws:s3:::bucket',
     '',
     `arn:aws:iam::111122223333:user/${'x'.repeat(3000)}`,
-  ])('is refused in the form %j', (arn) => {
+  ])('is refused with the invalid ARN %j', (arn) => {
     expect(isIdentityArn(arn, true)).toBe(false);
     expect(isIdentityArn(arn, false)).toBe(false);
   });
 
-  it('is refused if its account or user ID has a wrong form', () => {
+  it('is refused with an invalid account or user ID', () => {
     const arn = 'arn:aws:iam::111122223333:user/alice';
     expect(isCallerIdentity(identity(arn, 'tenant-1'), true)).toBe(false);
     expect(isCallerIdentity(identity(arn, '111122223333', '$(id)'), true)).toBe(false);
