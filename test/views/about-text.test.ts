@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { aboutText } from '../../src/views/about-text.ts';
 
-it('the details for a bug report have ~ in place of the user’s folder', () => {
+it('the details for a bug report have ~ in place of the user’s home folder', () => {
   const text = aboutText({
     version: '1.2.3',
     system: 'Linux 6.1 x64',

@@ -169,7 +169,7 @@ describe('the text of a failure', () => {
     expect(text.remedy).toBeNull();
   });
 
-  it('has the exact ARN in the policy to attach, even with an unsafe character', () => {
+  it('has the exact ARN in the policy to attach, even if the ARN contains &', () => {
     const failure = {
       ...everyFailure['access-denied'],
       roleArn: 'arn:aws:iam::123456789012:role/a&b/Name',
@@ -228,7 +228,7 @@ describe('the text of', () => {
     expect(warningText(en, warning, format)).not.toMatch(/undefined|\[object/);
   });
 
-  it('a shadowed profile says what hides it and from which tools', () => {
+  it('a shadowed profile says what hides its keys and from which tools', () => {
     const say = (
       by: 'role_arn' | 'sso' | 'credential_process' | 'AWS_PROFILE',
       effect: 'hides-ours' | 'hides-ours-in-botocore' | 'hidden-by-ours',
@@ -254,7 +254,7 @@ describe('the text of', () => {
     },
   );
 
-  it('a wildcard in a policy document gives the reason, and several roles are listed', () => {
+  it('a policy document with a wildcard or with several roles names the role ARNs', () => {
     expect(policyProblemText(everyPolicyProblem.wildcard)).toContain(
       'arn:aws:iam::123456789012:role/* has a wildcard',
     );
@@ -276,7 +276,7 @@ describe('the text of', () => {
     }
   });
 
-  it('the remaining time has the right unit', () => {
+  it('a remaining time has seconds below 2 min, then minutes, then hours and minutes', () => {
     const { timeLeft } = en.commandLine;
     expect(
       [-5, 0, 59_999, 119_999, 120_000, 3_599_999, 7_200_000, 3_600_000 * 11 + 300_000].map(
@@ -286,7 +286,7 @@ describe('the text of', () => {
   });
 });
 
-/** Adds control characters and markup to every text that is not a kind. */
+/** Adds control characters and markup to every text, but not to identifiers of the program. */
 function withUnsafeTexts<T>(value: T): T {
   const unsafe = (inner: unknown, key: string): unknown => {
     if (typeof inner === 'string')

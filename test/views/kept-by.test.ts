@@ -63,7 +63,7 @@ describe('a role that another process refreshes', () => {
     expect(text).not.toContain('\u001B');
   });
 
-  it('shows that process and the next refresh on its card, although the role is off here', () => {
+  it('shows that process and the next refresh on its card, although the role is not switched on', () => {
     const session = active(30, { state: 'none' });
     expect(card({ session })).toMatchObject({ next: 'not refreshed' });
     expect(keptByOf(card({ session }))).toBeUndefined();

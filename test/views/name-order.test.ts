@@ -95,7 +95,7 @@ describe('the order of names', () => {
     expect(sorted()).toEqual(SORTED);
   });
 
-  it('applies to submenus, whose titles have whole names', () => {
+  it('is the order of submenus, whose titles have the full names of the first and the last role', () => {
     const [rest] = menuOf(
       Array.from({ length: 60 }, (_, place) => roleView(`account-${String(place + 1)}`)),
     ).filter(({ kind }) => kind === 'submenu');
@@ -107,7 +107,7 @@ describe('the order of names', () => {
     ]);
   });
 
-  it('is the same from any other order', () => {
+  it('does not depend on the order before the sorting', () => {
     const names = fc.uniqueArray(
       fc.oneof(
         fc.string({ unit: fc.constantFrom('a', 'A', 'b', '0', '1', '2', '-', ' '), maxLength: 6 }),

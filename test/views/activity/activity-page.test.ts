@@ -46,7 +46,7 @@ describe('the activity log', () => {
     expect(searched.nothing).toBe('No entry matches.');
   });
 
-  it('lists events by day, and adds the date if a session ended on another day', () => {
+  it('lists events by day, and shows the date of an expiration that is on another day', () => {
     const page = activityPage(
       [entry(noon), entry(noon - DAY, { expiration: noon }), entry(noon - 3 * DAY)],
       context,
@@ -128,7 +128,7 @@ describe('the activity log', () => {
     expect(new Set(after).size).toBe(199);
   });
 
-  it('adds new entries to the known ones, or gives null if entries between are missing', () => {
+  it('adds newer entries to the known entries, or returns null if there may be a gap between them', () => {
     const known = [entry(noon), entry(noon - HOUR)];
     const next = entry(noon + HOUR);
     expect(withNewest(known, [next, ...known])).toEqual([next, ...known]);

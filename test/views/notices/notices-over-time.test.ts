@@ -87,7 +87,7 @@ describe('the notices of a running process', () => {
       accessDenied,
       ['blocked', 'blocked', 'blocked', 'blocked', 'blocked', 'blocked', 'expiring', 'expired'],
     ],
-  ])('are few for twenty roles after %s', async (_what, trouble, expected) => {
+  ])('are at most eight for twenty roles during %s', async (_what, trouble, expected) => {
     const machine = new CoreMachine();
     const process = await machine.start();
     for (let index = 0; index < 20; index += 1)
@@ -100,7 +100,7 @@ describe('the notices of a running process', () => {
     expect(titles.at(-1)).toMatch(/ha(s|ve) expired$/);
   });
 
-  it('do not repeat after a restart what the process before it reported', async () => {
+  it('do not repeat after a restart what the previous process reported', async () => {
     const machine = new CoreMachine();
     const first = await machine.start();
     const role = await first.add({ name: 'one' });

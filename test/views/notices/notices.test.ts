@@ -45,7 +45,7 @@ describe('a notice', () => {
     expect(ended).toEqual([]);
   });
 
-  it('is shown once for all roles with one cause, and replaced when another role has it', () => {
+  it('is shown once for all roles with the same cause, and replaced when a further role has that cause', () => {
     const both = stateOf([blockedRole('one'), blockedRole('two')]);
     const { shown } = changesBetween(stateOf([workingRole('one'), workingRole('two')]), both);
     expect(shown).toHaveLength(1);
@@ -148,7 +148,7 @@ describe('a notice', () => {
     });
   });
 
-  it('asks early for the next code, not while it is postponed, and again if a role waits', () => {
+  it('asks for the next code before it is needed, but not while the request is postponed, and asks again when a role waits', () => {
     const request = {
       id: 'r1',
       sourceProfile: 'default',

@@ -28,7 +28,7 @@ import { runs } from '../../support/credentials-texts.ts';
 const cases = resolve(import.meta.dirname, '../../core/roles/pasted/cases');
 const sent = { account: '123456789012', name: 'app/Reader', externalId: 'c42', needsMfa: true };
 
-/** The roles in every text of the tests for pasted texts. */
+/** The roles of all sample texts in `test/core/roles/pasted`. */
 const pastes: readonly PastedRole[] = [
   ...readdirSync(cases).map((file) => readFileSync(join(cases, file), 'utf8')),
   ...shapes.map(({ text }) => text),
@@ -92,7 +92,7 @@ function filled(texts: FieldTexts): readonly (readonly [string, string])[] {
 }
 
 describe('a form with two pasted texts, one after the other', () => {
-  it('is tested with more than 50 texts', () => {
+  it('is tested with more than 50 sample roles', () => {
     expect(pastes.length).toBeGreaterThan(50);
   });
 
@@ -112,7 +112,7 @@ describe('a form with two pasted texts, one after the other', () => {
     );
   });
 
-  it('has only the values of the last text, for every pair of known texts', () => {
+  it('has only the values of the last text, for every pair of sample roles', () => {
     const before = typedDraft(FIRST_KIND, { name: 'mine', region: 'eu-west-1' });
     for (const first of pastes) {
       const once = paste(before, first);
@@ -182,7 +182,7 @@ describe('the list of pasted fields', () => {
 });
 
 describe('a stored draft', () => {
-  it('is restored unchanged, and anything else is not restored', () => {
+  it('is restored without unknown fields, and an invalid draft is not restored', () => {
     fc.assert(
       fc.property(anyKind, typedTexts, anyPaste, (kind, typed, role) => {
         const draft = paste(typedDraft(kind, typed), role);

@@ -37,7 +37,7 @@ describe('a key in the list of roles', () => {
     expect(press(key, { on: 'search', modifier: 'command' })).toBeNull();
   });
 
-  it('without Ctrl or ⌘ never acts on a role, if it is one character', () => {
+  it('that is one character acts on no role without Ctrl or ⌘', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),
@@ -70,7 +70,7 @@ describe('a key in the list of roles', () => {
     expect(press('ArrowUp', { on: 'search', ...shifted })).toBeNull();
   });
 
-  it('clears a search with Escape, and uses its marked match with Enter', () => {
+  it('clears a search if it is Escape, and acts on the marked match if it is Enter', () => {
     expect(press('Escape')).toBeNull();
     expect(press('Escape', { on: 'role', isSearching: true })).toEqual({ kind: 'clear' });
     expect(press('Enter', { on: 'search', isSearching: true })).toEqual({ kind: 'take-marked' });
@@ -78,7 +78,7 @@ describe('a key in the list of roles', () => {
     expect(press('Enter', { on: 'search' })).toBeNull();
   });
 
-  it('moves the focus, or the mark of a search, with an arrow, and shows the keys with ?', () => {
+  it('moves the focus or the mark of a search if it is an arrow, and shows the keys if it is ?', () => {
     expect(press('ArrowDown', { on: 'search' })).toEqual({ kind: 'next' });
     expect(press('ArrowDown', { on: 'search', isSearching: true })).toEqual({
       kind: 'mark',

@@ -35,8 +35,8 @@ function afterMove(
   return [...others.slice(0, end), ...role, ...others.slice(end)];
 }
 
-describe('the move of a pinned role onto another one', () => {
-  it('gives it the place of that role, and keeps the order of all other roles', () => {
+describe('the move of a pinned role onto another role', () => {
+  it('gives the moved role the place of the other role, and keeps the order of all further roles', () => {
     fc.assert(
       fc.property(anyRoles, fc.nat(), fc.nat(), (roles, one, other) => {
         for (const { roles: group } of groupsOf(roles)) {

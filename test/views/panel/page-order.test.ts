@@ -102,7 +102,7 @@ describe('many problems', () => {
     ]);
   });
 
-  it('are all shown after a click', () => {
+  it('are all shown after a click on that button', () => {
     expect(kinds(true).filter((kind) => kind === 'problem')).toHaveLength(50);
     expect(kinds(true).at(-1)).toBe('group');
   });
@@ -124,7 +124,7 @@ describe('a requested MFA code', () => {
       title: 'is being assumed',
       session: { state: 'assuming', attempt: 1, lastFailure: null } as const,
     },
-  ])('has no message of its own while its role $title', ({ session }) => {
+  ])('is not listed apart from its role while the role $title', ({ session }) => {
     const audit = roleView('audit', { kept: true, session });
     const { codes } = pageOf(stateOf([audit], { mfaRequests: [asked] }));
     expect(codes).toEqual([]);

@@ -79,7 +79,7 @@ describe('a form that a pasted text fills', () => {
     expect(checkForm(values, []).broken).toEqual({});
   });
 
-  it('has a title without unsafe characters, and the number of further fields', () => {
+  it('shows a title without unsafe characters, and how many fields the text fills besides the ARN', () => {
     const [role] = rolesIn(`[profile a<x>]\nrole_arn = ${roleArn}\nregion = eu-west-1`);
     if (role === undefined) throw new Error('none');
     expect(pastedTitle(role)).toBe(`a-x: ${roleArn}`);
@@ -87,8 +87,8 @@ describe('a form that a pasted text fills', () => {
   });
 });
 
-describe('stored conditions of a pasted text', () => {
-  it('are restored unchanged, and anything else is not restored', () => {
+describe('the stored conditions of a pasted trust policy', () => {
+  it('are restored unchanged, and invalid conditions are not restored', () => {
     const demands: readonly Demand[] = [
       { kind: 'mfa', maxAgeSeconds: null },
       { kind: 'mfa', maxAgeSeconds: 900 },
@@ -106,7 +106,7 @@ describe('stored conditions of a pasted text', () => {
 });
 
 describe('a stored form', () => {
-  it('is restored unchanged, and anything else is not restored', () => {
+  it('is restored without unknown fields, and an invalid form is not restored', () => {
     const values = { ...emptyForm(), name: 'x' };
     expect(storedForm(JSON.parse(JSON.stringify({ ...values, more: 1 })))).toEqual(values);
     for (const other of [null, 1, 'x', [], {}, { ...values, name: 1 }])

@@ -50,7 +50,7 @@ describe('the check of a form', () => {
     );
   });
 
-  it('checks fields that depend on each other', () => {
+  it('checks the target profile, the region and the duration against other fields', () => {
     expect(checkForm({ ...validDraft, profile: 'default' }, []).broken).toEqual({
       profile: { kind: 'same-as-source' },
     });

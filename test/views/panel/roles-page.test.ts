@@ -110,7 +110,7 @@ describe('the first page of the panel', () => {
     expect(found?.map(({ name }) => name)).toEqual(['prod', 'prod-eu', 'production', 'a-prod']);
   });
 
-  it('keeps the mark of a search on its role, and marks the first match otherwise', async () => {
+  it('keeps the mark of a search on the marked role, and marks the first match if no role is marked', async () => {
     const machine = new CoreMachine();
     const panel = await machine.start();
     const one = await panel.add({ name: 'role-1' });
@@ -125,7 +125,7 @@ describe('the first page of the panel', () => {
     expect(marked('gone')).toBe('role-2');
   });
 
-  it('shows up to twelve roles as cards and more as rows, unless the user chose one', async () => {
+  it('shows up to twelve roles as cards and more as rows, unless the user chose cards or rows', async () => {
     const machine = new CoreMachine();
     const panel = await machine.start();
     const shape = () => rolesPage(panel.app.state(), contextOf(machine)).shape;
@@ -137,7 +137,7 @@ describe('the first page of the panel', () => {
     expect(shape()).toBe('cards');
   });
 
-  it('says what Enter does with the first match: it switches a role on, never off', async () => {
+  it('says that Enter switches the first match on, or opens it if it is on', async () => {
     const machine = new CoreMachine();
     const panel = await machine.start();
     const one = await panel.add({ name: 'one' });
@@ -154,7 +154,7 @@ describe('the first page of the panel', () => {
     expect(rolesPage(panel.app.state(), contextOf(machine, ' ')).found).toBeNull();
   });
 
-  it('has only as many roles as the limit, and counts the others', async () => {
+  it('shows only as many roles as the limit, and counts the other roles', async () => {
     const machine = new CoreMachine();
     const panel = await machine.start();
     for (let n = 0; n < 9; n += 1)

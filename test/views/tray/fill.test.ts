@@ -19,12 +19,15 @@ describe('the fill of the tray icon', () => {
     [25, 3, 'changes in 5 min', 5],
     [30, 4, 'does not change', null],
     [40, 4, 'does not change', null],
-  ])('%i min after the start of a session has step %i, and %s', (aged, step, _change, minutes) => {
-    expect(fill(hourRole(aged))).toEqual({
-      fill: step,
-      fillsInMs: minutes === null ? null : minutes * MINUTE,
-    });
-  });
+  ])(
+    '%i min after the start of a session is step %i of 4, and %s',
+    (aged, step, _change, minutes) => {
+      expect(fill(hourRole(aged))).toEqual({
+        fill: step,
+        fillsInMs: minutes === null ? null : minutes * MINUTE,
+      });
+    },
+  );
 
   it('depends on the role that is refreshed next', () => {
     const later = roleView('later', { kept: true, session: active(300) });
@@ -38,7 +41,7 @@ describe('the fill of the tray icon', () => {
     expect(fill(roleView('bad', { kept: true, session: failed }))).toEqual(full);
   });
 
-  it('goes to the next step at the given time, until it is full', () => {
+  it('reaches the next step after `fillsInMs`, until it is full', () => {
     for (let aged = 0; aged < 40; aged += 0.25) {
       const { fill: step, fillsInMs } = fill(hourRole(aged));
       if (step === 4) expect(fillsInMs).toBeNull();

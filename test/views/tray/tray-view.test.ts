@@ -117,7 +117,7 @@ describe('the tray menu', () => {
     });
   });
 
-  it('switches a role on if it is off, and off if it is on or active', () => {
+  it('switches a role on if it is off, and off if it is on, has a session or is being assumed', () => {
     const view = viewOf(
       stateOf([
         roleView('off'),
@@ -221,7 +221,7 @@ describe('the tray menu', () => {
     expect(find(view.menu, 'summary')).toMatchObject({ label: 'Refreshing again soon' });
   });
 
-  it('offers the actions of a role that is on, except those that need missing keys', () => {
+  it('offers the actions of a role that is on, without actions that need keys if the role has no keys', () => {
     const view = viewOf(
       stateOf([
         roleView('good', { kept: true, session: active(60), role: { targetProfile: 'target' } }),
@@ -289,7 +289,7 @@ describe('the tray menu', () => {
     ]);
   });
 
-  it('has one submenu for all groups if there are many', () => {
+  it('has one submenu for all groups if there are thirty groups', () => {
     const roles = Array.from({ length: 30 }, (_, index) =>
       roleView(`r${index}`, { role: { group: `g${index}` } }),
     );

@@ -22,13 +22,13 @@ import {
   everyWarning,
 } from '../../support/every-failure.ts';
 
-/** Returns the path of each text of a catalogue with its string, or with its function's source. */
-function strings(value: unknown, place = ''): readonly (readonly [string, string])[] {
+/** Returns the path and the text of each entry. The text of a function is its source code. */
+function pathsAndTexts(value: unknown, place = ''): readonly (readonly [string, string])[] {
   if (typeof value === 'string') return [[place, value]];
   if (typeof value === 'function') return [[place, String(value)]];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) =>
-    strings(inner, place === '' ? name : `${place}.${name}`),
+    pathsAndTexts(inner, place === '' ? name : `${place}.${name}`),
   );
 }
 
@@ -73,12 +73,12 @@ const SAME = [
   'panel.preferences.languages.de',
 ];
 
-/** Facts that are identifiers of the program. A text describes them in words. */
+/** Facts whose values are identifiers. A text describes such a value in its own words. */
 const KINDS = ['kind', 'holds', 'rule', 'how', 'by', 'what', 'why', 'awayReason'];
 
 describe('the German catalogue', () => {
-  const english = new Map(strings(en));
-  const german = new Map(strings(de));
+  const english = new Map(pathsAndTexts(en));
+  const german = new Map(pathsAndTexts(de));
   const shownInApplication = [...german].filter(
     ([place]) => place !== 'language' && !place.startsWith('commandLine.'),
   );
@@ -177,11 +177,14 @@ describe('the chosen language', () => {
     ['system', 'fr-FR', 'en'],
     ['en', 'de-DE', 'en'],
     ['de', 'en-US', 'de'],
-  ] as const)('with the setting %s on a system in %s is %s', (language, locale, expected) => {
-    expect(wordsFor(language, locale).language).toBe(expected);
-  });
+  ] as const)(
+    'with the setting "%s" and the system locale "%s" is "%s"',
+    (language, locale, expected) => {
+      expect(wordsFor(language, locale).language).toBe(expected);
+    },
+  );
 
-  it('formats times as the system does, unless the system has another language', () => {
+  it('formats times in the system locale, or in its own locale if the system has another language', () => {
     expect(timeLocale(de, 'de-AT')).toBe('de-AT');
     expect(timeLocale(en, 'en-GB')).toBe('en-GB');
     expect(timeLocale(en, 'en-US@posix')).toBe('en-US');
