@@ -66,7 +66,7 @@ export function settingsStoreContract(implementation: string, make: MakeTwoProce
       );
     });
 
-    it('accepts the next change after one that throws', async () => {
+    it('accepts the next change after a change that throws', async () => {
       await expect(
         two.one.settings.update(() => {
           throw new Error('a bug');

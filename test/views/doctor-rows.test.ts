@@ -54,7 +54,7 @@ describe('the rows of the doctor', () => {
 });
 
 const SERIAL = 'arn:aws:iam::111122223333:mfa/alice';
-/** Facts of the checks; every check gets all of them. */
+/** Facts of checks. Each check is tested with each of these facts. */
 const FACTS: readonly Check['facts'][] = [
   { trouble: 'source-missing' },
   { trouble: 'source-cycle', path: 'lost > two > lost' },

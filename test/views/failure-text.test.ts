@@ -112,7 +112,7 @@ describe('the text of a failure', () => {
     expect(text.remedy).toBeNull();
   });
 
-  it('shows for AccessDenied only the policy to attach if AWS says that it is missing', () => {
+  it('shows for AccessDenied only the policy to attach if AWS says that this policy is missing', () => {
     const denied = everyFailure['access-denied'];
     const message = `${denied.message} because no identity-based policy allows the sts:AssumeRole action`;
     const text = failureText(en, { ...denied, message, denial: denialOf(message) }, format);

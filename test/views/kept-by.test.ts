@@ -46,7 +46,7 @@ describe('a role that another process refreshes', () => {
       }).menu,
     );
 
-  it('has a text with the program and the process ID, in both languages', () => {
+  it('has a text with the program and the ID of that process, in both languages', () => {
     expect(keptByText(en, [])).toBeNull();
     expect(keptByText(en, [keep])).toBe('rolekeeper keep (process 4242)');
     expect(keptByText(en, [keep, application, { ...keep, pid: 5 }])).toBe(

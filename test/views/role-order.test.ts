@@ -53,7 +53,7 @@ describe('the order of the roles', () => {
     ]);
   });
 
-  it('has pinned roles first among those that are on and those that need a person', () => {
+  it('has pinned roles first among roles that are on, and among roles that need a person', () => {
     const pinned = { pinned: true };
     const on = { kept: true, session: active(60) };
     const bad = { kept: true, session: failedWith(everyFailure['access-denied']) };

@@ -18,7 +18,7 @@ const api = answeringFailures({
   },
 });
 
-it('a request returns the failure that its handler throws, before or after an await', async () => {
+it('a request returns the failure that its handler throws, also if the handler throws in a promise', async () => {
   expect(await api.role.sync()).toEqual({ ok: false, failure });
   expect(await api.session.later()).toEqual({ ok: false, failure });
 });

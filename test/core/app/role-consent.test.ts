@@ -34,7 +34,7 @@ describe('a browser command of a role', () => {
     expect(await requests.set({ roleId, changes: { browser } })).toMatchObject(refused);
   });
 
-  it('needs a second question, after the one about the endpoint, but no question in a test of the role', async () => {
+  it('causes its own question after the question about the endpoint, but none in a test of the role', async () => {
     const machine = new CoreMachine();
     const one = await machine.start('nothing');
     const role = { ...draft, browser, endpoint };
@@ -61,7 +61,7 @@ describe('a browser command of a role', () => {
     });
   });
 
-  it('does not replace the session of a role that is on', async () => {
+  it('can be changed without a new session of a role that is on', async () => {
     const machine = new CoreMachine();
     const one = await machine.start();
     const role = await one.add(draft);

@@ -38,7 +38,7 @@ describe('a listing compared with roles and with the last listing', () => {
     ]);
   });
 
-  it('reports permission sets of the last listing and of roles that are no longer listed', () => {
+  it('reports a permission set as vanished if only the last listing or a role has it', () => {
     const last = { at: 1, assignments: [one, two, assignment(one.accountId, 'One', 'Gone')] };
     expect(linesOf({ assignments: [one], unlisted: [] }, { last, roles: [role] })).toEqual([
       'One Admin new -',

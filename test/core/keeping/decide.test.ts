@@ -340,7 +340,7 @@ describe('each decision about a role', () => {
       ...('then' in effect ? kindsOf(effect.then) : []),
     ]);
 
-  it('releases a section that the settings no longer name only under the lock of the role', () => {
+  it('releases the section of an old target profile only under the lock of the role', () => {
     for (const changes of everything) {
       const kinds = kindsOf(decide(roleSeen(changes)));
       if (kinds.includes('release-section')) expect(changes.isLocked).toBe(true);

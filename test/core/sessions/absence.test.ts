@@ -220,7 +220,7 @@ describe('the release of roles when the person leaves', () => {
     expect(profilesIn(machine)).toEqual(['one']);
   });
 
-  it('leaves no keys while a setting demands it, and all keys otherwise, after random events', async () => {
+  it('leaves no keys while a setting demands their removal, and all keys otherwise, after random events', async () => {
     const event = fc.oneof(
       fc.record({ leave: fc.constantFrom<AwayReason>('lock', 'suspend', 'idle') }),
       fc.record({ wake: fc.constantFrom<WakeReason>('resume', 'unlock', 'active', 'network') }),
@@ -367,7 +367,7 @@ describe('another process that refreshes roles', () => {
     expect(other.view(role).failure?.kind).toBe('mfa-needed');
   });
 
-  it('leaves no keys while a setting demands it, and all keys otherwise, after random events', async () => {
+  it('leaves no keys while a setting demands their removal, and all keys otherwise, after random events', async () => {
     const event = fc.oneof(
       fc.record({ leave: fc.constantFrom<AwayReason>('lock', 'suspend', 'idle') }),
       fc.record({ wake: fc.constantFrom<WakeReason>('resume', 'unlock', 'active', 'network') }),

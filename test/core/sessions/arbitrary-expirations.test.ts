@@ -63,7 +63,7 @@ describe('an STS whose sessions have arbitrary lifetimes', () => {
     );
   });
 
-  it('causes a failure with an expired session, and is called at most 150 times in the next hour', async () => {
+  it('causes a failure if it issues an expired session, and is called at most 150 times in an hour', async () => {
     const machine = new CoreMachine();
     issueLifetimes(machine, [-1000]);
     const app = await machine.start();

@@ -9,7 +9,7 @@ const assume = (app: CoreProcess, role: Role, keep = true) =>
   app.done(app.app.api.session.assume({ roleId: role.id, keep, takeOver: false }));
 
 describe('a chain of roles', () => {
-  it('writes no keys of a parent that is off, and requests one hour for the child', async () => {
+  it('writes no keys of a parent that is off, and requests a session of one hour for the child', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const hub = await app.add({ name: 'hub', durationSeconds: 7200 });

@@ -117,7 +117,7 @@ describe('a role that is on', () => {
     expect(seconds).toEqual([0, 5, 21, 66]);
   });
 
-  it('is not tried again until the person removes the SSO settings of its profile', async () => {
+  it('is not tried again while its target profile has SSO settings in the config file', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     machine.config.set(

@@ -174,7 +174,7 @@ describe('an MFA session in the secret store', () => {
     expect(secrets.list()).toEqual([]);
   });
 
-  it('stays in the store if it was stored after the last release, although no role has used it yet', async () => {
+  it('stays in the store if it is newer than the last release of its role, although no role has used it', async () => {
     const { app, first, secrets, machine } = await withSession();
     await app.value(app.app.api.session.release({ roleId: first?.id ?? '' }));
     await app.done(new Promise((done) => setImmediate(done)));
@@ -278,7 +278,7 @@ describe('an MFA session in the secret store', () => {
     expect(codesSent(machine)).toEqual(['111111', '222222']);
   });
 
-  it('is reported as kept in memory after the keychain denied access, but not while it waits for it', async () => {
+  it('is reported as kept only in memory after the keychain has denied access, and not before', async () => {
     const machine = new CoreMachine();
     machine.sts.mfaCodes = new Set(['111111']);
     let where: ReturnType<SecretStore['where']> = null;

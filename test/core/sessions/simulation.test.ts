@@ -30,8 +30,7 @@ describe('simulated days with many failures', () => {
       const calls = sim.machine.sts.calls.filter(
         ({ operation }) => operation === 'AssumeRole',
       ).length;
-      // The limit allows the refreshes, the retries of two processes in the bad hours, and a few
-      // calls for each event.
+      // The limit allows two calls a minute for each role, and three calls for each event.
       expect(calls / sim.roles.length).toBeLessThan(days * 24 * 60 * 2 + sim.disturbances * 3);
     },
   );
@@ -61,8 +60,8 @@ describe('fifty assumed roles and some roles of each other kind', () => {
       await sim.beginWithFifty();
       const lengthMs = hours * HOUR;
       const until = clock.monotonic() + lengthMs;
-      // Each process assumes a source role that is off for itself, so several calls at the same time
-      // are allowed for source roles. Only the other roles are checked.
+      // Each process itself assumes a source role that is off, so two calls at the same time are
+      // allowed for source roles. Only the other roles are checked.
       const leaves = sim.roles.filter(
         ({ name }) => !sim.roles.some(({ sourceProfile }) => sourceProfile === name),
       );

@@ -18,7 +18,7 @@ const CHAINS = [
   ['c-data', 'hub-c'],
 ] as const;
 
-/** Simulates a working day, and lists each role that has no valid session outside of `GRACE`. */
+/** Simulates a working day, and lists each role without a valid session after `GRACE`. */
 class WorkingDay {
   readonly machine = new CoreMachine();
   readonly expiredRoles: string[] = [];

@@ -95,16 +95,6 @@ describe('settings that `plainSettings` reads without the schemas', () => {
     );
   });
 
-  it('have the preferences that the schemas read, even if a role or a preference is invalid', () => {
-    fc.assert(
-      fc.property(fc.oneof(settingsLike, fc.jsonValue()), (json) => {
-        const { settings } = readWithSchemas(json);
-        expect(preferencesIn({ state: 'json', json })).toStrictEqual(settings.preferences);
-      }),
-      { numRuns: 3000 },
-    );
-  });
-
   it.each<readonly [string, unknown]>([
     ['settings with every field', whole],
     [
@@ -130,6 +120,16 @@ describe('settings that `plainSettings` reads without the schemas', () => {
   ])('are null if the file has %s', (_, json) => {
     expect(plainSettings(json)).toBeNull();
   });
+});
+
+it('`preferencesIn` returns the preferences that the schemas read, also from invalid settings', () => {
+  fc.assert(
+    fc.property(fc.oneof(settingsLike, fc.jsonValue()), (json) => {
+      const { settings } = readWithSchemas(json);
+      expect(preferencesIn({ state: 'json', json })).toStrictEqual(settings.preferences);
+    }),
+    { numRuns: 3000 },
+  );
 });
 
 /** Reads with the schemas: `readSettings` uses them if it gets a list of migrations. */

@@ -25,7 +25,7 @@ function storeWith(stored: () => Result<StoredSettings>): SettingsStore {
   };
 }
 
-it('unreadable settings are reported, not changed, and the last ones stay in use', async () => {
+it('unreadable settings are reported and not changed, and the last readable settings stay in use', async () => {
   let stored: Result<StoredSettings> = unreadable;
   const settings = new SettingsFile(
     storeWith(() => stored),

@@ -5,7 +5,7 @@ import { MemoryDisk } from '../../support/memory-ports.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
 describe('processes that share a measured clock', () => {
-  it('make no extra STS call for the time if one of them already assumes the role', async () => {
+  it('make no extra STS call to measure the clock if one of them already assumes the role', async () => {
     const machine = new CoreMachine();
     const first = await machine.start('nothing');
     const role = await first.add({ name: 'client' });

@@ -52,7 +52,7 @@ describe('a denial', () => {
     expect(likelyCauses({ ...sameAccount, callerArn: null }).at(2)).toBe('external-id');
   });
 
-  it("lists every cause that is possible with AWS's reason, and no other", () => {
+  it("lists only the causes that are possible with AWS's reason", () => {
     const causes = (reason: string) =>
       likelyCauses({ ...denied, denial: denialOf(start + reason) });
     expect(causes('with an explicit deny in a service control policy')).toEqual([]);

@@ -66,7 +66,7 @@ describe('the activity log', () => {
     expect(page.roles).toEqual([{ id: '0123456789ab', name: 'A removed role' }]);
   });
 
-  it('names the failure, even if its kind is of a later version', () => {
+  it('names the failure, even if only a later version of Rolekeeper knows its kind', () => {
     const failed = { event: 'failed', expiration: null } as const;
     const entries = [
       entry(noon, { ...failed, failureKind: 'access-denied' }),

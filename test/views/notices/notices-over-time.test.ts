@@ -5,8 +5,8 @@ import { en } from '../../../src/views/words/en.ts';
 import { CoreMachine, type CoreProcess, HOUR, MINUTE } from '../../support/core-harness.ts';
 import { hoursAndMinutes } from '../../support/tray-states.ts';
 
-/** Returns the titles of all notices of a process, and the IDs of those on the screen now. */
-function desktopOf(process: CoreProcess): {
+/** Collects the titles of all notices of a process, and the IDs of the notices on the screen. */
+function collectNotices(process: CoreProcess): {
   readonly titles: string[];
   readonly onScreen: Set<string>;
 } {
@@ -33,7 +33,7 @@ describe('the notices of a running process', () => {
   it('do not appear on a day without failures', async () => {
     const machine = new CoreMachine();
     const process = await machine.start();
-    const { titles } = desktopOf(process);
+    const { titles } = collectNotices(process);
     await process.keep(await process.add({ name: 'one' }));
     await machine.clock.advance(24 * HOUR);
     expect(titles).toEqual([]);
@@ -42,7 +42,7 @@ describe('the notices of a running process', () => {
   it('report during a long outage, once each: about to expire, expired, works again', async () => {
     const machine = new CoreMachine();
     const process = await machine.start();
-    const { titles, onScreen } = desktopOf(process);
+    const { titles, onScreen } = collectNotices(process);
     await process.keep(await process.add({ name: 'one' }));
     machine.sts.trouble = offline;
     await machine.clock.advance(3 * HOUR);
@@ -57,7 +57,7 @@ describe('the notices of a running process', () => {
   it('do not report an outage that ends before the credentials expire', async () => {
     const machine = new CoreMachine();
     const process = await machine.start();
-    const { titles } = desktopOf(process);
+    const { titles } = collectNotices(process);
     await process.keep(await process.add({ name: 'one' }));
     await machine.clock.advance(35 * MINUTE);
     machine.sts.trouble = offline;
@@ -70,7 +70,7 @@ describe('the notices of a running process', () => {
   it('report a denied access once, however often it is retried before the expiration', async () => {
     const machine = new CoreMachine();
     const process = await machine.start();
-    const { titles } = desktopOf(process);
+    const { titles } = collectNotices(process);
     await process.keep(await process.add({ name: 'one' }));
     machine.sts.trouble = accessDenied;
     await machine.clock.advance(54 * MINUTE);
@@ -92,7 +92,7 @@ describe('the notices of a running process', () => {
     const process = await machine.start();
     for (let index = 0; index < 20; index += 1)
       await process.keep(await process.add({ name: `role-${index}` }));
-    const { titles, onScreen } = desktopOf(process);
+    const { titles, onScreen } = collectNotices(process);
     machine.sts.trouble = trouble;
     await machine.clock.advance(2 * HOUR);
     expect(titles.map((line) => line.slice(0, line.indexOf(':')))).toEqual(expected);
@@ -110,7 +110,7 @@ describe('the notices of a running process', () => {
     first.kill();
     machine.sts.trouble = () => null;
     const second = await machine.start();
-    const { titles } = desktopOf(second);
+    const { titles } = collectNotices(second);
     await machine.clock.advance(5 * MINUTE);
     expect(second.view(role).session.state).toBe('active');
     expect(titles).toEqual([]);

@@ -181,7 +181,7 @@ describe('a notice', () => {
     expect(shown[0]?.body).toContain('Click to replace the profile.');
   });
 
-  it('about temporary failures appears after the third in a row, once for all roles', () => {
+  it('about temporary failures appears after the third failure in a row, once for all roles', () => {
     const states = [1, 2, 3, 4].map((attempt) =>
       stateOf([
         roleView('one', { kept, session: failedWith(network, attempt) }),

@@ -120,7 +120,7 @@ describe('a form with two pasted texts, one after the other', () => {
     }
   });
 
-  it('keeps what the user typed before, between and after them', () => {
+  it('keeps what the user typed before, between and after the pasted texts', () => {
     fc.assert(
       fc.property(
         anyKind,

@@ -103,7 +103,7 @@ describe('the cards of a page', () => {
     );
   });
 
-  it('are the same objects, except for a role that changed', () => {
+  it('are the same objects as before, except for a role that changed', () => {
     const views = Array.from({ length: 1000 }, (_, index) =>
       roleView(`role ${String(index)}`, { kept: true, session: active(60 + index) }),
     );

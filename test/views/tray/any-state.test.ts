@@ -22,7 +22,7 @@ const systems = fc.constantFrom('darwin', 'win32', 'linux');
 const heights = fc.oneof(fc.integer({ min: 264, max: 460 }), fc.integer({ min: 264, max: 3000 }));
 
 describe('in any state of the application', () => {
-  it('every menu item has a safe label and its own ID, and no menu is longer than a screen', () => {
+  it('every menu item has its own ID and no unsafe character, and no menu is longer than a screen', () => {
     fc.assert(
       fc.property(anyState, systems, heights, (state, platform, height) => {
         const maxLines = menuLines([height]);
@@ -95,7 +95,7 @@ describe('in any state of the application', () => {
     );
   });
 
-  it('no notice is unsafe, too long for a system, or repeated', () => {
+  it('no notice has an unsafe character, is too long for a system, or is repeated', () => {
     fc.assert(
       fc.property(anyState, anyState, (before, after) => {
         const { shown: notices, ended } = noticesOf(before, after, surface);
@@ -114,7 +114,7 @@ describe('in any state of the application', () => {
   });
 });
 
-/** Roles whose displayed names are the same keep the order of the settings. */
+/** Returns a simplified name. It is the same for roles whose displayed names may be the same. */
 function shownName(name: string): string {
   return name
     .replace(/[^A-Za-z0-9]/gu, '')

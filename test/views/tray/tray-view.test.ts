@@ -134,7 +134,7 @@ describe('the tray menu', () => {
     }
   });
 
-  it('asks before it releases a role that may need a new MFA code, also through its source', () => {
+  it('asks before it releases a role that may need a new MFA code for itself or for its source', () => {
     const session = active(60);
     const view = viewOf(
       stateOf([
@@ -319,7 +319,7 @@ describe('the tray menu', () => {
   });
 
   it.each([13, 26, 60, 625, 626, 10_000])(
-    'shows at most 25 of %i roles in any menu, and all of them in total',
+    'shows at most 25 of %i roles in any menu, and all roles in total',
     (count) => {
       const roles = Array.from({ length: count }, (_, index) =>
         roleView(`client-${index}`, { role: { id: index.toString(16).padStart(12, '0') } }),
