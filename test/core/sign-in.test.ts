@@ -133,7 +133,7 @@ describe('signing in', () => {
   });
 
   it.each(['default', 'missing', 'unfinished'])(
-    'is refused for %s, with the names of profiles that support it',
+    'is refused for the profile %s, with the names of profiles that support it',
     async (profile) => {
       const { app } = await startSignedOut();
       expect(await app.app.api.signIn.begin({ profile, device: false })).toEqual({

@@ -109,7 +109,7 @@ const cases: readonly Case[] = [
   ],
 
   [
-    'is to adopt another session in the section',
+    'is to adopt a session that another process wrote into the section',
     { state: { ...validState, session: otherSession } },
     adopt,
   ],
@@ -119,7 +119,7 @@ const cases: readonly Case[] = [
     [{ kind: 'record', role, session: otherSession }, ...adopt],
   ],
   [
-    'is to use a session that was assumed with other environment variables, and to mark it',
+    'is to use a session that was assumed with other environment variables, and to report this',
     { state: { ...validState, session: otherSession, sameDigest: false } },
     [
       { kind: 'other-environment', roleId, is: true },
@@ -270,7 +270,7 @@ const cases: readonly Case[] = [
     [{ kind: 'reconcile-under-lock', roleId }],
   ],
   [
-    'is to release the section of the record if, under the lock, the settings name another one',
+    'is to release the section in the record if, under the lock, the settings name another section',
     { record: { ...record, targetProfile: 'old' }, state: removed, isLocked: true },
     [
       {
@@ -503,7 +503,7 @@ describe('the decision at a point in time', () => {
   });
 });
 
-describe('the time until the keeper checks again', () => {
+describe('the time until the next check', () => {
   const sleepWith = (changes: readonly Partial<ObservedSession>[]): number | null =>
     sleepMs(
       changes.map((each) => ({ roleId, entry, isUnderWay: false, ...each })),
@@ -527,7 +527,12 @@ describe('the time until the keeper checks again', () => {
 describe('a retry', () => {
   it.each([
     ['of all failures assumes a role that is on and failed', failedEntry, null, [assume]],
-    ['after network failures assumes a role that had one', failedEntry, 'network', [assume]],
+    [
+      'after the end of an outage assumes a role with a network failure',
+      failedEntry,
+      'network',
+      [assume],
+    ],
     ['after a sign-in skips a role with a network failure', failedEntry, 'sign-in-needed', []],
     ['skips a role that did not fail', entry, null, []],
     ['skips a role that is off', { ...failedEntry, kept: false }, null, []],

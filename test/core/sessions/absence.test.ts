@@ -45,7 +45,7 @@ describe.each(REASONS)('the app, if the person leaves (%s),', (reason, setting, 
     );
   });
 
-  it('removes all keys if set to release, and assumes nothing until the person is back', async () => {
+  it('removes all keys with the setting release, and assumes nothing until the person is back', async () => {
     const { machine, app, roles } = await withRoles({ [setting]: 'release' });
     app.app.leave(reason);
     await machine.clock.advance(SECOND);
@@ -75,7 +75,7 @@ describe.each(REASONS)('the app, if the person leaves (%s),', (reason, setting, 
     expect(profilesIn(machine)).toEqual(['two']);
   });
 
-  it('forgets only the MFA session if set to forget-mfa, and asks for a code at the next refresh', async () => {
+  it('forgets only the MFA session with the setting forget-mfa, and asks for a code at the next refresh', async () => {
     const { machine, app, role, secrets } = await withMfaSession();
     await app.value(app.app.api.preferences.set({ changes: { [setting]: 'forget-mfa' } }));
     expect(secrets.list()).toHaveLength(1);
@@ -91,7 +91,7 @@ describe.each(REASONS)('the app, if the person leaves (%s),', (reason, setting, 
     expect(app.view(role)).toMatchObject({ failure: null, session: { state: 'active' } });
   });
 
-  it('also forgets the MFA session if set to release, and asks for a code after the return', async () => {
+  it('also forgets the MFA session with the setting release, and asks for a code after the return', async () => {
     const { machine, app, role, secrets } = await withMfaSession();
     await app.value(app.app.api.preferences.set({ changes: { [setting]: 'release' } }));
     app.app.leave(reason);
@@ -181,7 +181,7 @@ describe('the release of roles when the person leaves', () => {
     expect(profilesIn(machine)).toEqual(['one', 'two']);
   });
 
-  it('needs no STS, and the roles are assumed after the return, when STS answers again', async () => {
+  it('removes the keys without STS, and the roles are assumed after the return once STS answers again', async () => {
     const { machine, app } = await withRoles(leaving);
     machine.sts.trouble = () => ({
       code: 'ECONNREFUSED',

@@ -13,7 +13,7 @@ const submit = (app: CoreProcess, code: string) =>
 const codesSent = (machine: CoreMachine) =>
   machine.sts.calls.flatMap(({ tokenCode }) => (tokenCode === null ? [] : [tokenCode]));
 
-async function keptWithMfa(names: readonly string[]) {
+async function startWithMfa(names: readonly string[]) {
   const machine = new CoreMachine();
   machine.sts.mfaCodes = new Set(['111111', '222222', '333333']);
   const app = await machine.start();
@@ -29,7 +29,7 @@ async function keptWithMfa(names: readonly string[]) {
 
 describe('the request for the next MFA code', () => {
   it('is made an hour before the MFA session ends, once for all its roles that are on', async () => {
-    const { machine, app, roles } = await keptWithMfa(['one', 'two']);
+    const { machine, app, roles } = await startWithMfa(['one', 'two']);
     await machine.clock.advance(10.5 * HOUR);
     expect(requestOf(app)).toBeNull();
     await machine.clock.advance(HOUR);
@@ -59,7 +59,7 @@ describe('the request for the next MFA code', () => {
   });
 
   it('names no role that is off, and ends when its last role is switched off', async () => {
-    const { machine, app, roles } = await keptWithMfa(['one', 'two']);
+    const { machine, app, roles } = await startWithMfa(['one', 'two']);
     const [one, two] = roles;
     if (one === undefined || two === undefined) throw new Error('no roles');
     await app.value(app.app.api.session.release({ roleId: one.id }));
@@ -70,7 +70,7 @@ describe('the request for the next MFA code', () => {
   });
 
   it('can be postponed for an hour, but is shown again when the MFA session has ended', async () => {
-    const { machine, app } = await keptWithMfa(['one']);
+    const { machine, app } = await startWithMfa(['one']);
     await machine.clock.advance(11 * HOUR + 5 * MINUTE);
     const id = requestOf(app)?.id ?? '';
     await app.value(app.app.api.mfa.snooze({ mfaRequestId: id }));
@@ -94,7 +94,7 @@ describe('a trust policy that demands a recent code (aws:MultiFactorAuthAge)', (
   };
 
   it('causes one request for a new code, while the other roles still use the old MFA session', async () => {
-    const { machine, app, roles } = await keptWithMfa(['strict', 'lax']);
+    const { machine, app, roles } = await startWithMfa(['strict', 'lax']);
     const [strict, lax] = roles;
     if (strict === undefined || lax === undefined) throw new Error('no roles');
     const old = machine.sts.calls.find(({ roleArn }) => roleArn === strict.roleArn)?.signedBy;
@@ -117,7 +117,7 @@ describe('a trust policy that demands a recent code (aws:MultiFactorAuthAge)', (
   });
 
   it('causes no request for another code if AWS denies the role with a new code too', async () => {
-    const { machine, app, roles } = await keptWithMfa(['gone', 'other']);
+    const { machine, app, roles } = await startWithMfa(['gone', 'other']);
     const [gone, other] = roles;
     if (gone === undefined || other === undefined) throw new Error('no roles');
     machine.sts.trouble = ({ roleArn }) => (roleArn === gone.roleArn ? denied : null);
@@ -135,7 +135,7 @@ describe('a trust policy that demands a recent code (aws:MultiFactorAuthAge)', (
   });
 
   it('needs no new code if the policy accepts the old MFA session again', async () => {
-    const { machine, app, roles } = await keptWithMfa(['strict']);
+    const { machine, app, roles } = await startWithMfa(['strict']);
     const [strict] = roles;
     if (strict === undefined) throw new Error('no role');
     machine.sts.trouble = ({ roleArn }) => (roleArn === strict.roleArn ? denied : null);

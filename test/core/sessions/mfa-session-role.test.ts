@@ -46,10 +46,10 @@ describe('a role of the kind MFA session', () => {
   });
 
   it.each([
-    ['is kept', true],
-    ['is lost', false],
+    ['is still in the store', true],
+    ['is no longer in the store', false],
   ])(
-    'asks for the next code in time after a restart, and keeps its keys, if the stored session %s',
+    'asks for the next code in time after a restart, and keeps its keys, if its session %s',
     async (_name, isKept) => {
       const secrets = createMemorySecretStore();
       const { machine, app } = await setup(secrets);

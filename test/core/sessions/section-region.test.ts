@@ -21,9 +21,14 @@ const regionOf = (machine: CoreMachine): string | null => machine.section('clien
 
 describe('the region of the written profile', () => {
   it.each([
-    ["is the role's", '[default]\nregion = eu-west-3\n', { region: 'ap-south-1' }, 'ap-south-1'],
     [
-      "is the source profile's if the role has none",
+      'is the region of the role',
+      '[default]\nregion = eu-west-3\n',
+      { region: 'ap-south-1' },
+      'ap-south-1',
+    ],
+    [
+      'is the region of the source profile if the role has no region',
       '[default]\nregion = eu-west-3\n',
       {},
       'eu-west-3',

@@ -289,7 +289,7 @@ describe('imported settings', () => {
       { place: 'preferences', rule: { kind: 'json-type' } },
     ],
   ])(
-    'are refused as a whole, and the failure names the place: a document %s',
+    'from a document %s are refused as a whole, and the failure names the place',
     async (_what, document, problem) => {
       const machine = new CoreMachine();
       const one = await machine.start();

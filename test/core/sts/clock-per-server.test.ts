@@ -57,7 +57,7 @@ describe('the clock of a server', () => {
     expect(timingClock([evil, 'https://other.example'])).toBe(AWS_CLOCK);
   });
 
-  it('has no effect on roles of other servers, and the roles of its own server stay valid even if it is wrong', async () => {
+  it('has no effect on roles of other servers, and a wrong clock leaves the roles of its server valid', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(-26 * YEAR, -2 * HOUR, -10 * MINUTE, 10 * MINUTE, 2 * HOUR, 74 * YEAR),

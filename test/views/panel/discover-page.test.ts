@@ -59,7 +59,7 @@ function pageOf(changes: Partial<DiscoverChoices> = {}, of = discovery, words = 
 }
 
 describe('the page that adds roles from Identity Center', () => {
-  it('groups permission sets by account, and offers only those without a role', () => {
+  it('groups permission sets by account, and offers only permission sets without a role', () => {
     const { page } = pageOf();
     expect(
       page.accounts.map(({ name, sets, selectable }) => [name, sets.length, selectable.length]),

@@ -30,7 +30,7 @@ describe('a key in the list of roles', () => {
     ['e', 'edit'],
     ['p', 'pin'],
     ['x', 'copy-environment'],
-  ])('acts once, and only on the role with the focus, with Ctrl or ⌘ and %s', (key, act) => {
+  ])('%s with Ctrl or ⌘ acts once, and only on the role with the focus', (key, act) => {
     expect(press(key, { on: 'role', modifier: 'command' })).toEqual({ kind: 'role', act });
     expect(press(key, { on: 'role', modifier: 'command', isRepeated: true })).toBeNull();
     expect(press(key, { modifier: 'command' })).toBeNull();

@@ -114,8 +114,11 @@ describe('a role card that a search found', () => {
     ['99998888', []],
     ['prod', []],
     ['eu-central', []],
-  ])('shows the further fields in which the search found "%s"', async (query, expected) => {
-    const { matches } = await cardOf(drafts['assume-role'], query);
-    expect(matches.map(({ label, text }) => `${label}: ${text}`)).toEqual(expected);
-  });
+  ])(
+    'also shows each field that contains "%s" and is not on the closed card',
+    async (query, expected) => {
+      const { matches } = await cardOf(drafts['assume-role'], query);
+      expect(matches.map(({ label, text }) => `${label}: ${text}`)).toEqual(expected);
+    },
+  );
 });

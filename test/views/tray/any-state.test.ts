@@ -64,7 +64,7 @@ describe('in any state of the application', () => {
     );
   });
 
-  it('no separator is first, last or beside another', () => {
+  it('no separator is first, last or beside another separator', () => {
     fc.assert(
       fc.property(anyState, (state) => {
         const kinds = trayView(state, { ...surface, platform: 'linux' }).menu.map(
@@ -75,7 +75,7 @@ describe('in any state of the application', () => {
     );
   });
 
-  it('the order of the settings affects only pinned roles and roles with equal names', () => {
+  it('the order of roles in the settings affects only pinned roles and roles with equal names', () => {
     fc.assert(
       fc.property(anyState, (state) => {
         const distinct = state.roles.filter(

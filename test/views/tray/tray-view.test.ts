@@ -377,7 +377,7 @@ describe('the tray icon', () => {
     ],
     [
       'active',
-      'offline with valid credentials',
+      'if the network is down and the credentials are valid',
       stateOf([roleView('on', { kept: true, session: active(60) })], { network: 'offline' }),
       'Offline · credentials valid until 11:00',
     ],
