@@ -24,7 +24,7 @@ describe('rolekeeper activity', () => {
     await sts.close();
   });
 
-  it('lists events newest first, even those of removed roles, and says if there are none', async () => {
+  it('lists the newest event first, includes removed roles, and says if nothing has happened yet', async () => {
     expect((await cli.ok(['activity'])).stdout).toBe('Nothing has happened yet.\n');
     await cli.ok(['assume', 'client', 'plain']);
     await cli.ok(['release', 'client']);
@@ -59,7 +59,7 @@ describe('rolekeeper activity', () => {
     empty.dispose();
   });
 
-  it('refuses an unknown name and an invalid limit', async () => {
+  it('refuses an unknown role name, and a limit of 0', async () => {
     const { code, stdout, stderr } = await cli.run(['activity', 'nobody']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('no role named nobody');
@@ -67,7 +67,10 @@ describe('rolekeeper activity', () => {
   });
 });
 
-/** True for a command that works on existing roles, except `status --prompt`. */
+/**
+ * Returns true if the command's NAME must be an existing role. Leaves out `status`, whose only name
+ * is that of `status --prompt`.
+ */
 function takesRoles(name: CommandName): boolean {
   const others: readonly string[] = ['role add', 'role import', 'status'];
   return specOf(name).operand?.name === 'NAME' && !others.includes(name);

@@ -32,12 +32,12 @@ const getSetup = setUpEachTest({
 const aws = awsCli();
 
 const withCli = externalSuite(
-  'the AWS CLI, an editor, a symbolic link, the application and the command line, all at once,',
+  'a linked credentials file that the AWS CLI, an editor and two kinds of Rolekeeper process write,',
   { aws },
 );
 describe.skipIf(withCli.skip)(withCli.title, () => {
   it(
-    `lose no update in ${String(lastsMs / 1000)} s, and the newest sessions are in the file at the end`,
+    `contains every update and the newest sessions after ${String(lastsMs / 1000)} s`,
     async () => {
       const setup = getSetup();
       const { cli, sts } = setup;
@@ -67,8 +67,8 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
         }
         return count;
       };
-      // The AWS CLI and the editor take turns, because they lose each other's updates even without
-      // Rolekeeper.
+      // The AWS CLI and the editor take turns, because they overwrite each other's updates even
+      // without Rolekeeper.
       const runOtherTools = async (): Promise<readonly string[]> => {
         const env = { ...cli.env, AWS_SHARED_CREDENTIALS_FILE: cli.credentialsFile };
         const done: string[] = [];
@@ -125,7 +125,7 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
       expect(lstatSync(real).isFile()).toBe(true);
       expect(kept.events().filter(({ event }) => event === 'removed')).toEqual([]);
       console.info(
-        `${String(updates.length)} foreign updates, ${String(ran)} commands, ${String(setup.assumeCalls().length)} sessions`,
+        `${String(updates.length)} updates of other tools, ${String(ran)} commands, ${String(setup.assumeCalls().length)} sessions`,
       );
     },
     lastsMs + 300_000,

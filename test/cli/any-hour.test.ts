@@ -3,8 +3,8 @@ import { cliHome, plainRole, startWalkthroughSts } from '../support/cli-harness.
 import { HOURS, pretendHour } from '../support/clock/hours.ts';
 
 describe('the command line', () => {
-  it.each(HOURS)('shows the correct end of a session $title', async (hour) => {
-    // The commands run inside this process, whose clock this call sets.
+  it.each(HOURS)('shows when a session ends that was assumed $title', async (hour) => {
+    // The commands run inside this process, so they use the pretended time.
     pretendHour(hour);
     const env = { TZ: hour.zone };
     const sts = await startWalkthroughSts();

@@ -22,24 +22,24 @@ const exec = {
 } as const;
 
 describe('command line arguments', () => {
-  it('can be in any order, and the last value of a repeated option is used', () => {
+  it('can be in any order, and a repeated option has its last value', () => {
     expect(readArguments(['a', '--region', 'x', 'b', '--json', '--region=y'], spec)).toEqual({
       ok: true,
       value: { flags: { region: 'y', json: true }, names: ['a', 'b'], program: [] },
     });
   });
 
-  it('contain a repeated name only once after parsing', () => {
+  it('can repeat a role name, which the parser then returns once', () => {
     expect(readArguments(['a', 'b', 'a'], spec)).toMatchObject({ value: { names: ['a', 'b'] } });
   });
 
-  it('can have an empty value and a single dash as values', () => {
+  it('can have an empty text or a single dash as the value of an option', () => {
     expect(readArguments(['a', '--region', '', '--mfa-code', '-'], spec)).toMatchObject({
       value: { flags: { region: '', 'mfa-code': '-' } },
     });
   });
 
-  it('can have a value that begins with a dash only after an equals sign', () => {
+  it('must have an equals sign before a value that begins with a dash', () => {
     expect(readArguments(['a', '--region=-x'], spec)).toMatchObject({
       value: { flags: { region: '-x' } },
     });
@@ -56,7 +56,7 @@ describe('command line arguments', () => {
     [['a', '-x'], { kind: 'flag-unknown', flag: '-x', closest: null }],
     [['a', '--constructor', 'x'], { kind: 'flag-unknown', flag: '--constructor', closest: null }],
     [[], { kind: 'name-missing', name: 'NAME' }],
-  ])('are refused with the problem: %j', (argv, problem) => {
+  ])('are refused if they are %j, with the problem %j', (argv, problem) => {
     expect(readArguments(argv, spec)).toEqual({ ok: false, problem });
   });
 
@@ -70,7 +70,7 @@ describe('command line arguments', () => {
     expect(readArguments(['a'], { ...bare, forms: [{}] })).toMatchObject({ ok: false });
   });
 
-  it('are passed on unchanged after --, even options and further dashes', () => {
+  it('are the arguments of the program if they follow --, even if they are options or a second --', () => {
     fc.assert(
       fc.property(
         fc.array(fc.oneof(fc.string(), fc.constantFrom('--', '-v', '--help', '--a=b', '')), {
@@ -85,7 +85,7 @@ describe('command line arguments', () => {
     );
   });
 
-  it('are refused if the program after -- is missing', () => {
+  it('are refused if `exec` gets no -- or no program after it', () => {
     expect(readArguments(['name'], exec)).toEqual({
       ok: false,
       problem: { kind: 'program-missing' },

@@ -10,7 +10,7 @@ afterEach(() => {
   interrupted.mockClear();
 });
 
-/** Asks a question at a terminal, answers it with Ctrl-C, and returns the answer. */
+/** Asks a question at a terminal, presses Ctrl-C, and returns what `ask` returned. */
 async function askedWithCtrlC(signal?: AbortSignal): Promise<string | null> {
   const stdin = Object.assign(new PassThrough(), { isTTY: true });
   const stderr = Object.assign(new PassThrough(), { isTTY: true });
@@ -37,9 +37,9 @@ it('Ctrl-C at a question calls the command’s SIGINT handlers', async () => {
   });
 });
 
-it('Ctrl-C at a question ends only the question if the question has an abort signal', async () => {
+it('Ctrl-C at a question with an abort signal ends the question and calls no SIGINT handler', async () => {
   expect(await askedWithCtrlC(new AbortController().signal)).toBeNull();
-  // A signal that the process sends to itself would arrive within this time.
+  // If the process sent a SIGINT to itself, the signal would arrive within this time.
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(interrupted).not.toHaveBeenCalled();
 });

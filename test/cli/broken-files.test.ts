@@ -37,7 +37,7 @@ describe('an AWS file that cannot be read', () => {
   it.each([
     ['a credentials file that is not UTF-8', notUtf8],
     ['a folder in place of the config file', folderAsConfig],
-  ])('does not stop a command that does not need it: %s', async (_, breakIt) => {
+  ])('does not prevent commands that do not need the file: %s', async (_, breakIt) => {
     breakIt();
     const before = readFileSync(cli.credentialsFile);
     const commands = [
@@ -57,7 +57,7 @@ describe('an AWS file that cannot be read', () => {
     expect(readFileSync(cli.credentialsFile).equals(before)).toBe(true);
   });
 
-  it('does not hide a session if it is a config file that only botocore refuses', async () => {
+  it('does not hide a session from `status` if only the config file has a duplicate section', async () => {
     writeFileSync(cli.configFile, '[profile a]\n[profile a]\n');
     const { stdout } = await cli.ok(['status', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ roles: [{ state: 'active' }] });
@@ -68,7 +68,7 @@ describe('an AWS file that cannot be read', () => {
     });
   });
 
-  it('makes `status` suggest `restore` only if it is the credentials file', async () => {
+  it('makes `status` suggest `restore` for a broken credentials file, but not for a broken config file', async () => {
     writeFileSync(cli.configFile, '[profile a]\n[profile a]\n');
     const { stdout, stderr } = await cli.run(['status']);
     expect(stdout + stderr).not.toContain('restore --list');
@@ -77,7 +77,7 @@ describe('an AWS file that cannot be read', () => {
     expect(broken.stdout + broken.stderr).toContain('restore --list');
   });
 
-  it('is reported by `status` with the line number', async () => {
+  it('is reported by `status` with the number of the broken line', async () => {
     notUtf8();
     const { stdout, stderr } = await cli.ok(['status']);
     expect(stdout).toMatch(/^new-profile /m);
@@ -89,7 +89,7 @@ describe('an AWS file that cannot be read', () => {
     ['assume', folderAsConfig],
     ['role import', folderAsConfig],
   ])(
-    'is named by a command that needs it, and the command calls no server: %s',
+    'is named by a command that needs the file, and the command calls no server: %s',
     async (command, breakIt) => {
       breakIt();
       sts.forgetCalls();
@@ -101,7 +101,7 @@ describe('an AWS file that cannot be read', () => {
     },
   );
 
-  it('does not switch roles off: their state is unknown until the file is repaired', async () => {
+  it('leaves roles switched on, and `status` shows the state unknown until the file is repaired', async () => {
     await cli.ok(['assume', 'new-profile', '--keep']);
     const whole = readFileSync(cli.credentialsFile);
     notUtf8();
@@ -117,9 +117,9 @@ describe('an AWS file that cannot be read', () => {
   });
 
   it.each([
-    ['for all roles that are on', []],
-    ['for a role by its name', ['new-profile']],
-  ])('makes `keep` wait until the file is repaired: %s', async (_, names) => {
+    ['keep without a name', []],
+    ['keep with the name of a role', ['new-profile']],
+  ])('makes %s wait until the file is repaired', async (_, names) => {
     await cli.ok(['assume', 'new-profile', '--keep']);
     const whole = readFileSync(cli.credentialsFile);
     notUtf8();
@@ -137,7 +137,7 @@ describe('an AWS file that cannot be read', () => {
     }
   });
 
-  it('is reported for both files if both are broken', async () => {
+  it('is reported for each file if both files are broken', async () => {
     notUtf8();
     folderAsConfig();
     const { stdout, stderr } = await cli.ok(['status']);

@@ -24,7 +24,10 @@ const runner = fileURLToPath(new URL('processes/run-cached.ts', import.meta.url)
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Writes a program with two parts. Returns functions that run it and read its compiled code. */
+/**
+ * Writes a program that loads two more modules. Returns functions that run the program and read its
+ * compiled code.
+ */
 function program(name: string) {
   const at = join(folder, name);
   mkdirSync(join(at, 'parts'), { recursive: true });
@@ -56,13 +59,13 @@ function program(name: string) {
 }
 
 describe('a program that caches its compiled code', () => {
-  it('runs its parts as Node does, with and without stored code', async () => {
+  it('runs its modules as Node does, with and without stored compiled code', async () => {
     const { run: start, files } = program('plain');
     expect([await start('second'), await start('second')]).toEqual(['its/name\n', 'its/name\n']);
     expect(files()).toEqual(['code', 'parts', 'program.cjs']);
   });
 
-  it('stores the code of the functions that ran, and adds later functions when a new part is loaded', async () => {
+  it('stores the compiled functions that ran, and stores more of them only when it loads a new module', async () => {
     const { run: start, sizeOf } = program('growing');
     await start();
     const before = sizeOf('first.cjs');
@@ -74,7 +77,7 @@ describe('a program that caches its compiled code', () => {
     expect(sizeOf('second.cjs')).toBeGreaterThan(0);
   });
 
-  it('writes the code only if a part had none', async () => {
+  it('does not write the file again if the file has compiled code of each loaded module', async () => {
     const { run: start, cache } = program('stable');
     await start('second');
     const written = readFileSync(cache);
@@ -83,7 +86,7 @@ describe('a program that caches its compiled code', () => {
     expect(readFileSync(cache).equals(written)).toBe(true);
   });
 
-  it('runs even if the file of its code is damaged, and writes the code again', async () => {
+  it('runs even if the file of compiled code is damaged, and writes the file again', async () => {
     const { run: start, cache, sizeOf } = program('damaged');
     await start('second');
     const whole = readFileSync(cache);
@@ -103,7 +106,7 @@ describe('a program that caches its compiled code', () => {
     }
   });
 
-  it('runs even if V8 refuses the stored code, and replaces that code', async () => {
+  it('runs even if V8 refuses the stored compiled code, and replaces it', async () => {
     const { run: start, cache } = program('refused');
     const other = new Map([['first.cjs', Buffer.from('code of another version of V8')]]);
     writeCompiledCode(cache, other);
@@ -111,7 +114,7 @@ describe('a program that caches its compiled code', () => {
     expect(readCompiledCode(cache)('first.cjs')).not.toEqual(other.get('first.cjs'));
   });
 
-  it('removes the stored code of parts that no longer exist', async () => {
+  it('removes the compiled code of modules that no longer exist', async () => {
     const { run: start, cache, sizeOf } = program('updated');
     const old = new Map([['of-an-older-version.cjs', Buffer.alloc(100)]]);
     writeCompiledCode(cache, old);
@@ -132,14 +135,14 @@ describe('a file of compiled code', () => {
     return [...code.keys()].map((name) => codeOf(name));
   };
 
-  it('returns the written code at aligned offsets, so that V8 does not copy it', () => {
+  it('returns the written code at offsets that are multiples of 8, so that V8 does not copy it', () => {
     writeCompiledCode(file, code);
     expect(read().map((bytes) => Buffer.from(bytes ?? []))).toEqual([...code.values()]);
     expect(read().map((bytes) => (bytes?.byteOffset ?? 1) % 8)).toEqual(sizes.map(() => 0));
     expect(readCompiledCode(file)('another.cjs')).toBeUndefined();
   });
 
-  it('returns the written code or nothing, however the file is damaged', () => {
+  it('returns the written code or none after random damage, and no other bytes', () => {
     writeCompiledCode(file, code);
     const whole = readFileSync(file);
     const place = fc.nat(whole.length - 1);
@@ -165,7 +168,7 @@ describe('a file of compiled code', () => {
     );
   });
 
-  it('is written again after a process was killed while it wrote', () => {
+  it('is written again an hour after a process was killed during a write', () => {
     const unfinished = `${file}.new`;
     rmSync(file, { force: true });
     writeFileSync(unfinished, 'half');

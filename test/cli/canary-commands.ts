@@ -11,7 +11,7 @@ import { leaksBelow } from '../support/secret-search.ts';
 import { planted, serial } from './canary-home.ts';
 import type { CanaryHome } from './canary-home.ts';
 
-/** One command's output. `printsKeys` is true if standard output is meant to contain the keys. */
+/** One command's output. `printsKeys` is true if the command must print keys to standard output. */
 export interface CommandOutput {
   readonly command: string;
   readonly stdout: string;
@@ -23,9 +23,9 @@ export interface CanaryResults {
   readonly outputs: readonly CommandOutput[];
   /** Command lines of child processes, which every user of the machine can read. */
   readonly commandLines: readonly string[];
-  /** Secrets found in the files while roles were kept. */
+  /** Secrets that were found in files while `keep` was running. */
   readonly duringKeep: readonly string[];
-  /** Rows of the table of refreshing processes, read while roles were kept. */
+  /** Rows of the table `keeping_processes`, read while `keep` was running. */
   readonly keepingRows: readonly object[];
 }
 
@@ -43,7 +43,9 @@ function readKeepingRows(home: CanaryHome): readonly object[] {
   }
 }
 
-/** Runs every command, with success and with every kind of failure, in a home full of secrets. */
+/**
+ * Runs almost every command, successfully and with many failures, in a home with planted secrets.
+ */
 export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
   const { sts } = home;
   const outputs: CommandOutput[] = [];
@@ -56,8 +58,9 @@ export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
   };
   const seen = new Set<string>();
   /**
-   * Returns true for the first run of each command, and for every run with a role that starts a
-   * program or the keychain's process. All other runs are inside this process, which is faster.
+   * Returns true for the first run of each command, and for roles whose source starts a program or
+   * whose MFA session is in the keychain. All other commands run inside this process, which is
+   * faster.
    */
   const needsProcess = (args: readonly string[]): boolean => {
     const command = args[0] === 'role' ? `role ${args[1] ?? ''}` : (args[0] ?? '');
@@ -211,7 +214,8 @@ export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
       { env: { ROLEKEEPER_MFA_CODE: goodCode.value } },
       true,
     );
-    // The code is used up, and this process cannot get the MFA session from the keychain.
+    // The device accepts a code only once, and without the keychain this process has no MFA
+    // session.
     await fails(['assume', 'guarded'], {
       env: { ROLEKEEPER_MFA_CODE: goodCode.value, ROLEKEEPER_KEYCHAIN: 'off' },
     });
@@ -222,7 +226,7 @@ export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
     const original =
       /^(\S+) +file before the first write/m.exec((await ok(['restore', '--list'])).stdout)?.[1] ??
       '';
-    // The current file, including Rolekeeper's section, is backed up first, because it has changed.
+    // The file has changed, so `restore` first makes a backup that also has Rolekeeper's section.
     appendFileSync(home.cli.credentialsFile, '# mine\n');
     await ok(['restore', '--file', original, '--yes']);
     await ok(['release', 'taken']);
@@ -262,7 +266,7 @@ export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
       const temporaryFile = /^\.aws\/\.credentials\.rk-/;
       const secrets = home.secrets().map((secret) => ({
         ...secret,
-        // A temporary file may have the same secrets, because it is renamed to `credentials`.
+        // Rolekeeper renames the temporary file to `credentials`, so it may have the same secrets.
         allowed: secret.allowed.some((place) => place.test('.aws/credentials'))
           ? [...secret.allowed, temporaryFile]
           : secret.allowed,

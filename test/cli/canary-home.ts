@@ -46,12 +46,12 @@ export const planted = {
     allowed: [/^\.aws\/config$/],
   },
   onStderr: {
-    name: 'a secret key that a credential_process complains about',
+    name: 'a secret key in the error message of a credential_process',
     value: 'wJalrXUtnFEMIKMDENGbPxRfiCYqrstuvwxyzABC',
     allowed: plantedIn('complaint'),
   },
   shortOnStderr: {
-    name: 'a short password that a credential_process complains about',
+    name: 'a short password in the error message of a credential_process',
     value: 'hunter2-sch1bboleth',
     allowed: plantedIn('complaint'),
   },
@@ -103,7 +103,10 @@ const alice = {
   mfaDevices: [{ kind: 'codes', serialNumber: serial, codes: [planted.goodCode.value] }],
 };
 
-/** A user with keys in the config file, and a user whose keys a program prints. */
+/**
+ * Alice has keys in the credentials file. Carol has keys in the config file, and a program prints
+ * Dave's keys.
+ */
 const others = [
   {
     userName: 'carol',
@@ -131,24 +134,24 @@ export interface CanaryHome {
   readonly cli: Cli;
   readonly sts: EmbeddedSts;
   readonly proxy: TappingProxy;
-  /** The path of a planted file. */
+  /** The path of a file that contains a secret. */
   readonly path: (name: string) => string;
-  /** All planted secrets, and all secrets that STS and the keychain have issued so far. */
+  /** All secrets in `planted`, all that STS has issued so far, and the key in the keychain. */
   secrets(): readonly Secret[];
   issued(): readonly Secret[];
-  /** The key of the MFA sessions, if this machine can run GNOME Keyring. */
+  /** The key that encrypts the MFA sessions. Empty if this machine cannot run GNOME Keyring. */
   keychainKeys(): readonly Secret[];
   close(): Promise<void>;
 }
 
 /**
- * Creates a home with a secret in every place that a command reads. A proxy records the secrets
- * that STS issues.
+ * Creates a home with secrets in the files, programs and variables that Rolekeeper reads. A proxy
+ * records the secrets that STS issues.
  */
 export async function canaryHome(): Promise<CanaryHome> {
   const sts = await startEmbeddedSts({ users: [alice, ...others], roles: [plainRole, mfaRole] });
   const proxy = await startTappingProxy();
-  // The keychain's process has its own compile cache, which is searched too.
+  // Rolekeeper's keychain process has its own compile cache, and the test searches that cache too.
   const keyring = realKeyringNeeds === null ? await startRealKeyring() : null;
   const cli = cliHome(sts, credentials, { NODE_COMPILE_CACHE: '', ...keyring?.env });
   const path = (name: string): string => join(cli.folder, 'planted', name);
@@ -156,7 +159,7 @@ export async function canaryHome(): Promise<CanaryHome> {
   const issued = (): readonly Secret[] =>
     proxy.issued().map(({ action, secret }, index) => ({
       name: `secret ${String(index)} that ${action} gave`,
-      // All tokens begin with the same characters.
+      // All session tokens begin with these characters, so another token would look like this one.
       value: secret.replace(/^IQoJb3JpZ2luX2Vj/, ''),
       allowed: action === 'AssumeRole' ? [/^\.aws\/credentials$/] : [],
     }));

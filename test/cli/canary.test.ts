@@ -10,7 +10,7 @@ import type { CanaryResults } from './canary-commands.ts';
 import { canaryHome, planted } from './canary-home.ts';
 import type { CanaryHome } from './canary-home.ts';
 
-describe('a run of every command in a home full of secrets', () => {
+describe('the commands of Rolekeeper, in a home with planted secrets,', () => {
   let home: CanaryHome;
   let results: CanaryResults;
 
@@ -27,7 +27,7 @@ describe('a run of every command in a home full of secrets', () => {
   const own = (...path: readonly string[]): string =>
     join(home.cli.folder, '.config', 'rolekeeper', ...path);
 
-  it('is searched by a function that finds each planted secret, even if it is encoded', () => {
+  it('have secrets that the search finds, whole, in part, in a URL and in Base64', () => {
     for (const secret of home.secrets()) {
       const { name, value } = secret;
       expect(found(`a line with ${value} in it`, [secret])).toEqual([name]);
@@ -55,7 +55,7 @@ describe('a run of every command in a home full of secrets', () => {
     );
   });
 
-  it('writes logs, records and failures, and prints keys only if the command is meant to', () => {
+  it('write a log, a database and a cache, and print keys only if that is their purpose', () => {
     expect(readFileSync(own('logs', 'rolekeeper.log'), 'utf8').split('\n').length).toBeGreaterThan(
       20,
     );
@@ -74,7 +74,7 @@ describe('a run of every command in a home full of secrets', () => {
   });
 
   it.skipIf(realKeyringNeeds !== null)(
-    `stores an MFA session, whose key is in the keychain only${realKeyringNeeds ?? ''}`,
+    `store an encrypted MFA session, whose key is in the keychain${realKeyringNeeds ?? ''}`,
     () => {
       expect(home.keychainKeys()).toHaveLength(1);
       expect(JSON.parse(readFileSync(own('mfa-sessions.json'), 'utf8'))).toMatchObject({
@@ -85,12 +85,12 @@ describe('a run of every command in a home full of secrets', () => {
     },
   );
 
-  it('leaves no secret in any file except the credentials file, the backups and the user’s own files', () => {
+  it('leave no secret in any file except the credentials file, the backups and the user’s own files', () => {
     expect(leaksBelow(home.cli.folder, home.secrets())).toEqual([]);
     expect(results.duringKeep).toEqual([]);
   });
 
-  it('stores no secret in the state.db table of processes that refresh roles', () => {
+  it('store no secret in the table `keeping_processes` of state.db', () => {
     expect(results.keepingRows).toEqual([
       {
         id: expect.stringMatching(/^[0-9a-f]+$/) as string,
@@ -108,7 +108,7 @@ describe('a run of every command in a home full of secrets', () => {
     expect(found(JSON.stringify(results.keepingRows), home.secrets())).toEqual([]);
   });
 
-  it('prints no secret to standard output or standard error, as text or JSON', () => {
+  it('print no planted secret, and print issued keys only if that is their purpose', () => {
     const leaks = results.outputs.flatMap(({ command, stdout, stderr, printsKeys }) => [
       ...found(stdout, printsKeys ? Object.values(planted) : home.secrets()).map(
         (name) => `${command} (stdout): ${name}`,
@@ -118,12 +118,12 @@ describe('a run of every command in a home full of secrets', () => {
     expect(leaks).toEqual([]);
   });
 
-  it('shows no secret in command lines of child processes, except in those of a credential_process', () => {
+  it('show no secret in command lines of child processes, except what a credential_process has in its own', () => {
     const secrets = home.secrets().filter((secret) => secret !== planted.onCommandLine);
     expect(results.commandLines.flatMap((line) => found(line, secrets))).toEqual([]);
   });
 
-  it('prints no secret from an unexpected error, not even in its stack', async () => {
+  it('print no secret if an unexpected error contains one, not even in the stack trace', async () => {
     const breaks = `Date.now = () => { throw new Error('no time with ${planted.source.value}'); };`;
     const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(breaks)}`;
     const { code, stderr } = await home.cli.run(['status'], {
@@ -135,7 +135,7 @@ describe('a run of every command in a home full of secrets', () => {
     expect(found(stderr, home.secrets())).toEqual([]);
   });
 
-  it('leaves no session in the credentials file after the roles are released', async () => {
+  it('leave no session in any file after `release --all` and `restore --purge`', async () => {
     await home.cli.ok(['release', '--all']);
     await home.cli.ok(['role', 'remove', 'plain']);
     await home.cli.ok(['restore', '--purge', '--yes']);

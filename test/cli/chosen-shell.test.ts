@@ -16,7 +16,7 @@ it.each([
   ['bash on Windows if MSYSTEM is set', 'win32', { MSYSTEM: 'MINGW64' }, 'bash'],
   ['bash on Windows if SHELL is bash', 'win32', { SHELL: '/usr/bin/bash' }, 'bash'],
   ['bash on Linux', 'linux', {}, 'bash'],
-] as const)('a command without --shell writes for %s', (_what, platform, env, shell) => {
+] as const)('a command without --shell prints lines for %s', (_what, platform, env, shell) => {
   expect(chosenShell(terminal(platform, env), undefined)).toEqual({ ok: true, value: shell });
   expect(chosenShell(terminal(platform, env), 'fish')).toMatchObject({ value: 'fish' });
 });

@@ -7,7 +7,10 @@ import { commandNames, commandWords, specOf } from '../../src/cli/command-table/
 import { commandHelp, exampleLine } from '../../src/cli/output/help.ts';
 import { readLine } from '../support/read-line.ts';
 
-/** The required words and the optional groups in one printed usage line. */
+/**
+ * The required words and the optional groups of one usage line. At most one word of each group is
+ * allowed.
+ */
 interface PrintedForm {
   readonly needs: readonly string[];
   readonly takes: readonly (readonly string[])[];
@@ -28,7 +31,7 @@ function printedForms(spec: CommandSpec): readonly PrintedForm[] {
   });
 }
 
-/** True if a reader of the usage lines would accept these words. */
+/** Returns true if the usage line allows these words. */
 function fitsPrinted(words: readonly string[], { needs, takes }: PrintedForm): boolean {
   const plain = (word: string): string => word.replace('…', '');
   const isKnown = (word: string): boolean => [...needs, ...takes.flat()].map(plain).includes(word);
@@ -40,12 +43,12 @@ function fitsPrinted(words: readonly string[], { needs, takes }: PrintedForm): b
 }
 
 describe.each(commandNames.map((name) => ({ name, spec: specOf(name) })))(
-  'the command table entry `$name`',
+  'the specification of `$name`',
   ({ name, spec }) => {
     const options = Object.keys(spec.options);
     const hasProgram = spec.forms.some(({ program }) => program === true);
 
-    it('lists exactly its described options in its usage lines', () => {
+    it('has each of its options in a usage line, and no other option', () => {
       const listed = spec.forms.flatMap(({ needs = [], takes = [] }) => [
         ...needs,
         ...takes.flat(),
@@ -53,7 +56,7 @@ describe.each(commandNames.map((name) => ({ name, spec: specOf(name) })))(
       expect(new Set(listed)).toEqual(new Set(options));
     });
 
-    it('accepts exactly the combinations of its usage lines', () => {
+    it('accepts the combinations of its usage lines, and refuses all others', () => {
       const printed = printedForms(spec);
       const isEmptyRefused = spec.forms.some((form) => form.isEmptyRefused === true);
       fc.assert(
@@ -86,13 +89,13 @@ describe.each(commandNames.map((name) => ({ name, spec: specOf(name) })))(
       for (const line of lines) expect(line).toMatch(new RegExp(`rolekeeper (${about})\\b`));
     });
 
-    it('has help in lines of at most 80 columns, apart from examples', () => {
+    it('has a help text whose lines have at most 80 columns, apart from examples', () => {
       const [prose = ''] = commandHelp(name).join('\n').split('\nExamples:');
       expect(prose.split('\n').filter((line) => line.length > 80)).toEqual([]);
     });
   },
 );
 
-it('each name and alias belongs to one command', () => {
+it('no two commands have the same name or alias', () => {
   expect(new Set(commandWords()).size).toBe(commandWords().length);
 });

@@ -48,7 +48,7 @@ describe.skipIf(skippedWithoutTerminal())('a consent question in a terminal', ()
   const settings = async (): Promise<string> => (await cli.ok(['settings', 'export'])).stdout;
 
   it.each(['configFile', 'credentialsFile', 'caBundle', 'proxy'])(
-    'is asked before an import sets %s without --allow-preference, and a no changes nothing',
+    'is asked if an import sets %s without --allow-preference, and the answer no changes nothing',
     async (key) => {
       const value = values[key] ?? '';
       for (const typed of ['n\r', '\r', '\u0004']) {
@@ -61,19 +61,19 @@ describe.skipIf(skippedWithoutTerminal())('a consent question in a terminal', ()
       expect(await settings()).not.toContain(value);
       const flag = await cli.onTerminal([...importing(key), '--allow-preference', key]);
       expect(flag.stdout).not.toContain('[y/N]');
-      // An empty file contains no certificate; the path is checked after consent.
+      // Rolekeeper reads the certificates after the consent, and the file is empty.
       if (key === 'caBundle') expect(flag.stdout).toContain('certificate');
       else expect(await settings()).toContain(value);
     },
   );
 
-  it('lets an import set the value after a yes', async () => {
+  it('lets an import set the proxy after the answer yes', async () => {
     const { stdout } = await cli.onTerminal(importing('proxy'), [['[y/N] ', 'y\r']]);
     expect(stdout).toContain('Change the proxy?');
     expect(await settings()).toContain(values['proxy']);
   });
 
-  it('is not asked before other keys are replaced, because --take-over is the consent', async () => {
+  it('is not asked if `assume --take-over` replaces other keys, because --take-over is the consent', async () => {
     const before = cli.credentials();
     expect((await cli.run(['assume', 'work'])).stderr).toContain('--take-over');
     expect(cli.credentials()).toBe(before);
@@ -82,7 +82,7 @@ describe.skipIf(skippedWithoutTerminal())('a consent question in a terminal', ()
     expect(cli.credentials()).not.toContain('mine/secret');
   });
 
-  it('is asked before a backup replaces other keys, but not for a restore that needs --yes', async () => {
+  it('is asked before `restore PROFILE` replaces other keys, but not by a restore that needs --yes', async () => {
     await cli.ok(['assume', 'work', '--take-over']);
     await cli.ok(['release', 'work']);
     writeFileSync(cli.credentialsFile, `${defaultSection}\n${newerSection}`);

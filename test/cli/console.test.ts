@@ -14,7 +14,10 @@ const STS = 'sts.eu-central-1.amazonaws.com';
 const SIGN_IN = 'signin.aws.amazon.com';
 const LOOPBACK = /^http:\/\/127\.0\.0\.1:\d+\/[\w-]{43}$/;
 
-/** Starts an AWS behind a proxy with certificates of a private authority, and a fake browser. */
+/**
+ * Starts STS and the sign-in endpoint behind a proxy, with certificates of a test authority. The
+ * browser is a script that records its arguments.
+ */
 async function setUpConsole() {
   const { tls, bundle } = certificate(STS, SIGN_IN);
   const sts = await startWalkthroughSts({ tls });
@@ -37,7 +40,7 @@ async function setUpConsole() {
 }
 
 describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () => {
-  it('opens the console in the browser, and no command line shows the secret address', async () => {
+  it('opens the console in the browser, and no command line contains a secret', async () => {
     const { federation, proxy, cli, browser, env } = await setUpConsole();
     const { code, stdout, stderr } = await cli.run(['console', 'plain'], { env, ownProcess: true });
     expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '', stderr: '' });
@@ -58,12 +61,12 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
     const [session] = federation.sessions;
     for (const secret of [token, session?.sessionKey, session?.sessionToken])
       expect(lines.filter((line) => line.includes(secret ?? '?'))).toEqual([]);
-    // The console session has the role's keys, and every request went through the proxy.
+    // The console session was made from the keys in the file, and every request used the proxy.
     expect(cli.credentials()).toContain(session?.sessionToken);
     expect(proxy.requests).toEqual([`CONNECT ${STS}:443`, `CONNECT ${SIGN_IN}:443`]);
   });
 
-  it('prints only the address to standard output, and warns that it is a secret', async () => {
+  it('prints with --print only the address to standard output, and warns that the address is a secret', async () => {
     const { cli, browser, federation } = await setUpConsole();
     const { code, stdout, stderr } = await cli.run([
       'console',
@@ -82,7 +85,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
     expect(browser.wasStarted()).toBe(false);
   });
 
-  it('uses the CA certificates of the settings if no variable names any', async () => {
+  it('trusts the CA certificates in the settings if AWS_CA_BUNDLE is empty', async () => {
     const { cli, proxy, bundle, federation } = await setUpConsole();
     const file = join(cli.folder, '.config/rolekeeper/settings.json');
     const settings = JSON.parse(readFileSync(file, 'utf8')) as object;
@@ -108,7 +111,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
     ]);
   });
 
-  it('uses the browser command of the role, which an option of the command replaces', async () => {
+  it('uses the browser command of the role, unless --browser gives another one', async () => {
     const { cli } = await setUpConsole();
     const own = standInBrowser(cli.folder, 'local-browser');
     const other = standInBrowser(cli.folder, 'other-browser');
@@ -123,7 +126,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
     expect((await cli.ok(['role', 'show', 'plain', '--json'])).stdout).toContain('-P client');
   });
 
-  it('runs no browser whose file every user can write', async () => {
+  it('does not run a browser if every user can write its file', async () => {
     const { cli } = await setUpConsole();
     const browser = standInBrowser(cli.folder, 'shared-browser');
     chmodSync(browser.program, 0o777);
@@ -133,7 +136,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
     expect(browser.wasStarted()).toBe(false);
   });
 
-  it('opens the console as a permission set', async () => {
+  it('prints the address of a console session for a permission set', async () => {
     const { cli, sts, federation } = await setUpConsole();
     const startUrl = 'https://firm.awsapps.com/start';
     const roleArn = 'arn:aws:iam::111122223333:role/AWSReservedSSO_Dev_0123456789abcdef';
@@ -163,7 +166,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
     expect(proxy.requests).toEqual([]);
   });
 
-  it('says what to do if the browser cannot be started, fails, or is on another computer', async () => {
+  it('suggests --print if the browser is missing, fails, or would open on the computer at the other end of SSH', async () => {
     const { cli, browser } = await setUpConsole();
     const failing = join(browser.folder, 'failing');
     writeFileSync(failing, '#!/bin/sh\nexit 3\n', { mode: 0o700 });
@@ -181,7 +184,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
     }
   });
 
-  it('refuses a service or region that would lead to another site, before it calls AWS', async () => {
+  it('refuses a service or region that would change the host of the address, before it calls AWS', async () => {
     const { cli, proxy } = await setUpConsole();
     const services = ['../..', '@evil.example', '//evil.example', 's3\r\nHost: evil', 'ѕ3'];
     const regions = ['evil.example/', 'cn-north-1', 'eu-central-1@evil'];
@@ -196,7 +199,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
     expect(proxy.requests).toEqual([]);
   });
 
-  it('refreshes an expired session first, and asks for the MFA code that it needs', async () => {
+  it('refreshes an expired session first, and needs an MFA code if the role needs one', async () => {
     const { cli, sts, federation } = await setUpConsole();
     await cli.ok(['assume', 'plain']);
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2 * 3_600_000 });
@@ -225,7 +228,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
     expect(sts.calls().at(-1)).toMatchObject({ action: 'AssumeRole' });
   });
 
-  it('refuses an MFA session and a partition without a console, and calls no server', async () => {
+  it('refuses an MFA session and a role in a partition without a console, and calls no server', async () => {
     const { cli, proxy } = await setUpConsole();
     const serial = 'arn:aws:iam::111122223333:mfa/alice';
     await cli.ok(['role', 'add', 'session', '--mfa-session', '--mfa-serial', serial]);
@@ -240,7 +243,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
     expect(proxy.requests).toEqual([]);
   });
 
-  it('refuses an untrusted certificate, and its failure shows no keys', async () => {
+  it('refuses an untrusted certificate with a message that contains no keys', async () => {
     const { cli, federation } = await setUpConsole();
     await cli.ok(['assume', 'plain']);
     const env = { AWS_CA_BUNDLE: '' };

@@ -24,10 +24,10 @@ aws_access_key_id = AKIATHEIRS0000000001
 aws_secret_access_key = theirs # with a comment
 region = eu-west-1`;
 
-/** How many commands are killed. `npm test` kills each of the twelve commands once. */
+/** The number of kills. `npm test` kills each of the twelve commands once. */
 const kills = sized(12, 1000);
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
-/** The device accepts each code once. */
+/** The device accepts each code only once, so every command gets another code. */
 const codeOf = (n: number): string => String(100_000 + n);
 const getSetup = setUpEachTest({
   credentials,
@@ -55,11 +55,14 @@ interface SettingsJson {
 
 interface Case {
   readonly args: (n: number) => readonly string[];
-  /** Prepares the home so that the command has something to do. */
+  /** Changes the home so that the command has something to do. */
   readonly ready: (setup: ProcessSetup) => Promise<unknown>;
-  /** The settings after the command. Default: unchanged. */
+  /**
+   * Returns the settings that the command must write. If it is missing, the command must not change
+   * the settings.
+   */
   readonly settings?: (before: SettingsJson, args: readonly string[]) => SettingsJson;
-  /** The command does not end on its own. */
+  /** True if the command runs until it is killed. */
   readonly runsOn?: true;
 }
 
@@ -122,7 +125,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-/** Roles of the other kinds. */
+/** A permission set and an MFA session. */
 const permissionSet = ['--account', '111122223333', '--permission-set', 'Developer'];
 const otherKinds = [
   ['developer', ...permissionSet, '--sso-session', 'demo'],
@@ -137,7 +140,7 @@ async function timeOf(work: () => Promise<unknown>): Promise<number> {
 
 describe('a process that is killed at any moment', () => {
   it(
-    `leaves complete old or complete new files, and blocks no other process: ${String(kills)} kills`,
+    `leaves each file completely old or completely new, and delays no later command, in ${String(kills)} kills`,
     async () => {
       const setup = getSetup();
       const { cli, sts } = setup;
@@ -157,14 +160,15 @@ describe('a process that is killed at any moment', () => {
       for (const words of otherKinds) await cli.ok(['role', 'add', ...words]);
       files.acceptOtherSections();
 
-      // `restore` writes twice: it releases the role, then puts the keys back. After the first
-      // write, the file is the same as after `release`.
+      // `restore` makes two writes: the first releases the role, the second writes the keys back.
+      // After the first write, the file is the same as after `release`.
       await cli.ok(['assume', 'taker', '--take-over']);
       await cli.ok(['release', 'taker']);
       files.acceptOtherSections();
       await cli.ok(['restore', 'theirs']);
 
-      // Runs each command once without a kill, to measure its time and its effect on foreign bytes.
+      // Runs each command once without a kill. Measures its time, and accepts the sections that it
+      // writes outside its own.
       const usual = new Map<Case, number>();
       for (const [n, one] of cases.entries()) {
         await one.ready(setup);
@@ -173,7 +177,7 @@ describe('a process that is killed at any moment', () => {
         files.acceptOtherSections();
       }
       const elsewhere = await setup.elsewhere();
-      /** Every access key that the file had. */
+      /** Every access key that was in the file before a kill. */
       const seen = new Set<string>();
 
       for (let n = 0; n < kills; n += 1) {
@@ -221,7 +225,7 @@ describe('a process that is killed at any moment', () => {
     300_000 + kills * 15_000,
   );
 
-  it('leaves a temporary file, which the next write of its home removes', async () => {
+  it('leaves a temporary file, which the next write from the same home removes', async () => {
     const setup = getSetup();
     const { cli } = setup;
     const folder = join(cli.credentialsFile, '..');
@@ -233,8 +237,8 @@ describe('a process that is killed at any moment', () => {
     await setup.until('the temporary file was seen', () => seen.size > 0);
     watcher.close();
     const [name = ''] = seen;
-    // `leftover` is from a process that was killed before its rename. `foreign` is from another
-    // home, whose process can still be writing it.
+    // `leftover` looks like the file of a process that was killed before its rename. `foreign`
+    // looks like the file of a process with another home, which may still write it.
     const leftover = name.replace(/-[0-9a-f]+$/, '-0123456789ab');
     const foreign = name.replace(/rk-[0-9a-f]{8}-/, 'rk-00000000-');
     expect([leftover, foreign]).not.toContain(name);

@@ -75,19 +75,19 @@ async function doctor(
 
 interface DoctorCase {
   readonly name: string;
-  /** Puts the fault into the home. */
+  /** Changes the files or STS so that the doctor has something to find. */
   readonly breaks?: () => void;
   readonly env?: () => Readonly<Record<string, string>>;
-  /** All checks whose level is `warning` or `bad`. */
+  /** All expected checks with the level `warning` or `bad`, in the order of the output. */
   readonly found: readonly (readonly [check: string, level: 'warning' | 'bad', facts?: object])[];
-  /** Additional checks that must be present. */
+  /** Checks with the level `good` or `skipped` that must be in the output too. */
   readonly also?: readonly (readonly [check: string, level: string, facts?: object])[];
 }
 
 const NO_SESSION = { role: 'kept', why: 'no-session' };
 const CASES: readonly DoctorCase[] = [
   {
-    name: 'no fault in a healthy home, and skips checks that are not needed',
+    name: 'no fault in a healthy home, and skips the checks of a role that is off',
     found: [],
     also: [
       ['identity', 'good', { role: 'kept', account: '123456789012' }],
@@ -124,7 +124,7 @@ const CASES: readonly DoctorCase[] = [
     ],
   },
   {
-    name: 'a byte order mark, and a repeated key below it',
+    name: 'a byte order mark, and a key that occurs twice',
     breaks: () => writeConfig('\uFEFF[default]\nregion = eu-west-1\nRegion = eu-west-2\n'),
     found: [
       ['config-file', 'bad', { line: 1, rule: 'byte-order-mark' }],
@@ -153,7 +153,7 @@ const CASES: readonly DoctorCase[] = [
     ],
   },
   {
-    name: 'a nested block with a line that is not a setting',
+    name: 'a nested block with a line that has no equals sign',
     breaks: () => writeConfig('[default]\ns3 =\n  max_concurrent_requests 20\n'),
     found: [['config-file', 'bad', { line: 3, rule: 'line-without-value-sign' }]],
   },
@@ -164,7 +164,7 @@ const CASES: readonly DoctorCase[] = [
     also: [['identity', 'skipped', { role: 'kept', why: 'files' }]],
   },
   {
-    name: 'a thousand invalid lines, and reports ten checks',
+    name: 'a thousand invalid lines, and reports them in ten checks',
     breaks: () => writeConfig(`[default]\n${'junk\n'.repeat(1000)}`),
     found: Array.from({ length: 10 }, (_, n) => [
       'config-file',
@@ -173,7 +173,7 @@ const CASES: readonly DoctorCase[] = [
     ]),
   },
   {
-    name: '[dev] without the word profile, and a name of two words',
+    name: 'a section without the word profile, and a name of two words without quotes',
     breaks: () =>
       writeConfig('[dev]\nregion = eu-west-1\n[profile my dev]\n[plugins]\n[profile fine]\n'),
     found: [
@@ -220,7 +220,7 @@ const CASES: readonly DoctorCase[] = [
     ],
   },
   {
-    name: 'no fault in a source with a credential_process, and skips it because it runs no program',
+    name: 'no fault in a source with a credential_process, which it does not run',
     breaks: () => {
       changeCredentials((text) => text.replace('[default]', '[other]'));
       writeConfig('[default]\ncredential_process = /bin/false\n');
@@ -237,7 +237,7 @@ const CASES: readonly DoctorCase[] = [
     ],
   },
   {
-    name: 'a role_arn that hides the written keys',
+    name: 'a role_arn in the config file that hides the keys of a role',
     breaks: () =>
       writeConfig('[profile kept]\nrole_arn = arn:aws:iam::1:role/a\nsource_profile = default\n'),
     found: [['shadowing', 'bad', { role: 'kept', by: 'role_arn' }]],
@@ -282,7 +282,7 @@ const CASES: readonly DoctorCase[] = [
     also: [['endpoint', 'good', { role: 'kept' }]],
   },
   {
-    name: 'a captive portal instead of STS',
+    name: 'an HTML page in place of an answer of STS',
     breaks: () => sts.fail({ kind: 'not-xml' }),
     found: [['identity', 'bad', { role: 'kept' }]],
     also: [
@@ -335,14 +335,14 @@ const CASES: readonly DoctorCase[] = [
     found: [['settings', 'bad']],
   },
   {
-    name: 'settings that can be read only in part',
+    name: 'a settings file with one invalid role',
     breaks: () =>
       writeFileSync(settingsFile(), before.settings.replace('"roles": [', '"roles": [{"id": 1},')),
     found: [['settings', 'warning']],
     also: [['identity', 'good', { role: 'kept' }]],
   },
   {
-    name: 'variables that override every profile',
+    name: 'variables that override every profile or switch off TLS checks',
     env: () => ({ AWS_ACCESS_KEY_ID: 'AKIAOTHER00000000001', NODE_TLS_REJECT_UNAUTHORIZED: '0' }),
     found: [
       ['environment', 'bad', { AWS_ACCESS_KEY_ID: 'set' }],
@@ -356,7 +356,7 @@ const CASES: readonly DoctorCase[] = [
   },
 ];
 
-/** Cases with file modes, which have no meaning on Windows. */
+/** Cases with Unix file modes. */
 const MODE_CASES: readonly DoctorCase[] = [
   {
     name: 'a credentials file that others can read',
@@ -397,7 +397,7 @@ it.each([...CASES, ...(process.platform === 'win32' ? [] : MODE_CASES)])(
     breaks?.();
     const { code, checks } = await doctor([], env?.());
     const faults = checks.filter(({ level }) => level === 'bad' || level === 'warning');
-    // Another test covers `keeping`, which names the processes that refresh roles.
+    // Leaves out `keeping`, which another test checks.
     expect(faults.filter(({ check }) => check !== 'keeping')).toMatchObject(
       found.map(([check, level, facts = {}]) => ({ check, level, facts })),
     );
@@ -406,14 +406,14 @@ it.each([...CASES, ...(process.platform === 'win32' ? [] : MODE_CASES)])(
         expect.objectContaining({ check, level, facts: expect.objectContaining(facts) as object }),
       );
     expect(code).toBe(found.some(([, level]) => level === 'bad') ? 1 : 0);
-    // Exactly the checks that need attention have a remedy.
+    // A check has a remedy if and only if its level is `warning` or `bad`.
     for (const check of checks)
       if (!faults.includes(check)) expect(check.remedy, check.check).toBeNull();
     for (const check of faults) expect(check.remedy, check.check).not.toBeNull();
   },
 );
 
-it('the doctor names the process that refreshes a role that is on, or says that none does', async () => {
+it('the doctor names the process that refreshes a role, or says that nothing refreshes it', async () => {
   const keepingIn = ({ checks }: { readonly checks: readonly Check[] }) =>
     checks.filter(({ check }) => check === 'keeping');
   expect(keepingIn(await doctor())).toMatchObject([
@@ -450,7 +450,7 @@ it('the doctor calls no server with --offline, and skips the checks that need on
   }
 });
 
-it('the doctor measures STS’s clock again, and ignores what an earlier command measured', async () => {
+it('the doctor measures STS’s clock at each run', async () => {
   sts.setClockOffset(-30 * 60_000);
   const { code, checks } = await doctor();
   expect(code).toBe(1);
@@ -466,7 +466,7 @@ it('the doctor reports the same as text and as JSON', async () => {
   const rows = stdout.split(/\n(?=(?:good|warning|bad|skipped) )/);
   for (const { title, level, detail, facts } of checks) {
     const [first = ''] = detail.split('\n');
-    // A row for several roles has their names in a list instead.
+    // The text has one row for several roles, and lists their names below it.
     const parts = [title, first.replace(`${String(facts['role'])}: `, '')];
     const row = rows.find(
       (each) => each.startsWith(level) && parts.every((part) => each.includes(part)),
@@ -498,7 +498,7 @@ it('the doctor prints one row for each cause, with the roles that the cause affe
   ]);
 });
 
-it('the doctor prints no secret, whatever is broken', async () => {
+it('the doctor prints no secret from broken files, the proxy or the keys of a session', async () => {
   const secrets = [
     alice.secretAccessKey,
     /aws_secret_access_key = (.*)/.exec(

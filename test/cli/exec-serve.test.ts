@@ -12,7 +12,7 @@ import {
 import type { Running } from '../support/process.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
-/** Answers each input line with the access key that the SDK's default credential chain returns. */
+/** Prints, for each input line, the access key that the SDK's default credential chain returns. */
 const sdkProgram = `
   const { fromNodeProviderChain } = require('@aws-sdk/credential-providers');
   const { createInterface } = require('node:readline');
@@ -35,7 +35,7 @@ describe('exec --serve', () => {
     cli = cliHome(sts);
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
   });
-  /** Starts a new STS with these options, and a new empty home. */
+  /** Replaces STS by one with these options, and the home by an empty one. */
   const startAgain = async (options: Parameters<typeof startWalkthroughSts>[0]): Promise<void> => {
     cli.dispose();
     await sts.close();
@@ -48,7 +48,7 @@ describe('exec --serve', () => {
   });
   const program = (text: string): readonly string[] => ['--', process.execPath, '-e', text];
   const start = (name: string, env: Readonly<Record<string, string>> = {}): Running => {
-    // The program finds the SDK in the folder of the tests, because its own home has none.
+    // The SDK is in this repository's node_modules, which the home of the program lacks.
     const paths = { NODE_PATH: join(import.meta.dirname, '../../node_modules') };
     return cli.start(['exec', '--serve', name, ...program(sdkProgram)], { ...paths, ...env });
   };
@@ -67,7 +67,7 @@ describe('exec --serve', () => {
   const written = (profile = 'plain') =>
     new RegExp(`\\[${profile}\\][^[]*aws_access_key_id = (\\S+)`).exec(cli.credentials())?.[1];
 
-  it('gives the command an endpoint, no keys, and no AWS files if the profile default has keys', async () => {
+  it('gives the command an endpoint and no keys, and hides the AWS files because the profile default has keys', async () => {
     const environment = await environmentOf(
       start('plain', { AWS_ACCESS_KEY_ID: 'AKIAX', AWS_SECRET_ACCESS_KEY: 's', AWS_PROFILE: 'x' }),
     );
@@ -119,7 +119,7 @@ describe('exec --serve', () => {
   });
 
   it.skipIf(skippedExceptOn('Linux'))(
-    'shows the token in no argument list, and writes it into no file',
+    'does not put the token into an argument list, a file or standard error',
     async () => {
       const running = start('plain');
       const { AWS_CONTAINER_AUTHORIZATION_TOKEN: token = '' } = await environmentOf(running);
@@ -134,16 +134,16 @@ describe('exec --serve', () => {
     },
   );
 
-  it('says once that the role needs an MFA code, and serves new keys after another process gets them', async () => {
+  it('says once that the role needs an MFA code, and serves the keys that another process then gets', async () => {
     await startAgain({ sessionSeconds: 3, mfaSessionSeconds: 3 });
     const withMfa = ['--mfa-serial', 'arn:aws:iam::111122223333:mfa/alice'];
     await cli.ok(['role', 'add', 'secured', '--role-arn', mfaRole.roleArn, ...withMfa]);
     const running = start('secured', { ROLEKEEPER_MFA_CODE: '123456' });
     expect(await environmentOf(running)).not.toHaveProperty('ROLEKEEPER_MFA_CODE');
     const first = written('secured');
-    // Sessions of three seconds end before the program asks again.
+    // The session ends after three seconds, and the MFA session too.
     await expect.poll(() => running.stderr()).toContain('waits for an MFA code');
-    // The SDK's default chain does not show the endpoint's reason.
+    // The endpoint answers with a reason, but the SDK's default chain shows only its own message.
     await expect.poll(() => keyOf(running)).toContain('Could not load credentials');
     await keyOf(running);
     sts.setSessionSeconds(3600);

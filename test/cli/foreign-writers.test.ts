@@ -33,7 +33,10 @@ const getSetup = setUpEachTest({ credentials, sts: { sessionSeconds: 3 } });
 const aws = awsCli();
 const updateCount = sized(16, 600);
 
-/** Starts a keep process for `client` and `count` more roles: about two writes per second. */
+/**
+ * Starts `keep` for `client` and `count` more roles. With five more roles, it writes about twice a
+ * second.
+ */
 async function keepMany(
   setup: ProcessSetup,
   count: number,
@@ -52,7 +55,7 @@ async function keepMany(
 
 /** Waits until the file has the newest session of each role. */
 async function untilNewestIsWritten(setup: ProcessSetup, arns: readonly string[]): Promise<void> {
-  // Long sessions are not refreshed again, so the file must get the last session.
+  // Sessions of an hour are not refreshed during the test, so each is the last one of its role.
   setup.sts.setSessionSeconds(3600);
   await setup.until('no short session is in the file', () =>
     ['client', ...arns.map((_arn, n) => `role-${String(n)}`)].every(
@@ -68,7 +71,10 @@ async function untilNewestIsWritten(setup: ProcessSetup, arns: readonly string[]
   );
 }
 
-/** A key that another tool writes once, so that a later write cannot hide a loss. */
+/**
+ * A key that another tool writes only once. A second write of the key could hide that the first was
+ * lost.
+ */
 interface Update {
   readonly profile: string;
   readonly key: string;
@@ -87,12 +93,15 @@ function expectNothingLost(text: string, updates: readonly Update[]): void {
   expect(text.match(/^# of \d+$/gm)).toHaveLength(30);
 }
 
-const withCli = externalSuite('Rolekeeper, while the real `aws configure set` runs in a loop,', {
-  aws,
-});
+const withCli = externalSuite(
+  'a credentials file that `keep` and the real `aws configure set` write at the same time',
+  {
+    aws,
+  },
+);
 describe.skipIf(withCli.skip)(withCli.title, () => {
   it(
-    `loses none of the ${String(updateCount)} updates of another tool, and has the newest sessions at the end`,
+    `keeps all ${String(updateCount)} updates of the AWS CLI, and has the newest sessions at the end`,
     async () => {
       const setup = getSetup();
       const { kept, arns } = await keepMany(setup, 5);
@@ -115,7 +124,7 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
       await kept.stop();
       expectNothingLost(setup.cli.credentials(), updates);
       expect(kept.events().filter(({ event }) => event === 'removed')).toEqual([]);
-      // Sessions were written at the same time.
+      // `keep` wrote sessions while the AWS CLI wrote.
       expect(setup.assumeCalls().length).toBeGreaterThan(updateCount / 2);
     },
     300_000 + updateCount * 5000,
@@ -123,13 +132,16 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
 });
 
 const python = botocorePython();
-const withWriter = externalSuite("Rolekeeper, while the AWS CLI's own writer runs in a loop,", {
-  aws,
-  botocore: python,
-});
+const withWriter = externalSuite(
+  'a credentials file that `keep` and the Python writer of the AWS CLI write at the same time',
+  {
+    aws,
+    botocore: python,
+  },
+);
 
-// Writes the file thirty times per second, because it does not start the CLI for each write. Many
-// of these writes collide with Rolekeeper's writes.
+// Calls the writer in one process, about thirty times a second. So many of its writes happen during
+// a write of Rolekeeper.
 const writerLoop = `
 import sys, time
 from awscli.customizations.configure.writer import ConfigFileWriter
@@ -141,7 +153,7 @@ import { cliOwner } from '../support/owner.ts';
 
 describe.skipIf(withWriter.skip)(withWriter.title, () => {
   it(
-    'loses no update, and has the newest sessions at the end',
+    'keeps all updates of the writer, and has the newest sessions at the end',
     async () => {
       const setup = getSetup();
       const { kept, arns } = await keepMany(setup, 5);
@@ -162,9 +174,9 @@ describe.skipIf(withWriter.skip)(withWriter.title, () => {
   );
 });
 
-describe('a slow tool that writes the file in place, as the AWS CLI on a busy machine,', () => {
+describe('a tool that writes the file in place and is slow, like the AWS CLI on a busy machine,', () => {
   it(
-    'loses no update if Rolekeeper replaces the file while the tool has the old file open',
+    'loses no update if Rolekeeper replaces the file while the tool writes the old one',
     async () => {
       const setup = getSetup();
       const { kept, arns } = await keepMany(setup, 5);
@@ -190,7 +202,7 @@ describe('a slow tool that writes the file in place, as the AWS CLI on a busy ma
 });
 
 describe('an editor that replaces the file with a rename', () => {
-  it('loses none of its changes, even from an old copy, and the newest session remains', async () => {
+  it('loses none of its changes, even if it edits an old copy, and the newest session is in the file', async () => {
     const setup = getSetup();
     const { cli } = setup;
     const { kept, arns } = await keepMany(setup, 0);
@@ -215,7 +227,7 @@ describe('an editor that replaces the file with a rename', () => {
 });
 
 describe('a credentials file behind a symbolic link', () => {
-  it('stays a link, gets its session again after a git checkout, and is found if the link changes', async () => {
+  it('stays behind the link, gets its session again after a git checkout, and may move with the link', async () => {
     const setup = getSetup();
     const { cli, sts } = setup;
     sts.setSessionSeconds(3600);
@@ -253,14 +265,14 @@ describe('a tool that writes back an old version of the file', () => {
   it.each([
     ['in place', (file: string, text: string) => writeFileSync(file, text)],
     [
-      'by rename',
+      'with a rename',
       (file: string, text: string) => {
         writeFileSync(`${file}.tmp`, text, { mode: 0o600 });
         renameSync(`${file}.tmp`, file);
       },
     ],
   ])(
-    'causes no STS call and no failure, and Rolekeeper restores the newest session: %s',
+    'causes no STS call and no failure, and Rolekeeper writes the newest session again: %s',
     async (_how, write) => {
       const setup = getSetup();
       const { cli, sts } = setup;
@@ -277,7 +289,7 @@ describe('a tool that writes back an old version of the file', () => {
           () => cli.credentials() === newest.replace('# of 7', `# of 7, ${String(n)}`),
         );
       }
-      // Rolekeeper restores a section that is removed soon after it was written.
+      // Rolekeeper also writes a section again if a tool removes it soon after Rolekeeper wrote it.
       write(cli.credentialsFile, credentials);
       await setup.until(
         'the newest session is in the file again',

@@ -38,7 +38,7 @@ function inStateDb(sql: string): void {
 }
 
 describe('freshSecrets', () => {
-  it('reads from the file the keys that `credentials` prints, and changes nothing', async () => {
+  it('returns the keys that `credentials` prints, calls no server, and changes no file', async () => {
     const before = [
       cli.credentials(),
       readdirSync(home()).filter((name) => !name.startsWith('state')),
@@ -61,19 +61,22 @@ describe('freshSecrets', () => {
 
 describe('freshSecrets returns null', () => {
   it.each<readonly [string, () => unknown]>([
-    ['after the role was changed', () => cli.ok(['role', 'set', 'on', '--session-name', 'other'])],
     [
-      'if settings.json is not JSON, and does not move that file',
+      'after `role set` changed the role',
+      () => cli.ok(['role', 'set', 'on', '--session-name', 'other']),
+    ],
+    [
+      'if settings.json is not JSON, and does not move settings.json aside',
       () => writeFileSync(home('settings.json'), '{'),
     ],
     [
-      'if a role of the settings cannot be read',
+      'if a role in the settings is invalid',
       () => {
         editSettings((json) => Object.assign(json, { roles: [...rolesOf(json), { id: 1 }] }));
       },
     ],
     [
-      'if the settings name certificates, because only the whole application checks them',
+      'if the settings name a CA bundle, which freshSecrets does not read',
       () => {
         editSettings(({ preferences }) => {
           preferences['caBundle'] = '/etc/ssl/certs/ca-certificates.crt';
@@ -83,7 +86,7 @@ describe('freshSecrets returns null', () => {
     ['if AWS tools refuse the credentials file', () => appendFileSync(cli.credentialsFile, '\n[x')],
     ['if AWS tools refuse the config file', () => writeFileSync(cli.configFile, '[default\n')],
     [
-      'if a write of the credentials file is unfinished',
+      'if an earlier write of the credentials file was interrupted',
       async () => {
         const { WriteJournal } = await import('../../src/node/credentials-file/write-journal.ts');
         const text = readFileSync(cli.credentialsFile);
@@ -103,7 +106,7 @@ describe('freshSecrets returns null', () => {
       },
     ],
     [
-      "if this computer's clock is wrong",
+      'if the clock of this computer differs from STS’s by ten minutes',
       () => {
         inStateDb(
           `INSERT OR REPLACE INTO clock_offsets VALUES ('${sts.url}', 600000, ${Date.now()}), ('', 600000, ${Date.now()})`,
@@ -123,7 +126,7 @@ describe('freshSecrets returns null', () => {
     expect(await fresh('nobody')).toBeNull();
   });
 
-  it('if the session database is damaged, and the whole application reports that', async () => {
+  it('if the session database is damaged, and leaves it for `credentials` to move aside', async () => {
     const damaged = 'x'.repeat(8192);
     for (const name of ['state.db-wal', 'state.db-shm']) rmSync(home(name), { force: true });
     writeFileSync(home('state.db'), damaged);

@@ -20,7 +20,10 @@ describe.skipIf(skippedExceptOn('Linux'))('output that cannot be written', () =>
     await sts.close();
   });
 
-  /** Runs a command whose standard output is a full disk, and standard error too if `onBoth`. */
+  /**
+   * Runs a command whose standard output cannot be written, and with `onBoth` also its standard
+   * error.
+   */
   async function onFullDisk(args: readonly string[], onBoth = false) {
     const full = openSync('/dev/full', 'w');
     const child = spawn(process.execPath, [fileURLToPath(cli.entry), ...args], {
@@ -39,21 +42,23 @@ describe.skipIf(skippedExceptOn('Linux'))('output that cannot be written', () =>
   const message =
     'rolekeeper: The output cannot be written (ENOSPC). Check the disk or program that it goes to.\n';
 
-  it.each([
-    ['--help'],
-    ['role', 'list'],
-    ['status', '--json'],
-    ['status', '--prompt', 'plain'],
-    ['credentials', 'plain'],
-    ['env', 'plain', '--format', 'dotenv'],
-    ['complete', 'zsh', 'assume', ''],
-    ['completion', 'bash'],
-    ['settings', 'export'],
-  ])('causes one message and exit code 1: %s', async (...args) => {
+  it.each(
+    [
+      ['--help'],
+      ['role', 'list'],
+      ['status', '--json'],
+      ['status', '--prompt', 'plain'],
+      ['credentials', 'plain'],
+      ['env', 'plain', '--format', 'dotenv'],
+      ['complete', 'zsh', 'assume', ''],
+      ['completion', 'bash'],
+      ['settings', 'export'],
+    ].map((args) => ({ args, line: args.join(' ') })),
+  )('makes `$line` print one message and exit with 1', async ({ args }) => {
     expect(await onFullDisk(args)).toEqual({ code: 1, stderr: message });
   });
 
-  it('causes exit code 1 even if the message cannot be written either', async () => {
+  it('makes a command exit with 1 even if the message cannot be written either', async () => {
     expect((await onFullDisk(['role', 'list'], true)).code).toBe(1);
   });
 

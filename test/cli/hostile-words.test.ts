@@ -38,7 +38,7 @@ interface Run {
   readonly err: string;
 }
 
-/** Runs the command line in this process; its streams show what a terminal would receive. */
+/** Runs the command line in this process, and returns what it prints. */
 async function run(...argv: readonly string[]): Promise<Run> {
   const stream = () => Object.assign(new PassThrough(), { isTTY: false });
   const [stdout, stderr, stdin] = [stream(), stream(), stream()];
@@ -187,7 +187,9 @@ const others: readonly (readonly string[])[] = [
   ['help', HOSTILE],
 ];
 
-/** Names the hostile texts, because a terminal would obey them in the title of a test. */
+/**
+ * A terminal would obey the hostile texts in the title of a test, so the titles have names instead.
+ */
 const titleOf = (argv: readonly string[]): string =>
   argv.join(' ').replaceAll(HOSTILE, '<text>').replaceAll(HOSTILE_NAME, '<name>');
 
@@ -198,12 +200,12 @@ describe('hostile text from a server, a file or an argument', () => {
       const { out, err } = await run(...argv);
       expect(out + err).not.toBe('');
       expect((out + err).replaceAll('\n', '')).not.toMatch(hiddenCharacters());
-      // A line break from a name would begin a line with the words after it.
+      // If a name's line break were printed, the rest of the name would begin a line.
       expect(out + err).not.toMatch(/^second line/m);
     },
   );
 
-  it('is printed without its control characters if a settings document or a policy has it', async () => {
+  it('is printed without its control characters if it is in a settings document or a policy', async () => {
     for (const argv of [
       ['settings', 'import', '--dry-run', join(folder, 'document.json')],
       ['role', 'add', 'y', '--policy-file', join(folder, 'policy.json')],
@@ -213,7 +215,7 @@ describe('hostile text from a server, a file or an argument', () => {
     }
   });
 
-  it('is complete in JSON, where control characters are escaped', async () => {
+  it('is complete in JSON, with its control characters escaped', async () => {
     const { out } = await run('status', '--json');
     const { roles: listed } = JSON.parse(out) as { roles: readonly { name: string }[] };
     expect(listed.map(({ name }) => name)).toContain(HOSTILE);

@@ -23,13 +23,13 @@ function usedBy(pid: number): { readonly ticks: number; readonly wakes: number }
   };
 }
 
-describe.skipIf(skippedExceptOn('Linux'))('idle keep processes', () => {
-  it('use almost no CPU time, because no file watcher wakes itself or the other process', async () => {
+describe.skipIf(skippedExceptOn('Linux'))('two `keep` processes with nothing to do', () => {
+  it('use almost no CPU time and rarely wake up', async () => {
     const setup = getSetup();
     await setup.cli.ok(['assume', 'client', '--keep']);
     const keeps = [setup.keep(), setup.keep(['client'])];
     for (const kept of keeps) await kept.event('adopted', 'client');
-    // A command affects other processes only until shortly after its end.
+    // After a command ends, it soon has no effect on the `keep` processes.
     for (const args of [['status'], ['doctor'], ['role', 'list'], ['credentials', 'client']])
       await setup.cli.run(args);
     await delay(2000);
@@ -40,7 +40,7 @@ describe.skipIf(skippedExceptOn('Linux'))('idle keep processes', () => {
       expect(ticks - (before[index]?.ticks ?? 0)).toBeLessThanOrEqual(5);
       expect(wakes - (before[index]?.wakes ?? 0)).toBeLessThanOrEqual(10);
     }
-    // The second call is from the doctor, which checks the identity of the switched-on role.
+    // The doctor makes the second call, because it checks the identity of the switched-on role.
     const calls = setup.sts.calls().map(({ action }) => action);
     expect(calls).toEqual(['AssumeRole', 'GetCallerIdentity']);
   });

@@ -14,8 +14,8 @@ const getSetup = setUpEachTest({
 });
 const lastsMs = sized(21_000, 60_000);
 
-describe(`keep with twelve-second sessions for ${String(lastsMs / 1000)} s`, () => {
-  it('always leaves valid credentials in the file, even in an outage, with one call per refresh', async () => {
+describe(`keep with sessions of 12 s, run for ${String(lastsMs / 1000)} s,`, () => {
+  it('has valid credentials in the file at every read, even in an outage, and makes one call at a time', async () => {
     const setup = getSetup();
     const { cli, sts } = setup;
     await cli.ok(['role', 'add', 'external', '--role-arn', roleArn, '--external-id', externalId]);
@@ -68,7 +68,7 @@ describe(`keep with twelve-second sessions for ${String(lastsMs / 1000)} s`, () 
         answered: answered.length,
         refused: calls.length - answered.length,
         soonest: Math.min(...gaps.slice(1)),
-        // The newest session may not be in the file yet.
+        // The newest session may not be in the file yet, so it is left out.
         unread: answered
           .slice(0, -1)
           .filter((call) => !reader.sessions.has(call.issuedAccessKeyId ?? '')).length,
@@ -76,7 +76,7 @@ describe(`keep with twelve-second sessions for ${String(lastsMs / 1000)} s`, () 
     });
     for (const { answered, refused, soonest, unread } of counts) {
       expect(unread).toBe(0);
-      // A session of 11 to 12 s is due after 7 to 8.3 s.
+      // Rolekeeper refreshes a session of 11 to 12 s after 7 to 8.3 s.
       expect(soonest).toBeGreaterThan(6900);
       expect(answered).toBeLessThanOrEqual(2 + Math.floor(lastsMs / 7000));
       expect(answered).toBeGreaterThanOrEqual(Math.floor(lastsMs / 11_500));
@@ -90,7 +90,7 @@ describe(`keep with twelve-second sessions for ${String(lastsMs / 1000)} s`, () 
     expect(await kept.stop()).toEqual({ code: 0, signal: null });
     expect(performance.now() - began).toBeLessThan(3000);
     for (const profile of profiles) expect(setup.section(profile).owned).toBe(true);
-    // A refresh that had just begun can write its session.
+    // A refresh that began just before the stop can still write its session.
     if (setup.assumeCalls().every(({ outcome }) => outcome.kind !== 'pending'))
       expect(cli.credentials()).toBe(before);
   });

@@ -56,12 +56,12 @@ describe('rolekeeper keep', () => {
       expect(result).toEqual({ code: 0, signal: null });
       expect(tookMs).toBeLessThan(3000 + 3 * usualMs);
       expect(cli.credentials()).toContain('[plain]');
-      // `keep` kept the role only for its own run, and switched nothing on.
+      // `keep plain` refreshes the role, but does not switch it on.
       expect((await cli.ok(['status', '--json'])).stdout).toContain('"kept":false');
     },
   );
 
-  it('refreshes the roles that are on if it gets no names, and adopts their sessions without a call', async () => {
+  it('refreshes the roles that are on if it gets no name, and uses a fresh session without an STS call', async () => {
     await cli.ok(['assume', 'plain', '--keep']);
     const kept = keep('--json');
     expect(JSON.parse(await kept.line('{'))).toMatchObject({ event: 'adopted', role: 'plain' });
@@ -76,7 +76,7 @@ describe('rolekeeper keep', () => {
     expect(kept.stderr()).toContain('Keeping plain fresh. Press Ctrl-C to stop.');
   });
 
-  it('waits with --wait if no role is on, and refreshes a role that is switched on later', async () => {
+  it('waits with --wait while no role is on, and refreshes a role that is switched on later', async () => {
     const kept = keep('--wait', '--json');
     await cli.ok(['assume', 'plain', '--keep']);
     expect(JSON.parse(await kept.line('{'))).toMatchObject({ role: 'plain', failure: null });
@@ -102,7 +102,7 @@ describe('rolekeeper keep', () => {
     expect(cli.credentials()).not.toContain('[plain]');
   });
 
-  it('reports a failure with its remedy once, and continues', async () => {
+  it('prints a failure and its usual causes once, and does not end', async () => {
     sts.fail({ kind: 'error', code: 'AccessDenied' });
     const kept = keep('plain');
     expect(await kept.line('')).toMatch(/plain {2}failed: AWS denied access to plain$/);
@@ -111,7 +111,7 @@ describe('rolekeeper keep', () => {
     expect(kept.stderr().match(/Usual causes, most likely first/g)).toHaveLength(1);
   });
 
-  it('fails if the profile has other keys, and says that Rolekeeper did not write them', async () => {
+  it('exits with 1 if the profile has keys that Rolekeeper did not write, and names the profile', async () => {
     await cli.ok(['role', 'set', 'plain', '--source-profile', 'default', '--profile', 'theirs']);
     const { writeFileSync } = await import('node:fs');
     writeFileSync(
@@ -152,7 +152,7 @@ describe('rolekeeper keep', () => {
       await kept.stop();
     });
 
-    it('waits for an MFA code, and says so once', async () => {
+    it('waits for an MFA code, and prints that once', async () => {
       const kept = keep('guarded');
       await expect.poll(() => kept.stderr()).toContain('guarded waits for an MFA code');
       await delay(500);

@@ -27,13 +27,13 @@ describe('`status`, while other processes refresh roles,', () => {
     await running.ended();
   };
 
-  it('names the process that refreshes a role until that process is killed', async () => {
+  it('names the process that refreshes a role, and no process after that process is killed', async () => {
     const setup = getSetup();
     await setup.cli.ok(['assume', 'client', '--keep']);
     const kept = setup.keep();
     await kept.event('adopted', 'client');
     const { pid } = kept.running;
-    // A keep process can write its row into state.db shortly after it prints its event.
+    // `keep` may write its row into state.db shortly after it prints the event.
     await expect
       .poll(() => rolesOf(setup))
       .toMatchObject([{ kept: true, keptBy: [{ kind: 'keep', process: pid, host: null }] }]);
@@ -51,7 +51,7 @@ describe('`status`, while other processes refresh roles,', () => {
   });
 
   it.skipIf(skippedExceptOn('Unix'))(
-    'names each process that refreshes a role, even a paused one, but not one that has ended',
+    'names each process that refreshes a role, even a stopped one (SIGSTOP), until the process ends',
     async () => {
       const setup = getSetup();
       await setup.cli.ok(['assume', 'client', '--keep']);
@@ -69,7 +69,7 @@ describe('`status`, while other processes refresh roles,', () => {
     },
   );
 
-  it('names the process for a role that `keep` got by name, and no process for other roles', async () => {
+  it('names a process only for the roles that it refreshes', async () => {
     const setup = getSetup();
     await setup.cli.ok(['role', 'add', 'other', '--role-arn', plainRole.roleArn]);
     await setup.cli.ok(['assume', 'other', '--keep']);
@@ -81,7 +81,7 @@ describe('`status`, while other processes refresh roles,', () => {
     ]);
   });
 
-  it('ignores processes with another home or another credentials file', async () => {
+  it('names no process that has another home or another credentials file', async () => {
     const setup = getSetup();
     const kept = setup.keep(['client']);
     await kept.event('assumed', 'client');
@@ -93,7 +93,7 @@ describe('`status`, while other processes refresh roles,', () => {
     expect(JSON.parse(stdout)).toMatchObject({ roles: [{ name: 'client', keptBy: [] }] });
   });
 
-  it('names the same process as a second `keep`, which continues', async () => {
+  it('names the process that a second `keep` names too, and the second `keep` does not end', async () => {
     const setup = getSetup();
     const first = setup.keep(['client']);
     await first.event('assumed', 'client');
@@ -109,7 +109,7 @@ describe('`status`, while other processes refresh roles,', () => {
     expect(second.child.exitCode).toBeNull();
   });
 
-  it('agrees with `assume`, which promises a refresh only if a process refreshes the role', async () => {
+  it('agrees with `assume`, which names the process that refreshes the role or says that nothing does', async () => {
     const setup = getSetup();
     const without = await setup.cli.ok(['assume', 'client', '--keep']);
     expect(without.stdout).toContain('client is switched on, but nothing refreshes it now.');

@@ -73,7 +73,7 @@ const cases: readonly Case[] = [
     ],
   },
   {
-    what: 'assume into the profile of another role',
+    what: 'assume, if another role has a session in the profile',
     before: async () => {
       await addAndAssume('first', 'shared');
       await add('second', 'shared');
@@ -86,7 +86,7 @@ const cases: readonly Case[] = [
     ],
   },
   {
-    what: 'credentials, for a role that writes the profile of another role',
+    what: 'credentials, if another role has a session in the profile',
     before: async () => {
       await addAndAssume('first', 'shared');
       await add('second', 'shared');
@@ -134,7 +134,7 @@ const cases: readonly Case[] = [
     logs: [['released', 'client']],
   },
   {
-    what: 'restore of a profile with the session of a role',
+    what: 'restore of a profile that has the session of a role',
     before: () => addAndAssume('client', 'work'),
     args: ['restore', 'work'],
     says: [
@@ -181,7 +181,7 @@ describe('a command that removes, moves or replaces keys', () => {
     (JSON.parse((await cli.ok(['activity', '--json'])).stdout) as { activity: Entry[] }).activity;
 
   it.each(cases)(
-    'prints the change and adds it to the activity: $what',
+    'prints what it changed, and adds that to the activity: $what',
     async ({ before, args, says, logs }) => {
       await before();
       const known = (await log()).length;

@@ -11,21 +11,21 @@ import { skippedExceptOn } from '../support/systems.ts';
 
 const phone = 'arn:aws:iam::111122223333:mfa/phone';
 const token = 'arn:aws:iam::111122223333:mfa/token';
-/** Milliseconds between the event in the test's title and the kill. */
+/** Milliseconds from the event in the test's title to the kill. */
 const delays = isLong ? Array.from({ length: 40 }, (_, n) => n / 4) : [0];
-/** A device accepts each code once. */
+/** A device accepts each code only once. */
 const codes = Array.from({ length: 10 * delays.length }, (_, n) => String(200_000 + n));
 const own = { ownProcess: true } as const;
 
 describe.skipIf(realKeyringNeeds !== null)(
-  `MFA sessions in GNOME Keyring${realKeyringNeeds ?? ''}`,
+  `MFA sessions whose key is in GNOME Keyring${realKeyringNeeds ?? ''}`,
   () => {
     let keyring: RealKeyring;
     let sts: EmbeddedSts;
     let cli: Cli;
     let folder: string;
     let unused: string[];
-    /** The names of files that appeared in Rolekeeper's folder. */
+    /** The names of files that Rolekeeper created or renamed in its folder. */
     let seen: string[];
     beforeAll(async () => {
       keyring = await startRealKeyring();
@@ -69,7 +69,10 @@ describe.skipIf(realKeyringNeeds !== null)(
       }
     };
 
-    /** Checks that the first device's session works, and the second's too if it is stored. */
+    /**
+     * Checks that the first device needs no new code, and the second needs one only if its session
+     * was not stored.
+     */
     async function expectUsable(where: string): Promise<void> {
       expect(typeof readEncrypted(join(folder, 'mfa-sessions.json')), where).not.toBe('string');
       const before = sessions();
@@ -85,11 +88,14 @@ describe.skipIf(realKeyringNeeds !== null)(
     }
 
     it.each([
-      ['AWS has answered the code', (before: number) => sessions() > before],
-      ['it writes the new file', () => seen.some((name) => name.includes('.rk-'))],
-      ['the new file is in place', () => seen.includes('mfa-sessions.json')],
+      ['AWS has accepted the code', (before: number) => sessions() > before],
+      [
+        'the command has created the temporary file',
+        () => seen.some((name) => name.includes('.rk-')),
+      ],
+      ['the command has renamed the temporary file', () => seen.includes('mfa-sessions.json')],
     ])(
-      'remain usable if a command that stores one is killed when %s',
+      'can be used after a command that stores one is killed when %s',
       async (_moment, isNow) => {
         for (const ms of delays) {
           await cli.ok(['release', 'second'], own);
@@ -110,7 +116,7 @@ describe.skipIf(realKeyringNeeds !== null)(
     );
 
     it.skipIf(skippedExceptOn('Linux'))(
-      'remain usable if the process that calls the keychain is killed, and the command succeeds',
+      'can be used after the process that calls the keychain is killed, and the command still assumes the role',
       async () => {
         for (const ms of delays) {
           await cli.ok(['release', 'second'], own);

@@ -4,16 +4,18 @@ import { terminalKeychain } from '../../src/cli/keychain.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 import { CollectedOutput } from '../support/inside.ts';
 
-interface Surroundings {
+interface TerminalContext {
   readonly platform: NodeJS.Platform;
   readonly env: Readonly<Record<string, string>>;
   readonly isTTY: boolean;
 }
 
-const desktop: Surroundings = { platform: 'linux', env: { DISPLAY: ':0' }, isTTY: true };
+const desktop: TerminalContext = { platform: 'linux', env: { DISPLAY: ':0' }, isTTY: true };
 
-/** Returns how long a command waits for a prompt of the keychain, and what it prints. */
-async function waitForPrompt({ platform, env, isTTY }: Surroundings) {
+/**
+ * Returns how many seconds a command waits for the answer to a prompt, and what the command prints.
+ */
+async function waitForPrompt({ platform, env, isTTY }: TerminalContext) {
   const stream = (): CollectedOutput => Object.assign(new CollectedOutput(), { isTTY });
   const stderr = stream();
   const terminal: Terminal = {
@@ -36,7 +38,7 @@ describe('a prompt of the keychain', () => {
     ['macOS', { ...desktop, platform: 'darwin', env: {} }],
     ['Windows', { ...desktop, platform: 'win32', env: {} }],
   ] as const)(
-    'makes a command in a terminal on %s wait and say that it waits',
+    'makes a command in a terminal on %s wait for 60 s and print that it waits',
     async (_t, place) => {
       expect(await waitForPrompt(place)).toEqual({ seconds: 60, says: WAITING });
     },
@@ -48,7 +50,7 @@ describe('a prompt of the keychain', () => {
     ['over SSH', { ...desktop, env: { DISPLAY: ':0', SSH_CONNECTION: '::1 1 ::1 22' } }],
     ['over SSH to macOS', { ...desktop, platform: 'darwin', env: { SSH_TTY: '/dev/ttys001' } }],
   ] as const)(
-    'does not make a command %s wait, because nobody sees the prompt',
+    'makes a command %s wait for only 5 s, because nobody sees the prompt',
     async (_title, place) => {
       expect(await waitForPrompt(place)).toEqual({ seconds: 5, says: '' });
     },

@@ -13,7 +13,7 @@ const serial = 'arn:aws:iam::111122223333:mfa/alice';
 const waitsForCode = 'guarded waits for an MFA code';
 
 describe.skipIf(realKeyringNeeds !== null)(
-  `An MFA session in GNOME Keyring${realKeyringNeeds ?? ''}`,
+  `an MFA session whose key is in GNOME Keyring${realKeyringNeeds ?? ''}`,
   () => {
     let keyring: RealKeyring;
     let sts: EmbeddedSts;
@@ -34,17 +34,19 @@ describe.skipIf(realKeyringNeeds !== null)(
       await sts.close();
     });
 
-    /** A home with a role behind an MFA device, whose commands reach the keyring. */
+    /**
+     * Returns a home with a role that needs MFA. Its commands use the GNOME Keyring of the test.
+     */
     const home = async (env: Readonly<Record<string, string>> = {}): Promise<Cli> => {
       const inside = cliHome(sts, undefined, { ...keyring.env, ...env });
-      // Only a command in a process of its own can reach the keychain.
+      // Commands inside the test's process do not use the keychain.
       const made: Cli = {
         ...inside,
         run: (args) => inside.run(args, { ownProcess: true }),
         ok: (args) => inside.ok(args, { ownProcess: true }),
       };
       clis.push(made);
-      // A new role has no MFA session, so this command needs no keychain.
+      // `role add` does not need the keychain.
       await inside.ok(addRole('guarded'), { env: { ROLEKEEPER_KEYCHAIN: 'off' } });
       return made;
     };
@@ -57,8 +59,8 @@ describe.skipIf(realKeyringNeeds !== null)(
     const codes = () => sts.calls().filter(({ action }) => action === 'GetSessionToken').length;
     const file = (at = cli) => join(at.folder, '.config/rolekeeper/mfa-sessions.json');
 
-    it('is used by another command and by the core of the application', async () => {
-      // The application ignores the endpoint in the environment.
+    it('is used without a new code by another command, and by the application’s core', async () => {
+      // The application ignores AWS_ENDPOINT_URL_STS, so the role has the endpoint.
       await cli.ok(addRole('fixed', '--endpoint', sts.url));
       await withCode('123456', cli, 'fixed');
       await cli.ok(['assume', 'fixed']);
@@ -82,21 +84,21 @@ describe.skipIf(realKeyringNeeds !== null)(
       expect(codes()).toBe(1);
     });
 
-    it('is stored, so `status` does not report it as unstored, even while the keyring is locked', async () => {
+    it('is not reported as unstored by `status`, even while the keyring is locked', async () => {
       await withCode('123456');
       keyring.lock();
       expect((await cli.ok(['status'])).stdout).not.toContain('is not stored');
       await keyring.unlock();
     });
 
-    it('is removed for every process when its last role is released', async () => {
+    it('is deleted when the last role that uses it is released', async () => {
       await withCode('123456');
       await cli.ok(['release', 'guarded']);
       expect(existsSync(file())).toBe(false);
       expect((await cli.run(['assume', 'guarded'])).stderr).toContain(waitsForCode);
     });
 
-    it('cannot be used while the keyring is locked, which a command reports once', async () => {
+    it('cannot be used while the keyring is locked, and a command prints that once', async () => {
       await withCode('123456');
       keyring.lock();
       const { code, stderr } = await cli.run(['assume', 'guarded']);
@@ -109,7 +111,7 @@ describe.skipIf(realKeyringNeeds !== null)(
       expect(codes()).toBe(1);
     });
 
-    it('is kept only in memory without a session bus, and the command reports this', async () => {
+    it('is only in memory if there is no session bus, and the command prints that', async () => {
       const alone = await home({
         DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',
         XDG_RUNTIME_DIR: '/nonexistent',
@@ -120,17 +122,17 @@ describe.skipIf(realKeyringNeeds !== null)(
       expect((await alone.run(['assume', 'guarded'])).stderr).toContain(waitsForCode);
     });
 
-    it('is obtained even if the session bus never answers, and no process is left', async () => {
+    it('can be obtained even if the session bus does not answer, and the process that asks the bus ends', async () => {
       const bus = await silentBus(join(cli.folder, 'bus'));
       const slow = await home({ DBUS_SESSION_BUS_ADDRESS: bus.address });
-      // Kills a command while it waits for the session bus.
+      // The command is killed while it waits for the session bus.
       const doctor = slow.start(['doctor', '--offline']);
       await bus.untilRequested(1);
       doctor.child.kill('SIGKILL');
       const { stderr } = await withCode('123456', slow);
       expect(stderr).toContain('did not answer in time');
       expect(bus.requests()).toBe(2);
-      // A fresh session needs no keychain.
+      // A command that needs no MFA session does not call the keychain.
       await slow.ok(['credentials', 'guarded']);
       await slow.ok(['status']);
       expect(bus.requests()).toBe(2);
@@ -138,7 +140,7 @@ describe.skipIf(realKeyringNeeds !== null)(
       bus.close();
     });
 
-    it('needs a new code after another tool removed its key from the keyring', async () => {
+    it('is replaced with a new code after another tool removed its key from the keyring', async () => {
       await withCode('123456');
       keyring.clear();
       expect((await cli.run(['assume', 'guarded'])).stderr).toContain(waitsForCode);
@@ -146,7 +148,7 @@ describe.skipIf(realKeyringNeeds !== null)(
       await cli.ok(['assume', 'guarded']);
     });
 
-    it('needs a new code after another tool replaced its key in the keyring with garbage', async () => {
+    it('is replaced with a new code after another tool overwrote its key in the keyring', async () => {
       await withCode('123456');
       keyring.overwrite('garbage');
       expect((await cli.run(['assume', 'guarded'])).stderr).toContain(waitsForCode);
@@ -155,7 +157,7 @@ describe.skipIf(realKeyringNeeds !== null)(
       expect(keyring.accounts()).toHaveLength(1);
     });
 
-    it('needs a new code if only its encrypted file is left', async () => {
+    it('cannot be read from its encrypted file without the key, and the file remains', async () => {
       await withCode('123456');
       const text = readFileSync(file(), 'utf8');
       keyring.clear();
@@ -164,7 +166,7 @@ describe.skipIf(realKeyringNeeds !== null)(
       expect(existsSync(file())).toBe(true);
     });
 
-    it('belongs to one home: two homes have two keys in the keyring', async () => {
+    it('is used only in its home, because each home has its own key in the keyring', async () => {
       const other = await home();
       await withCode('123456');
       expect((await other.run(['assume', 'guarded'])).stderr).toContain(waitsForCode);
@@ -174,7 +176,7 @@ describe.skipIf(realKeyringNeeds !== null)(
       await cli.ok(['assume', 'guarded']);
     });
 
-    it('is not lost if two commands store sessions at the same time', async () => {
+    it('is not lost if another command stores an MFA session at the same time', async () => {
       const { port } = new URL(sts.url);
       await cli.ok(addRole('second', '--endpoint', `http://localhost:${port}`));
       await Promise.all([withCode('123456'), withCode('234567', cli, 'second')]);
@@ -184,7 +186,7 @@ describe.skipIf(realKeyringNeeds !== null)(
       expect(keyring.accounts()).toHaveLength(1);
     });
 
-    it('is not stored with ROLEKEEPER_KEYCHAIN=off, which every other test sets', async () => {
+    it('is not stored with ROLEKEEPER_KEYCHAIN=off, which all tests have by default', async () => {
       const off = await home({ ROLEKEEPER_KEYCHAIN: 'off' });
       const { stderr } = await withCode('123456', off);
       expect(stderr).not.toContain('in memory only');
@@ -196,7 +198,7 @@ describe.skipIf(realKeyringNeeds !== null)(
   },
 );
 
-/** A session bus that accepts every connection and answers nothing. */
+/** Starts a session bus that accepts every connection and never answers. */
 async function silentBus(path: string) {
   const open = new Set<Socket>();
   let requests = 0;

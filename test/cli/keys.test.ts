@@ -28,7 +28,7 @@ describe('a command that gives keys to other programs:', () => {
   });
 
   describe('credentials', () => {
-    it('prints credential_process output, version 1, and nothing else on standard output', async () => {
+    it('prints only JSON for a credential_process, with version 1', async () => {
       const { stdout, stderr } = await cli.ok(['credentials', 'new-profile']);
       expect(stderr).toBe('');
       expect(JSON.parse(stdout)).toEqual({
@@ -40,14 +40,14 @@ describe('a command that gives keys to other programs:', () => {
       });
     });
 
-    it('prints the same session again while it is fresh', async () => {
+    it('prints the same session again, without another STS call, while the session is fresh', async () => {
       const first = await cli.ok(['credentials', 'new-profile']);
       const second = await cli.ok(['credentials', 'new-profile']);
       expect(second.stdout).toBe(first.stdout);
       expect(sts.calls()).toHaveLength(1);
     });
 
-    it('prints nothing on standard output if it fails', async () => {
+    it('prints nothing to standard output if it fails', async () => {
       await cli.ok(['role', 'set', 'new-profile', '--external-id', '']);
       const { code, stdout, stderr } = await cli.run(['credentials', 'new-profile']);
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -55,7 +55,7 @@ describe('a command that gives keys to other programs:', () => {
     });
 
     it.skipIf(skippedWithoutTerminal())(
-      'shows at a terminal the profile to add to the config file',
+      'prints at a terminal the section to add to the config file',
       async () => {
         const { stdout } = await cli.onTerminal(['credentials', 'new-profile']);
         expect(stdout).toContain('[profile new-profile-auto]');
@@ -66,7 +66,7 @@ describe('a command that gives keys to other programs:', () => {
 
   describe('env', () => {
     it.skipIf(skippedExceptOn('Unix'))(
-      'sets the keys in a shell and unsets variables that would override them',
+      'sets the keys in a shell, and unsets the variables that would override the keys',
       async () => {
         const { stdout, stderr } = await cli.ok(['env', 'new-profile']);
         expect(stderr).toBe('');
@@ -96,7 +96,7 @@ describe('a command that gives keys to other programs:', () => {
       },
     );
 
-    it("does not replace the caller's own region", async () => {
+    it('does not replace a region that is in the environment', async () => {
       for (const variable of ['AWS_REGION', 'AWS_DEFAULT_REGION']) {
         const { stdout } = await cli.ok(['env', 'new-profile'], {
           env: { [variable]: 'eu-west-3' },
@@ -115,7 +115,7 @@ describe('a command that gives keys to other programs:', () => {
         /^\$Env:AWS_SESSION_TOKEN = '\S+'$/m,
       ],
       ['cmd', 'set AWS_PROFILE=', /^set "AWS_SESSION_TOKEN=\S+"$/m],
-    ])('prints commands for %s', async (shell, unset, token) => {
+    ])('prints commands that set and unset variables in %s', async (shell, unset, token) => {
       const { stdout } = await cli.ok(['env', 'new-profile', '--shell', shell]);
       expect(stdout.split('\n')[0]).toBe(unset);
       expect(stdout).toMatch(token);
@@ -137,7 +137,7 @@ describe('a command that gives keys to other programs:', () => {
       expect(JSON.parse(json)).toEqual(all);
     });
 
-    it('refuses an unknown format, and --shell with a format that is not for a shell', async () => {
+    it('refuses an unknown format, and --shell together with --format json', async () => {
       const unknown = await cli.run(['env', 'new-profile', '--format', 'yaml']);
       expect(unknown).toMatchObject({ code: 2, stdout: '' });
       expect(unknown.stderr).toContain('--format must be one of shell, dotenv, json, not yaml.');
@@ -157,7 +157,7 @@ describe('a command that gives keys to other programs:', () => {
       script,
     ];
 
-    it('runs the command with the keys, its arguments and its output', async () => {
+    it('runs the command with the keys and arguments, and prints the output of the command', async () => {
       const show = 'console.log(JSON.stringify({ args: process.argv.slice(1), env: process.env }))';
       const { stdout } = await cli.ok([...node(show), '--', '--flag', 'a b', ''], {
         env: { AWS_PROFILE: 'x', AWS_DEFAULT_PROFILE: 'y', AWS_SECURITY_TOKEN: 'z', KEPT: 'yes' },
@@ -182,7 +182,7 @@ describe('a command that gives keys to other programs:', () => {
       }
     });
 
-    it("does not replace the caller's own region", async () => {
+    it('does not replace a region that is in the environment', async () => {
       const show = 'console.log(process.env.AWS_REGION, process.env.AWS_DEFAULT_REGION)';
       const env = { AWS_REGION: 'eu-west-3', AWS_DEFAULT_REGION: 'eu-west-1' };
       expect((await cli.ok(node(show), { env })).stdout).toBe('eu-west-3 eu-west-1\n');
@@ -191,14 +191,14 @@ describe('a command that gives keys to other programs:', () => {
       );
     });
 
-    it('passes its standard input to the command', async () => {
+    it('passes standard input to the command', async () => {
       const { stdout } = await cli.ok([...node('process.stdin.pipe(process.stdout)')], {
         input: 'through',
       });
       expect(stdout).toBe('through');
     });
 
-    it.each([0, 1, 2, 42, 255])("exits with the command's code %i", async (code) => {
+    it.each([0, 1, 2, 42, 255])('exits with %i if the command exits with it', async (code) => {
       expect((await cli.run(node(`process.exit(${code})`))).code).toBe(code);
     });
 
@@ -214,7 +214,7 @@ describe('a command that gives keys to other programs:', () => {
     });
 
     it.skipIf(skippedExceptOn('Unix')).each(['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGUSR2'] as const)(
-      'passes %s to the command',
+      'passes the signal %s to the command',
       async (signal) => {
         const script = `process.on('${signal}', () => { console.log('got it'); process.exit(7) }); console.log('ready'); setTimeout(() => {}, 20000)`;
         const running = cli.start(node(script));
@@ -240,7 +240,7 @@ describe('a command that gives keys to other programs:', () => {
       expect(stderr).toContain('./data.txt cannot be run.');
     });
 
-    it('does not run the command if it gets no keys', async () => {
+    it('does not run the command if it cannot assume the role', async () => {
       await cli.ok(['role', 'set', 'new-profile', '--external-id', '']);
       const { code, stdout } = await cli.run(node("console.log('ran')"));
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' });

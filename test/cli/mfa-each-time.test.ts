@@ -26,7 +26,7 @@ describe.skipIf(skippedWithoutTerminal())(
       await sts.close();
     });
 
-    it('asks for a code before each session ends, and refreshes the session with it', async () => {
+    it('asks for a new code each time a refresh is due, and refreshes the session with the code', async () => {
       await cli.ok([
         ...['role', 'add', 'long', '--role-arn', plainRole.roleArn],
         ...['--mfa-serial', serial, '--mfa', 'each-time'],

@@ -16,11 +16,11 @@ const serial = 'arn:aws:iam::111122223333:mfa/alice';
 describe('the command line, for a role that needs MFA,', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
-  /** The embedded STS is not AWS, so the question names it. */
+  /** The question names the server, because the embedded STS is not a server of AWS. */
   const question = () => `MFA code from ${serial} for default, sent to ${new URL(sts.url).host}: `;
   const mfaCalls = () => sts.calls().filter(({ action }) => action === 'GetSessionToken');
   beforeEach(async () => {
-    // A new server for each test, because a code works only once.
+    // A server accepts each code only once, so each test has a new server.
     sts = await startWalkthroughSts();
     cli = cliHome(sts);
     await cli.ok(['role', 'add', 'guarded', '--role-arn', mfaRole.roleArn, '--mfa-serial', serial]);
@@ -47,19 +47,18 @@ describe('the command line, for a role that needs MFA,', () => {
     expect((await cli.ok(['whoami', 'guarded'], { env })).stderr).toContain(goesTo);
   });
 
-  it('reads the code from the option', async () => {
+  it('reads the code from --mfa-code, and sends it only in GetSessionToken', async () => {
     const { stdout } = await cli.ok(['assume', 'guarded', '--mfa-code', '123456']);
     expect(stdout).toContain('guarded: assumed');
     expect(mfaCalls()).toMatchObject([
       { serialNumber: serial, tokenCodeGiven: true, outcome: { kind: 'ok' } },
     ]);
-    // Only GetSessionToken contains the code.
     expect(
       sts.calls().filter(({ action, tokenCodeGiven }) => action === 'AssumeRole' && tokenCodeGiven),
     ).toEqual([]);
   });
 
-  it('keeps the MFA session in one process if there is no keychain, and `status` says so', async () => {
+  it('has an MFA session only for one command if there is no keychain, and `status` prints that', async () => {
     const unstored = `The MFA session of ${serial} is not stored, so each process asks`;
     expect((await cli.ok(['status'])).stdout).not.toContain(unstored);
     await cli.ok(['assume', 'guarded', '--mfa-code', '123456']);
@@ -69,7 +68,7 @@ describe('the command line, for a role that needs MFA,', () => {
     expect((await cli.ok(['status'])).stdout).not.toContain(unstored);
   });
 
-  it('reads the code from standard input', async () => {
+  it('reads the code from the first line of standard input with --mfa-code -', async () => {
     const { stdout } = await cli.ok(['assume', 'guarded', '--mfa-code', '-'], {
       input: '234567\nand more\n',
     });
@@ -82,7 +81,7 @@ describe('the command line, for a role that needs MFA,', () => {
     ['credentials', ['credentials', 'guarded']],
     ['env', ['env', 'guarded']],
     ['exec', ['exec', 'guarded', '--', 'true']],
-  ])('reads the code from the environment for %s', async (_name, args) => {
+  ])('reads the code for `%s` from ROLEKEEPER_MFA_CODE', async (_name, args) => {
     await cli.ok(args, { env: { ROLEKEEPER_MFA_CODE: '345678' } });
     expect(mfaCalls()).toHaveLength(1);
   });
@@ -100,7 +99,7 @@ describe('the command line, for a role that needs MFA,', () => {
     },
   );
 
-  it('prefers the option to the environment', async () => {
+  it('uses the code in --mfa-code if ROLEKEEPER_MFA_CODE has another code', async () => {
     const { stdout } = await cli.ok(['assume', 'guarded', '--mfa-code', '123456'], {
       env: { ROLEKEEPER_MFA_CODE: '000000' },
     });
@@ -123,7 +122,7 @@ describe('the command line, for a role that needs MFA,', () => {
     expect(mfaCalls()).toHaveLength(1);
   });
 
-  it('uses the code for only one MFA device, so a role with another device waits for its own code', async () => {
+  it('uses the code for only one MFA device, so a role with another MFA device waits for a code', async () => {
     const other = 'arn:aws:iam::111122223333:mfa/other';
     await cli.ok(['role', 'add', 'second', '--role-arn', plainRole.roleArn, '--mfa-serial', other]);
     const { code, stdout, stderr } = await cli.run([
@@ -139,7 +138,7 @@ describe('the command line, for a role that needs MFA,', () => {
     expect(mfaCalls()).toHaveLength(1);
   });
 
-  it('reports a refused code and does not send it again', async () => {
+  it('says that AWS refused the code, and does not send the code a second time', async () => {
     const { code, stderr } = await cli.run(['assume', 'guarded', '--mfa-code', '999999']);
     expect(code).toBe(1);
     expect(stderr).toContain('AWS refused the MFA code');
@@ -150,14 +149,14 @@ describe('the command line, for a role that needs MFA,', () => {
     expect(mfaCalls()).toHaveLength(1);
   });
 
-  it('never shows a code', async () => {
+  it('prints neither an accepted nor a refused code', async () => {
     const { stdout, stderr } = await cli.run(['assume', 'guarded', '--mfa-code', '123456']);
     const refused = await cli.run(['assume', 'guarded', '--mfa-code', '999999']);
     expect(stdout + stderr + refused.stdout + refused.stderr).not.toMatch(/123456|999999/);
   });
 
   describe.skipIf(skippedWithoutTerminal())('at a terminal', () => {
-    it('asks for the code, names its device, and lets the person correct a typing error', async () => {
+    it('asks for the code, names the MFA device, and asks again if the code has five digits', async () => {
       const { code, stdout } = await cli.onTerminal(
         ['assume', 'guarded'],
         [
@@ -180,7 +179,7 @@ describe('the command line, for a role that needs MFA,', () => {
       expect(code).toBe(0);
     });
 
-    it('asks for a code for `whoami`, names the server, and asks for a second code after a refusal', async () => {
+    it('asks for a code for `whoami`, names the server, and asks again after a refusal', async () => {
       const { code, stdout } = await cli.onTerminal(
         ['whoami', 'guarded'],
         [
@@ -196,7 +195,7 @@ describe('the command line, for a role that needs MFA,', () => {
       expect(cli.credentials()).not.toContain('guarded');
     });
 
-    it('asks again if AWS refused the code', async () => {
+    it('asks for a new code if AWS refused the code, and says when the device has one', async () => {
       const { code, stdout } = await cli.onTerminal(
         ['assume', 'guarded'],
         [
@@ -210,14 +209,14 @@ describe('the command line, for a role that needs MFA,', () => {
       expect(mfaCalls()).toHaveLength(1);
     });
 
-    it('stops on an empty answer', async () => {
+    it('exits with 1 after an empty answer, and calls no server', async () => {
       const { code, stdout } = await cli.onTerminal(['assume', 'guarded'], [[question(), '\r']]);
       expect(code).toBe(1);
       expect(stdout).toContain('guarded waits for an MFA code');
       expect(sts.calls()).toEqual([]);
     });
 
-    it('stops on Ctrl-C', async () => {
+    it('exits with 130 on Ctrl-C, and calls no server', async () => {
       const { code } = await cli.onTerminal(['assume', 'guarded'], [[question(), '\u0003']]);
       expect(code).toBe(130);
       expect(sts.calls()).toEqual([]);

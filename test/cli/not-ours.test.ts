@@ -7,7 +7,7 @@ import type { Cli } from '../support/cli-harness.ts';
 const keys = 'aws_access_key_id = AKIAOTHER00000000001\naws_secret_access_key = other/secret\n';
 const roleSettings = 'role_arn = arn:aws:iam::123456789012:role/X\nsource_profile = default\n';
 
-describe('a target profile with other credentials', () => {
+describe('a target profile with credentials that Rolekeeper did not write', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
   beforeAll(async () => {
@@ -36,7 +36,7 @@ describe('a target profile with other credentials', () => {
     ['config', 'credential_process = /bin/true\n'],
     ['config', 'login_session = arn:aws:iam::111122223333:user/alice\n'],
   ] as const)(
-    'is not replaced, and the failure names the file with the credentials: %s, %j',
+    'is not replaced, and the message names the %s file, if the file has %j',
     async (file, body) => {
       write(file, body);
       const [right, wrong] = pathsOf(file);
@@ -51,7 +51,7 @@ describe('a target profile with other credentials', () => {
     },
   );
 
-  it('is not replaced, and the failure names the credentials file if both files have credentials', async () => {
+  it('is not replaced, and the message names the credentials file if both files have credentials', async () => {
     write('config', 'credential_process = /bin/true\n');
     write('credentials', keys);
     const { stderr } = await cli.run(['assume', 'mine']);
@@ -61,7 +61,7 @@ describe('a target profile with other credentials', () => {
   });
 
   it.each(['credentials', 'config'] as const)(
-    'is refused even with --take-over if the %s file has a role_arn for the profile',
+    'is refused even with --take-over if the profile has a role_arn in the %s file',
     async (file) => {
       write(file, roleSettings);
       const [right, wrong] = pathsOf(file);

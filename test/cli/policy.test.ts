@@ -25,7 +25,7 @@ describe('rolekeeper policy', () => {
     cli.dispose();
   });
 
-  it('prints the policy that allows exactly this role, and calls no server', async () => {
+  it('prints the policy that allows the caller to assume only this role, and calls no server', async () => {
     const { stdout, stderr } = await cli.ok(['policy', 'new-profile']);
     expect(stderr).toBe('');
     expect(JSON.parse(stdout)).toEqual({
@@ -35,7 +35,7 @@ describe('rolekeeper policy', () => {
     expect(sts.calls()).toEqual([]);
   });
 
-  it('prints the trust policy for the caller, with the external ID', async () => {
+  it('prints with --trust the trust policy, with the caller and the external ID', async () => {
     const { stdout } = await cli.ok(['policy', 'new-profile', '--trust']);
     expect(JSON.parse(stdout)).toEqual({
       Version: '2012-10-17',
@@ -50,7 +50,7 @@ describe('rolekeeper policy', () => {
     });
   });
 
-  it('prints a placeholder for an unknown caller, and says how to replace it', async () => {
+  it('prints a placeholder if the caller is unknown, and says what to put in its place', async () => {
     await cli.ok(['role', 'set', 'new-profile', '--external-id', '', '--source-profile', 'nobody']);
     const { stdout, stderr } = await cli.ok(['policy', 'new-profile', '--trust']);
     expect(JSON.parse(stdout)).toEqual({
@@ -63,7 +63,7 @@ describe('rolekeeper policy', () => {
   });
 
   it.skipIf(skippedExceptOn('Unix'))(
-    'prints commands that a shell can run as they are',
+    'prints with --commands AWS CLI commands that a shell runs without a change',
     async () => {
       const { stdout, stderr } = await cli.ok([
         'policy',
@@ -74,7 +74,7 @@ describe('rolekeeper policy', () => {
       ]);
       expect(stderr).toContain('The caller is an IAM user');
       expect(stderr).toContain('of the account 111122223333');
-      // A stand-in for the AWS CLI that records its arguments.
+      // An `aws` that only records its arguments.
       const bin = join(cli.folder, 'bin');
       mkdirSync(bin);
       const log = join(cli.folder, 'log');
@@ -103,7 +103,7 @@ describe('rolekeeper policy', () => {
     },
   );
 
-  it('prints a placeholder for a missing group, and accepts the name of another user', async () => {
+  it('prints a placeholder without --group, and the user of --user', async () => {
     const { stdout, stderr } = await cli.ok([
       'policy',
       'new-profile',
@@ -116,7 +116,7 @@ describe('rolekeeper policy', () => {
     expect(stderr).toContain('Replace <GROUP> with the right value, or use --group.');
   });
 
-  it('quotes the commands for the requested shell', async () => {
+  it('prints the commands for the shell of --shell', async () => {
     const { stdout } = await cli.ok([
       'policy',
       'new-profile',

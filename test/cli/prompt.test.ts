@@ -12,7 +12,7 @@ afterEach(() => {
   for (const home of homes.splice(0)) home.dispose();
 });
 
-/** Creates a home whose roles have these names. Role n writes the profile `profile-n`. */
+/** Creates a home with a role for each name. Role n writes the profile `profile-n`. */
 function homeWith(names: readonly string[], sections: readonly string[] = []): Cli {
   const cli = cliHome(null, sections.join('\n'));
   homes.push(cli);
@@ -36,7 +36,10 @@ function homeWith(names: readonly string[], sections: readonly string[] = []): C
 
 const idOf = (at: number): string => String(at).padStart(12, '0');
 
-/** Returns the section of a session, as Rolekeeper writes it. */
+/**
+ * Returns a section of the credentials file, as Rolekeeper writes it for role `at`. `marked` is the
+ * access key ID in the mark.
+ */
 function sectionOf(at: number, expiresInMs: number, marked = 'ASIAPROMPT0000000001'): string {
   return `[profile-${at}]
 aws_access_key_id = ASIAPROMPT0000000001
@@ -57,8 +60,8 @@ const prompt = (cli: Cli, profile: string | null, ...args: readonly string[]) =>
   });
 
 describe('status --prompt', () => {
-  it('prints the role of AWS_PROFILE, or the named one, and the time left', async () => {
-    // Sessions last half a minute more, so that a slow start prints the same number of minutes.
+  it('prints the time left for the role of AWS_PROFILE, or for the role whose name it gets', async () => {
+    // The printed minutes are rounded down, so half a minute more leaves time for a slow start.
     const cli = homeWith(
       ['client', 'other', 'old', 'none'],
       [sectionOf(0, 42.5 * 60_000), sectionOf(1, 65.5 * 60_000), sectionOf(2, -1000)],
@@ -79,7 +82,7 @@ describe('status --prompt', () => {
     );
   });
 
-  it('accepts the name before or after the option', async () => {
+  it('accepts the role name before or after --prompt', async () => {
     const cli = homeWith(['client', 'other']);
     const before = await cli.run(['status', 'other', '--prompt'], {
       ownProcess: true,
@@ -90,7 +93,7 @@ describe('status --prompt', () => {
   });
 
   it.each([[['--nonsense']], [['a', 'b']], [['--json']]])(
-    'reports wrong usage: %j',
+    'refuses the arguments %j with exit code 2',
     async (words) => {
       const { code, stdout, stderr } = await prompt(homeWith(['client']), 'profile-0', ...words);
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -98,7 +101,7 @@ describe('status --prompt', () => {
     },
   );
 
-  it('reads the credentials file of the settings, unless a variable names another one', async () => {
+  it('reads the credentials file of the settings, unless AWS_SHARED_CREDENTIALS_FILE names another one', async () => {
     const cli = homeWith(['client'], [sectionOf(0, 42.5 * 60_000)]);
     const settings = join(cli.folder, 'rolekeeper/settings.json');
     const elsewhere = join(cli.folder, 'elsewhere');
@@ -119,7 +122,7 @@ describe('status --prompt', () => {
     expect(named.stdout).toBe('client 42m\n');
   });
 
-  it('prints nothing for a profile without a role, an unknown name, and unreadable settings', async () => {
+  it('prints nothing for a profile without a role, an unknown name, or invalid settings', async () => {
     const cli = homeWith(['client'], [sectionOf(0, 60_000)]);
     const nothing = { code: 0, stdout: '', stderr: '' };
     expect(await prompt(cli, null)).toMatchObject(nothing);
@@ -132,12 +135,12 @@ describe('status --prompt', () => {
     expect(await prompt(cli, 'profile-0')).toMatchObject(nothing);
   });
 
-  it('prints off if another tool replaced the keys of the session', async () => {
+  it('prints off if the access key is not the one that Rolekeeper wrote', async () => {
     const cli = homeWith(['client'], [sectionOf(0, 60_000, 'ASIAEARLIER000000001')]);
     expect((await prompt(cli, 'profile-0')).stdout).toBe('client off\n');
   });
 
-  it('creates no file, except the cache of its compiled code', async () => {
+  it('creates no file except the cache of its compiled code', async () => {
     const cli = homeWith(['client'], [sectionOf(0, 60_000)]);
     const files = () =>
       readdirSync(cli.folder, { recursive: true, encoding: 'utf8' })
@@ -148,7 +151,7 @@ describe('status --prompt', () => {
     expect(files()).toEqual(before);
   });
 
-  it('prints no character that a shell expands in a prompt, whatever the name of the role is', () => {
+  it('prints no character that a shell expands in a prompt, for role names of any characters', () => {
     fc.assert(
       fc.property(fc.string({ unit: anyCharacter }), fc.integer(), (name, ms) => {
         const text = promptText({ name, expiration: ms }, 0);
@@ -168,7 +171,7 @@ const HOSTILE_NAMES = [
   'r4\'"(touch canary)',
 ];
 
-/** Unsafe prompts, which expand their text as often as the shell allows. */
+/** Prompts that let the shell expand the printed text as often as it can. */
 const PROMPTS = {
   bash: `PROMPT_COMMAND='PS1="\${ROLE:=}$(rolekeeper status --prompt) READY> "'`,
   zsh: `setopt PROMPT_SUBST PROMPT_BANG PROMPT_PERCENT
@@ -180,10 +183,10 @@ end`,
 } as const;
 
 describe.skipIf(skippedWithoutTerminal()).each(['bash', 'zsh', 'fish'] as const)(
-  'the prompt of %s',
+  'a prompt of %s that prints the role',
   (shell) => {
     it.skipIf(installedShell(shell) === null)(
-      'shows the name of a role without running or expanding any part of it',
+      'shows a name that contains commands, and the shell does not run or expand the name',
       async () => {
         const cli = homeWith(HOSTILE_NAMES);
         const lines = HOSTILE_NAMES.map((_, at) =>

@@ -19,7 +19,10 @@ interface Report {
   readonly right: string;
 }
 
-/** The files, the environment and the correct result of each public bug report. */
+/**
+ * The AWS files, the environment variables and the correct result of each bug report, by the name
+ * of the report.
+ */
 const reports = JSON.parse(
   readFileSync(new URL('public-reports.json', import.meta.url), 'utf8'),
 ) as Readonly<Record<string, Report>>;
@@ -32,7 +35,7 @@ const target = {
   trusts: ['arn:aws:iam::111122223333:root'],
 };
 
-describe('a public bug report', () => {
+describe('the AWS files of the public bug report', () => {
   let sts: EmbeddedSts;
   let center: EmbeddedIdentityCenter;
   let cli: Cli;
@@ -66,7 +69,7 @@ describe('a public bug report', () => {
     await sts.close();
   });
 
-  /** Writes a report's files, with keys of the embedded STS instead of the example's. */
+  /** Writes the AWS files of a report, with Alice's keys in place of the example keys. */
   function writeReport(name: string): { readonly env: Readonly<Record<string, string>> } {
     const report = reports[name];
     if (report === undefined) throw new Error(`no report ${name}`);
@@ -100,7 +103,7 @@ describe('a public bug report', () => {
     ['sso-profile-with-a-blank-and-dots', 'Mike Dev Tenant.Administrator', 'Admin'],
     ['stale-keys-beside-sso', 'dev', 'Dev'],
   ])(
-    '%s: the role is assumed with the permission set’s credentials',
+    '%s: after a sign-in, the role is assumed with the permission set’s credentials',
     async (name, source, role) => {
       const options = writeReport(name);
       await addRole('x', source);
@@ -113,7 +116,7 @@ describe('a public bug report', () => {
     },
   );
 
-  it('literal-variable-in-path: $HOME in the path means the home folder', async () => {
+  it('literal-variable-in-path: $HOME in the path of the credentials file is replaced', async () => {
     const options = writeReport('literal-variable-in-path');
     renameSync(cli.credentialsFile, join(cli.folder, '.aws', 'creds2'));
     await addRole('x', 'default');
@@ -128,7 +131,7 @@ describe('a public bug report', () => {
     ['config-byte-order-mark', /byte order mark/, /byte order mark/],
     ['config-line-without-equals', /2/, /line 2/i],
   ])(
-    '%s: `doctor` names the fault, and `role import` says why it finds nothing',
+    '%s: `doctor` finds one fault, and `role import` prints the same fault and the file',
     async (name, ofDoctor, ofImport) => {
       writeReport(name);
       const doctor = await cli.run(['doctor', '--offline']);
@@ -143,7 +146,7 @@ describe('a public bug report', () => {
     },
   );
 
-  it('config-header-without-profile: `role import` and `doctor` say that [profile dev] is needed', async () => {
+  it('config-header-without-profile: `role import` and `doctor` suggest [profile dev] in place of [dev]', async () => {
     writeReport('config-header-without-profile');
     for (const command of [
       ['role', 'import'],
@@ -155,7 +158,7 @@ describe('a public bug report', () => {
     }
   });
 
-  it('credentials-not-utf8: the fault is reported once, and commands that need no keys work', async () => {
+  it('credentials-not-utf8: commands that need no keys succeed, and print the fault at most once', async () => {
     await addRole('x', 'default');
     writeReport('credentials-not-utf8');
     for (const command of [['role', 'list'], ['status'], ['settings', 'export']]) {
@@ -167,7 +170,7 @@ describe('a public bug report', () => {
     expect(doctor.stdout).toMatch(/4/);
   });
 
-  it('keys-under-quoted-header: the role is assumed', async () => {
+  it('keys-under-quoted-header: the role is assumed with the keys of that section', async () => {
     writeReport('keys-under-quoted-header');
     writeFileSync(cli.credentialsFile, '');
     await addRole('x', 'base');
@@ -186,7 +189,7 @@ describe('a public bug report', () => {
   });
 
   it.skipIf(!openssl)(
-    'ca-bundle-with-tilde: the certificate authority in the home folder is trusted [needs openssl]',
+    'ca-bundle-with-tilde: the CA bundle in the home folder is trusted [needs openssl]',
     async () => {
       const { ca, tls } = certificate();
       const secure = await startEmbeddedSts({ users: [alice], roles: [target], tls });
@@ -201,7 +204,7 @@ describe('a public bug report', () => {
     },
   );
 
-  it('fips-on-the-role: the imported role is assumed at the FIPS endpoint', async () => {
+  it('fips-on-the-role: Rolekeeper sends the AssumeRole request of the imported role to the FIPS endpoint', async () => {
     writeReport('fips-on-the-role');
     const tunnels: string[] = [];
     const proxy = createServer().on('connect', (request, socket) => {
@@ -217,21 +220,21 @@ describe('a public bug report', () => {
     expect(new Set(tunnels)).toEqual(new Set(['sts-fips.us-east-1.amazonaws.com:443']));
   });
 
-  it('region-of-the-caller: the child process uses the caller’s region', async () => {
+  it('region-of-the-caller: `exec` leaves the AWS_REGION that it was started with', async () => {
     const options = writeReport('region-of-the-caller');
     await addRole('x', 'default');
     const { stdout } = await cli.ok(['exec', 'x', '--', 'sh', '-c', 'echo $AWS_REGION'], options);
     expect(stdout.trim()).toBe('eu-west-3');
   });
 
-  it('profile-in-another-script: the role keeps its name, and its keys are in a profile that every tool can read', async () => {
+  it('profile-in-another-script: the imported role has the same name, and its keys are in a profile with an ASCII name', async () => {
     writeReport('profile-in-another-script');
     await cli.ok(['role', 'import', '日本']);
     await cli.ok(['assume', '日本']);
     expect(cli.credentials()).toContain('[role-rk]');
   });
 
-  it('is tested here if it is in public-reports.json', () => {
+  it('has a test in this file, for each report in public-reports.json', () => {
     expect([...testedReports].sort()).toEqual(Object.keys(reports).sort());
   });
 });

@@ -28,8 +28,8 @@ afterEach(async () => {
 });
 
 /**
- * Returns every file below HOME, except locks, logs, the compile cache and state.db. From state.db,
- * returns only the records and the activity, because other tables may change.
+ * Returns every file below HOME except locks, logs, the compile cache and state.db, and two tables
+ * of state.db. Commands that change nothing may still write the others.
  */
 function stateOfHome(): unknown {
   const folder = join(cli.folder, '.config', 'rolekeeper');
@@ -50,7 +50,7 @@ function stateOfHome(): unknown {
   }
 }
 
-it('commands that only read write no key, record, setting or activity', async () => {
+it('commands that change nothing write no key, setting, session record or activity', async () => {
   const before = stateOfHome();
   for (const args of [
     ['whoami', 'on'],
@@ -80,7 +80,7 @@ it('commands that only read write no key, record, setting or activity', async ()
 });
 
 it.skipIf(skippedWithoutTerminal())(
-  '`whoami` writes nothing, even if it asks for an MFA code',
+  '`whoami` writes no key, setting, session record or activity if it asks for an MFA code',
   async () => {
     const before = stateOfHome();
     const { stdout } = await cli.onTerminal(

@@ -13,7 +13,7 @@ import { en } from '../../src/views/words/en.ts';
 import { everyFailure } from '../support/every-failure.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
-/** The names of a role and of a profile in a failure. */
+/** The names that a failure has in its fields. */
 interface Names {
   readonly role: string;
   readonly profile: string;
@@ -22,7 +22,9 @@ interface Names {
 const PLAIN: Names = { role: 'plain-role', profile: 'plain-profile' };
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
 
-/** One failure of each kind, and several of each kind whose text depends on its fields. */
+/**
+ * Returns one failure of each kind, and more of the kinds whose text differs from field to field.
+ */
 function failuresWith({ profile, role }: Names): readonly Failure[] {
   const denied = everyFailure['access-denied'];
   const refused = everyFailure['consent-refused'];
@@ -63,7 +65,7 @@ function failuresWith({ profile, role }: Names): readonly Failure[] {
 
 const ENDPOINT = 'https://sts.example:8443/a?b=c';
 
-/** Every command in the texts of the failures, in a fixed order. */
+/** Returns every command in the texts of the failures, in English and then in German. */
 function commandsOf(names: Names, quote?: Quote): readonly string[] {
   const format = {
     roleName: names.role,
@@ -82,14 +84,17 @@ function commandsOf(names: Names, quote?: Quote): readonly string[] {
   );
 }
 
-/** Returns the words of each line as bash reads them. Shell functions stand in for programs. */
+/**
+ * Returns the words of each line as bash reads them. Functions with the names of the programs print
+ * their words.
+ */
 function wordsInBash(lines: readonly string[]): readonly (readonly string[])[] {
   const standIns = ['rolekeeper', 'aws', 'sudo', 'chmod', 'chown'].map(
     (program) => `${program}() { printf '%s\\0' "$#" "$@"; }`,
   );
   const script = [...standIns, ...lines].join('\n');
   const env = { PATH: '/nowhere', LC_ALL: 'C.UTF-8' };
-  // bash reads ~/.bashrc if its standard input is a socket, as a pipe of Node is.
+  // A pipe of Node is a socket, and bash reads ~/.bashrc if its standard input is a socket.
   const printed = execFileSync('/bin/bash', ['--norc', '-c', script], {
     encoding: 'utf8',
     env,
@@ -98,7 +103,9 @@ function wordsInBash(lines: readonly string[]): readonly (readonly string[])[] {
   return lines.map(() => printed.splice(0, 1 + Number(printed[0])).slice(1));
 }
 
-/** Parses the words as Rolekeeper's command line does. Returns the problem for wrong usage. */
+/**
+ * Parses the words as Rolekeeper's command line does. Returns the problem if it refuses the words.
+ */
 function parsedByRolekeeper(words: readonly string[]): unknown {
   const called = calledCommand(words);
   if (!('rest' in called)) return called;
@@ -106,7 +113,7 @@ function parsedByRolekeeper(words: readonly string[]): unknown {
   return read.ok ? { command: called.name, ...read.value } : read.problem;
 }
 
-/** Replaces the names of the role and of the profile in every text. */
+/** Replaces the plain role name and the plain profile name everywhere in the value. */
 function rename(value: unknown, names: Names): unknown {
   return JSON.parse(JSON.stringify(value), (_, each: unknown) => {
     if (each === PLAIN.role) return names.role;
@@ -116,7 +123,7 @@ function rename(value: unknown, names: Names): unknown {
 }
 
 const callsRolekeeper = (line: string): boolean => line.startsWith('rolekeeper ');
-/** `--profile X` and `--profile=X` are the same to a program. */
+/** Writes `--profile X` as `--profile=X`, which has the same meaning. */
 const joinOptions = (words: readonly string[]): readonly string[] =>
   words.join('\n').replace('--profile\n', '--profile=').split('\n');
 
@@ -140,7 +147,7 @@ const profileName = fc.oneof(
 describe('a command that a failure suggests', () => {
   const plain = meaningOf(commandsOf(PLAIN));
 
-  it('is accepted by the command line, for every kind of failure in both languages', () => {
+  it('is accepted by the command line, for every kind of failure in English and German', () => {
     expect(plain.length).toBeGreaterThan(100);
     expect(commandsOf(PLAIN).join()).not.toContain('…');
     for (const meaning of plain)
@@ -148,7 +155,7 @@ describe('a command that a failure suggests', () => {
   });
 
   it.skipIf(skippedExceptOn('Unix'))(
-    'means the same role and profile in a real bash, even if their names have special characters',
+    'has the given role and profile when bash runs it, even if their names have special characters',
     () => {
       fc.assert(
         fc.property(roleName, profileName, (role, profile) => {
@@ -161,7 +168,7 @@ describe('a command that a failure suggests', () => {
     },
   );
 
-  it('has a placeholder instead of a name that no quoting makes safe in an unknown shell', () => {
+  it('has NAME in place of a name that would need quotes, because the shell is unknown', () => {
     fc.assert(
       fc.property(roleName, profileName, (role, profile) => {
         const names = { role, profile };

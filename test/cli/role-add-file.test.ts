@@ -29,7 +29,7 @@ describe('role add --policy-file', () => {
     return roles;
   };
 
-  it('reads the output of `aws iam get-role`, and says which parts it used and which not', async () => {
+  it('reads the output of `aws iam get-role`, and names the values that it used and did not use', async () => {
     const trust = {
       Statement: {
         Effect: 'Allow',
@@ -60,7 +60,7 @@ describe('role add --policy-file', () => {
     ]);
   });
 
-  it('lets options override the file, and never takes an endpoint from it', async () => {
+  it('prefers options to the file, and does not use the endpoint in the file', async () => {
     write(
       `aws sts assume-role --role-arn ${roleArn} --external-id a-1 --endpoint-url https://sts.example.com`,
     );
@@ -78,7 +78,7 @@ describe('role add --policy-file', () => {
     'UTF-16, little endian',
     'UTF-16, big endian',
     'UTF-16 without a byte order mark',
-  ])('reads a file saved by a Windows editor: %s', async (encoding) => {
+  ])('reads a file in the encoding %s', async (encoding) => {
     const little = Buffer.from(`\uFEFFRole ARN: ${roleArn}.\r\n`, 'utf16le');
     const files: Readonly<Record<string, Buffer>> = {
       'UTF-8 with a byte order mark': Buffer.from(`\uFEFFRole ARN: ${roleArn}.\r\n`),
@@ -104,7 +104,7 @@ describe('role add --policy-file', () => {
       'trust policy',
     ],
     ['two roles', `${roleArn}\n${roleArn}2`, 'It allows several roles'],
-  ])('adds nothing for %s, and explains why', async (_what, text, reason) => {
+  ])('adds no role for %s, and says why', async (_what, text, reason) => {
     write(text);
     const { code, stderr } = await add();
     expect(code).not.toBe(0);

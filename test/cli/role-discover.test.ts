@@ -37,7 +37,7 @@ describe('role discover', () => {
     await sts.close();
   });
 
-  /** Runs the command with `--device`, and allows the sign-in in the browser. */
+  /** Runs the command with `--device` and allows each sign-in, as the user would in the browser. */
   async function discover(args: readonly string[]) {
     const running = cli.start(['role', 'discover', ...args, '--device'], env);
     const signedIn = setInterval(() => {
@@ -48,13 +48,13 @@ describe('role discover', () => {
     return { code, lines: running.lines, stderr: running.stderr() };
   }
 
-  async function names(): Promise<readonly string[]> {
+  async function roleNames(): Promise<readonly string[]> {
     const { stdout } = await cli.ok(['role', 'list', '--json']);
     const json = JSON.parse(stdout) as { readonly roles: readonly { readonly name: string }[] };
     return json.roles.map(({ name }) => name);
   }
 
-  it('signs in, lists the permission sets of the sign-in, and adds nothing', async () => {
+  it('signs in, lists the permission sets, and adds no role', async () => {
     const { code, lines, stderr } = await discover([]);
     expect(code).toBe(0);
     expect(stderr).toMatch(/shows the code [A-Z]{4}-[A-Z]{4}/);
@@ -69,7 +69,7 @@ describe('role discover', () => {
       '',
       'Add them: rolekeeper role discover PATTERN… or rolekeeper role discover --all',
     ]);
-    expect(await names()).toEqual([]);
+    expect(await roleNames()).toEqual([]);
     const secrets = center.secrets().map((value) => ({
       name: 'of a sign-in',
       value,
@@ -79,14 +79,14 @@ describe('role discover', () => {
     expect(secretsIn(stderr + lines.join('\n'), secrets)).toEqual([]);
   });
 
-  it('fails and suggests `sign-in` if there is no terminal to sign in from', async () => {
+  it('exits with 1 without a terminal, and suggests `sign-in`', async () => {
     const { code, stderr } = await cli.run(['role', 'discover'], { env });
     expect(code).toBe(1);
     expect(stderr).toContain('rolekeeper sign-in firm');
     expect(center.calls()).toEqual([]);
   });
 
-  it('adds the permission sets that a pattern matches with --yes, and only shows them without it', async () => {
+  it('adds with --yes the permission sets that match a pattern, and only lists them without --yes', async () => {
     const shown = await discover(['*1/read*', '0003 admin', ...fromFirm]);
     expect(shown.code).toBe(0);
     expect(shown.lines).toEqual([
@@ -95,11 +95,11 @@ describe('role discover', () => {
       'add  Team-0003-Admin     Team-0003-Admin     Team 0003  Team 0003  100000000003  Admin',
     ]);
     expect(shown.stderr).toContain('Run again with --yes');
-    expect(await names()).toEqual([]);
+    expect(await roleNames()).toEqual([]);
     const args = ['*1/read*', '0003 admin', '--yes', '--template', '{accountId}.{role}'];
     const added = await cli.ok(['role', 'discover', ...args, '--group', 'Firm'], { env });
     expect(added.stderr).toContain('Added 2 roles.');
-    expect(await names()).toEqual(['100000000001.ReadOnly', '100000000003.Admin']);
+    expect(await roleNames()).toEqual(['100000000001.ReadOnly', '100000000003.Admin']);
     const { stdout } = await cli.ok(['role', 'show', '100000000001.ReadOnly', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({
       kind: 'identity-center',
@@ -112,29 +112,32 @@ describe('role discover', () => {
     expect(session.stdout).toContain('100000000001.ReadOnly: assumed');
     const again = await cli.ok(['role', 'discover', '--all', '--yes', '--json'], { env });
     expect(JSON.parse(again.stdout)).toMatchObject({ applied: true, add: { length: 4 } });
-    expect((await names()).length).toBe(6);
+    expect((await roleNames()).length).toBe(6);
     const nothing = await cli.ok(['role', 'discover', '--all', '--yes'], { env });
     expect(nothing.stdout).toBe('There is nothing to add.\n');
   });
 
-  it.skipIf(skippedWithoutTerminal())('asks at a terminal before it adds a role', async () => {
-    await discover(['--json']);
-    const answers = [['Add 1 role? [y/N] ', 'n\r']] as const;
-    const refused = await cli.onTerminal(['role', 'discover', '0002/Admin'], answers, env);
-    expect(refused.stdout).toContain('Nothing was changed');
-    expect(await names()).toEqual([]);
-    const allowed = [['Add 1 role? [y/N] ', 'y\r']] as const;
-    await cli.onTerminal(['role', 'discover', '0002/Admin'], allowed, env);
-    expect(await names()).toEqual(['Team-0002-Admin']);
-  });
+  it.skipIf(skippedWithoutTerminal())(
+    'asks at a terminal before it adds a role, and adds nothing after a no',
+    async () => {
+      await discover(['--json']);
+      const answers = [['Add 1 role? [y/N] ', 'n\r']] as const;
+      const refused = await cli.onTerminal(['role', 'discover', '0002/Admin'], answers, env);
+      expect(refused.stdout).toContain('Nothing was changed');
+      expect(await roleNames()).toEqual([]);
+      const allowed = [['Add 1 role? [y/N] ', 'y\r']] as const;
+      await cli.onTerminal(['role', 'discover', '0002/Admin'], allowed, env);
+      expect(await roleNames()).toEqual(['Team-0002-Admin']);
+    },
+  );
 
   it.skipIf(skippedWithoutTerminal())(
-    'shows its progress on a terminal, except with --json',
+    'shows at a terminal how many accounts it has listed, but not with --json',
     async () => {
       await discover(['--json']);
       const large = sampleOrganization(20, ['ReadOnly', 'Admin']);
       center.assign(large.roles, large.accounts);
-      // A listing needs 21 requests, so one alone takes 3 s. Progress is shown after 2 s.
+      // A listing needs 21 requests, which take 3 s at this rate. Progress is shown after 2 s.
       center.limit({ perSecond: 6, burst: 2 });
       const [shown, json] = await Promise.all([
         cli.onTerminal(['role', 'discover'], [], env),
@@ -148,7 +151,7 @@ describe('role discover', () => {
     },
   );
 
-  it('names clashes and patterns without a match, adds the other roles, and exits with 1', async () => {
+  it('exits with 1 for a name that is taken or a pattern without a match, and adds the other roles', async () => {
     await discover(['--json']);
     await cli.ok([
       'role',
@@ -164,13 +167,13 @@ describe('role discover', () => {
     expect(stderr).toContain(
       'Team 0001 Admin cannot be added as Team-0001-Admin. The role Team-0001-Admin has this name.',
     );
-    expect(await names()).toEqual(['Team-0001-Admin', 'Team-0001-ReadOnly', 'Team-0002-Admin']);
+    expect(await roleNames()).toEqual(['Team-0001-Admin', 'Team-0001-ReadOnly', 'Team-0002-Admin']);
     const same = await cli.run(['role', 'discover', '0003', '--template', '{account}'], { env });
     expect(same.code).toBe(1);
     expect(same.stderr).toContain('ReadOnly in Team 0003 gets the same name or profile.');
   });
 
-  it('refuses an unknown placeholder or sign-in before it calls a server', async () => {
+  it('refuses an unknown placeholder or sso-session before it calls a server', async () => {
     const wrong = await cli.run(['role', 'discover', '--template', '{team}-{role}'], { env });
     expect(wrong.code).toBe(2);
     expect(wrong.stderr).toContain('{team}');
@@ -189,18 +192,18 @@ describe('role discover', () => {
     expect(center.calls()).toEqual([]);
   });
 
-  it('works with a start URL and a region, without a config file', async () => {
+  it('lists and adds permission sets with --start-url and --sso-region, without an sso-session', async () => {
     writeFileSync(cli.configFile, '');
     const from = ['--start-url', startUrl, '--sso-region', 'eu-central-1'];
     const { code, stderr } = await discover(['0002/ReadOnly', ...from, '--yes']);
     expect([code, stderr]).toEqual([0, expect.stringContaining('Added 1 role.')]);
     const { stdout } = await cli.ok(['role', 'show', 'Team-0002-ReadOnly', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ startUrl, ssoRegion: 'eu-central-1' });
-    // Without options, the command uses the sign-in of the only role.
+    // Without these options, the command uses the sign-in of the only role.
     expect((await cli.ok(['role', 'discover'], { env })).stdout).toContain('already a role');
   });
 
-  it('marks roles whose permission set is no longer listed, and removes them only on request', async () => {
+  it('marks roles whose permission set is no longer listed, and removes the roles only with --remove-vanished', async () => {
     await discover(['--all', '--yes']);
     center.assign(
       roles.filter(({ accountId }) => accountId !== '100000000003'),
@@ -211,14 +214,14 @@ describe('role discover', () => {
       'Team 0003  100000000003  Admin           Team-0003-Admin     no longer listed',
     );
     expect(stdout).toContain('rolekeeper role discover --remove-vanished');
-    expect((await names()).length).toBe(6);
+    expect((await roleNames()).length).toBe(6);
     const removed = await cli.ok(['role', 'discover', '--remove-vanished', '--yes'], { env });
     expect(removed.stderr).toContain('Removed 2 roles.');
-    expect((await names()).length).toBe(4);
+    expect((await roleNames()).length).toBe(4);
     expect((await cli.ok(['role', 'discover'], { env })).stdout).not.toContain('no longer listed');
   });
 
-  it('names accounts that AWS refuses, lists the others, and exits with 1', async () => {
+  it('exits with 1 if AWS refuses an account, and lists the permission sets of the others', async () => {
     await discover(['--json']);
     center.refuseAccount('100000000002', 'ForbiddenException');
     const { code, stdout, stderr } = await cli.run(['role', 'discover', '--json'], { env });

@@ -67,7 +67,7 @@ sso_role_name = Dev
     return roles;
   };
 
-  it('lists what can be imported, and changes nothing', async () => {
+  it('lists the profiles that can be imported, and changes nothing', async () => {
     const before = cli.credentials();
     const { stdout, stderr } = await cli.ok(['role', 'import']);
     expect(stdout.split('\n').slice(0, 4)).toEqual([
@@ -83,7 +83,7 @@ sso_role_name = Dev
     expect(existsSync(join(cli.folder, '.config', 'rolekeeper', 'settings.json'))).toBe(false);
   });
 
-  it('adds all roles without a process, call or question, and each role works like its profile', async () => {
+  it('adds all roles without running a program or calling STS, and an imported role can be assumed', async () => {
     const { stdout, stderr } = await cli.ok(['role', 'import', '--all']);
     expect(stdout).toBe(
       'Imported client: its source is default, and its keys go to the profile client-rk\nImported inner: its source is client-rk, and its keys go to the profile inner-rk\nImported with-mfa: its source is runs, and its keys go to the profile with-mfa-rk\n',
@@ -117,7 +117,7 @@ sso_role_name = Dev
     expect(cli.credentials()).toContain('[inner-rk]');
   });
 
-  it('skips existing roles with --all, and fails for an existing role that is named', async () => {
+  it('skips existing roles with --all, and exits with 1 if the given profile already is a role', async () => {
     await cli.ok(['role', 'import', 'client']);
     const again = await cli.ok(['role', 'import', '--all']);
     expect(again.stdout).not.toContain('Imported client');
@@ -131,7 +131,7 @@ sso_role_name = Dev
     expect((await cli.ok(['role', 'import'])).stdout).toContain('already a role');
   });
 
-  it('fails for a profile that is not a role, and still imports the others', async () => {
+  it('exits with 1 for a profile that has no role or does not exist, and still imports the others', async () => {
     const { code, stdout, stderr } = await cli.run(['role', 'import', 'corp', 'clent', 'client']);
     expect(code).toBe(1);
     expect(stderr).toContain(
@@ -142,7 +142,7 @@ sso_role_name = Dev
     expect(await listRoles()).toHaveLength(1);
   });
 
-  it('warns of settings that would hide the new keys or conflict with them', async () => {
+  it('warns if the new profile already has a role_arn or access keys', async () => {
     writeFileSync(
       cli.configFile,
       `${config}\n[profile client-rk]\nrole_arn = ${roleArn}\nsource_profile = default\n[profile inner-rk]\naws_access_key_id = AKIA\naws_secret_access_key = s\n`,
@@ -158,7 +158,7 @@ sso_role_name = Dev
     expect(stderr).toContain('hides its keys from every AWS tool');
   });
 
-  it('uses a custom endpoint only if an option allows it by name', async () => {
+  it('refuses a custom endpoint unless --allow-endpoint has the same address', async () => {
     writeFileSync(
       cli.configFile,
       config.replace('region = eu-west-1', 'endpoint_url = https://sts.example.com'),
@@ -179,20 +179,23 @@ sso_role_name = Dev
     expect(await listRoles()).toMatchObject([{ endpoint: 'https://sts.example.com' }]);
   });
 
-  it.skipIf(skippedWithoutTerminal())('asks about a custom endpoint at a terminal', async () => {
-    writeFileSync(
-      cli.configFile,
-      config.replace('region = eu-west-1', 'endpoint_url = https://sts.example.com'),
-    );
-    const refused = await cli.onTerminal(['role', 'import', 'client'], [['[y/N]', '\n']]);
-    expect(refused.code).toBe(1);
-    expect(await listRoles()).toEqual([]);
-    const allowed = await cli.onTerminal(['role', 'import', 'client'], [['[y/N]', 'y\n']]);
-    expect(allowed.code).toBe(0);
-    expect(await listRoles()).toMatchObject([{ endpoint: 'https://sts.example.com' }]);
-  });
+  it.skipIf(skippedWithoutTerminal())(
+    'asks at a terminal whether the role may use a custom endpoint',
+    async () => {
+      writeFileSync(
+        cli.configFile,
+        config.replace('region = eu-west-1', 'endpoint_url = https://sts.example.com'),
+      );
+      const refused = await cli.onTerminal(['role', 'import', 'client'], [['[y/N]', '\n']]);
+      expect(refused.code).toBe(1);
+      expect(await listRoles()).toEqual([]);
+      const allowed = await cli.onTerminal(['role', 'import', 'client'], [['[y/N]', 'y\n']]);
+      expect(allowed.code).toBe(0);
+      expect(await listRoles()).toMatchObject([{ endpoint: 'https://sts.example.com' }]);
+    },
+  );
 
-  it('prints profile names without their control characters', async () => {
+  it('prints a profile name without its control characters', async () => {
     writeFileSync(
       cli.configFile,
       `[profile "evil \u001b[31m\u202ename"]\nrole_arn = ${roleArn}\nsource_profile = default\n`,
@@ -216,7 +219,7 @@ sso_role_name = Dev
     expect(cli.credentials()).toContain(alice.accessKeyId);
   });
 
-  it('says if there is nothing to import, and refuses options that conflict', async () => {
+  it('says that there is nothing to import, and refuses a profile with --all', async () => {
     writeFileSync(cli.configFile, '[default]\nregion = eu-west-1\n');
     expect((await cli.ok(['role', 'import'])).stdout).toContain('has a role_arn');
     expect((await cli.ok(['role', 'import', '--all'])).stdout).toBe(
@@ -228,7 +231,7 @@ sso_role_name = Dev
     );
   });
 
-  it('offers the MFA device of the source profile, and names it first after a denial', async () => {
+  it('offers the MFA device of the source profile, and a denial names MFA as the first cause', async () => {
     const device = 'arn:aws:iam::111122223333:mfa/alice';
     const admin = `[profile admin]\nrole_arn = ${mfaRole.roleArn}\nsource_profile = default\n`;
     writeFileSync(cli.configFile, `[default]\nmfa_serial = ${device}\n${admin}`);

@@ -57,7 +57,7 @@ describe('permission sets and MFA sessions on the command line', () => {
   const addMfa = () =>
     cli.ok(['role', 'add', 'alice-mfa', '--mfa-session', '--mfa-serial', device]);
 
-  /** Checks what every command that uses a session prints for this role. */
+  /** Checks the output of each command that uses a session. */
   async function expectUsable(name: string, arn: RegExp): Promise<void> {
     expect((await cli.ok(['whoami', name])).stdout).toMatch(arn);
     const printed = JSON.parse((await cli.ok(['credentials', name])).stdout) as {
@@ -84,7 +84,7 @@ describe('permission sets and MFA sessions on the command line', () => {
     );
   }
 
-  it('give a permission set’s session to every command, until it is released', async () => {
+  it('give the session of a permission set to each command that uses a session', async () => {
     await addDev();
     expect((await cli.ok(['assume', 'dev', '--keep'])).stdout).toContain('dev');
     await expectUsable('dev', /assumed-role\/AWSReservedSSO_Dev_0123456789abcdef\/alice/);
@@ -93,7 +93,7 @@ describe('permission sets and MFA sessions on the command line', () => {
     expect(cli.credentials()).not.toContain('[dev]');
   });
 
-  it('give an MFA session to every command after one code, until it is released', async () => {
+  it('give the MFA session to each command that uses a session, after one MFA code', async () => {
     await addMfa();
     const needed = await cli.run(['assume', 'alice-mfa']);
     expect(needed.stderr).toContain(device);
@@ -103,25 +103,28 @@ describe('permission sets and MFA sessions on the command line', () => {
     expect(cli.credentials()).not.toContain('[alice-mfa]');
   });
 
-  it.skipIf(python === null)('write sections into the file that botocore can read', async () => {
-    await addDev();
-    await addMfa();
-    await cli.ok(['assume', 'dev']);
-    await cli.ok(['assume', 'alice-mfa', '--mfa-code', '123456']);
-    const reader = botocoreReader(python ?? '');
-    try {
-      const values = await reader.read(cli.credentials());
-      for (const name of ['dev', 'alice-mfa'])
-        expect(values?.[name]).toMatchObject({
-          aws_access_key_id: expect.stringMatching(/^ASIA/) as string,
-          aws_session_token: expect.stringMatching(/.+/) as string,
-        });
-    } finally {
-      reader.close();
-    }
-  });
+  it.skipIf(python === null)(
+    'have sections in the credentials file that botocore can read',
+    async () => {
+      await addDev();
+      await addMfa();
+      await cli.ok(['assume', 'dev']);
+      await cli.ok(['assume', 'alice-mfa', '--mfa-code', '123456']);
+      const reader = botocoreReader(python ?? '');
+      try {
+        const values = await reader.read(cli.credentials());
+        for (const name of ['dev', 'alice-mfa'])
+          expect(values?.[name]).toMatchObject({
+            aws_access_key_id: expect.stringMatching(/^ASIA/) as string,
+            aws_session_token: expect.stringMatching(/.+/) as string,
+          });
+      } finally {
+        reader.close();
+      }
+    },
+  );
 
-  it('can be the source of an assumed role', async () => {
+  it('let an assumed role have a permission set as its source', async () => {
     await addDev();
     const arn = plainRole.roleArn;
     await cli.ok(['role', 'add', 'client', '--role-arn', arn, '--source-profile', 'dev']);
@@ -130,7 +133,7 @@ describe('permission sets and MFA sessions on the command line', () => {
     expect(cli.credentials()).not.toContain('[dev]');
   });
 
-  it('are listed with a column for the kind only if roles have several kinds', async () => {
+  it('are listed with a KIND column only if there are roles of several kinds', async () => {
     await addDev();
     const one = (await cli.ok(['role', 'list'])).stdout;
     expect(one).not.toContain('KIND');
@@ -145,7 +148,7 @@ describe('permission sets and MFA sessions on the command line', () => {
     expect(shown).not.toContain('duration');
   });
 
-  it('refuse options of another kind and name them', async () => {
+  it('refuse an option of another kind of role, and the message names the option', async () => {
     const withId = await cli.run(['role', 'add', 'dev', ...dev, '--external-id', 'x-1']);
     expect(withId.code).toBe(2);
     expect(withId.stderr).toContain('--account and --external-id cannot be combined');
@@ -163,7 +166,7 @@ describe('permission sets and MFA sessions on the command line', () => {
     expect((await cli.ok(['role', 'list'])).stdout.split('\n')).toHaveLength(3);
   });
 
-  it('are imported only once from profiles with a permission set', async () => {
+  it('are imported once from profiles with a permission set, and not again', async () => {
     const listed = (await cli.ok(['role', 'import'])).stdout;
     expect(listed).toMatch(/^corp +firm +corp-rk +new +111122223333 Dev$/m);
     await cli.ok(['role', 'import', '--all']);

@@ -82,7 +82,7 @@ describe('a parameter of AssumeRole on the command line', () => {
     ]);
   });
 
-  it('is independent of the role’s group and pin, which cause no new session', async () => {
+  it('is not affected by --group, --pin and --no-pin, which cause no STS call', async () => {
     await cli.ok([
       'role',
       'add',
@@ -108,7 +108,7 @@ describe('a parameter of AssumeRole on the command line', () => {
     expect(long).toMatchObject({ code: 2, stderr: expect.stringContaining('--group') as string });
   });
 
-  it('is not sent if the role does not have it', async () => {
+  it('is not sent if the role has no value for it', async () => {
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
     expect(await listRoles()).toMatchObject({
       tags: [],
@@ -130,7 +130,7 @@ describe('a parameter of AssumeRole on the command line', () => {
     ]);
   });
 
-  it('is replaced by its option in `role set`, and removed by an empty value', async () => {
+  it('is replaced by an option of `role set`, and removed if the value of the option is empty', async () => {
     await addFull();
     await cli.ok([
       'role',
@@ -164,7 +164,7 @@ describe('a parameter of AssumeRole on the command line', () => {
     expect(await listRoles()).toMatchObject({ tags: [], policyArns: [], sourceIdentity: null });
   });
 
-  it('is read from standard input if it is a session policy and its file is -', async () => {
+  it('is read from standard input, if it is a session policy whose file is -', async () => {
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn, '--policy', '-'], {
       input: JSON.stringify(document, null, 4),
     });
@@ -192,23 +192,20 @@ describe('a parameter of AssumeRole on the command line', () => {
       ['--mfa-serial', 'arn:aws:iam::111122223333:u2f/user/alice/key-1'],
     ],
     ['--tag is required', ['--tag', '']],
-  ])(
-    'is refused with exit code 2 if it is invalid, and the message names the rule: %s',
-    async (says, args) => {
-      const { code, stdout, stderr } = await cli.run(
-        ['role', 'add', 'plain', '--role-arn', plainRole.roleArn, ...args],
-        {
-          input: 'not JSON',
-        },
-      );
-      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-      expect(stderr).toContain(says);
-      expect((await cli.ok(['role', 'list', '--json'])).stdout).toBe('{"roles":[]}\n');
-      expect(sts.calls()).toEqual([]);
-    },
-  );
+  ])('is refused with exit code 2 if it is invalid: %s', async (says, args) => {
+    const { code, stdout, stderr } = await cli.run(
+      ['role', 'add', 'plain', '--role-arn', plainRole.roleArn, ...args],
+      {
+        input: 'not JSON',
+      },
+    );
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(says);
+    expect((await cli.ok(['role', 'list', '--json'])).stdout).toBe('{"roles":[]}\n');
+    expect(sts.calls()).toEqual([]);
+  });
 
-  it('is refused with the name of its file if it is a session policy that cannot be read', async () => {
+  it('is refused if it is a session policy in a missing file, and the message names the file', async () => {
     const { code, stderr } = await cli.run([
       'role',
       'add',
@@ -222,7 +219,7 @@ describe('a parameter of AssumeRole on the command line', () => {
     expect(stderr).toContain('--policy: none.json cannot be read');
   });
 
-  it('adds its action to the printed policies of both accounts: tagging and source identity', async () => {
+  it('adds sts:TagSession and sts:SetSourceIdentity to the printed policies, for tags and a source identity', async () => {
     await addFull();
     const actions = ['sts:TagSession', 'sts:SetSourceIdentity'];
     const identity = JSON.parse((await cli.ok(['policy', 'client'])).stdout) as object;
@@ -246,7 +243,7 @@ describe('a parameter of AssumeRole on the command line', () => {
     expect((await cli.ok(['policy', 'client', '--commands'])).stdout).toContain('sts:TagSession');
   });
 
-  it('adds its action to the policy that a failure shows if AWS denies the tags', async () => {
+  it('adds sts:SetSourceIdentity to the policy in the message after AWS denied the tags', async () => {
     sts.setRole({ ...clientRole, alsoTrusts: [] });
     await addFull();
     const { code, stderr } = await cli.run(['assume', 'client']);
@@ -255,7 +252,7 @@ describe('a parameter of AssumeRole on the command line', () => {
     expect(stderr).toContain('"sts:SetSourceIdentity"');
   });
 
-  it('is inherited by the next role if it is a transitive tag or the source identity', async () => {
+  it('cannot be changed by a role that inherits it, for a transitive tag and the source identity', async () => {
     sts.setRole({ ...plainRole, trusts: [roleArn] });
     await addFull();
     await cli.ok([
@@ -275,7 +272,7 @@ describe('a parameter of AssumeRole on the command line', () => {
     expect((await cli.run(['assume', 'next'])).stderr).toContain('sts:SetSourceIdentity');
   });
 
-  it('is limited to one hour if it is the duration of a chained role, and two commands report this', async () => {
+  it('is reduced to one hour, if it is the duration of a role whose source is a role, and two commands say that', async () => {
     sts.setRole({ ...plainRole, trusts: [roleArn], maxSessionDuration: 43_200 });
     await addFull();
     const args = [
@@ -308,7 +305,7 @@ describe('the command line, for a role that needs an MFA code each time,', () =>
     await sts.close();
   });
 
-  it('warns that refreshes are not automatic, sends the code in AssumeRole, and allows 12 hours', async () => {
+  it('warns that nothing refreshes the role automatically, sends the code in AssumeRole, and allows 12 hours', async () => {
     const args = ['--role-arn', plainRole.roleArn, '--mfa-serial', serial, '--duration', '43200'];
     const capped = await cli.ok(['role', 'add', 'long', ...args]);
     expect(capped.stderr).toContain('With an MFA session, AWS allows at most one hour');
@@ -333,7 +330,7 @@ describe('the command line, for a role that needs an MFA code each time,', () =>
     expect(sts.calls()).toHaveLength(1);
   });
 
-  it('reports a refused code as refused, and a denial by IAM as a denial', async () => {
+  it('distinguishes a refused code from a role that IAM denies', async () => {
     const args = ['--role-arn', plainRole.roleArn, '--mfa-serial', serial, '--mfa', 'each-time'];
     await cli.ok(['role', 'add', 'long', ...args]);
     const refused = await cli.run(['assume', 'long', '--mfa-code', '999999']);

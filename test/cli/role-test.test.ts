@@ -51,7 +51,7 @@ describe('rolekeeper test', () => {
   const addWithMfa = () => add('coded', '--role-arn', mfaRole.roleArn, '--mfa-serial', device);
   const settings = () => readFileSync(join(cli.folder, '.config/rolekeeper/settings.json'), 'utf8');
 
-  it('prints each step of an assumed role, and writes nothing', async () => {
+  it('prints each step that assumes the role, and changes no file', async () => {
     await addPlain();
     const before = [cli.credentials(), settings(), (await cli.ok(['status', '--json'])).stdout];
     const { stdout, stderr } = await cli.ok(['test', 'plain']);
@@ -86,7 +86,7 @@ describe('rolekeeper test', () => {
     expect(await cli.run(['test', 'unknown'])).toMatchObject({ code: 1, stdout: '' });
   });
 
-  it('names a broken credentials file as the reason, not a profile in that file', async () => {
+  it('says that the credentials file is broken, and does not say that a profile is missing', async () => {
     await addPlain();
     writeFileSync(cli.credentialsFile, cli.credentials().replace('[default]', '[default'));
     const { code, stdout } = await cli.run(['test', 'plain']);
@@ -96,7 +96,7 @@ describe('rolekeeper test', () => {
     expect(stdout).not.toContain('source profile');
   });
 
-  it('shows the profiles between a role and its source on their own line', async () => {
+  it('prints the role between a role and its source profile on a line of its own', async () => {
     await add('between', '--role-arn', mfaRole.roleArn, '--mfa-serial', device);
     await add('last', '--role-arn', plainRole.roleArn, '--source-profile', 'between');
     const { stdout } = await cli.run(['test', 'last'], { env: { ROLEKEEPER_MFA_CODE: '123456' } });
@@ -106,7 +106,7 @@ describe('rolekeeper test', () => {
     ]);
   });
 
-  it('uses the MFA code that a role needs, and reports a missing or wrong code', async () => {
+  it('uses the MFA code in ROLEKEEPER_MFA_CODE, and fails if the code is missing or wrong', async () => {
     await addWithMfa();
     const without = await cli.run(['test', 'coded']);
     expect(without.code).toBe(1);
@@ -120,7 +120,7 @@ describe('rolekeeper test', () => {
   });
 
   it.skipIf(skippedWithoutTerminal())(
-    'asks for the MFA code in a terminal only after the steps that need no code',
+    'asks at a terminal for the MFA code, after the steps that need no code',
     async () => {
       await addWithMfa();
       const { code, stdout } = await cli.onTerminal(['test', 'coded'], [['MFA code', '123456\r']]);
@@ -132,7 +132,7 @@ describe('rolekeeper test', () => {
     },
   );
 
-  it('tests a permission set and an MFA session too', async () => {
+  it('tests the session of a permission set and an MFA session, and writes no session into the file', async () => {
     await signInToFirm(cli, center, startUrl);
     await add('dev', '--account=111122223333', '--permission-set=Dev', '--sso-session=firm');
     expect((await cli.ok(['test', 'dev'])).stdout).toContain('Everything works.');

@@ -24,7 +24,9 @@ afterEach(async () => {
   await sts.close();
 });
 
-/** Imports settings with this second file, because no command sets it directly. */
+/**
+ * Imports settings whose second credentials file is `path`, because no command sets it directly.
+ */
 async function alsoWriteTo(path: string, ...args: readonly string[]) {
   const exported = JSON.parse((await cli.ok(['settings', 'export'])).stdout) as {
     preferences: Record<string, unknown>;
@@ -36,7 +38,7 @@ async function alsoWriteTo(path: string, ...args: readonly string[]) {
 }
 
 describe('a second credentials file on the command line', () => {
-  it('is used only after --allow-preference, and then `assume` writes the session into it too', async () => {
+  it('gets the session of `assume` only if the import had --allow-preference', async () => {
     writeFileSync(other, '[theirs]\nregion = x\n', { mode: 0o600 });
     await alsoWriteTo(other);
     await cli.ok(['assume', 'client']);
@@ -49,7 +51,7 @@ describe('a second credentials file on the command line', () => {
     expect(readFileSync(other, 'utf8')).toBe('[theirs]\nregion = x\n');
   });
 
-  it('is named in a warning if it does not exist, and the command still succeeds', async () => {
+  it('is not created if it does not exist, and `assume` warns and succeeds', async () => {
     await alsoWriteTo(other, '--allow-preference', 'alsoWriteTo');
     const { stderr } = await cli.ok(['assume', 'client']);
     expect(stderr).toContain(`${other} does not have the same sessions`);

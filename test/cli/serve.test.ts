@@ -24,7 +24,7 @@ describe('rolekeeper serve', () => {
   let port: number;
   const serve = (...args: readonly string[]): Running =>
     cli.start(['serve', '--port', String(port), ...args]);
-  /** The variables that `serve` printed last for its only role. */
+  /** Returns the variables that `serve` prints for its role. */
   const printedVariables = async (server: Running) => {
     const url = valueOf(await server.line('AWS_CONTAINER_CREDENTIALS_FULL_URI'));
     const file = valueOf(await server.line('AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE'));
@@ -59,7 +59,7 @@ describe('rolekeeper serve', () => {
     await sts.close();
   });
 
-  it('prints the variables for a program, and returns the credentials that are in the file', async () => {
+  it('prints the variables for a program, and answers with the credentials in the file', async () => {
     const { url, file } = await printedVariables(serve('plain'));
     expect(url).toMatch(new RegExp(`^http://127.0.0.1:${String(port)}/[0-9a-f]{12}$`));
     const token = readFileSync(file, 'utf8');
@@ -78,7 +78,7 @@ describe('rolekeeper serve', () => {
     });
   });
 
-  it('keeps its address and token after a restart, so a running container can still use them', async () => {
+  it('has the same address and token after a restart, so a running container can still use them', async () => {
     const first = serve('plain');
     const before = await printedVariables(first);
     const token = readFileSync(before.file, 'utf8');
@@ -88,7 +88,7 @@ describe('rolekeeper serve', () => {
     expect((await request(after.url, token)).status).toBe(200);
   });
 
-  it('keeps its address and token while it runs if the role is renamed', async () => {
+  it('accepts the same address and token while it runs after the role is renamed', async () => {
     const server = serve('plain');
     const { url, file } = await printedVariables(server);
     await cli.ok(['role', 'set', 'plain', '--name', 'renamed']);
@@ -100,7 +100,7 @@ describe('rolekeeper serve', () => {
     expect(await status(new URL('/plain', url).href)).toBe(401);
   });
 
-  it('serves each role that is on or is switched on later, until it is released', async () => {
+  it('serves a role after it is switched on, until it is released', async () => {
     const server = serve();
     await expect.poll(() => server.stderr()).toContain('Rolekeeper waits until you switch one on');
     await cli.ok(['assume', 'plain', '--keep']);
@@ -120,7 +120,7 @@ describe('rolekeeper serve', () => {
       });
   });
 
-  it('refuses the token of another role, and a token that was revoked', async () => {
+  it('refuses the token of another role, and a token whose file was deleted', async () => {
     await cli.ok(['role', 'add', 'other', '--role-arn', mfaRole.roleArn]);
     await cli.ok(['assume', 'plain', '--keep']);
     const server = serve('plain', 'other');
@@ -137,7 +137,7 @@ describe('rolekeeper serve', () => {
     expect((await request(url, token)).body['code']).toBe('token-refused');
   });
 
-  it('refuses the token of a removed role if another role gets its name', async () => {
+  it('refuses the token of a removed role, even if another role gets its name', async () => {
     const server = serve('plain');
     const { url, file } = await printedVariables(server);
     const token = readFileSync(file, 'utf8');
@@ -151,7 +151,7 @@ describe('rolekeeper serve', () => {
     expect((await request(byName, readFileSync(again.file, 'utf8'))).status).toBe(200);
   });
 
-  it('answers 403 until another process gets the session with an MFA code, and asks only once', async () => {
+  it('answers 403 until another process gets the session with an MFA code, and does not ask at every request', async () => {
     const withMfa = ['--mfa-serial', 'arn:aws:iam::111122223333:mfa/alice'];
     await cli.ok(['role', 'add', 'secured', '--role-arn', mfaRole.roleArn, ...withMfa]);
     const server = serve('secured');
@@ -168,7 +168,7 @@ describe('rolekeeper serve', () => {
     expect(asked.length).toBeLessThanOrEqual(2);
   });
 
-  it('says what to do if its port is taken, and does not disturb the server that uses it', async () => {
+  it('exits with 1 and suggests --port if its port is in use, and the other server still answers', async () => {
     const first = serve('plain');
     const { url, file } = await printedVariables(first);
     const second = serve('plain');
@@ -180,7 +180,7 @@ describe('rolekeeper serve', () => {
   });
 
   it.skipIf(skippedExceptOn('Unix'))(
-    'refuses a token file that other users can read, and names it',
+    'accepts no token from a file that other users can read, and says how to delete the file',
     async () => {
       const first = serve('plain');
       const { url, file } = await printedVariables(first);

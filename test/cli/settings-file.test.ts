@@ -17,7 +17,7 @@ describe('rolekeeper settings export and import', () => {
     other.dispose();
   });
 
-  it('copy settings from one home to another, and change nothing in a dry run', async () => {
+  it('copy settings from one home to another, and change nothing with --dry-run', async () => {
     await one.ok(['role', 'add', 'client', '--role-arn', roleArn]);
     const { stdout } = await one.ok(['settings', 'export']);
     const file = join(other.folder, 'settings.json');
@@ -32,7 +32,7 @@ describe('rolekeeper settings export and import', () => {
     expect((await other.ok(['settings', 'export'])).stdout).toBe(stdout);
   });
 
-  it('accept a file in UTF-16 or with a byte order mark, as Windows saves it', async () => {
+  it('accept a file in UTF-16 or with a byte order mark, as editors on Windows save it', async () => {
     await one.ok(['role', 'add', 'client', '--role-arn', roleArn]);
     const { stdout } = await one.ok(['settings', 'export']);
     const little = Buffer.from(`\uFEFF${stdout}`, 'utf16le');
@@ -45,7 +45,7 @@ describe('rolekeeper settings export and import', () => {
     }
   });
 
-  it('exit with 1 if a role is not imported, and with 2 if the file has no settings', async () => {
+  it('exit with 1 if a role is not imported, and with 2 if the input has no settings', async () => {
     await one.ok([
       'role',
       'add',
@@ -73,7 +73,7 @@ describe('rolekeeper settings export and import', () => {
   });
 
   it.skipIf(skippedExceptOn('Unix'))(
-    'change a path, the proxy or certificates only with an option for each, and run nothing before',
+    'change a path, the proxy or certificates only with --allow-preference for each, and run no program before',
     async () => {
       const evil = join(other.folder, 'evil-config');
       const marker = join(other.folder, 'has-run');

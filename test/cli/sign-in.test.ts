@@ -50,10 +50,10 @@ sso_region = eu-central-1
     await sts.close();
   });
 
-  /** The output of all commands in this file. */
+  /** The output of `sign-in` and `keep` in all tests of this file. */
   let printed = '';
 
-  /** Signs in like a user who reads the page's address and the code. */
+  /** Signs in with `--device`, as a user does who opens the page and enters the code. */
   async function signIn(): Promise<void> {
     const running = cli.start(['sign-in', 'corp', '--device'], env);
     const shown = (): string =>
@@ -69,7 +69,7 @@ sso_region = eu-central-1
     ]);
   }
 
-  it('is suggested if the source needs a sign-in, and the role can be assumed afterwards', async () => {
+  it('is suggested by `assume` if the source needs a sign-in, and then `assume` succeeds', async () => {
     const refused = await cli.run(['assume', 'client'], { env });
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain('corp needs you to sign in');
@@ -82,7 +82,7 @@ sso_region = eu-central-1
     );
   });
 
-  it('lets a running keep continue, and stores secrets only in the token cache', async () => {
+  it('lets a running `keep` assume its role, and stores secrets only in the token cache of the AWS CLI', async () => {
     await cli.run(['assume', 'client', '--keep'], { env });
     const keeping = cli.start(['keep'], env);
     await expect.poll(() => keeping.lines.join('\n') + keeping.stderr()).toContain('sign in');
@@ -101,7 +101,7 @@ sso_region = eu-central-1
     expect(secretsIn(printed, secrets)).toEqual([]);
   });
 
-  it('warns if the sign-in page is not on a host of AWS, and names that host', async () => {
+  it('warns if the sign-in page is on a host that does not belong to AWS, and names the host', async () => {
     const elsewhere = await startEmbeddedIdentityCenter({
       sts,
       startUrl,
@@ -121,7 +121,7 @@ sso_region = eu-central-1
     );
   });
 
-  it('says why it fails: a profile without a sign-in, no profile, or a declined request', async () => {
+  it('fails for a profile that has no sign-in, without a profile, and after the user declined', async () => {
     const none = await cli.run(['sign-in', 'default'], { env });
     expect(none.code).toBe(1);
     expect(none.stderr).toContain(

@@ -17,7 +17,10 @@ interface StoredRole {
   readonly targetProfile: string;
 }
 
-/** Returns a process's memory and open files (proc_pid_status(5)), and its files on the disk. */
+/**
+ * Returns the memory and the number of open files of a process, and the sizes of Rolekeeper's files
+ * (proc_pid_status(5)).
+ */
 function usageOf(
   pid: number,
   folder: string,
@@ -49,9 +52,9 @@ function diskUsageOf(folder: string): DiskUsage {
   };
 }
 
-describe.skipIf(skippedExceptOn('Linux'))('keep in a long run [reads /proc]', () => {
+describe.skipIf(skippedExceptOn('Linux'))('`keep` in a long run [reads /proc]', () => {
   it(
-    `does not use more and more memory, disk or files: ${String(roles)} roles, ${String(lastsMs / 1000)} s`,
+    `uses about as much memory, disk and files at the end as early: ${String(roles)} roles, ${String(lastsMs / 1000)} s`,
     async () => {
       const setup = getSetup();
       const folder = join(setup.cli.folder, '.config', 'rolekeeper');
@@ -75,7 +78,7 @@ describe.skipIf(skippedExceptOn('Linux'))('keep in a long run [reads /proc]', ()
       await kept.event('adopted', first?.name ?? '');
       await setup.cli.ok(['assume', ...copies.map(({ name }) => name), '--json']);
 
-      // The first quarter fills caches, pools and V8's heap.
+      // In the first quarter, the caches, the connections and V8's heap grow to their usual size.
       await delay(lastsMs / 4);
       const early = usageOf(kept.running.pid, folder);
       const callsBefore = setup.assumeCalls().length;

@@ -12,9 +12,9 @@ const getSetup = setUpEachTest();
 describe('a release', () => {
   it.each([
     ['a role that is switched on', true],
-    ['a role that only this keep refreshes', false],
+    ['a role that is off, which `keep` got by name', false],
   ])(
-    'is final during a refresh of %s, and a later answer of STS is not written',
+    'ends the session during a refresh of %s, and the later answer of STS is not written',
     async (_which, switchedOn) => {
       const setup = getSetup();
       const { cli, sts } = setup;
@@ -42,7 +42,7 @@ describe('a release', () => {
     },
   );
 
-  it('is enforced again by keep if a tool writes back its old copy of the file', async () => {
+  it('is repeated by `keep` if a tool writes an old copy of the file with the session', async () => {
     const setup = getSetup();
     const { cli } = setup;
     await cli.ok(['role', 'add', 'second', '--role-arn', plainRole.roleArn]);
@@ -76,7 +76,7 @@ describe('a release', () => {
     expect(setup.sts.calls()).toHaveLength(2);
   });
 
-  it('affects one credentials file and names the others, but `role remove` affects all of them', async () => {
+  it('removes keys from one credentials file and names the other one, but `role remove` removes keys from both', async () => {
     const setup = getSetup();
     const { cli } = setup;
     const other = join(cli.folder, 'other-credentials');
@@ -99,8 +99,8 @@ describe('a release', () => {
   });
 });
 
-describe('while a keep runs', () => {
-  it('`role set --profile` moves the session in one edit without a call, and keep refreshes it in its new profile', async () => {
+describe('while `keep` runs', () => {
+  it('`role set --profile` moves the session in one edit without an STS call, and `keep` then refreshes it', async () => {
     const setup = getSetup();
     const { cli, sts } = setup;
     sts.setSessionSeconds(9);
@@ -118,7 +118,7 @@ describe('while a keep runs', () => {
           .join(),
       );
     };
-    // Without this, a timer on a busy computer can first read after the change.
+    // On a busy computer, the first call of the timer can be after the change.
     read();
     const reader = setInterval(read, 1);
     await cli.ok(['role', 'set', 'client', '--profile', 'moved']);
@@ -133,7 +133,7 @@ describe('while a keep runs', () => {
     await kept.stop();
   });
 
-  it('`role set` of a field that affects the session assumes the role again at once', async () => {
+  it('`role set --duration` assumes the role again at once, with one call', async () => {
     const setup = getSetup();
     const { cli } = setup;
     await cli.ok(['assume', 'client', '--keep']);
@@ -151,7 +151,7 @@ describe('while a keep runs', () => {
     await kept.stop();
   });
 
-  it('`role remove` waits for a running refresh, removes the section, and ends keep', async () => {
+  it('`role remove` waits for a running refresh, removes the section, and `keep` then ends', async () => {
     const setup = getSetup();
     const { cli, sts } = setup;
     sts.setSessionSeconds(6);
@@ -163,7 +163,7 @@ describe('while a keep runs', () => {
     await cli.ok(['role', 'remove', 'client']);
     expect(setup.assumeCalls().map(({ outcome }) => outcome.kind)).toEqual(['ok', 'ok']);
     expect(cli.credentials()).toBe(defaultSection);
-    // The event names the true cause, and has the role's former name instead of an ID.
+    // The role no longer exists, and the event still has its name.
     await kept.event('role-removed', 'client');
     expect(await kept.running.ended()).toEqual({ code: 0, signal: null });
     expect(cli.credentials()).toBe(defaultSection);

@@ -12,7 +12,7 @@ interface Keys {
   readonly AccessKeyId: string;
 }
 
-describe('a session of another STS endpoint', () => {
+describe('a session from another STS endpoint', () => {
   let emulator: EmbeddedSts;
   beforeEach(async () => {
     emulator = await startWalkthroughSts();
@@ -21,7 +21,7 @@ describe('a session of another STS endpoint', () => {
   const emulatorEnv = () => ({ AWS_ENDPOINT_URL_STS: emulator.url });
   const keyOf = (sts: EmbeddedSts) => sts.calls().at(-1)?.issuedAccessKeyId ?? null;
 
-  it('is not returned by `credentials`, which assumes the role at its own endpoint', async () => {
+  it('is not returned by `credentials`, which assumes the role at the current endpoint', async () => {
     const setup = getSetup();
     await setup.cli.ok(['assume', 'client'], { env: emulatorEnv() });
     const { stdout } = await setup.cli.ok(['credentials', 'client']);
@@ -29,7 +29,7 @@ describe('a session of another STS endpoint', () => {
     expect([emulator.calls().length, setup.sts.calls().length]).toEqual([1, 1]);
   });
 
-  it('is not adopted by `keep`, which reports it once and replaces it only when it is due', async () => {
+  it('is not used by `keep`, which says so once and replaces it only when a refresh is due', async () => {
     const setup = getSetup();
     emulator.setSessionSeconds(12);
     await setup.cli.ok(['assume', 'client', '--keep'], { env: emulatorEnv() });
@@ -39,7 +39,7 @@ describe('a session of another STS endpoint', () => {
     await setup.until('keep has reported it', () => kept.running.stderr().includes(title));
     await kept.event('refreshed', 'client');
     const [call] = setup.assumeCalls();
-    // Due after 7 to 8.5 s for a session of 11 to 12 s.
+    // A session of 11 to 12 s is due for a refresh after 7 to 8.5 s.
     expect((call?.at ?? 0) - issuedAt).toBeGreaterThan(6900);
     expect(setup.section().accessKeyId).toBe(setup.newestKey());
     expect(kept.running.stderr().split(title)).toHaveLength(2);
@@ -48,7 +48,7 @@ describe('a session of another STS endpoint', () => {
     expect(emulator.calls()).toHaveLength(1);
   });
 
-  it('is not replaced in turns by two keep processes with different endpoints', async () => {
+  it('is not replaced at once by each of two `keep` processes with different endpoints', async () => {
     const setup = getSetup();
     for (const sts of [emulator, setup.sts]) sts.setSessionSeconds(6);
     await setup.cli.ok(['assume', 'client', '--keep']);
@@ -58,15 +58,16 @@ describe('a session of another STS endpoint', () => {
     const calls = [...emulator.calls(), ...setup.sts.calls()]
       .map(({ at }) => at)
       .sort((a, b) => a - b);
-    // At most one call every 3 s, plus one from each process if both find the same session due.
+    // At most one call every 3 s. Both processes may find the same session due, so each may make
+    // one more.
     expect(calls.length).toBeGreaterThanOrEqual(2);
     expect(calls.length).toBeLessThanOrEqual(2 * 4);
     await Promise.all([ownKeep.stop(), otherKeep.stop()]);
   });
 });
 
-describe('another credentials file', () => {
-  it('has its own sessions, and its own list of roles that are on', async () => {
+describe('a second credentials file', () => {
+  it('has its own sessions and its own roles that are on', async () => {
     const setup = getSetup();
     const { cli, sts } = setup;
     const other = join(cli.folder, 'other-credentials');
@@ -91,7 +92,7 @@ describe('another credentials file', () => {
     expect(sts.calls()).toHaveLength(2);
   });
 
-  it('is treated as the same file if its path is a symbolic link to that file', async () => {
+  it('has the same sessions and the same roles that are on if it is a symbolic link to the first', async () => {
     const setup = getSetup();
     const link = join(setup.cli.folder, 'link');
     symlinkSync(setup.cli.credentialsFile, link);

@@ -16,7 +16,7 @@ interface Keys {
   readonly AccessKeyId: string;
 }
 
-/** Finds the lock file of the only role, beside those of the settings and the credentials. */
+/** Returns the path of the lock of the only role. The folder has other locks too. */
 function roleLock(folder: string): string {
   const locks = join(folder, '.config', 'rolekeeper', 'locks');
   const [name] = readdirSync(locks).filter((entry) => /^[0-9a-f]{12}\.lock$/.test(entry));
@@ -35,7 +35,7 @@ function isLockedBy(pid: number, file: string): boolean {
 }
 
 describe("a role's lock", () => {
-  it('is free as soon as its holder is killed, so the next command does not wait', async () => {
+  it('is free as soon as the process that has it is killed, so the next command does not wait', async () => {
     const setup = getSetup();
     const { cli, sts } = setup;
     await cli.ok(['assume', 'client']);
@@ -48,7 +48,7 @@ describe("a role's lock", () => {
     stopSilence();
     held.child.kill('SIGKILL');
     await held.ended();
-    // The new process does not wait. The process that was already waiting succeeds too.
+    // The next command does not wait. The command that waited for the killed process succeeds too.
     const { tookMs, usualMs } = await timedBeside(
       () => cli.ok(['assume', 'client'], { ownProcess: true }),
       () => elsewhere.ok(['assume', 'client'], { ownProcess: true }),
@@ -58,7 +58,7 @@ describe("a role's lock", () => {
   });
 
   it.skipIf(skippedExceptOn('Linux'))(
-    'stays held while its holder reads and writes the other files of Rolekeeper',
+    'is not released when the process that has it reads and writes the other files of Rolekeeper',
     async () => {
       const setup = getSetup();
       const { cli, sts } = setup;
@@ -86,7 +86,7 @@ describe("a role's lock", () => {
   );
 
   it.skipIf(skippedExceptOn('Linux'))(
-    'stays held while other processes run reading commands, and does not block them',
+    'does not block commands that only read, and these commands do not release it',
     async () => {
       const setup = getSetup();
       const { cli, sts } = setup;
@@ -101,7 +101,7 @@ describe("a role's lock", () => {
       sts.setSessionSeconds(null);
       const waiter = setup.start(['credentials', 'client']);
       const elsewhere = await setup.elsewhere();
-      // The commands run at the same time, so that they end before the call's deadline even on a
+      // The commands run at the same time, so they end before the STS call times out, even on a
       // busy machine.
       await Promise.all(
         [
@@ -128,7 +128,7 @@ describe("a role's lock", () => {
     },
   );
 
-  it('makes a credential_process fail at once if the holder of the lock started it', async () => {
+  it('makes `credentials` fail at once if the process that has the lock started it as a credential_process', async () => {
     const setup = getSetup();
     const { cli, sts } = setup;
     const command = [
@@ -165,7 +165,7 @@ describe("a role's lock", () => {
 // This test waits 90 s, so it runs only in the long version.
 if (isLong) {
   describe('a lock', () => {
-    it('makes a process wait at most 90 seconds, and the failure names the holder’s process ID', async () => {
+    it('makes a command wait 90 s and then fail with the ID of the process that has the lock', async () => {
       const setup = getSetup();
       setup.sts.fail({ kind: 'silent' });
       const holder = setup.start(['assume', 'client']);

@@ -23,7 +23,7 @@ function withoutRole(settingsFile: string, name: string): string {
 }
 
 describe('processes that share a home folder', () => {
-  it(`make one STS call and get the same session if ${processCount} of them need it at the same time`, async () => {
+  it(`make one STS call and print the same session if ${processCount} commands run at the same time`, async () => {
     const { cli, sts } = getSetup();
     sts.fail({ kind: 'slow', ms: 1000 }, { action: 'AssumeRole' });
     const runs = await Promise.all(
@@ -38,7 +38,7 @@ describe('processes that share a home folder', () => {
     expect(sts.calls()).toHaveLength(1);
   });
 
-  it('make one STS call per refresh if two of them run `keep`, and both use the new session', async () => {
+  it('make one STS call per refresh if two of them run `keep`, and none fails', async () => {
     const setup = getSetup();
     setup.sts.setSessionSeconds(6);
     await setup.cli.ok(['assume', 'client', '--keep']);
@@ -56,8 +56,8 @@ describe('processes that share a home folder', () => {
       { code: 0, signal: null },
       { code: 0, signal: null },
     ]);
-    // With sessions of 5 to 6 s, the next call is due at the earliest 3.1 s after the previous one;
-    // a duplicate call would come at once.
+    // With sessions of 5 to 6 s, the next refresh is due at least 3.1 s after the last one. A
+    // duplicate call would come at once.
     const calls = setup.assumeCalls().map(({ at }) => at);
     const gaps = calls.slice(1).map((at, index) => at - (calls[index] ?? 0));
     expect(Math.min(...gaps)).toBeGreaterThan(3000);
@@ -66,8 +66,8 @@ describe('processes that share a home folder', () => {
   });
 });
 
-describe('a running keep', () => {
-  it('refreshes a role that another process switches on, until another process releases it', async () => {
+describe('`keep` while another process changes roles', () => {
+  it('refreshes a role from when another process switches it on until another process releases it', async () => {
     const setup = getSetup();
     const { cli, sts } = setup;
     await cli.ok(['role', 'add', 'second', '--role-arn', plainRole.roleArn]);
@@ -94,7 +94,7 @@ describe('a running keep', () => {
     expect(cli.credentials()).toBe(defaultSection);
   });
 
-  it('holds no lock while it waits for an MFA code, so another process can use the code', async () => {
+  it('has no lock while it waits for an MFA code, so `assume --mfa-code` in another process succeeds', async () => {
     const setup = getSetup();
     const { cli, sts } = setup;
     const serial = 'arn:aws:iam::111122223333:mfa/alice';
@@ -113,8 +113,8 @@ describe('a running keep', () => {
   });
 });
 
-describe('the state on disk', () => {
-  it('gives `keep` the newest session without a call, even if its record was not written', async () => {
+describe('the files of Rolekeeper', () => {
+  it('let `keep` use the newest session without an STS call, even if state.db has an older record', async () => {
     const setup = getSetup();
     const { cli, sts } = setup;
     const state = join(cli.folder, '.config', 'rolekeeper', 'state.db');
@@ -124,7 +124,7 @@ describe('the state on disk', () => {
     await cli.ok(['assume', 'client', '--keep']);
     const newer = setup.section().accessKeyId;
     expect(newer).not.toBe(older);
-    // No process runs, so the last connection to close has written the log into the database.
+    // No process runs, so SQLite has written its log into the database.
     expect(existsSync(`${state}-wal`)).toBe(false);
     copyFileSync(`${state}-older`, state);
     rmSync(`${state}-older`);
@@ -140,7 +140,7 @@ describe('the state on disk', () => {
     expect(sts.calls()).toHaveLength(2);
   });
 
-  it('is repaired when `keep` starts: only the section of a removed role is deleted', async () => {
+  it('lose the section of a role that is not in the settings when `keep` starts, and no other section', async () => {
     const setup = getSetup();
     const { cli, sts } = setup;
     for (const name of ['once', 'gone'])
@@ -160,7 +160,7 @@ describe('the state on disk', () => {
     expect(sts.calls()).toHaveLength(3);
   });
 
-  it('contains every role after eight processes add one role each at the same time', async () => {
+  it('have every role after eight processes each added a role at the same time', async () => {
     const { cli } = getSetup();
     const names = Array.from({ length: 8 }, (_, n) => `added-${String(n)}`);
     const add = ['role', 'add', '--role-arn', plainRole.roleArn];

@@ -30,7 +30,7 @@ describe('the command line as a person types it', () => {
   const json = async (...args: readonly string[]): Promise<unknown> =>
     JSON.parse((await cli.ok([...args, '--json'])).stdout);
 
-  it('accepts the profile of a role instead of its name, in every command about roles', async () => {
+  it('accepts the profile of a role in place of the role’s name', async () => {
     await cli.ok(['assume', 'new-profile']);
     expect(cli.credentials()).toContain('[new-profile]');
     expect((await cli.ok(['whoami', 'new-profile'])).stdout).toContain('assumed-role/MyS3Access');
@@ -46,7 +46,7 @@ describe('the command line as a person types it', () => {
     expect((await cli.ok(['role', 'list'])).stdout).not.toContain('client-s3');
   });
 
-  it('prefers the name of a role if another role writes a profile with the same name', async () => {
+  it('finds the role with a name first, and not the role whose profile has that name', async () => {
     await cli.ok(['role', 'set', 'plain', '--name', 'new-profile', '--profile', 'other']);
     expect(await json('role', 'show', 'new-profile')).toMatchObject({ roleArn: plainRole.roleArn });
   });
@@ -68,7 +68,7 @@ describe('the command line as a person types it', () => {
     expect(stdout).toMatch(/^plain .* - +3600 s +arn:/m);
   });
 
-  it('accepts ls, rm and -v as short forms of commands and --version', async () => {
+  it('accepts ls for `role list`, rm for `role remove`, and -v for --version', async () => {
     const list = (await cli.ok(['role', 'list'])).stdout;
     expect((await cli.ok(['ls'])).stdout).toBe(list);
     expect((await cli.ok(['role', 'ls'])).stdout).toBe(list);
@@ -136,7 +136,7 @@ describe('the command line as a person types it', () => {
     expect((await cli.ok(['env', 'plain', '--shell', 'zsh'])).stdout).toBe(bash);
   });
 
-  it('prints for an unknown role only the failure, not that nothing has happened', async () => {
+  it('prints "Nothing has happened yet" for a role without activity, but not for an unknown role', async () => {
     const { code, stdout, stderr } = await cli.run(['activity', 'nobody']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('There is no role named nobody');
@@ -144,7 +144,7 @@ describe('the command line as a person types it', () => {
   });
 
   it.skipIf(skippedWithoutTerminal())(
-    'shows what `restore --file` would change, and needs --yes even at a terminal',
+    'prints what `restore --file` would change, and changes nothing without --yes even at a terminal',
     async () => {
       await cli.ok(['assume', 'plain']);
       const list = (await cli.ok(['restore', '--list'])).stdout;

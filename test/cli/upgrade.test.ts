@@ -23,7 +23,9 @@ const fixture = join(import.meta.dirname, '../fixtures/home-of-130723c');
 const read = (name: string): string => readFileSync(join(fixture, name), 'utf8');
 const oldHome = '/fixture/home';
 const oldEndpoint = 'http://127.0.0.1:41159';
-/** Ten minutes after the last role was assumed. Sessions last an hour, so all are valid. */
+/**
+ * Ten minutes after the last session of the old version, so all its sessions of an hour are valid.
+ */
 const soonAfter = Date.parse('2026-11-28T12:47:00Z');
 const preload = new URL('../support/clock/pretend-at-start.ts', import.meta.url).href;
 const otherArn = 'arn:aws:iam::123456789012:role/Theirs';
@@ -35,7 +37,7 @@ let cli: Cli;
 let restoreDate: () => void;
 
 beforeEach(async () => {
-  // STS runs in this process, so it uses this clock too.
+  // STS runs in this process, so it needs the pretended time too.
   const offsetMs = soonAfter - Date.now();
   restoreDate = pretendDate(offsetMs);
   sts = await startEmbeddedSts({
@@ -46,7 +48,8 @@ beforeEach(async () => {
   cli = cliHome(sts, read('credentials'), {
     NODE_OPTIONS: `--import=${preload}`,
     PRETENDED_OFFSET_MS: String(offsetMs),
-    // A session is valid only for its old endpoint, so a proxy sends the calls to this STS.
+    // A session belongs to its endpoint, so the old endpoint is used. A proxy sends its requests to
+    // this STS.
     AWS_ENDPOINT_URL_STS: oldEndpoint,
     HTTP_PROXY: proxy.url,
   });
@@ -60,7 +63,7 @@ afterEach(async () => {
   await sts.close();
 });
 
-/** Writes the old version's folder, and changes the paths in its files to those of this home. */
+/** Writes the folder of the old version, with the paths of this home in its files. */
 function writeOldHome({ folder, credentialsFile, env }: Cli): void {
   const home = rolekeeperHome(env);
   mkdirSync(join(home, 'backups'), { recursive: true, mode: 0o700 });
@@ -69,7 +72,7 @@ function writeOldHome({ folder, credentialsFile, env }: Cli): void {
   const db = new DatabaseSync(join(home, 'state.db'));
   db.exec(here(read('state.sql')));
   db.close();
-  // The name of a backup contains the start of a hash of the credentials file's path.
+  // A backup's name contains a hash of the path of its credentials file.
   const tag = (path: string): string => createHash('sha256').update(path).digest('hex').slice(0, 8);
   for (const name of readdirSync(join(fixture, 'backups'))) {
     const now = name.replace(tag(`${oldHome}/.aws/credentials`), tag(credentialsFile));
@@ -86,15 +89,15 @@ interface Status {
   }[];
 }
 
-/** GetCallerIdentity may be called too, to measure STS's clock. */
+/** Leaves out GetCallerIdentity, which Rolekeeper may call to measure STS's clock. */
 const assumeCalls = () => sts.calls().filter(({ action }) => action === 'AssumeRole');
 
 const section = (profile: string, text: string): string =>
   new RegExp(`^\\[${profile}\\]\\n[^[]*`, 'm').exec(text)?.[0] ?? '';
 
-// The files have the paths of Unix.
-describe.skipIf(skippedExceptOn('Unix'))('a home folder that version 130723c wrote', () => {
-  it('keeps its roles, its sessions and which roles are on, without a call', async () => {
+// The files of the old version have Unix paths.
+describe.skipIf(skippedExceptOn('Unix'))('a home folder that was written by commit 130723c', () => {
+  it('still has its roles and sessions, knows which roles are on, and needs no STS call for that', async () => {
     const { roles } = JSON.parse((await cli.ok(['status', '--json'])).stdout) as Status;
     expect(
       roles.map(({ name, state, kept, expiration }) => [name, state, kept, expiration]),
@@ -109,7 +112,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a home folder that version 130723c wro
     expect(cli.credentials()).toBe(read('credentials'));
   });
 
-  it('keeps its settings', async () => {
+  it('still has its settings', async () => {
     const exported = JSON.parse((await cli.ok(['settings', 'export'])).stdout) as {
       readonly roles: readonly unknown[];
       readonly preferences: unknown;
@@ -132,7 +135,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a home folder that version 130723c wro
     expect(exported.roles).toHaveLength(5);
   });
 
-  it('keeps its activity, which is listed newest first', async () => {
+  it('still has its activity, newest first', async () => {
     const { activity } = JSON.parse((await cli.ok(['activity', '--json'])).stdout) as {
       readonly activity: readonly { readonly event: string; readonly role: string }[];
     };
@@ -148,7 +151,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a home folder that version 130723c wro
     ]);
   });
 
-  it('lets `keep` adopt its fresh sessions without a call', async () => {
+  it('has fresh sessions that `keep` uses without AssumeRole', async () => {
     const keep = startKeep(cli, ['client', 'plain', 'with-mfa', 'taker']);
     for (const role of ['client', 'plain', 'with-mfa', 'taker']) await keep.event('adopted', role);
     await keep.stop();
@@ -157,14 +160,14 @@ describe.skipIf(skippedExceptOn('Unix'))('a home folder that version 130723c wro
       expect(section(profile, cli.credentials())).toBe(section(profile, read('credentials')));
   });
 
-  it('lets `credentials` print its session without a call', async () => {
+  it('has a fresh session that `credentials` prints without AssumeRole', async () => {
     const { stdout } = await cli.ok(['credentials', 'client']);
     const key = (JSON.parse(stdout) as { readonly AccessKeyId: string }).AccessKeyId;
     expect(section('client', read('credentials'))).toContain(`= ${key}\n`);
     expect(assumeCalls()).toEqual([]);
   });
 
-  it('lets Rolekeeper replace and release its sessions without --take-over', async () => {
+  it('has sessions that Rolekeeper replaces and releases without --take-over', async () => {
     await cli.ok(['assume', 'client', 'plain', 'taker']);
     expect(assumeCalls()).toHaveLength(3);
     for (const profile of ['client', 'plain', 'theirs']) {
@@ -178,7 +181,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a home folder that version 130723c wro
     expect(left).toContain("# somebody else's");
   });
 
-  it('keeps its backups, from which replaced keys can be restored', async () => {
+  it('still has its backups, and `restore` writes replaced keys back', async () => {
     const { stdout } = await cli.ok(['restore', '--list']);
     expect(stdout).toMatch(/^section-.* theirs /m);
     expect(stdout).toMatch(/^original-/m);

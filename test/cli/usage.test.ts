@@ -4,7 +4,7 @@ import { commandNames } from '../../src/cli/command-table/commands.ts';
 import { cliHome, roleArn } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
 
-describe('rolekeeper, before it runs a command,', () => {
+describe('rolekeeper, for help and wrong usage,', () => {
   let cli: Cli;
   beforeAll(() => {
     cli = cliHome(null);
@@ -33,7 +33,7 @@ describe('rolekeeper, before it runs a command,', () => {
     expect(helped).toMatchObject({ code: 0, stderr: '' });
     expect(bare).toMatchObject({ code: 2, stdout: '', stderr: helped.stdout });
     const lines = helped.stdout.trimEnd().split('\n');
-    // A terminal has 24 lines, and the next prompt needs one.
+    // A usual terminal has 24 lines, and the prompt needs one of them.
     expect(lines.length).toBeLessThanOrEqual(23);
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
     for (const name of commandNames)
@@ -41,7 +41,7 @@ describe('rolekeeper, before it runs a command,', () => {
         expect(helped.stdout).toMatch(new RegExp(`\\b${word}\\b`));
   });
 
-  it('explains one command if --help is anywhere in its arguments, even if others are wrong', async () => {
+  it('prints the help of a command if one argument is --help, even if another argument is wrong', async () => {
     const { code, stdout, stderr } = await cli.run(['assume', '--nonsense', '--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('Usage: rolekeeper assume NAME…');
@@ -58,7 +58,7 @@ describe('rolekeeper, before it runs a command,', () => {
     expect(set).not.toContain('default:');
   });
 
-  it('does not print help if --help comes after --', async () => {
+  it('does not print help if --help follows --', async () => {
     const { stderr, stdout } = await cli.run(['exec', 'nobody', '--', 'true', '--help']);
     expect(stdout).toBe('');
     expect(stderr).toContain('There is no role named nobody');
@@ -76,7 +76,7 @@ describe('rolekeeper, before it runs a command,', () => {
       ['role', 'lst'],
       'Unknown command: role lst. Did you mean role list?',
     ],
-    ['a command without NAME and --all', ['assume'], 'NAME or --all is needed.'],
+    ['a command with neither NAME nor --all', ['assume'], 'NAME or --all is needed.'],
     ['a command without NAME', ['whoami'], 'NAME is missing.'],
     ['a command without FILE', ['settings', 'import'], 'FILE is missing.'],
     ['a command without PROFILE', ['sign-in'], 'PROFILE is missing.'],
@@ -93,7 +93,11 @@ describe('rolekeeper, before it runs a command,', () => {
     ['one name too many', ['whoami', 'a', 'b'], 'Unexpected argument: b'],
     ['an unknown option', ['status', '--jsn'], 'Unknown option: --jsn. Did you mean --json?'],
     ['an option of another command', ['status', '--keep'], 'Unknown option: --keep.'],
-    ['a forgotten value', ['role', 'add', 'x', '--role-arn'], '--role-arn needs a value.'],
+    [
+      'an option without its value',
+      ['role', 'add', 'x', '--role-arn'],
+      '--role-arn needs a value.',
+    ],
     [
       'a new role without an ARN or a policy file',
       ['role', 'add', 'x'],
@@ -109,8 +113,8 @@ describe('rolekeeper, before it runs a command,', () => {
       ['role', 'add', 'x', '--policy-file', 'none.json'],
       '--policy-file: none.json cannot be read.',
     ],
-    ['a change without an option', ['role', 'set', 'x'], 'At least one option is needed.'],
-    ['a release without a name', ['release'], 'NAME or --all is needed.'],
+    ['`role set` without an option', ['role', 'set', 'x'], 'At least one option is needed.'],
+    ['`release` with neither NAME nor --all', ['release'], 'NAME or --all is needed.'],
     ['a name together with --all', ['release', 'a', '--all'], 'NAME and --all cannot be combined.'],
     [
       'an unknown shell',
@@ -122,24 +126,24 @@ describe('rolekeeper, before it runs a command,', () => {
       ['policy', 'x', '--trust', '--commands'],
       '--trust and --commands cannot be combined.',
     ],
-    ['an exec without a command', ['exec', 'x'], 'The command to run is missing'],
+    ['`exec` without a command to run', ['exec', 'x'], 'The command to run is missing'],
     [
-      'two kinds of restore at once',
+      '`restore` with PROFILE and --list',
       ['restore', 'p', '--list'],
       'PROFILE and --list cannot be combined.',
     ],
     [
-      'a restore without an argument',
+      '`restore` without an argument',
       ['restore'],
       'One of PROFILE, --list, --file, --purge is needed.',
     ],
     [
-      '--yes with an option that needs no confirmation',
+      '--yes with --list, which needs no confirmation',
       ['restore', '--list', '--yes'],
       '--list and --yes cannot be combined.',
     ],
   ])(
-    'refuses %s with exit code 2, and says what is wrong and where help is',
+    'refuses %s with exit code 2, and prints the fault and the command for help',
     async (_what, args, text) => {
       const { code, stdout, stderr } = await cli.run(args);
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -60,7 +60,7 @@ describe('the walkthrough in a terminal', () => {
     cli.dispose();
   });
 
-  it('adds a role, assumes it, shows its identity, and restores the file', async () => {
+  it('adds a role, assumes it, prints its identity, and leaves the file as before after the release', async () => {
     const added = await cli.ok(addWithId);
     expect(added.stdout).toBe(
       `Added new-profile: ${roleArn}\nAssume it: rolekeeper assume new-profile\n`,
@@ -92,7 +92,7 @@ describe('the walkthrough in a terminal', () => {
     expect(rolesIn((await cli.ok(['role', 'list', '--json'])).stdout)).toEqual([]);
   });
 
-  it('lists roles as JSON, with null for each field without a value, and as a table', async () => {
+  it('lists roles as a table, and as JSON in which an empty field is null', async () => {
     await cli.ok(addWithId);
     await cli.ok([
       'role',
@@ -157,7 +157,7 @@ describe('the walkthrough in a terminal', () => {
     );
   });
 
-  it('gives a role without a session name a default one that AWS accepts', async () => {
+  it('gives a role a default session name that AWS accepts', async () => {
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
     const { roles } = JSON.parse((await cli.ok(['role', 'list', '--json'])).stdout) as {
       roles: { roleSessionName: string }[];
@@ -165,7 +165,7 @@ describe('the walkthrough in a terminal', () => {
     expect(roles[0]?.roleSessionName).toMatch(/^[\w+=,.@-]{2,64}$/);
   });
 
-  it('changes a role, renames it, and removes an optional field with an empty value', async () => {
+  it('renames a role, changes a field, and removes a field whose option has an empty value', async () => {
     await cli.ok(addWithId);
     await cli.ok([
       'role',
@@ -186,7 +186,7 @@ describe('the walkthrough in a terminal', () => {
     ]);
   });
 
-  it('shows with `status` the sessions in the file, as a table and as JSON', async () => {
+  it('prints the sessions with `status` as a table and as JSON, and makes no STS call for that', async () => {
     expect((await cli.ok(['status'])).stdout).toContain('No role is configured yet.');
     await cli.ok(addWithId);
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
@@ -202,7 +202,7 @@ describe('the walkthrough in a terminal', () => {
       roleArn,
       state: 'active',
       kept: true,
-      // No process refreshes it, so there is no next refresh.
+      // No process refreshes the role, so `refreshAt` is null.
       keptBy: [],
       expiration: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as unknown,
       refreshAt: null,
@@ -219,11 +219,10 @@ describe('the walkthrough in a terminal', () => {
       refreshAt: null,
       failure: null,
     });
-    // Reading makes no call.
     expect(sts.calls().map(({ action }) => action)).toEqual(['AssumeRole']);
   });
 
-  it('calls STS at every assume, and prints only JSON with --json', async () => {
+  it('calls STS for each `assume`, and prints only JSON with --json', async () => {
     await cli.ok(addWithId);
     await cli.ok(['assume', 'new-profile']);
     const { stdout, stderr } = await cli.ok(['assume', 'new-profile', '--json']);
@@ -234,7 +233,7 @@ describe('the walkthrough in a terminal', () => {
     expect(sts.calls()).toHaveLength(2);
   });
 
-  it('assumes every named role, and exits with 1 if one fails', async () => {
+  it('assumes each given role that it can, and exits with 1 if one fails', async () => {
     await cli.ok(add);
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
     const run = await cli.run(['assume', 'nobody', 'new-profile', 'plain', '--json']);
@@ -250,7 +249,7 @@ describe('the walkthrough in a terminal', () => {
     expect(cli.credentials()).not.toContain('[new-profile]');
   });
 
-  it('explains AccessDenied with the caller, the usual causes, the policy and a command', async () => {
+  it('prints after AccessDenied the caller, the usual causes, the policy and a command', async () => {
     await cli.ok(add);
     const { code, stdout, stderr } = await cli.run(['assume', 'new-profile']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -265,13 +264,13 @@ describe('the walkthrough in a terminal', () => {
     expect(json?.failure?.remedy).toMatch(/rolekeeper policy new-profile --commands$/);
   });
 
-  it('shows the sent external ID if the role needs another one', async () => {
+  it('prints the external ID that was sent if the role needs another one', async () => {
     await cli.ok([...add, '--external-id', 'another-client']);
     const { stderr } = await cli.run(['assume', 'new-profile']);
     expect(stderr).toContain('3. The external ID "another-client" was sent');
   });
 
-  it('shows in status the cause that AWS named, although the message is not stored', async () => {
+  it('prints with `status` the cause of a denial, but not the message of AWS, which is not stored', async () => {
     await cli.ok(addWithId);
     const message = 'Not authorized, with an explicit deny in a service control policy, ref 4711';
     sts.fail({ kind: 'error', code: 'AccessDenied', message });
@@ -283,7 +282,7 @@ describe('the walkthrough in a terminal', () => {
     expect(rolesIn(json)[0]?.failure?.detail).toContain('service control policy');
   });
 
-  it('exits with 1 for an unknown name, and suggests the nearest one', async () => {
+  it('exits with 1 for an unknown role name, and suggests the most similar name', async () => {
     await cli.ok(add);
     for (const command of [
       ['assume'],
@@ -316,14 +315,14 @@ describe('the walkthrough in a terminal', () => {
       ['--role-arn', roleArn, '--endpoint', 'http://example.com'],
       '--endpoint must be an https address',
     ],
-  ])('exits with 2 and writes nothing if a value is invalid: %j', async (flags, text) => {
+  ])('exits with 2 and adds no role if a value is invalid: %j', async (flags, text) => {
     const { code, stderr } = await cli.run(['role', 'add', 'x', ...flags]);
     expect(code).toBe(2);
     expect(stderr).toContain(`rolekeeper: ${text}`);
     expect(JSON.parse((await cli.ok(['role', 'list', '--json'])).stdout)).toEqual({ roles: [] });
   });
 
-  it('exits with 2 for a name that is taken or that AWS tools cannot read', async () => {
+  it('exits with 2 for a role name that is taken or has a space', async () => {
     await cli.ok(add);
     expect((await cli.run(add)).stderr).toContain('NAME is taken by the role new-profile');
     expect((await cli.run(add)).code).toBe(2);
@@ -332,7 +331,7 @@ describe('the walkthrough in a terminal', () => {
     expect(odd.stderr).toContain('NAME may have only these characters');
   });
 
-  it('warns of a missing source, and fails when the source is needed', async () => {
+  it('warns if the source profile does not exist, and `assume` then fails', async () => {
     const added = await cli.ok([...addWithId, '--source-profile', 'work']);
     expect(added.stderr).toContain('Note: The source profile work does not exist yet.');
     const assumed = await cli.run(['assume', 'new-profile']);
@@ -340,7 +339,7 @@ describe('the walkthrough in a terminal', () => {
     expect(assumed.stderr).toContain('The source profile work has no credentials');
   });
 
-  it('warns of a section with other keys, then fails, and replaces the keys on request', async () => {
+  it('warns if the profile has other keys, and replaces the keys only with --take-over', async () => {
     const otherKeys = `${defaultSection}\n[new-profile]\naws_access_key_id = AKIAOTHER00000000001\naws_secret_access_key = other/secret\n`;
     writeFileSync(cli.credentialsFile, otherKeys);
     expect((await cli.ok(addWithId)).stderr).toContain(
@@ -368,7 +367,7 @@ describe('the walkthrough in a terminal', () => {
     expect(cli.credentials()).toContain('aws_access_key_id = AKIAOTHER00000000001');
   });
 
-  it('previews the restore of the whole file, and restores it only with --yes', async () => {
+  it('prints what `restore --file` would change, and restores the file only with --yes', async () => {
     await cli.ok(addWithId);
     await cli.ok(['assume', 'new-profile']);
     const id =
@@ -399,7 +398,7 @@ describe('the walkthrough in a terminal', () => {
     expect(missing.stderr).toContain('There is no backup of new-profile');
   });
 
-  it('releases all roles that are on, and says when none is', async () => {
+  it('releases all roles with `release --all`, and says if no role is on', async () => {
     await cli.ok(addWithId);
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
     expect((await cli.ok(['release', '--all'])).stdout).toBe(
@@ -428,7 +427,7 @@ describe('the walkthrough in a terminal', () => {
     expect(await ready()).toBe(plain);
   });
 
-  it('reports a broken file with its line number and does not change it', async () => {
+  it('prints the line number of a broken file, and does not change the file', async () => {
     await cli.ok(addWithId);
     const broken = `${defaultSection}\n[default]\n`;
     writeFileSync(cli.credentialsFile, broken);
@@ -455,7 +454,7 @@ describe('the walkthrough in a terminal', () => {
     expect(piped.stderr).not.toContain('\u001b[');
   });
 
-  it('exits with 0 from `doctor` if nothing is wrong', async () => {
+  it('exits with 0 after `doctor` if no check is bad', async () => {
     await cli.ok(addWithId);
     const { code, stdout } = await cli.run(['doctor']);
     expect(code).toBe(0);
@@ -482,13 +481,13 @@ describe('the walkthrough in a terminal', () => {
       await cli.ok(['assume', 'new-profile']);
     });
 
-    it('can come from standard input', async () => {
+    it('can be read from standard input', async () => {
       const input = JSON.stringify(allow(plainRole.roleArn));
       const { stdout } = await cli.ok(['role', 'add', 'plain', '--policy-file', '-'], { input });
       expect(stdout).toContain(`Added plain: ${plainRole.roleArn}`);
     });
 
-    it('is refused with the reason if it names no role', async () => {
+    it('is refused if it has no complete role ARN, and the message says why', async () => {
       const reason = async (document: unknown): Promise<string> => {
         const { code, stderr } = await cli.run([
           'role',
@@ -512,7 +511,7 @@ describe('the walkthrough in a terminal', () => {
       );
     });
 
-    it('lists several roles, and adds none', async () => {
+    it('adds no role if it has several, and the message lists them', async () => {
       const file = policyFile(allow([roleArn, plainRole.roleArn]));
       const { code, stderr } = await cli.run(['role', 'add', 'x', '--policy-file', file]);
       expect(code).toBe(2);
@@ -522,7 +521,7 @@ describe('the walkthrough in a terminal', () => {
     });
   });
 
-  it('assumes the source role first if a role uses the profile of another role', async () => {
+  it('assumes the source role first, if the source profile belongs to a role', async () => {
     sts.setRole({ ...plainRole, trusts: [clientRole.roleArn] });
     try {
       await cli.ok(addWithId);

@@ -3,7 +3,7 @@ import { HOURS, pretendHour } from '../support/clock/hours.ts';
 import { createMainSetup, eventually } from '../support/running-main.ts';
 
 describe('the tray', () => {
-  it.each(HOURS)('shows the end of a session $title', async (hour) => {
+  it.each(HOURS)('shows when a session ends that was assumed $title', async (hour) => {
     const { env } = pretendHour(hour);
     const setup = await createMainSetup();
     onTestFinished(() => setup.dispose());

@@ -16,7 +16,7 @@ it('src/node and src/cli read the system, the user and the environment in one fi
   expect(reading).toEqual(['src/node/machine.ts']);
 });
 
-it('variables of Windows are found in any case, also in a copy', () => {
+it('on Windows, a variable is found whatever the case of its name, even in a copy of the environment', () => {
   const env = { ...environmentOf({ Path: 'C:\\bin', aws_profile: 'a' }, 'win32') };
   expect([env['PATH'], env['AWS_PROFILE']]).toEqual(['C:\\bin', 'a']);
   expect(environmentOf({ Path: 'x' }, 'linux')).toEqual({ Path: 'x' });

@@ -22,7 +22,7 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   'redactFact of a path': (text) => redactFact('file', text),
   'redactFact of a message': (text) => redactFact('error', text),
   scrub: (text) => scrub(text, ['secret-of-the-call']),
-  "an error of STS's": (text) =>
+  'an error message of STS': (text) =>
     stsErrorOf({
       error: new Error(text),
       answer: {

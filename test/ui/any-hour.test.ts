@@ -4,7 +4,7 @@ import { pretendDate } from '../support/clock/pretended-date.ts';
 import { cardOf, describePanel, waitForText, switchOf } from './panel-page.ts';
 
 describePanel('the panel at any hour', (panel) => {
-  it.each(HOURS)('shows the end of a session $title', async (hour) => {
+  it.each(HOURS)('shows when a session ends that was assumed $title', async (hour) => {
     const { offsetMs } = pretendHour(hour);
     const setup = await panel.start();
     const page = await panel.open(setup, {

@@ -33,7 +33,7 @@ async function complete(cli: Cli, ...args: readonly string[]): Promise<readonly 
   return stdout.split('\n').slice(0, -1);
 }
 
-it('completion offers names from settings with missing fields, but no name with a line break', async () => {
+it('completion offers role names even if the roles lack fields, but no name with a line break', async () => {
   const cli = home();
   const offered = await complete(cli, 'zsh', 'assume', '');
   expect(offered.map((line) => line.split('\t')[0])).toEqual([
@@ -50,7 +50,7 @@ it('completion does not offer a name that the command line already has', async (
   expect(offered).toContain('two words\t');
 });
 
-it('completion gives PowerShell quoted words, in ASCII', async () => {
+it('completion prints words for PowerShell in ASCII, with quotes if a word needs them', async () => {
   const cli = home();
   const env = {
     ROLEKEEPER_HOME: join(cli.folder, 'rolekeeper'),
@@ -62,7 +62,7 @@ it('completion gives PowerShell quoted words, in ASCII', async () => {
     .split('\n')
     .slice(1, -1)
     .map((line) => (JSON.parse(line) as { readonly insert: string }).insert);
-  // PowerShell reads two single quotes, even curly ones, as one (about_Quoting_Rules).
+  // PowerShell reads two single quotes as one, even if they are curly (about_Quoting_Rules).
   expect(inserted).toEqual([
     'client',
     "'it''s'",
@@ -95,7 +95,7 @@ it.each([
   },
 );
 
-it('completion reads the profiles of the files that the settings name', async () => {
+it('completion offers the profiles of the config file that is set in the settings', async () => {
   const cli = home();
   writeFileSync(join(cli.folder, 'other-config'), '[profile elsewhere]\n');
   const settings = join(cli.folder, 'rolekeeper/settings.json');
@@ -105,7 +105,7 @@ it('completion reads the profiles of the files that the settings name', async ()
   expect(await complete(cli, 'zsh', 'role', 'import', '')).toEqual(['words', 'elsewhere\t']);
 });
 
-it('completion offers commands if no file can be read, and writes nothing', async () => {
+it('completion offers commands if Rolekeeper’s folder does not exist, and creates no file', async () => {
   cli = cliHome(null);
   const before = readdirSync(cli.folder, { recursive: true });
   expect(await complete(cli, 'zsh', 'assume', '')).toEqual(['words']);

@@ -16,7 +16,7 @@ const wordsAfter = (before: readonly string[], current = ''): readonly string[] 
 };
 
 describe('the list of words that completion offers', () => {
-  it('contains every command, one word at a time', () => {
+  it('contains the first word of every command, and after that its second word', () => {
     const offered = wordsAfter([]).flatMap((first) => {
       const seconds = wordsAfter([first]).filter((word) => !word.startsWith('-'));
       return commandNames.includes(first as never)
@@ -28,7 +28,7 @@ describe('the list of words that completion offers', () => {
     );
   });
 
-  it('contains no option that the command would then refuse', () => {
+  it('contains no option that is wrong after the words before it', () => {
     const aWord = fc.nat(1000);
     fc.assert(
       fc.property(fc.constantFrom(...commandNames), fc.array(aWord), (name, choices) => {
@@ -47,7 +47,7 @@ describe('the list of words that completion offers', () => {
           }
         }
         const read = readArguments(words, spec);
-        // More words may be needed, but none of the given ones is wrong.
+        // The command may need more words, but it refuses none of the given words.
         const missing = [
           'name-missing',
           'flag-needed',
@@ -63,8 +63,8 @@ describe('the list of words that completion offers', () => {
     );
   });
 
-  it('contains values for every name, region, file and choice that a command accepts', () => {
-    // Values that a person invents, or knows from AWS or from another command.
+  it('has values for each operand and for each option that is a region, shell, format, profile, file or group', () => {
+    // Names that a person makes up, or gets from AWS or from another command.
     const free = new Set([
       ...['role add NAME', 'role discover PATTERN'],
       ...['policy --group', 'restore --file'],
@@ -112,26 +112,32 @@ describe('a name that completion inserts into a line of bash', () => {
     .map((characters) => characters.join(''))
     .filter(isPrintable);
 
-  /** Returns the line after completion of the name's first `typed` characters. */
+  /**
+   * Returns the line of bash after the person typed `typed` characters of the name and pressed tab.
+   */
   function completed(name: string, quote: (typeof quotes)[number], typed: number): string {
     const start = `rolekeeper assume ${quote}${name.slice(0, typed)}`;
     const line = readBashLine(start, wordBreaks);
     const inserted = bashInsertion(name, line) ?? '';
-    // readline keeps the text before the insertion, and removes an open quote that it repeats.
+    // readline keeps the text before the insertion. If the insertion begins with the open quote,
+    // readline removes that quote.
     const empty = { before: [], current: '', kept: '', quote: '' } as const;
     return `rolekeeper assume ${bashInsertion(line.kept, empty) ?? ''}${inserted}`;
   }
 
-  it.skipIf(installedShell('bash') === null)('is read by bash as exactly that name', () => {
-    const samples = fc.sample(fc.tuple(aName, fc.constantFrom(...quotes)), 500);
-    const lines = samples.map(([name, quote]) => completed(name, quote, 0));
-    const script = `rolekeeper() { printf '%s\\0' "$2"; }\n${lines.join('\n')}\n`;
-    const read = execFileSync('bash', ['-s'], { input: script, encoding: 'utf8' }).split('\0');
-    expect(read.slice(0, -1)).toEqual(samples.map(([name]) => name));
-  });
+  it.skipIf(installedShell('bash') === null)(
+    'is exactly that name when bash reads the line',
+    () => {
+      const samples = fc.sample(fc.tuple(aName, fc.constantFrom(...quotes)), 500);
+      const lines = samples.map(([name, quote]) => completed(name, quote, 0));
+      const script = `rolekeeper() { printf '%s\\0' "$2"; }\n${lines.join('\n')}\n`;
+      const read = execFileSync('bash', ['-s'], { input: script, encoding: 'utf8' }).split('\0');
+      expect(read.slice(0, -1)).toEqual(samples.map(([name]) => name));
+    },
+  );
 
-  it('is exactly that name, however much of it the person typed before', () => {
-    // A person types a letter first, which is the same inside every kind of quotes.
+  it('is exactly that name if the person typed its beginning, with or without a quote', () => {
+    // The name begins with characters that need no quoting, so they are the same inside quotes.
     const plain = fc.stringMatching(/^[a-z:=@]{1,6}$/);
     fc.assert(
       fc.property(plain, aName, fc.constantFrom(...quotes), (typed, end, quote) => {
@@ -144,7 +150,7 @@ describe('a name that completion inserts into a line of bash', () => {
     );
   });
 
-  it('is not offered if it does not begin with what was typed', () => {
+  it('is not inserted if the typed word is not the beginning of the name', () => {
     expect(bashInsertion('name', readBashLine('rolekeeper assume nb', wordBreaks))).toBeNull();
   });
 });

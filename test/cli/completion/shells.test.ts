@@ -5,7 +5,10 @@ import { COMPLETION_SCRIPTS } from '../../../src/cli/completion/scripts.ts';
 import { type Cli, cliHome, skippedWithoutTerminal } from '../../support/cli-harness.ts';
 import { installedShell, typeInShell } from '../../support/shell-session.ts';
 
-/** Ends of names that a shell could split, expand or run. No shell may create the file `canary`. */
+/**
+ * Ends of role names that a shell could split, expand or run. A shell that runs one creates the
+ * file `canary`.
+ */
 const HOSTILE_ENDS = [
   'plain',
   `two  words it's a"quote `,
@@ -50,7 +53,7 @@ describe.skipIf(skippedWithoutTerminal()).each(['bash', 'zsh', 'fish'] as const)
     };
 
     it.skipIf(installedShell(shell) === null)(
-      'passes each name to the program unchanged, and runs no part of it, inside any quotes',
+      'gives each role name to rolekeeper unchanged, in both quotes and none, and runs no part of the name',
       async () => {
         const cli = home();
         const typed = ['', "'", '"'].flatMap((quote) =>
@@ -68,7 +71,7 @@ describe.skipIf(skippedWithoutTerminal()).each(['bash', 'zsh', 'fish'] as const)
     );
 
     it.skipIf(installedShell(shell) === null)(
-      'completes commands, options, values, profiles and files, and completes no word to a file name',
+      'completes commands, options, values, profiles and file names, but not a hidden role name',
       async () => {
         const cli = home();
         writeFileSync(cli.configFile, '[profile "work two"]\n[sso-session corp]\n');

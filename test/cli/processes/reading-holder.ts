@@ -1,5 +1,5 @@
-// Assumes a role. While it holds the role's lock, it reads and writes all other files that a
-// Rolekeeper process uses.
+// Assumes a role. Until STS answers, this process has the role's lock and uses the other files of
+// Rolekeeper.
 import { createApp } from '../../../src/node/app.ts';
 
 const created = await createApp({ env: process.env, refresh: 'switched-on' });

@@ -1,4 +1,4 @@
-// Runs a program (first argument) with the file of its compiled code (second argument).
+// Runs a program with a cache of its compiled code. Arguments: the program, the cache file.
 import { runCached } from '../../../src/cli/cached-program.ts';
 
 const [, , program = '', cacheFile = ''] = process.argv;
