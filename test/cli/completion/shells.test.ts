@@ -53,7 +53,7 @@ describe.skipIf(skippedWithoutTerminal()).each(['bash', 'zsh', 'fish'] as const)
     };
 
     it.skipIf(installedShell(shell) === null)(
-      'gives each role name to rolekeeper unchanged, in both quotes and none, and runs no part of the name',
+      'gives each role name to rolekeeper unchanged, with or without quotes, and runs no part of the name',
       async () => {
         const cli = home();
         const typed = ['', "'", '"'].flatMap((quote) =>
