@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { startCompanion, run } from './child.ts';
 import { startDemoServers } from './demo-servers.ts';
-import { stopSignal } from './stop-signal.ts';
+import { listenForStop } from './stop-signal.ts';
 import { endpointVariables, thingsToTry } from './things-to-try.ts';
 
 /**
@@ -28,7 +28,7 @@ export async function runDemo(
     join(import.meta.dirname, '..', 'src', 'cli', 'rolekeeper.ts'),
   ];
   const inTray = keeper.kind === 'application';
-  const stopping = stopSignal();
+  const stopSignal = listenForStop();
   const servers = await startDemoServers(seconds, !inTray, platform);
   const { home, endpoints } = servers;
   try {
@@ -50,7 +50,7 @@ export async function runDemo(
     if (inTray) commands.push(['assume', ...names, '--keep']);
     for (const command of commands) {
       const { code, output } = await run([...rolekeeper, ...command], env);
-      if (stopping.signal !== null) return 0;
+      if (stopSignal.signal !== null) return 0;
       if (code !== 0) {
         process.stderr.write(output);
         return 1;
@@ -90,11 +90,11 @@ export async function runDemo(
     const keeperProcess = inTray
       ? startCompanion(keeper.command, { ...env, ...xAuthority(process.env) })
       : startCompanion([...rolekeeper, 'keep', ...names], env);
-    stopping.whenSignalled((signal) => {
+    stopSignal.whenSignalled((signal) => {
       keeperProcess.end(signal === 'SIGINT' && process.stdin.isTTY);
     });
     const code = await keeperProcess.ended;
-    return stopping.signal === null ? (code ?? 1) : 0;
+    return stopSignal.signal === null ? (code ?? 1) : 0;
   } finally {
     await servers.stop();
     say('', `The demo has ended and deleted ${home.folder}.`);

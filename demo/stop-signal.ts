@@ -1,4 +1,4 @@
-export interface Stopping {
+export interface StopSignal {
   /** The first signal received. */
   readonly signal: NodeJS.Signals | null;
   /** Runs `call` at the first signal, or immediately if a signal has already arrived. */
@@ -6,10 +6,10 @@ export interface Stopping {
 }
 
 /**
- * Replaces the default signal handling, so the demo can clean up. Only the first signal counts,
- * because npm forwards Ctrl-C a second time.
+ * Replaces the default signal handling, so that the demo can clean up. Ignores all signals after
+ * the first, because npm forwards Ctrl-C a second time.
  */
-export function stopSignal(): Stopping {
+export function listenForStop(): StopSignal {
   let first: NodeJS.Signals | null = null;
   let call: ((signal: NodeJS.Signals) => void) | null = null;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

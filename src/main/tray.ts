@@ -181,7 +181,7 @@ export class TrayPresence {
   #draw(view: TrayView): void {
     if (this.#filling !== null) clearTimeout(this.#filling);
     this.#filling =
-      view.fillsInMs === null ? null : setTimeout(() => this.onChange(), view.fillsInMs);
+      view.nextStepInMs === null ? null : setTimeout(() => this.onChange(), view.nextStepInMs);
     this.#picture = pictureName(view);
     this.#redraw();
   }

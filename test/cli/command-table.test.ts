@@ -58,7 +58,7 @@ describe.each(commandNames.map((name) => ({ name, spec: specOf(name) })))(
 
     it('accepts the combinations of its usage lines, and refuses all others', () => {
       const printed = printedForms(spec);
-      const isEmptyRefused = spec.forms.some((form) => form.isEmptyRefused === true);
+      const needsOption = spec.forms.some((form) => form.needsOption === true);
       fc.assert(
         fc.property(fc.subarray(options), fc.boolean(), (given, hasOperand) => {
           const operand = hasOperand ? (spec.operand?.name ?? 'WORD') : null;
@@ -74,7 +74,7 @@ describe.each(commandNames.map((name) => ({ name, spec: specOf(name) })))(
             ...given.map((option) => `--${option}`),
           ];
           const fits = printed.some((form) => fitsPrinted(words, form));
-          const isEmpty = isEmptyRefused && given.length === 0;
+          const isEmpty = needsOption && given.length === 0;
           expect(readArguments(argv, spec).ok, argv.join(' ')).toBe(fits && !isEmpty);
         }),
         { numRuns: 300 },

@@ -45,7 +45,7 @@ describePanel('the first steps', (panel) => {
         .fill(`aws sts assume-role --role-arn ${clientArn} --external-id demo-7f3a`);
       await page.getByRole('button', { name: 'Add role' }).click();
       await waitForText(main, /^Last step: assume the role/);
-      await page.getByRole('button', { name: 'Test it now' }).click();
+      await page.getByRole('button', { name: 'Assume it now' }).click();
       const block = page.getByRole('region', { name: 'my-s3-access works' });
       await waitForText(block, 'aws s3 ls --profile my-s3-access');
       await waitForText(block, /^arn:aws:sts::999988887777:assumed-role\/MyS3Access\/.+/);
@@ -88,7 +88,7 @@ describePanel('the first steps', (panel) => {
       await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
       await page.getByRole('checkbox', { name: 'Import client' }).check();
       await page.getByRole('button', { name: 'Add 1 role' }).click();
-      await page.getByRole('button', { name: 'Test client' }).click();
+      await page.getByRole('button', { name: 'Assume client' }).click();
       const block = page.getByRole('region', { name: 'client works' });
       await waitForText(block, /^AWS says you are/);
       await waitForText(block, /^arn:aws:sts::999988887777:assumed-role\/MyS3Access\/.+/);

@@ -36,8 +36,8 @@ export interface Form {
   readonly needs?: readonly string[];
   /** The optional options, without dashes. A call can have only one option of each inner list. */
   readonly takes?: readonly (string | readonly string[])[];
-  /** True if a call needs at least one option of `takes`. */
-  readonly isEmptyRefused?: true;
+  /** True if a call without any option is refused. */
+  readonly needsOption?: true;
   /** True if a command line follows after `--`. */
   readonly program?: true;
 }

@@ -64,7 +64,7 @@ function missingProblem(
 }
 
 function emptyProblem(form: Form, call: CallWords): UsageProblem | null {
-  if (form.isEmptyRefused !== true || call.options.length > 0) return null;
+  if (form.needsOption !== true || call.options.length > 0) return null;
   return { kind: 'nothing-given' };
 }
 

@@ -84,7 +84,7 @@ source profile gets for an MFA code`,
           ...otherNames.filter((name) => name !== 'pin'),
           ['pin', 'no-pin'],
         ],
-        isEmptyRefused: true,
+        needsOption: true,
       },
     ],
     examples: [

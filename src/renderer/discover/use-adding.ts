@@ -3,7 +3,7 @@ import type { SsoReference } from '../../core/aws-config/sign-in-session.ts';
 import { assignmentKey } from '../../core/discovery/assignment.ts';
 import type { PlannedName } from '../../core/discovery/planned-names.ts';
 import { failureText } from '../../views/failure-text.ts';
-import { useFirstTest } from '../first-steps/use-first-test.ts';
+import { useAssumeOffer } from '../first-steps/use-assume-offer.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { useIsUnmounted } from '../parts/use-is-unmounted.ts';
 
@@ -21,7 +21,7 @@ export function useAdding(
   const { words, api, go, showNote, showFailure, formatFor } = usePanel();
   const { page, added: addedText } = words.discovery;
   const [isAdding, setAdding] = useState(false);
-  const firstTest = useFirstTest();
+  const offerAssume = useAssumeOffer();
   const isClosed = useIsUnmounted();
 
   const add = async (planned: readonly PlannedName[], left: number): Promise<void> => {
@@ -56,7 +56,7 @@ export function useAdding(
     showNote({
       tone: 'good',
       title: addedText(added.length),
-      ...firstTest(added.map(([, role]) => role)),
+      ...offerAssume(added.map(([, role]) => role)),
     });
   };
   return { isAdding, add };

@@ -1,5 +1,5 @@
 import type { PageMemory } from '../../core/contract/page-memory.ts';
-import { type FormDraft, storedDraft, withoutSecrets } from '../../views/panel/form-draft.ts';
+import { type FormDraft, parseStoredDraft, withoutSecrets } from '../../views/panel/form-draft.ts';
 
 const KEY = 'rolekeeper-drafts';
 
@@ -45,7 +45,7 @@ function storedDrafts(storage: PageMemory): Map<string, FormDraft> {
   const stored = jsonIn(storage.getItem(KEY));
   if (typeof stored !== 'object' || stored === null) return drafts;
   for (const [key, given] of Object.entries(stored)) {
-    const draft = storedDraft(given);
+    const draft = parseStoredDraft(given);
     if (draft !== null) drafts.set(key, draft);
   }
   return drafts;

@@ -8,7 +8,7 @@ import { unusedLines, unmetDemands } from '../../views/pasted-text.ts';
 import { type FormDraft, valuesOf } from '../../views/panel/form-draft.ts';
 import {
   furtherFields,
-  openFields,
+  emptyRequiredFields,
   type PastedAnyRole,
   pastedTitle,
 } from '../../views/panel/pasted-form.ts';
@@ -106,7 +106,9 @@ function PasteResult({
       ? [...unusedLines(words, pasted.unused), ...(pasted.isCut ? [paste.cut] : [])]
       : [];
   const isOther = chosen !== null && chosen.kind !== FIRST_KIND;
-  const open = isOther ? openFields(values).map((field) => words.panel.form.labels[field]) : [];
+  const open = isOther
+    ? emptyRequiredFields(values).map((field) => words.panel.form.labels[field])
+    : [];
   const warnings = [
     ...(open.length > 0 ? [paste.open(open)] : []),
     ...unmetDemands(words, draft.demands, draftOf(values)),

@@ -126,13 +126,13 @@ function RoleForm({
       warningText(words, warning, formatFor(name)),
     );
     const action = {
-      label: words.firstSteps.tryIt,
+      label: words.firstSteps.assumeNow,
       click: { kind: 'assume', roleId: id },
     } as const;
     showNote({
       tone: details.length === 0 ? 'good' : 'warning',
       title: form.saved(displaySafe(name)),
-      details: isFirst ? [words.firstSteps.tryItDetail, ...details] : details,
+      details: isFirst ? [words.firstSteps.lastStep, ...details] : details,
       ...(role === null ? { action } : {}),
     });
     openCard(id);

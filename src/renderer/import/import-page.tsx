@@ -3,7 +3,7 @@ import type { ImportableProfiles, ImportOutcome } from '../../core/contract/role
 import { displaySafe } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';
 import { importPage, type ImportLine } from '../../views/panel/import-page.ts';
-import { useFirstTest } from '../first-steps/use-first-test.ts';
+import { useAssumeOffer } from '../first-steps/use-assume-offer.ts';
 import { WaysToAdd } from '../first-steps/ways-to-add.tsx';
 import { usePanel } from '../panel/panel-context.ts';
 import { BreakableText } from '../parts/breakable-text.tsx';
@@ -20,7 +20,7 @@ export function ImportPage() {
   const [withDevice, setWithDevice] = useState<ReadonlySet<string>>(new Set());
   const [query, setQuery] = useState('');
   const [isAdding, setAdding] = useState(false);
-  const firstTest = useFirstTest();
+  const offerAssume = useAssumeOffer();
   const load = async (): Promise<void> => {
     setFound(
       valueOf(await api.role.importable({}), null) ?? { path: '', profiles: [], ignored: [] },
@@ -51,7 +51,7 @@ export function ImportPage() {
     }
     go({ kind: 'roles' });
     const added = outcomes.flatMap(({ result }) => (result.ok ? [result.value.role] : []));
-    showNote({ tone: 'good', title: importing.added(added.length), ...firstTest(added) });
+    showNote({ tone: 'good', title: importing.added(added.length), ...offerAssume(added) });
   };
   const add = async (): Promise<void> => {
     const profiles = found.profiles

@@ -5,10 +5,7 @@ import { Banner } from '../parts/banner.tsx';
 import { NoteToast } from '../parts/note-toast.tsx';
 import { type Note, usePanel } from './panel-context.ts';
 
-/**
- * Says at the top of the page that the application has stopped, because then nothing works any
- * more.
- */
+/** Says at the top of the page that the application has stopped. */
 export function StoppedBanner({ hasStopped }: { readonly hasStopped: boolean }) {
   const { words } = usePanel();
   const { title, detail } = words.panel.stopped;
@@ -31,7 +28,7 @@ export function Toasts({
   readonly onDismiss: () => void;
 }) {
   const roleId = firstAssume?.roleId ?? null;
-  // When a role works, the button that offers a test disappears.
+  // Hides the message that offers to assume a role, because a role has just been assumed.
   const isOfferDone = roleId !== null && note?.action?.click.kind === 'assume';
   useEffect(() => {
     if (isOfferDone) onDismiss();

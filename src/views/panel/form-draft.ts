@@ -2,8 +2,8 @@ import { holdsSecret } from '../../core/roles/pasted/pasted-secret.ts';
 import { type RoleField, roleFieldNames } from '../../core/roles/role-fields.ts';
 import type { RoleKind } from '../../core/roles/role-kinds.ts';
 import type { Demand } from '../../core/roles/pasted/demand.ts';
-import { storedDemands } from './pasted-form.ts';
-import { fieldsOf, formOfKind, type FormValues, storedForm } from './role-form.ts';
+import { parseStoredDemands } from './pasted-form.ts';
+import { fieldsOf, formOfKind, type FormValues, parseStoredForm } from './role-form.ts';
 
 /** The texts of some fields. */
 export type FieldTexts = Readonly<Partial<Record<RoleField, string>>>;
@@ -84,15 +84,15 @@ export function pastedFields({ start, pasted, typed }: FormDraft): readonly Past
 }
 
 /** Reads a stored draft; null if it is invalid. */
-export function storedDraft(stored: unknown): FormDraft | null {
+export function parseStoredDraft(stored: unknown): FormDraft | null {
   if (typeof stored !== 'object' || stored === null) return null;
   const given = new Map<string, unknown>(Object.entries(stored));
-  const start = storedForm(given.get('start'));
+  const start = parseStoredForm(given.get('start'));
   if (start === null) return null;
   return {
     start,
     pasted: textsIn(given.get('pasted')),
-    demands: storedDemands(given.get('demands')),
+    demands: parseStoredDemands(given.get('demands')),
     typed: textsIn(given.get('typed')),
   };
 }

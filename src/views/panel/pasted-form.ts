@@ -85,7 +85,7 @@ function isShown({ kind, fields }: PastedOther, values: FormValues): boolean {
 }
 
 /** Returns the required fields that are still empty, in the order of the form. */
-export function openFields(values: FormValues): readonly RoleField[] {
+export function emptyRequiredFields(values: FormValues): readonly RoleField[] {
   const { broken } = checkForm(values, []);
   return fieldsFromTop(values.kind).filter(
     (field) => broken[field] !== undefined && values[field].trim() === '',
@@ -100,7 +100,7 @@ function textsIn(draft: Partial<RoleDraft>): Readonly<Partial<Record<RoleField, 
 }
 
 /** Reads the conditions stored with a draft; drops anything invalid. */
-export function storedDemands(stored: unknown): readonly Demand[] {
+export function parseStoredDemands(stored: unknown): readonly Demand[] {
   return Array.isArray(stored) ? stored.filter(isDemand) : [];
 }
 

@@ -197,7 +197,7 @@ function durationOf(text: string): number | undefined {
 }
 
 /** Reads a stored form's values; null if they are invalid. */
-export function storedForm(stored: unknown): FormValues | null {
+export function parseStoredForm(stored: unknown): FormValues | null {
   if (typeof stored !== 'object' || stored === null) return null;
   const given = new Map<string, unknown>(Object.entries(stored));
   if (roleFieldNames.some((field) => typeof given.get(field) !== 'string')) return null;

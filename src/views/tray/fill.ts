@@ -12,16 +12,16 @@ const STEPS: readonly FillStep[] = [1, 2, 3, 4];
 export function fillOf(
   roles: readonly ListedRole[],
   now: number,
-): { readonly fill: FillStep; readonly fillsInMs: number | null } {
+): { readonly fill: FillStep; readonly nextStepInMs: number | null } {
   let next: { readonly assumedAt: number; readonly refreshAt: number } | null = null;
   for (const { view } of roles) {
     const { session, kept } = view;
     if (!kept || session.state !== 'active' || session.renewal.state !== 'scheduled') continue;
     if (next === null || session.refreshAt < next.refreshAt) next = session;
   }
-  if (next === null || now >= next.refreshAt) return { fill: 4, fillsInMs: null };
+  if (next === null || now >= next.refreshAt) return { fill: 4, nextStepInMs: null };
   const { assumedAt } = next;
   const stepMs = Math.max(1, next.refreshAt - assumedAt) / STEPS.length;
   const fill = STEPS.findLast((step) => now >= assumedAt + (step - 1) * stepMs) ?? 1;
-  return { fill, fillsInMs: fill === 4 ? null : Math.ceil(assumedAt + fill * stepMs - now) };
+  return { fill, nextStepInMs: fill === 4 ? null : Math.ceil(assumedAt + fill * stepMs - now) };
 }

@@ -16,10 +16,8 @@ const MAX_TOOLTIP = 127;
 export interface TrayView {
   readonly icon: TrayIcon;
   readonly fill: FillStep;
-  /**
-   * Ms until the icon fills by one step if nothing else changes; null if the icon does not fill.
-   */
-  readonly fillsInMs: number | null;
+  /** Ms until `fill` increases by one step; null if it does not increase. */
+  readonly nextStepInMs: number | null;
   readonly tooltip: string;
   /** How many roles and problems need attention, shown beside the icon. On macOS only. */
   readonly title: string | null;
@@ -48,7 +46,7 @@ export function trayView(
   const needsMfaCode = mfaCodeCheckOf(state.roles.map(({ role }) => role));
   return {
     icon: summary.icon,
-    ...(summary.icon === 'active' ? fillOf(roles, now) : { fill: 4, fillsInMs: null }),
+    ...(summary.icon === 'active' ? fillOf(roles, now) : { fill: 4, nextStepInMs: null }),
     tooltip: shortened(withoutAmpersand(`${words.tray.product} — ${summary.text}`), MAX_TOOLTIP),
     title: platform === 'darwin' && summary.attention > 0 ? String(summary.attention) : null,
     menu: withSeparators(

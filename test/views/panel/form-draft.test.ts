@@ -11,7 +11,7 @@ import {
   type FormDraft,
   newDraft,
   pastedFields,
-  storedDraft,
+  parseStoredDraft,
   valuesOf,
   withKind,
   withoutSecrets,
@@ -186,11 +186,11 @@ describe('a stored draft', () => {
     fc.assert(
       fc.property(anyKind, typedTexts, anyPaste, (kind, typed, role) => {
         const draft = paste(typedDraft(kind, typed), role);
-        expect(storedDraft(JSON.parse(JSON.stringify({ ...draft, more: 1 })))).toEqual(draft);
+        expect(parseStoredDraft(JSON.parse(JSON.stringify({ ...draft, more: 1 })))).toEqual(draft);
       }),
     );
     for (const other of [null, 1, 'x', [], {}, { start: { name: 1 } }])
-      expect(storedDraft(other)).toBeNull();
+      expect(parseStoredDraft(other)).toBeNull();
   });
 
   it('has no text that looks like a secret', () => {

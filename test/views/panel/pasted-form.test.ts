@@ -15,7 +15,7 @@ import {
   clipboardOffer,
   furtherFields,
   pastedTitle,
-  storedDemands,
+  parseStoredDemands,
   textsOf,
 } from '../../../src/views/panel/pasted-form.ts';
 import {
@@ -23,7 +23,7 @@ import {
   draftOf,
   duplicateOf,
   emptyForm,
-  storedForm,
+  parseStoredForm,
 } from '../../../src/views/panel/role-form.ts';
 import { en } from '../../../src/views/words/en.ts';
 
@@ -100,17 +100,17 @@ describe('the stored conditions of a pasted trust policy', () => {
     ];
     const others = [null, 1, 'x', {}, { kind: 'mfa' }, { kind: 'tag', values: [] }];
     const stored: unknown = JSON.parse(JSON.stringify([...others, ...demands]));
-    expect(storedDemands(stored)).toEqual(demands);
-    expect(storedDemands({ kind: 'mfa' })).toEqual([]);
+    expect(parseStoredDemands(stored)).toEqual(demands);
+    expect(parseStoredDemands({ kind: 'mfa' })).toEqual([]);
   });
 });
 
 describe('a stored form', () => {
   it('is restored without unknown fields, and an invalid form is not restored', () => {
     const values = { ...emptyForm(), name: 'x' };
-    expect(storedForm(JSON.parse(JSON.stringify({ ...values, more: 1 })))).toEqual(values);
+    expect(parseStoredForm(JSON.parse(JSON.stringify({ ...values, more: 1 })))).toEqual(values);
     for (const other of [null, 1, 'x', [], {}, { ...values, name: 1 }])
-      expect(storedForm(other)).toBeNull();
+      expect(parseStoredForm(other)).toBeNull();
   });
 
   it('for a duplicate of a role has all values except the name and the target profile', () => {

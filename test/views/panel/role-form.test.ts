@@ -13,7 +13,7 @@ import {
   formOfKind,
   type FormValues,
   nameFrom,
-  storedForm,
+  parseStoredForm,
 } from '../../../src/views/panel/role-form.ts';
 
 const roleArn = 'arn:aws:iam::123456789012:role/MyApp/MyS3Access';
@@ -150,7 +150,7 @@ describe('a form after a change of the kind of role', () => {
       fc.property(anyRole(kind), (role) => {
         const form = formOf(role);
         expect(changeRole(role, changesOf(form))).toEqual({ ok: true, value: role });
-        expect(storedForm(JSON.parse(JSON.stringify(form)))).toEqual(form);
+        expect(parseStoredForm(JSON.parse(JSON.stringify(form)))).toEqual(form);
         for (const other of ROLE_KINDS) {
           const { name, region, group } = formOfKind(form, other);
           expect({ name, region, group }).toEqual({

@@ -24,7 +24,7 @@ describe('the fill of the tray icon', () => {
     (aged, step, _change, minutes) => {
       expect(fill(hourRole(aged))).toEqual({
         fill: step,
-        fillsInMs: minutes === null ? null : minutes * MINUTE,
+        nextStepInMs: minutes === null ? null : minutes * MINUTE,
       });
     },
   );
@@ -35,17 +35,17 @@ describe('the fill of the tray icon', () => {
   });
 
   it('is full if no refresh is planned: no role is on, or the refresh fails', () => {
-    const full = { fill: 4, fillsInMs: null };
+    const full = { fill: 4, nextStepInMs: null };
     expect(fill(roleView('once', { session: active(60, { state: 'none' }) }))).toEqual(full);
     const failed = active(60, failing(everyFailure.network));
     expect(fill(roleView('bad', { kept: true, session: failed }))).toEqual(full);
   });
 
-  it('reaches the next step after `fillsInMs`, until it is full', () => {
+  it('reaches the next step after `nextStepInMs`, until it is full', () => {
     for (let aged = 0; aged < 40; aged += 0.25) {
-      const { fill: step, fillsInMs } = fill(hourRole(aged));
-      if (step === 4) expect(fillsInMs).toBeNull();
-      else expect(fill(hourRole(aged + (fillsInMs ?? 0) / MINUTE)).fill).toBe(step + 1);
+      const { fill: step, nextStepInMs } = fill(hourRole(aged));
+      if (step === 4) expect(nextStepInMs).toBeNull();
+      else expect(fill(hourRole(aged + (nextStepInMs ?? 0) / MINUTE)).fill).toBe(step + 1);
     }
   });
 });

@@ -3,18 +3,18 @@ import { displaySafe } from '../../views/display-safe.ts';
 import { type Note, usePanel } from '../panel/panel-context.ts';
 
 /**
- * Returns a function for the message about added roles. If there were no roles before, the message
- * offers to test the first one.
+ * Returns a function that completes the message about added roles. If the user had no roles before,
+ * it adds a button that assumes the first of the added roles.
  */
-export function useFirstTest(): (added: readonly Role[]) => Pick<Note, 'action' | 'details'> {
+export function useAssumeOffer(): (added: readonly Role[]) => Pick<Note, 'action' | 'details'> {
   const { words, state } = usePanel();
   const isFirst = state.roles.length === 0;
   return ([role]) => {
     if (!isFirst || role === undefined) return { details: [] };
     return {
-      details: [words.firstSteps.tryItDetail],
+      details: [words.firstSteps.lastStep],
       action: {
-        label: words.firstSteps.tryOne(displaySafe(role.name)),
+        label: words.firstSteps.assumeNamed(displaySafe(role.name)),
         click: { kind: 'assume', roleId: role.id },
       },
     };
