@@ -66,7 +66,7 @@ describePanel('the first steps', (panel) => {
       await (await popup).getByRole('button', { name: 'Allow' }).click();
       await page.getByRole('checkbox', { name: 'Developer in 111122223333' }).check();
       await page.getByRole('button', { name: 'Add 1 role' }).click();
-      await page.getByRole('button', { name: 'Test 111122223333-Developer' }).click();
+      await page.getByRole('button', { name: 'Assume 111122223333-Developer' }).click();
       const block = page.getByRole('region', { name: '111122223333-Developer works' });
       await waitForText(block, /^AWS says you are/);
       await waitForText(
