@@ -20,9 +20,9 @@ export interface Arguments<Spec extends CommandSpec> {
   readonly flags: {
     readonly [Flag in keyof OptionsOf<Spec>]?: ValueOf<OptionsOf<Spec>[Flag]>;
   };
-  /** The words that are not options, without duplicates. */
+  /** The arguments of the command that are not options, without duplicates. */
   readonly names: readonly string[];
-  /** The words after `--`. */
+  /** The arguments after `--`. */
   readonly program: readonly string[];
 }
 
@@ -32,8 +32,8 @@ export type ReadResult<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: UsageProblem };
 
 /**
- * Reads a command's arguments according to its entry in the command table. `--flag value` and
- * `--flag=value` mean the same. Options and names can be in any order.
+ * Reads a command's arguments, in any order, according to the command table. `--flag value` and
+ * `--flag=value` mean the same.
  */
 export function readArguments<Spec extends CommandSpec>(
   argv: readonly string[],

@@ -4,13 +4,13 @@ import { wrongUsage } from './arguments.ts';
 import type { ReadResult } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Shells that can run the lines that Rolekeeper prints for another shell. */
-const READS_LIKE: Readonly<Record<string, Shell>> = { zsh: 'bash', sh: 'bash' };
+/** Other values of `--shell`, and the shell whose lines they can run. */
+const SAME_SYNTAX: Readonly<Record<string, Shell>> = { zsh: 'bash', sh: 'bash' };
 
 /** Returns the shell that `--shell` names, otherwise the usual shell of this platform. */
 export function chosenShell(terminal: Terminal, flag: string | undefined): ReadResult<Shell> {
   if (flag === undefined) return { ok: true, value: usualShell(terminal) };
-  const shell = SHELLS.find((each) => each === (READS_LIKE[flag] ?? flag));
+  const shell = SHELLS.find((each) => each === (SAME_SYNTAX[flag] ?? flag));
   return shell === undefined
     ? wrongUsage({
         kind: 'word-unknown',
@@ -22,8 +22,8 @@ export function chosenShell(terminal: Terminal, flag: string | undefined): ReadR
 }
 
 /**
- * Returns the usual shell. On Windows this is PowerShell, unless MSYSTEM or SHELL is set, because
- * only Git Bash, MSYS2 and Cygwin set them.
+ * Returns PowerShell on Windows, otherwise bash. If MSYSTEM or SHELL is set on Windows, returns
+ * bash, because only Git Bash, MSYS2 and Cygwin set them.
  */
 function usualShell({ platform, env }: Terminal): Shell {
   if (platform !== 'win32') return 'bash';

@@ -7,13 +7,15 @@ import { MAX_BYTES, readRegular } from '../node/files/open-regular.ts';
 export type CompiledCode = ReadonlyMap<string, Uint8Array>;
 
 /**
- * The first bytes of the file. The length of the list follows, then the list as JSON, then the
- * code.
+ * The first bytes of the cache file. The length of a `List`, the list as JSON and the compiled code
+ * follow.
  */
 const FORMAT = 'rolekeeper code\n';
 const LENGTH_AT = FORMAT.length;
 const LIST_AT = LENGTH_AT + 4;
-/** Code begins at a multiple of this number, because V8 would otherwise copy the code. */
+/**
+ * The code of each file begins at a multiple of 8 bytes, because V8 would otherwise copy the code.
+ */
 const ALIGNMENT = 8;
 /** An unfinished file that is older than this is removed, because a killed process left it. */
 const UNFINISHED_MS = 60_000;
@@ -21,9 +23,8 @@ const UNFINISHED_MS = 60_000;
 type List = readonly (readonly [name: string, size: number, sum: number])[];
 
 /**
- * Reads the file, and returns a function that returns the compiled code of a source file. The
- * function returns undefined if there is no code or if the code is damaged, because V8 runs code
- * without a check, and one wrong bit can end the process.
+ * Reads the cache file. The returned function returns the compiled code of a source file, or
+ * undefined if there is none or its checksum is wrong, because V8 itself checks nothing.
  */
 export function readCompiledCode(file: string): (name: string) => Uint8Array | undefined {
   const stored = new Map<string, { readonly bytes: Uint8Array; readonly sum: number }>();
@@ -47,8 +48,8 @@ export function readCompiledCode(file: string): (name: string) => Uint8Array | u
 }
 
 /**
- * Replaces the file. Even after a power failure, the file is either complete or unchanged. Throws
- * the system's errors, and `EEXIST` if another process is writing the file.
+ * Replaces the file as a whole, so that a power failure cannot damage it. Throws the errors of the
+ * system, and `EEXIST` if another process is writing the file.
  */
 export function writeCompiledCode(file: string, code: CompiledCode): void {
   const list: List = [...code].map(([name, bytes]) => [name, bytes.length, crc32(bytes)]);

@@ -99,7 +99,7 @@ async function run<Name extends CommandName>(
   return command(read.value, terminal);
 }
 
-/** Reports wrong usage. Loads the texts on demand, because that takes 5 ms. */
+/** Reports wrong usage. Loads the texts on demand, because loading them takes 5 ms. */
 async function usage(...args: Parameters<typeof reportUsage>): Promise<ExitCode> {
   const messages = await import('./output/reports.ts');
   return messages.reportUsage(...args);

@@ -4,11 +4,10 @@ import { freshSecrets } from '../node/fresh-secrets.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
 /**
- * Gets a role's credentials for `credentials`, `env` and `exec`. Reads them from the file if they
- * are fresh. Otherwise loads the whole app, which assumes the role.
+ * Gets a role's credentials from the file if they are fresh. Otherwise loads the whole app, which
+ * assumes the role.
  *
- * A person gets new credentials at any time. A program gets new credentials only if the user is not
- * away.
+ * While the user is away, the role is assumed for a person but not for a program.
  */
 export async function withSecrets(
   terminal: Terminal,

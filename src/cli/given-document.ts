@@ -11,7 +11,7 @@ type Unreadable = Extract<UsageProblem, { kind: 'file-unreadable' }>;
 export type GivenDocument = { readonly kind: 'text'; readonly text: string | null } | Unreadable;
 
 /**
- * Reads the file that an option names. `-` means standard input. The text is null if the option is
+ * Reads the file that an option names, or standard input for `-`. The text is null if the option is
  * missing or empty.
  */
 export async function givenDocument(

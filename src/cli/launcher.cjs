@@ -25,9 +25,8 @@ if (found[0] > needed[0] || (found[0] === needed[0] && found[1] >= needed[1])) {
   process.exitCode = 1;
 }
 
-// `status --prompt` has a small program of its own, because a shell waits for it (ADR 0011). If
-// that program throws, which is a bug, the other program runs the command again and reports the
-// bug.
+// `status --prompt` has its own small program, because a shell waits for it (ADR 0011). If that
+// program throws, which is a bug, the main program runs the command again and reports the bug.
 function load(words) {
   var program = isPrompt(words) ? './prompt.cjs' : './start.cjs';
   try {

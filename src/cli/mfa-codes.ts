@@ -19,17 +19,14 @@ interface CodeRequest {
   readonly from: number | null;
 }
 
-/**
- * The source of MFA codes. The code on the command line answers the first request. The user answers
- * the others.
- */
+/** The source of MFA codes: for the first request the code on the command line, then the user. */
 export interface MfaCodes {
   /**
-   * Returns a code, or null if there is none. The prompt shows `from`, the time of the next code
-   * that AWS can accept.
+   * Returns a code, or null if there is none. If AWS accepts no code before `from`, the prompt
+   * shows that time.
    */
   next(request: CodeRequest): Promise<string | null>;
-  /** True if the user can be asked again. */
+  /** True if the user can be asked for a code. */
   readonly interactive: boolean;
 }
 
@@ -37,9 +34,8 @@ export interface MfaCodes {
 const MAX_TRIES = 3;
 
 /**
- * Creates the source of MFA codes. Checks the code on the command line at once, so that an invalid
- * one stops the command before any call. With `-` and a terminal, asks when a code is needed; with
- * `-` and no terminal, reads the first line of standard input.
+ * Creates the source of MFA codes and fails at once if the given code is invalid. `-` means the
+ * first line of standard input, or a question if standard input is a terminal.
  */
 export async function mfaCodes(
   terminal: Terminal,
@@ -60,7 +56,7 @@ export async function mfaCodes(
   const takeGiven = async (host: string | null): Promise<string | null> => {
     const code = given;
     given = null;
-    // The user saw no prompt with the name of the server, so this line names it.
+    // The user gave the code before a prompt could name the STS endpoint, so this line names it.
     if (code !== null && host !== null)
       await writeError(terminal, en.panel.mfa.goesTo(displaySafe(host)));
     return code;

@@ -29,7 +29,7 @@ interface FlagValues {
   readonly switch: true;
 }
 
-/** The keys of the fields that are options. The name is an argument instead. */
+/** The fields of a role that are options. The name of the role is not an option. */
 type FlagKey = Exclude<RoleKey, 'name'>;
 type OptionKind<Key extends RoleKey> = (typeof OPTION_KINDS)[RoleFields[Key]['form']];
 
@@ -74,10 +74,10 @@ is not refreshed automatically.`,
     'session',
   ],
   tags: ['KEY=VALUE', 'a session tag'],
-  transitiveTagKeys: ['KEY', 'the key of a tag that sessions assumed from this one inherit'],
+  transitiveTagKeys: ['KEY', 'the key of a tag that each session assumed with this one also gets'],
   sourceIdentity: [
     'ID',
-    'SourceIdentity, shown in CloudTrail for this session and sessions assumed from it',
+    'SourceIdentity, shown in CloudTrail for this session and for sessions assumed with it',
   ],
   policy: [
     'FILE',
@@ -149,10 +149,7 @@ type Parsed =
 const parsedValue = (value: unknown): Parsed => ({ kind: 'value', value });
 const brokenRule = (rule: FieldRule): Parsed => ({ kind: 'broken', rule });
 
-/**
- * The parsers for the values of an option, by the form of its field. The caller leaves out empty
- * values.
- */
+/** The parser for each type of field. Empty values are already removed, so `given` can be empty. */
 const PARSERS: { readonly [Form in keyof FormValue]: (given: readonly string[]) => Parsed } = {
   text: ([text]) => parsedValue(text ?? null),
   document: ([text]) => parsedValue(text ?? null),
@@ -177,11 +174,11 @@ const PARSERS: { readonly [Form in keyof FormValue]: (given: readonly string[]) 
 };
 
 /**
- * Returns the fields that options set. A field is null if its value is empty, which means "remove"
- * in `role set`. A list replaces the whole earlier list. `policy` is the text of the file that
- * `--policy` names.
+ * Returns the fields that options set. An empty value gives null, which removes a field in `role
+ * set`.
  *
- * Fails with `field-invalid` if a value does not have the field's form.
+ * `policy` is the content of the file that `--policy` names. Fails with `field-invalid` if a value
+ * does not have the type of its field.
  */
 export function readRoleFields(
   flags: RoleFieldFlags,

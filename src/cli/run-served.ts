@@ -19,9 +19,8 @@ import { findRoles, withApp } from './with-app.ts';
 const TOKEN_BYTES = 32;
 
 /**
- * Runs a program and gives it an endpoint that serves the role's credentials. The credentials stay
- * fresh. The endpoint ends with the program. Only the program's environment contains the token of
- * the endpoint.
+ * Runs a program and serves it fresh credentials of the role until it ends. Only the environment of
+ * the program contains the token of the endpoint.
  */
 export async function runServed(
   terminal: Terminal,
@@ -35,7 +34,7 @@ export async function runServed(
     const [role] = found.map((view) => view.role);
     const [failure] = unknown;
     if (failure !== undefined) return reportFailure(terminal, failure, null);
-    if (role === undefined) throw new Error('a name is either known or not');
+    if (role === undefined) throw new Error('findRoles returned neither a role nor a failure');
     const session = await ensureSession(terminal, app, codes.value, role.id);
     if (!session.ok) return reportFailure(terminal, session.failure, role.name);
     return serveProgram(terminal, app, role, program);
@@ -78,8 +77,8 @@ async function serveProgram(
 }
 
 /**
- * Returns the variables for the program. SDKs prefer credentials of the profile `default` to an
- * endpoint. If that profile has credentials, the variables hide the AWS files from the program.
+ * Returns the variables for the program. If the profile `default` has credentials, the variables
+ * hide the AWS files, because SDKs prefer that profile to an endpoint.
  */
 async function hideDefaultProfile(
   terminal: Terminal,

@@ -23,8 +23,8 @@ export interface ServeOptions {
 }
 
 /**
- * Starts the credentials endpoint. Prints the variables for each role, also for roles that are
- * switched on later. Returns a function that ends the endpoint.
+ * Starts the credentials endpoint and returns a function that stops it. Prints the variables for
+ * each role, also for a role that is switched on later.
  */
 export async function serveRoles(
   terminal: Terminal,

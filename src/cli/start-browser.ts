@@ -5,8 +5,8 @@ import type { Terminal } from './terminal.ts';
 type TerminalSystem = Pick<Terminal, 'env' | 'platform'>;
 
 /**
- * Starts the browser with an address. Other users can see the address in the process list. Resolves
- * to false if there is no browser, or if it cannot be started.
+ * Opens an address, which other users can see in the process list. Resolves to false if there is no
+ * browser, or if it cannot be started.
  */
 export async function startBrowser(address: string, terminal: TerminalSystem): Promise<boolean> {
   const { env, platform } = terminal;

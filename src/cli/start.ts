@@ -9,9 +9,9 @@ import { compileCacheFolder } from './compile-cache.ts';
 const program = join(import.meta.dirname, 'program.cjs');
 const { env } = thisMachine;
 const folder = compileCacheFolder(rolekeeperHome(env));
-// V8 rejects code that was compiled with other options, so Rolekeeper's cache is not used if Node
-// has options. Node's own cache is used instead. It has a folder for each set of options, and two
-// of these variables switch it off or move it.
+// V8 rejects code that was compiled with other options, so with options Node's own cache is used,
+// which has a folder for each set of options. NODE_COMPILE_CACHE and NODE_DISABLE_COMPILE_CACHE
+// configure that cache.
 const hasOptions =
   process.execArgv.length > 0 ||
   ['NODE_OPTIONS', 'NODE_COMPILE_CACHE', 'NODE_DISABLE_COMPILE_CACHE'].some((name) => env[name]);

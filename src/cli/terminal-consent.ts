@@ -17,8 +17,8 @@ export interface GivenConsent {
 }
 
 /**
- * Returns the consent of the terminal. A question is answered by the command's options, otherwise
- * by the user at the terminal. If the user cannot be asked, the answer is no.
+ * Returns an object that asks the user at the terminal for consent. An option of the command can
+ * answer instead, and if the user cannot be asked, the answer is no.
  */
 export function terminalConsent(terminal: Terminal, given: GivenConsent): Consent {
   return {

@@ -129,9 +129,10 @@ export function canAsk(terminal: Terminal): boolean {
 }
 
 /**
- * Reads one line from the user. Returns null if the input ends (Ctrl-D). Ctrl-C ends the process as
- * usual. If the caller passes a signal, Ctrl-C ends only the question, because the caller has other
- * work.
+ * Reads one line from the user. Returns null if the input ends (Ctrl-D).
+ *
+ * Ctrl-C ends the process. If the caller passes a signal, Ctrl-C ends only the question, and the
+ * caller decides what follows.
  */
 export async function ask(
   terminal: Terminal,
@@ -180,8 +181,8 @@ export async function readInput(terminal: Terminal, maxBytes: number): Promise<B
 }
 
 /**
- * Reads the first line of standard input. Returns null if the input ends before. Input that arrived
- * together with the line is lost.
+ * Reads the first line of standard input. Returns null if the input has no line, and loses input
+ * that arrives together with the line.
  */
 export async function readInputLine(terminal: Terminal): Promise<string | null> {
   const { createInterface } = await import('node:readline');

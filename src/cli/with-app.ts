@@ -37,8 +37,8 @@ export async function withApp(
   });
   if (!created.ok) return reportFailure(terminal, created.failure, null);
   const app = created.value;
-  // Not awaited, because the command must receive events from the start. The output still keeps its
-  // order.
+  // Not awaited, because the command must receive events from the start. Lines that the command
+  // writes come after these.
   const state = app.state();
   const reported = reportProblems(
     terminal,
@@ -48,7 +48,7 @@ export async function withApp(
   try {
     const code = await use(app);
     if (refresh === 'nothing') await app.sessionsStored();
-    // A command that failed because of a file has already reported the file.
+    // If the command failed, it has already reported the file that it could not use.
     const after = app.state();
     if (refresh === 'nothing') {
       const problems = after.problems.filter(
@@ -64,7 +64,7 @@ export async function withApp(
   }
 }
 
-/** The problems that the work of a command can cause. */
+/** The problems that a command can cause itself, so they are reported after the command. */
 const commandProblems: ReadonlySet<Problem['kind']> = new Set([
   'mfa-sessions-in-memory',
   'second-file-outdated',
@@ -81,9 +81,8 @@ export interface FoundRoles {
 }
 
 /**
- * Returns the roles that these words name, in the same order and without duplicates. Returns
- * `role-unknown` for each other word. A word is the name of a role, or the profile that a role
- * writes.
+ * Returns the roles that these words name, in the same order and without duplicates. A word that is
+ * neither the name of a role nor its target profile gives `role-unknown`.
  */
 export function findRoles(app: App, names: readonly string[]): FoundRoles {
   const { roles } = app.state();
@@ -121,7 +120,7 @@ export function withRole(
     const [view] = found;
     const [failure] = unknown;
     if (failure !== undefined) return reportFailure(terminal, failure, null);
-    if (view === undefined) throw new Error('a name is either known or not');
+    if (view === undefined) throw new Error('findRoles returned neither a role nor a failure');
     return use(app, view);
   };
   return withApp(terminal, 'nothing', useApp, given);

@@ -1,4 +1,4 @@
-/** A kind of name that a shell can offer. The names come from the files of this computer. */
+/** A kind of name that a shell can suggest. The names are in files on this computer. */
 export type NameKind =
   | 'role'
   /** A profile that a role writes. */
@@ -11,7 +11,7 @@ export type NameKind =
   | 'region'
   | 'group';
 
-/** The values that a shell offers. */
+/** The values that a shell suggests. */
 export type CompletionValues =
   | { readonly kind: 'names'; readonly of: readonly NameKind[] }
   | { readonly kind: 'words'; readonly words: readonly string[] }
@@ -25,7 +25,7 @@ export type OptionSpec =
       /** The name of the value in the help, such as `FILE`. */
       readonly value: string;
       readonly text: string;
-      /** The values that a shell offers. If it is missing, a shell offers none. */
+      /** The values that a shell suggests. By default, it suggests none. */
       readonly completion?: CompletionValues;
     };
 

@@ -8,7 +8,7 @@ export const discoveryCommands = {
   'role discover': {
     summary: 'Lists the accounts and permission sets of IAM Identity Center, and adds roles.',
     details: [
-      'It signs in first if that is needed. With a pattern, --all or --remove-vanished, it shows the changes and asks before it makes them. Otherwise it changes nothing, and lists each permission set as new, known or no longer listed, with the name that its role has or would get.',
+      'It signs in first if that is needed. With a pattern, --all or --remove-vanished, it shows the changes and asks before it makes them. Otherwise it changes nothing, and lists each permission set as new, known (a role exists) or no longer listed, with the name that its role has or would get.',
       'A pattern ignores case. With * or ? it matches a whole account name, account ID or permission set, or ACCOUNT/PERMISSION-SET. Without * and ?, each word of the pattern must occur in the account name, the account ID or the permission set.',
       'A role is not added if another role already uses its name or its profile. Use another template, or add the role with `role add`. The role of a permission set that is no longer listed is removed only with --remove-vanished.',
     ],

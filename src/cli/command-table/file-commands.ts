@@ -42,7 +42,7 @@ key is kept. --yes deletes the others.`,
     summary: 'Checks the AWS files, the roles, the network and this computer.',
     details: [
       'It asks STS for the identity of each role that is on. It writes nothing and refreshes nothing.',
-      'Each line begins with good, warning (a possible mistake, or what you want), bad (needs repair) or skipped (not checked). The exit code is 1 if a check is bad.',
+      'Each line begins with good, warning (probably a mistake, but possibly intended), bad (needs repair) or skipped (not checked). The exit code is 1 if a check is bad.',
     ],
     options: {
       offline: { kind: 'switch', text: 'contacts no server and skips the checks that need one' },

@@ -17,8 +17,8 @@ interface FormWords {
 }
 
 /**
- * Returns the reason if no form of the command allows these words, otherwise null. An option that
- * would have no effect is refused, because an option is allowed only in the forms that list it.
+ * Returns the reason if no form of the command allows these words, otherwise null. Refuses an
+ * option that the called form does not list, because that option would have no effect.
  */
 export function formProblem(spec: CommandSpec, call: CallWords): UsageProblem | null {
   const isProgramMissing = spec.forms.some(({ program }) => program) && call.program.length === 0;
@@ -54,8 +54,8 @@ function missingProblem(
   if (missing.every((each) => each.includes(operand)))
     return { kind: 'name-missing', name: operand };
   const wanted = [...new Set(missing.flatMap(([first]) => (first === undefined ? [] : [first])))];
-  // If the call has all the words that one form requires, it would be complete without the options
-  // that this form does not allow. Such an option has no effect.
+  // If the call has all words that a form requires, the user probably means that form. Then the
+  // fault is an option that the form does not list.
   const complete = forms.find(({ needs }) => isWithin(needs, words));
   const unused = words.find((word) => complete?.choices.flat().includes(word) === false);
   return unused === undefined

@@ -57,7 +57,7 @@ command, because its SDK would prefer those credentials.`,
       { line: 'exec client-s3 -- terraform plan', does: 'runs terraform with the keys' },
       {
         line: 'exec --serve client-s3 -- node server.js',
-        does: 'runs a server whose SDK gets new keys before the old ones end',
+        does: 'runs a server whose SDK gets new keys before the old ones expire',
       },
     ],
   },
@@ -112,7 +112,7 @@ command, because its SDK would prefer those credentials.`,
       service: {
         kind: 'value',
         value: 'S',
-        text: 'the page of a service, such as s3, ec2, iam or lambda (default: the first page)',
+        text: 'the page of a service, such as s3, ec2, iam or lambda (default: the home page)',
         completion: { kind: 'words', words: ['s3', 'ec2', 'iam', 'lambda'] },
       },
       region: {
@@ -134,7 +134,7 @@ last argument. Put a path with spaces or backslashes in double quotes. No shell 
     },
     forms: [{ operand: 'needed', takes: ['service', 'region', ['print', 'browser']] }],
     examples: [
-      { line: 'console client-s3', does: 'opens the first page' },
+      { line: 'console client-s3', does: 'opens the home page' },
       { line: 'console client-s3 --service s3 --region eu-west-1', does: 'opens S3 in Ireland' },
       {
         line: 'console client-s3 --browser "firefox -P client"',

@@ -115,7 +115,7 @@ source profile gets for an MFA code`,
     summary: 'Adds roles from the profiles of ~/.aws/config.',
     details: [
       'Without names it lists the profiles that can be imported. It runs no program and asks for no MFA code.',
-      'The profile does not change. Its role_arn, or its permission set of IAM Identity Center, would hide keys in a profile of the same name, so the role NAME writes to the profile NAME-rk. If the source profile is imported too, the role uses that role as its source.',
+      'The profile does not change. Its role_arn, or its permission set of IAM Identity Center, would hide keys in a profile of the same name, so the role NAME writes to the profile NAME-rk. If the source profile is also imported as a role, the new role uses that role as its source.',
     ],
     operand: {
       name: 'NAME',

@@ -67,8 +67,8 @@ interface Assumed {
 }
 
 /**
- * Assumes all roles at the same time. Then asks for the missing MFA codes. Asks only once for each
- * source and serial number.
+ * Assumes all roles at the same time, then asks for the missing MFA codes. Roles with the same
+ * source profile and MFA device share one code.
  */
 async function assumeAll(
   terminal: Terminal,

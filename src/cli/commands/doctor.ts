@@ -24,8 +24,8 @@ const COLOURS = { good: 'green', warning: 'yellow', bad: 'red', skipped: undefin
 const LEVEL_WIDTH = Math.max(...Object.values(en.commandLine.levels).map(({ length }) => length));
 
 /**
- * Prints the results and what the user can do. Checks with the same cause share a line. Returns 1
- * if a check is bad.
+ * Prints the results, one row for each cause, and what the user can do. Returns 1 if a check is
+ * bad.
  */
 export async function doctor(
   { flags }: ArgumentsOf<'doctor'>,
@@ -78,7 +78,7 @@ function rowLines({ checks: [{ level }], text, roles, remedy }: DoctorRow): read
   }
 }
 
-/** Returns a check for `doctor --json`, with the level and the texts of its line. */
+/** Returns a check for `doctor --json`, with the same texts as in the terminal. */
 function checkJson(check: Check, formatOf: (role: string | null) => FactFormat): object {
   const text = checkText(en, check, formatOf(roleOf(check)));
   const { title, detail } = text;

@@ -42,7 +42,7 @@ async function trustPolicy(terminal: Terminal, app: App, role: Role): Promise<Ex
   if (!documents.ok) return reportFailure(terminal, documents.failure, role.name);
   const { trustPolicy, principal } = documents.value;
   await writeOut(terminal, ...trustPolicy.split('\n'));
-  // The ARN needs no escaping here, because its brackets come from Rolekeeper's own placeholder.
+  // Not passed to `displaySafe`, which would remove the `<` and `>` of a placeholder.
   if (principal.unsure !== null)
     await reportNote(terminal, words.principalUnsure[principal.unsure](principal.arn));
   return SUCCESS;
@@ -63,7 +63,8 @@ async function commands(
   const documents = await app.api.access.documents({ roleId: role.id, identify: true });
   if (!documents.ok) return reportFailure(terminal, documents.failure, role.name);
   const { caller, callerKind } = documents.value;
-  // The request above has already failed for a role of another kind.
+  // `access.documents` has already failed for any role that AssumeRole does not assume. This line
+  // only narrows the type.
   if (!isAssumed(role)) return FAILURE;
   const commands: AccessCommands = accessCommands({ role, caller, ...request });
   switch (commands.kind) {

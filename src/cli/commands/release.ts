@@ -13,7 +13,7 @@ import type { ExitCode, Terminal } from '../terminal.ts';
 import { findRoles, withApp } from '../with-app.ts';
 
 /**
- * Switches roles off and removes their keys from this credentials file. If one role fails,
+ * Switches roles off and removes their keys from the current credentials file. If one role fails,
  * continues with the others.
  */
 export async function release(

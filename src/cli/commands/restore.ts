@@ -24,9 +24,8 @@ interface RestoreRequest {
 }
 
 /**
- * Restores a section or a whole file from a backup, or deletes backups. Without `--yes`, restoring
- * a file and deleting backups only show what would change. Restoring a section asks for consent if
- * it would replace other credentials.
+ * Restores a section or a whole file from a backup, or deletes backups. Asks before it replaces
+ * other credentials in a section, and needs `--yes` to restore a file or to delete backups.
  */
 export async function restore(
   { flags, names }: ArgumentsOf<'restore'>,

@@ -119,8 +119,8 @@ function notesOn(
 }
 
 /**
- * Returns the role of a document that contains only one. If it contains several, asks the user to
- * choose one. If the user cannot be asked, fails and lists the roles.
+ * Returns the only role of the document, or the role that the user chooses. Fails and lists the
+ * roles if there are several and the user cannot be asked.
  */
 async function chooseRole(terminal: Terminal, { roles }: PastedRoles): Promise<Result<PastedRole>> {
   const [only] = roles;

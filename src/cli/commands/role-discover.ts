@@ -24,8 +24,9 @@ type Plan = readonly PlannedName<DiscoveredAssignment>[];
 const words = en.commandLine.roleDiscover;
 
 /**
- * Lists the permission sets of a sign-in to Identity Center. With patterns or `--all`, adds roles.
- * With `--remove-vanished`, removes roles. Both need consent. Returns 1 if something was left out.
+ * Lists the permission sets of a sign-in to Identity Center. Adds and removes roles only if options
+ * or patterns select them and the user agrees. Returns 1 if a selected role was not added or
+ * removed.
  */
 export async function roleDiscover(
   { flags, names }: ArgumentsOf<'role discover'>,

@@ -23,7 +23,7 @@ const LABEL_WIDTH = Math.max(levels.good.length, levels.bad.length);
 /** How many MFA codes are tried for one test. */
 const MAX_CODES = 3;
 
-/** Tries a role at AWS and prints each step. Writes nothing. Returns 1 if a step fails. */
+/** Tries a role at AWS, writes no file and prints each step. Returns 1 if a step fails. */
 export async function roleTest(
   { flags, names }: ArgumentsOf<'role test'>,
   terminal: Terminal,
@@ -53,8 +53,8 @@ export async function roleTest(
 }
 
 /**
- * Tests the role without an MFA code, then with a new code as long as the test needs one. Shows the
- * finished steps before it asks the user.
+ * Tests the role without an MFA code, then with up to `MAX_CODES` codes until the test needs none.
+ * Shows the finished steps before it asks the user.
  */
 async function withTestCodes(
   codes: MfaCodes,
@@ -73,7 +73,7 @@ async function withTestCodes(
   return tried;
 }
 
-/** Adds a failed step if the test still needs a code, because the test ends there. */
+/** Adds a failed step if the test ended without the MFA code that it needs. */
 function withMissingCode(result: RoleTestResult): RoleTestResult {
   const { steps, codeFor } = result;
   const last = steps.at(-1);
@@ -108,7 +108,7 @@ function stepLines(
       const { title, detail } = lines[from + index] ?? { title: '', detail: null };
       const label = { text: levels.good.padEnd(LABEL_WIDTH), colour: 'green' } as const;
       if (detail === null) return [[label, ` ${title}`]];
-      // The title of a source has a colon.
+      // The title of this step already contains a colon, so its detail is on a separate line.
       if (step.kind === 'source') return [[label, ` ${title}`], `${indent}${detail}`];
       return [[label, ` ${title}: ${detail}`]];
     }

@@ -14,7 +14,7 @@ import { SUCCESS, FAILURE, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
-/** Imports roles and settings from an export. Returns 1 if something was left out. */
+/** Imports roles and settings from an export. Returns 1 if a role or a setting was not imported. */
 export async function settingsImport(
   { flags, names }: ArgumentsOf<'settings import'>,
   terminal: Terminal,

@@ -11,9 +11,8 @@ import { readStoredSettings } from '../../node/json-settings-store.ts';
 import { promptText } from '../../views/prompt-text.ts';
 
 /**
- * Returns one short line about a role, or null if there is nothing to show. Shows no problems,
- * because `status` reports them. Reads only the settings and the credentials file, takes no lock
- * and writes nothing.
+ * Returns one short line about a role, without its problems, or null if there is nothing to show.
+ * Reads only the settings and the credentials file, and takes no lock.
  */
 export function promptLine(env: Environment, name: string | undefined, now: number): string | null {
   const word = name ?? env['AWS_PROFILE'] ?? '';

@@ -15,10 +15,8 @@ interface BashLine {
 type Quote = '"' | "'" | '';
 
 /**
- * Splits a line into words as bash does, but expands nothing. `breaks` is COMP_WORDBREAKS. If a
- * quote is open, readline replaces the text after the quote. Otherwise it replaces the text after
- * the last character of `breaks` outside quotes (`rl_find_completion_word` in readline's
- * complete.c).
+ * Splits a line into words as bash does, but expands nothing. `kept` follows the rules of
+ * `rl_find_completion_word` in readline's complete.c, and `breaks` is COMP_WORDBREAKS.
  */
 export function readBashLine(line: string, breaks: string): BashLine {
   const before: string[] = [];
@@ -54,8 +52,8 @@ function isEscape(quote: Quote, next: string): boolean {
 }
 
 /**
- * Returns the text that readline must insert so that the last word of the line becomes `word`. Uses
- * the quote that the user opened. Returns null if `word` does not begin with the typed text.
+ * Returns the text that readline must insert so that the last word of the line becomes `word`, in
+ * the quotes that the user opened. Returns null if `word` does not begin with the typed text.
  */
 export function bashInsertion(word: string, { current, kept, quote }: BashLine): string | null {
   if (!word.startsWith(current)) return null;

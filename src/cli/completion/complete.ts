@@ -13,12 +13,11 @@ interface Completions {
 
 /**
  * Answers the scripts of `rolekeeper completion`. The script for bash passes `bash LINE
- * COMP_WORDBREAKS`. The other scripts pass the name of the shell and the words. The last word is
- * the one at the cursor.
+ * COMP_WORDBREAKS`; the others pass the name of the shell and the words up to and including the one
+ * at the cursor.
  *
- * The first line of the answer tells the shell whether it must offer files. Each other line
- * contains a word and, for zsh and fish, its description. Bash and PowerShell insert the word
- * unchanged, so the answer contains a quoted word. Zsh and fish quote the word themselves.
+ * The first line of the answer says whether the shell must suggest files. Each other line is a
+ * suggestion, with quotes for bash and PowerShell, and with a description for all shells but bash.
  */
 export async function complete(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const [shell, ...given] = argv;

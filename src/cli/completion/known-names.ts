@@ -11,8 +11,8 @@ import { readStoredSettings } from '../../node/json-settings-store.ts';
 import type { NameKind } from '../command-table/command-spec.ts';
 
 /**
- * Returns the names of these kinds, without duplicates. Reads files and writes nothing. Ignores a
- * file or a role that cannot be read, because completion reports no errors.
+ * Returns the names of these kinds, without duplicates. Ignores a file or a role that cannot be
+ * read, because completion reports no errors.
  */
 export function knownNames(env: Environment, kinds: readonly NameKind[]): readonly string[] {
   const folder = rolekeeperHome(env);
@@ -71,7 +71,7 @@ function textsOf(roles: readonly RawRole[], key: string): readonly string[] {
     .filter((text) => typeof text === 'string' && text !== '') as readonly string[];
 }
 
-/** Returns preferences with the paths of the AWS files from the settings. */
+/** Returns the default preferences with the paths of the AWS files that the user set. */
 function pathsIn(preferences: unknown): Parameters<typeof awsFiles>[0] {
   const given = isObject(preferences) ? preferences : {};
   const { credentialsFile, configFile } = given;

@@ -2,13 +2,13 @@ import type { CommandSpec, CompletionValues, Form } from '../command-table/comma
 import { calledCommand } from '../command-table/called-command.ts';
 import { commandGroups, commandNames, membersOf, specOf } from '../command-table/commands.ts';
 
-/** A word that a shell can offer, with its description. */
+/** A word that a shell can suggest, with its description. */
 export interface Word {
   readonly word: string;
   readonly text: string;
 }
 
-/** What a shell can offer at the cursor. */
+/** What a shell can suggest at the cursor. */
 export type Offered =
   | { readonly kind: 'words'; readonly words: readonly Word[] }
   | {
@@ -16,7 +16,10 @@ export type Offered =
       readonly completion: CompletionValues;
       /** The text before the value in the same word, such as `--region=`. */
       readonly prefix: string;
-      /** False if a value that begins with a dash would be read as an option. */
+      /**
+       * True if a value can begin with a dash here. Elsewhere, the parser would read it as an
+       * option.
+       */
       readonly mayBeginWithDash: boolean;
       /** The names that the command line already contains. */
       readonly given: readonly string[];
@@ -26,8 +29,8 @@ const NOTHING: Offered = { kind: 'words', words: [] };
 const FILES: CompletionValues = { kind: 'files' };
 
 /**
- * Returns what a shell can offer after `before`, the complete words after `rolekeeper`. `current`
- * is the part of the next word before the cursor, without quotes.
+ * Returns what a shell can suggest. `before` has the complete words after `rolekeeper`, and
+ * `current` is the start of the word at the cursor, without quotes.
  */
 export function offeredAfter(before: readonly string[], current: string): Offered {
   const [first] = before;
@@ -152,6 +155,6 @@ function optionWords(
   const names = [...new Set(possible)].filter(isFree);
   return [
     ...names.map((name) => ({ word: `--${name}`, text: spec.options[name]?.text ?? '' })),
-    { word: '--help', text: 'Shows this command.' },
+    { word: '--help', text: 'Shows the help of this command.' },
   ];
 }

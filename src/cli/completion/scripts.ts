@@ -1,8 +1,8 @@
 import type { CompletionShell } from './completion-shells.ts';
 
 /**
- * The script for each shell. It passes the typed words to `rolekeeper complete`. The words and the
- * answer are only data, so the shell never runs them as code.
+ * The script for each shell, which passes the typed words to `rolekeeper complete`. The shell
+ * treats words and answer as data and never runs them as code.
  */
 export const COMPLETION_SCRIPTS: Readonly<Record<CompletionShell, string>> = {
   // This script also works with bash 3.2 on macOS, which has no mapfile and may have no compopt.

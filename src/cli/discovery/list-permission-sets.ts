@@ -21,8 +21,8 @@ export interface ListOptions {
 }
 
 /**
- * Lists the permission sets of a sign-in. Signs in first if that is needed, but only if the user
- * can see the prompt: at a terminal, or with `--device`.
+ * Lists the permission sets of a sign-in. At a terminal, or with `--device`, signs in first if AWS
+ * requires it.
  */
 export async function listPermissionSets(
   app: App,

@@ -11,7 +11,7 @@ import { terminalFormat } from '../output/terminal-format.ts';
 import { type Terminal, writeError } from '../terminal.ts';
 import { taskQueue } from './task-queue.ts';
 
-interface Answering {
+interface AnswerContext {
   readonly terminal: Terminal;
   readonly app: App;
   readonly codes: MfaCodes;
@@ -19,11 +19,11 @@ interface Answering {
 }
 
 /**
- * Answers the requests for MFA codes, one after another and each only once. If there is no code,
- * reports the request, and the roles wait.
+ * Answers the requests for MFA codes, one after another. Reports a request without an answer if
+ * roles are waiting for it.
  */
 export function answerRequests(
-  { terminal, app, codes, ending }: Answering,
+  { terminal, app, codes, ending }: AnswerContext,
   isOurs: (roleId: string) => boolean,
 ): { onState(state: AppState): void } {
   const seen = new Set<string>();
@@ -56,11 +56,12 @@ export function answerRequests(
   };
   return {
     onState(state: AppState): void {
-      // A request that was answered can appear again for the next session.
+      // Forgets a request that is gone, because a request with the same ID can follow for the next
+      // session.
       const present = new Set(state.mfaRequests.map(({ id }) => id));
       for (const key of seen) if (!present.has(key.split(' ')[0] ?? '')) seen.delete(key);
       for (const request of state.mfaRequests) {
-        // Asks once ahead of time, and once more when a role waits for the code.
+        // Asks once before the MFA session expires, and once more when roles wait for the code.
         const key = `${request.id} ${request.usableUntil === null ? 'waits' : 'ahead'}`;
         if (seen.has(key) || !request.roleIds.some(isOurs)) continue;
         seen.add(key);

@@ -17,7 +17,10 @@ export interface KeepOptions {
   /** The roles to refresh. If the list is empty, every role that is on. */
   readonly names: readonly string[];
   readonly mfaCode: string | undefined;
-  /** True to continue if no role is on, or if other keys block every role that is on. */
+  /**
+   * True to continue if no role can be refreshed now: no role is on, or the profile of each one
+   * contains credentials that Rolekeeper did not write.
+   */
   readonly waits: boolean;
   readonly json: boolean;
   /**
@@ -27,7 +30,10 @@ export interface KeepOptions {
   readonly startServer: (app: App) => Promise<Result<() => Promise<void>>>;
 }
 
-/** Refreshes roles until a signal arrives, or until no role is left. */
+/**
+ * Refreshes roles until a signal arrives. Unless `waits` is true, also ends when no role can be
+ * refreshed any more.
+ */
 export async function keepUntilEnd(
   terminal: Terminal,
   { names, mfaCode, waits, json, startServer }: KeepOptions,
@@ -59,7 +65,7 @@ export async function keepUntilEnd(
   }
 }
 
-interface Keeping {
+interface KeepContext {
   readonly terminal: Terminal;
   readonly app: App;
   readonly codes: MfaCodes;
@@ -69,7 +75,7 @@ interface Keeping {
   readonly ending: AbortController;
 }
 
-async function keepRoles(keeping: Keeping): Promise<ExitCode> {
+async function keepRoles(keeping: KeepContext): Promise<ExitCode> {
   const { terminal, app, ending } = keeping;
   const output = taskQueue();
   const stopListening = listenToEvents(keeping, output);
@@ -119,7 +125,7 @@ async function keepRoles(keeping: Keeping): Promise<ExitCode> {
   return code;
 }
 
-/** True if other keys in the role's profile prevent a session. */
+/** True if the role's profile contains credentials that Rolekeeper did not write. */
 function isBlocked({ session }: RoleView): boolean {
   if (session.state !== 'failed') return false;
   return (
@@ -128,11 +134,11 @@ function isBlocked({ session }: RoleView): boolean {
 }
 
 /**
- * Starts to refresh the roles and returns them. Reports each name that cannot be used. `code` is the
- * highest exit code of the failures.
+ * Starts to refresh the roles and returns them. Reports each unusable name, and `code` is the
+ * highest exit code of these failures.
  */
 async function beginKeeping(
-  keeping: Keeping,
+  keeping: KeepContext,
 ): Promise<{ readonly kept: readonly Role[]; readonly code: ExitCode }> {
   const { terminal, app, names } = keeping;
   if (names.length === 0) {
@@ -161,9 +167,9 @@ async function beginKeeping(
 
 /**
  * Writes one line for each event. Explains a failure only once, until the role fails for another
- * reason or works again.
+ * reason or gets a session.
  */
-function listenToEvents(keeping: Keeping, output: TaskQueue): () => void {
+function listenToEvents(keeping: KeepContext, output: TaskQueue): () => void {
   const { terminal, app, json } = keeping;
   const reported = new Map<string, string>();
   return app.onEvent((event: SessionEvent) => {
@@ -184,17 +190,20 @@ function listenToEvents(keeping: Keeping, output: TaskQueue): () => void {
   });
 }
 
-function writeEvent({ terminal, json }: Keeping, event: SessionEvent): Promise<void> {
+function writeEvent({ terminal, json }: KeepContext, event: SessionEvent): Promise<void> {
   return writeOut(terminal, json ? keepReport(terminal, event) : keepLine(terminal, event));
 }
 
 /**
- * Returns an event for each session that is already valid. Such a session causes no event for a
- * while, so the user would not see that it is refreshed.
+ * Returns an event for each session that is already valid, so that the user sees which roles are
+ * refreshed. The app itself sends no event before the next refresh.
  */
-function freshAtStart({ app, terminal }: Keeping, kept: readonly Role[]): readonly SessionEvent[] {
+function freshAtStart(
+  { app, terminal }: KeepContext,
+  kept: readonly Role[],
+): readonly SessionEvent[] {
   const { roles, clockOffsetMs, problems } = app.state();
-  // Rolekeeper does not use a session from another environment.
+  // Rolekeeper replaces a session that was assumed with other settings or through another endpoint.
   const foreign = problems.flatMap((problem) =>
     problem.kind === 'other-environment' ? [problem.roleId] : [],
   );

@@ -7,7 +7,7 @@ import { wrap } from './wrapped.ts';
 
 const words = en.commandLine;
 const WIDTH = 80;
-/** A term that is longer than this has a separate line. */
+/** An option with its value that is longer than this is on its own line. */
 const WIDEST_TERM = 20;
 /** The indent of a broken usage line, below the name of the command. */
 const USAGE_INDENT = ' '.repeat(`${words.usageLabel} rolekeeper `.length);
@@ -98,7 +98,10 @@ export function exampleLine(line: string): string {
   return line.includes('rolekeeper ') ? line : `rolekeeper ${line}`;
 }
 
-/** Returns terms and their texts in two columns. A long term has a separate line. */
+/**
+ * Returns terms and their texts in two columns. A term longer than `WIDEST_TERM` is on its own
+ * line.
+ */
 function definitions(entries: readonly (readonly [string, string])[]): readonly string[] {
   const fitting = entries.map(([term]) => term.length).filter((length) => length <= WIDEST_TERM);
   const column = Math.max(0, ...fitting) + 4;

@@ -33,7 +33,10 @@ export function keepReport(terminal: Terminal, event: SessionEvent): string {
   });
 }
 
-/** Returns a line for each other process that also refreshes some of these roles. This is safe. */
+/**
+ * Returns a line for each other process that also refreshes some of these roles. The processes
+ * share the sessions, so this is not a fault.
+ */
 export function alsoKeptLines({ roles }: AppState, ids: readonly string[]): readonly string[] {
   const names = new Map<string, readonly string[]>();
   for (const { role, keptBy } of roles) {

@@ -16,7 +16,8 @@ const ABSENT: Readonly<Record<keyof FormValue, unknown>> = {
 /** Returns all fields of the role's kind as JSON for programs. */
 export function roleJson(role: Role): object {
   const fields = keysOf(role.kind).map((key) => [
-    // The first version used the name of the option for this field, so it stays.
+    // The first version printed this field under the name of its option, and programs use that
+    // name.
     key === 'targetProfile' ? 'profile' : key,
     role[key] ?? ABSENT[roleFields[key].form],
   ]);

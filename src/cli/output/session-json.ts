@@ -45,7 +45,7 @@ export function shownState(
   return session.state === 'inactive' && !sessionsRead ? 'unknown' : session.state;
 }
 
-/** Returns an entry of the same form for a name that no role has. */
+/** Returns the entry for a name that no role has. It has the same fields as that of a role. */
 export function unknownRoleJson(terminal: Terminal, name: string, failure: Failure): object {
   return {
     name,

@@ -1,6 +1,6 @@
 /**
- * Returns the rows as lines. Each column is as wide as its widest cell. Two spaces separate the
- * columns, and no line ends with spaces.
+ * Returns the rows as lines without spaces at their ends. Each column is as wide as its widest
+ * cell, and two spaces separate the columns.
  */
 export function table(rows: readonly (readonly string[])[]): readonly string[] {
   const widths: number[] = [];
