@@ -2,11 +2,14 @@ import type { Failure } from './failure.ts';
 import type { SsoSession } from './sign-in-session.ts';
 import type { Result } from './result.ts';
 
-/** The access portal of IAM Identity Center, which lists what a person may use. */
+/**
+ * The access portal of IAM Identity Center. It lists the accounts of a person and the person's
+ * permission sets in them.
+ */
 export interface AccessPortal {
   /**
-   * Calls `use` with the pages that the portal returns for the token of this sign-in. Closes the
-   * connections when `use` ends or is cancelled.
+   * Connects to the portal with the token of this sign-in, and calls `use`. Closes the connections
+   * when `use` ends or a person cancels it.
    */
   browse<T>(
     session: SsoSession,
@@ -52,8 +55,8 @@ export interface Assignment extends PortalAccount {
 }
 
 /**
- * The permission sets that were found when a sign-in was last listed. The next listing shows which
- * of these are gone.
+ * The permission sets that the portal listed last time for one sign-in. Rolekeeper compares the
+ * next listing with them to find the permission sets that are gone.
  */
 export interface LastListing {
   /** Epoch ms. */

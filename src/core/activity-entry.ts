@@ -12,7 +12,7 @@ export interface ActivityEntry {
 
 export type ActivityEvent =
   | 'assumed'
-  /** A fresh session was found, for example one that another process got. */
+  /** Rolekeeper found a fresh session, for example one that another process got. */
   | 'adopted'
   | 'refreshed'
   /** The session was written again, because another tool had restored old keys. */
@@ -29,7 +29,10 @@ export type ActivityEvent =
   | 'taken-over'
   /** The role got another target profile, and its keys moved to that section. */
   | 'moved'
-  /** A backup was restored: a section (named by its role or profile) or the whole file. */
+  /**
+   * A backup was restored: one section or the whole file. A restored section is named by its role
+   * or its profile.
+   */
   | 'restored'
   /** Backups of the named file were deleted. */
   | 'backups-deleted';

@@ -18,8 +18,8 @@ export function isTrustSetting(name: string): name is TrustSetting {
 /** A question to a person, with everything that the answer depends on. */
 export type ConsentQuestion =
   /**
-   * A null `present` or `next` means the default of AWS or of the system. `present` never contains
-   * a proxy's password.
+   * A preference would change from `present` to `next`; null means the default of AWS or of the
+   * system. `present` never contains a proxy's password.
    */
   | {
       readonly kind: 'preference';
@@ -32,9 +32,8 @@ export type ConsentQuestion =
   /** The program that opens the AWS console for these roles. */
   | { readonly kind: 'browser'; readonly command: string; readonly roleNames: readonly string[] }
   /**
-   * A role would write its keys to a profile that has other credentials. After a yes, the profile's
-   * section of the credentials file is copied to the backups and replaced. If `isConfig` is true,
-   * the other credentials are in the config file, which does not change.
+   * A role's keys would go into a profile that has other credentials. If the person agrees,
+   * Rolekeeper copies the profile's section of the credentials file to the backups and replaces it.
    */
   | {
       readonly kind: 'take-over';
@@ -42,12 +41,13 @@ export type ConsentQuestion =
       readonly profile: string;
       /** The file with the other credentials. */
       readonly file: string;
+      /** True if the other credentials are in the config file, which does not change. */
       readonly isConfig?: true;
       readonly holds: OtherCredentialKind;
     }
   /**
    * A backup replaces the whole credentials file, or the section of `profile`. Other credentials
-   * are copied to the backups first. `sections` are the sections that appear, disappear or change.
+   * are copied to the backups first.
    */
   | {
       readonly kind: 'restore';
@@ -56,6 +56,7 @@ export type ConsentQuestion =
       readonly file: string;
       /** When the backup was made, epoch ms. */
       readonly at: number;
+      /** The sections that are added, removed or changed. */
       readonly sections: readonly string[];
     }
   /** Copies of the credentials file, or of its sections, are deleted for good. */

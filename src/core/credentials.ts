@@ -1,6 +1,6 @@
 /**
- * The credentials that sign a request. They are secrets. They may be stored only in local
- * variables, the credentials file and the backups.
+ * The secrets that sign a request. They may be stored only in local variables, the credentials file
+ * and the backups.
  */
 export interface Credentials {
   readonly accessKeyId: string;

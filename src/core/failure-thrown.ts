@@ -2,8 +2,8 @@ import type { Failure } from './failure.ts';
 import { failed, type Result } from './result.ts';
 
 /**
- * Thrown by a synchronous port whose callers cannot continue, for example if the disk of `state.db`
- * is broken. `answerOrFailure` turns it into a value.
+ * Thrown by a synchronous port that returns no `Result`, for example if the disk of `state.db` is
+ * broken. `answerOrFailure` catches it and returns the failure as a value.
  */
 export class FailureThrown extends Error {
   readonly failure: Failure;

@@ -4,9 +4,8 @@ import type { SourceFailure } from './source-failure.ts';
 import type { StsFailure } from './sts-failure.ts';
 
 /**
- * The failures that Rolekeeper expects and returns as values. `views/words` has the title, detail
- * and remedy of each kind. No failure contains a secret, because keys in messages of STS and of
- * source processes are removed.
+ * The failures that Rolekeeper expects and returns as values, without secrets. `views/words` has
+ * the title, detail and remedy of each kind.
  */
 export type Failure = StsFailure | SourceFailure | FileFailure | RequestFailure;
 

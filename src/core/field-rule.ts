@@ -61,7 +61,7 @@ export type FieldRule =
   | { readonly kind: 'mfa-device' }
   /** A role that asks for a code at each call needs an MFA device. */
   | { readonly kind: 'needs-mfa-serial' }
-  /** The field has more values than this. */
+  /** The field has more than `max` values. */
   | { readonly kind: 'count'; readonly max: number }
   | { readonly kind: 'json-object' }
   /** The type that a JSON value must have. */

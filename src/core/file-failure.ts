@@ -59,8 +59,8 @@ export interface FileAccess {
 }
 
 /**
- * A file that Rolekeeper cannot use, because of the system or of a rule of Rolekeeper. `code` is
- * the reason.
+ * A file that Rolekeeper cannot use. `code` is the error code of the system (such as `EACCES`) or
+ * the name of a rule of Rolekeeper.
  */
 export interface UnusableFile {
   readonly file: string;
@@ -69,7 +69,7 @@ export interface UnusableFile {
 }
 
 /**
- * The credentials in a section that this Rolekeeper does not own. `other-rolekeeper` is a session
- * of a Rolekeeper with another home folder or on another computer.
+ * The kind of the credentials in a section that this Rolekeeper did not write. `other-rolekeeper`
+ * is a session of a Rolekeeper with another home folder or on another computer.
  */
 export type OtherCredentialKind = CredentialKind | 'other-rolekeeper';

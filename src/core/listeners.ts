@@ -1,12 +1,12 @@
 /** The listeners of one kind of event. */
-export class Listeners<Facts extends readonly unknown[] = []> {
-  readonly #listeners = new Set<(...facts: Facts) => void>();
+export class Listeners<Arguments extends readonly unknown[] = []> {
+  readonly #listeners = new Set<(...given: Arguments) => void>();
 
   /** Returns a function that removes the listener. */
-  add(listener: (...facts: Facts) => void): () => void {
+  add(listener: (...given: Arguments) => void): () => void {
     // This is a new function, so that a listener that is added twice is called twice.
-    const own = (...facts: Facts) => {
-      listener(...facts);
+    const own = (...given: Arguments) => {
+      listener(...given);
     };
     this.#listeners.add(own);
     return () => {
@@ -14,7 +14,7 @@ export class Listeners<Facts extends readonly unknown[] = []> {
     };
   }
 
-  call(...facts: Facts): void {
-    for (const listener of this.#listeners) listener(...facts);
+  call(...given: Arguments): void {
+    for (const listener of this.#listeners) listener(...given);
   }
 }

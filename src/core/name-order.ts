@@ -1,6 +1,6 @@
 /**
- * Returns a function that compares names for sorting. It compares numbers by their value, so
- * account-2 comes before account-10. The order is the same in every locale.
+ * Returns a function that compares names for sorting, in the same order in every locale. It
+ * compares numbers by their value, so account-2 comes before account-10.
  */
 export function nameOrder(): (one: string, other: string) => number {
   // Created only when it is needed, because the first collator of a process takes up to 20 ms.

@@ -8,8 +8,8 @@ export type Shell = 'bash' | 'fish' | 'powershell' | 'cmd';
 export const SHELLS: readonly Shell[] = ['bash', 'fish', 'powershell', 'cmd'];
 
 /**
- * Words that need no quotes. zsh expands a leading `=`, and fish a leading `%`. PowerShell
- * interprets numbers, `,` and a leading `@`. cmd splits at `=`, `,` and `;`.
+ * Words that need no quotes. A word is quoted if it has a character that this shell may interpret,
+ * such as a leading `=` (zsh), a leading `%` (fish), `,` (PowerShell) or `;` (cmd).
  */
 const PLAIN: Readonly<Record<Shell, RegExp>> = {
   bash: /^[\w@%+:,./-][\w@%+=:,./-]*$/,
@@ -25,15 +25,15 @@ const PLAIN: Readonly<Record<Shell, RegExp>> = {
 const POWERSHELL_SINGLE_QUOTES = /['\u2018\u2019\u201A\u201B]/gu;
 
 /** Characters that cmd interprets even inside double quotes (`cmd /?`, `setlocal /?`, `for /?`). */
-const READ_BY_CMD = /["%!^]/;
+const INTERPRETED_BY_CMD = /["%!^]/;
 
 /**
  * Quotes a text that the shell itself uses, such as a value to assign or a path to redirect to.
- * Returns null if the shell would change a character. Also returns null for hidden characters,
- * because a terminal's line editor would act on them.
+ * Returns null if the shell would change a character, or if the text has hidden characters, which a
+ * terminal may interpret.
  */
 export function quotedText(shell: Shell, text: string): string | null {
-  if (!isPrintable(text) || (shell === 'cmd' && READ_BY_CMD.test(text))) return null;
+  if (!isPrintable(text) || (shell === 'cmd' && INTERPRETED_BY_CMD.test(text))) return null;
   if (PLAIN[shell].test(text)) return text;
   switch (shell) {
     case 'bash':
@@ -48,10 +48,10 @@ export function quotedText(shell: Shell, text: string): string | null {
 }
 
 /**
- * Quotes a text as one argument of a program. Returns null if the program would get a different
- * text. Windows passes all arguments as one line. PowerShell before 7.3 builds this line without
- * escaping `"`, a last `\` or an empty text (about_Parsing, "Passing arguments that contain quote
- * characters").
+ * Quotes a text as one argument of a program; returns null if the program would get a different
+ * text. Windows passes all arguments as one line, and PowerShell before 7.3 builds this line
+ * without escaping `"`, a last `\` or an empty text (about_Parsing, "Passing arguments that contain
+ * quote characters").
  */
 export function quotedArgument(shell: Shell, text: string): string | null {
   const isOfWindows = shell === 'powershell' || shell === 'cmd';
@@ -60,14 +60,14 @@ export function quotedArgument(shell: Shell, text: string): string | null {
 }
 
 /**
- * Quotes a text as one argument for the shells of Unix: bash, dash, zsh and fish. Inside single
- * quotes these shells agree, except about the quote itself and the backslash. Returns null if the
- * text has hidden characters.
+ * Quotes a text as one argument for the shells of Unix: bash, dash, zsh and fish. Returns null if
+ * the text has hidden characters.
  */
 export function quotedOnUnix(text: string): string | null {
   if (!isPrintable(text)) return null;
   const anywhere = quotedForAnyShell(text);
   if (anywhere !== null) return anywhere;
+  // In single quotes, these shells change only the quote itself and the backslash.
   const runs = text.split(/(['\\]+)/).map((run, at) => {
     if (at % 2 === 1) return `"${run.replaceAll('\\', '\\\\')}"`;
     return run === '' ? '' : `'${run}'`;
@@ -76,12 +76,11 @@ export function quotedOnUnix(text: string): string | null {
 }
 
 /**
- * Quotes a text as one argument for any shell that a person may paste it into. Returns null if that
- * is impossible. Inside double quotes, only some characters mean different things in different
- * shells (`isReadSomewhere`).
+ * Quotes a text as one argument for any shell, because it is unknown into which shell a person
+ * pastes it. Returns null if that is impossible.
  */
 export function quotedForAnyShell(text: string): string | null {
   if (/^[A-Za-z0-9_./+][\w./:@+-]*$/.test(text)) return text;
-  const isReadSomewhere = /["$`\\!%^\u201C-\u201F]/u.test(text);
-  return text === '' || isReadSomewhere || !isPrintable(text) ? null : `"${text}"`;
+  const isInterpretedBySomeShell = /["$`\\!%^\u201C-\u201F]/u.test(text);
+  return text === '' || isInterpretedBySomeShell || !isPrintable(text) ? null : `"${text}"`;
 }

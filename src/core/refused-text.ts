@@ -1,6 +1,6 @@
 import type { FieldRule } from './field-rule.ts';
 
-/** Why a document is not exported settings, or which of its fields breaks a rule. */
+/** Why a document cannot be imported as settings. */
 export type DocumentProblem =
   /** `line` is the line of the JSON error, or null if it is unknown. */
   | { readonly kind: 'not-json'; readonly line: number | null }

@@ -45,7 +45,7 @@ export type RequestFailure =
   | { readonly kind: 'role-off'; readonly roleName: string }
   /** A program asks for a role while the roles are released, because the person is away. */
   | { readonly kind: 'person-away'; readonly roleName: string; readonly awayReason: AwayReason }
-  /** The credentials endpoint cannot listen on its port of loopback. */
+  /** The credentials endpoint cannot listen on its loopback port. */
   | { readonly kind: 'endpoint-unavailable'; readonly port: number; readonly code: string }
   /** The clipboard did not accept a copy, or Rolekeeper could not find out whether it did. */
   | { readonly kind: 'clipboard-refused' }
@@ -53,16 +53,21 @@ export type RequestFailure =
   | { readonly kind: 'page-not-opened' }
   /** Another program opened the one-time address of a page before the browser did. */
   | { readonly kind: 'page-taken' }
-  /**
-   * The AWS console cannot be opened as this role. `user-session`: the session belongs to an IAM
-   * user and not to a role. `refused`: AWS returns no sign-in token for the session. `unavailable`:
-   * AWS's sign-in service returns a server error. The field `partition` is the ID of a partition
-   * without a public console, or null if the partition is unknown.
-   */
+  /** The AWS console cannot be opened as this role. */
   | {
       readonly kind: 'no-console';
       readonly roleName: string;
-      readonly why: 'user-session' | 'other-server' | 'partition' | 'refused' | 'unavailable';
+      readonly why:
+        | 'other-server'
+        /** The session belongs to an IAM user and not to a role. */
+        | 'user-session'
+        /** AWS publishes no console for the partition, or the partition is unknown. */
+        | 'partition'
+        /** AWS returns no sign-in token for the session. */
+        | 'refused'
+        /** AWS's sign-in service returns a server error. */
+        | 'unavailable';
+      /** The ID of a partition without a console; null for an unknown one and other reasons. */
       readonly partition: string | null;
     }
   /** A profile of the config file cannot become a role. */

@@ -1,15 +1,16 @@
 /**
- * Where secrets are kept. `process` means only in memory, on purpose. `keychain` means on disk,
- * protected by the system's keychain. The other values mean only in memory, because of a problem:
- * there is no keychain, it refuses or is locked, it does not answer in time, or Rolekeeper's folder
- * cannot be written.
+ * Where secrets are kept. `process`: only in memory, on purpose; `keychain`: on disk, protected by
+ * the system's keychain; other values: only in memory, because of a problem.
  */
 export type SecretStorage =
   | 'process'
   | 'keychain'
   | 'memory-no-keychain'
+  /** The keychain is locked, or refuses. */
   | 'memory-denied'
+  /** The keychain did not answer in time. */
   | 'memory-no-answer'
+  /** The file with the secrets cannot be written. */
   | 'memory-not-written';
 
 /** Epoch ms by the issuer's clock. */
@@ -20,11 +21,11 @@ export interface SecretLifetime {
 
 /**
  * A few short secrets that may outlive the process, shared by all processes of one home folder.
- * Callers also keep them in memory, because a secret that cannot be protected is not stored. The
- * methods do not fail. `where` returns what went wrong.
+ * Callers also keep them in memory, because the store drops a secret if the keychain or the disk
+ * fails.
  */
 export interface SecretStore {
-  /** Returns the names and lifetimes of the stored secrets. Does not use the keychain. */
+  /** Returns the names and lifetimes of the stored secrets, without a call of the keychain. */
   list(): readonly ({ readonly name: string } & SecretLifetime)[];
   /**
    * Returns null if no secret has this name, or if the secret cannot be decrypted now. A secret
@@ -32,16 +33,16 @@ export interface SecretStore {
    */
   read(name: string): Promise<string | null>;
   /**
-   * Replaces the secret of this name, unless the stored secret has a later `since`. Changes take
-   * effect in the order of the calls.
+   * Stores a secret, unless the stored secret of this name has a later `since`. The store makes
+   * changes in the order of the calls.
    */
   keep(name: string, secret: string, lifetime: SecretLifetime): Promise<void>;
   forget(names: readonly string[]): Promise<void>;
-  /** Returns null until the system was asked, which may prompt a person. */
+  /** Returns where secrets are kept; null if that is not known yet. */
   where(): SecretStorage | null;
-  /** Asks the system where secrets are kept, if that is not known. */
+  /** Finds out where secrets are kept, and returns it. */
   find(): Promise<SecretStorage>;
-  /** Calls the listener when another process stored or removed a secret. The call may come late. */
+  /** Calls the listener, perhaps late, when another process stored or removed a secret. */
   watch(changed: () => void): () => void;
   /** Resolves when all changes that were requested so far are done. */
   idle(): Promise<void>;

@@ -10,8 +10,8 @@ export type SignInSession =
   | {
       readonly kind: 'sso';
       /**
-       * The profile that needs the session. If no profile needs it, this is `name` or, if `name` is
-       * null, `startUrl`.
+       * The profile that needs the session; `name` if no profile needs it, or `startUrl` if `name`
+       * is null too.
        */
       readonly profile: string;
       /** Name of the `sso-session` section. Null if the settings are in the profile itself. */
@@ -19,7 +19,7 @@ export type SignInSession =
       readonly startUrl: string;
       readonly region: string;
       /**
-       * The values of `sso_registration_scopes`. Empty if there is no `sso-session` section. A
+       * The values of `sso_registration_scopes`; empty if there is no `sso-session` section. A
        * token without scopes cannot be refreshed.
        */
       readonly scopes: readonly string[];

@@ -40,8 +40,8 @@ export type SourceFailure =
     }
   | { readonly kind: 'source-timeout'; readonly profile: string; readonly afterMs: number }
   /**
-   * `signIn` is the key of the sign-in (`signInKeyOf`). All profiles and roles of one sign-in have
-   * the same key. Failures that earlier versions stored have no key.
+   * `signIn` is the key from `signInKeyOf`, which is the same for all profiles and roles of one
+   * sign-in. Failures that earlier versions stored have no key.
    */
   | {
       readonly kind: 'sign-in-needed';

@@ -1,6 +1,6 @@
 /**
- * Returns a date and time with a zone as epoch ms. Returns null for other text. botocore refuses a
- * time without a zone, and JavaScript would read it as local time.
+ * Returns a date and time with a zone as epoch ms, and null for any other text. A time without a
+ * zone is refused, because botocore refuses it and JavaScript would read it as local time.
  */
 export function zonedTime(text: string): number | null {
   const zoned = text.trim().replace(/ ?(?:UTC|GMT)$/, 'Z');

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainText, redact, redactFact } from '../../src/node/log/redaction.ts';
+import { plainText, redact, redactField } from '../../src/node/log/redaction.ts';
 import { anyCharacter } from '../support/any-character.ts';
 
 const secret = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
@@ -78,15 +78,15 @@ describe('redaction', () => {
   });
 
   it("decides by a fact's name: hides codes and tokens, shows paths and ARNs", () => {
-    expect(redactFact('tokenCode', '123456')).toBe('[hidden]');
-    expect(redactFact('code', 123456)).toBe('[hidden]');
-    expect(redactFact('code', 'ECONNREFUSED')).toBe('ECONNREFUSED');
-    expect(redactFact('durationSeconds', 123456)).toBe(123456);
-    expect(redactFact('sessionToken', 'x')).toBe('[hidden]');
+    expect(redactField('tokenCode', '123456')).toBe('[hidden]');
+    expect(redactField('code', 123456)).toBe('[hidden]');
+    expect(redactField('code', 'ECONNREFUSED')).toBe('ECONNREFUSED');
+    expect(redactField('durationSeconds', 123456)).toBe(123456);
+    expect(redactField('sessionToken', 'x')).toBe('[hidden]');
     const path = '/home/Alice2/Projects/Clients/Example/Settings/Aws/Credentials';
-    expect(redactFact('credentialsFile', path)).toBe(path);
-    expect(redactFact('file', `/tmp/${randomBytes(33).toString('hex')}`)).toBe('/tmp/[hidden]');
-    expect(redactFact('host', `x ${secret}`)).toBe('x [hidden]');
+    expect(redactField('credentialsFile', path)).toBe(path);
+    expect(redactField('file', `/tmp/${randomBytes(33).toString('hex')}`)).toBe('/tmp/[hidden]');
+    expect(redactField('host', `x ${secret}`)).toBe('x [hidden]');
   });
 
   it('turns any text into one plain line', () => {

@@ -7,7 +7,7 @@ import { readSection } from '../../src/core/credentials-file/section.ts';
 import { readPasted } from '../../src/core/roles/pasted/pasted.ts';
 import { readProfiles } from '../../src/core/aws-config/profiles.ts';
 import { readSettingsDocument } from '../../src/core/settings/settings-document.ts';
-import { plainText, redact, redactFact } from '../../src/node/log/redaction.ts';
+import { plainText, redact, redactField } from '../../src/node/log/redaction.ts';
 import { textOf } from '../../src/node/sts/exchange.ts';
 import { scrub } from '../../src/node/sts/scrub.ts';
 import { stsErrorOf } from '../../src/node/sts/sts-error.ts';
@@ -19,8 +19,8 @@ import { sized } from '../support/run-length.ts';
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   redact,
   plainText,
-  'redactFact of a path': (text) => redactFact('file', text),
-  'redactFact of a message': (text) => redactFact('error', text),
+  'redactField of a path': (text) => redactField('file', text),
+  'redactField of a message': (text) => redactField('error', text),
   scrub: (text) => scrub(text, ['secret-of-the-call']),
   'an error message of STS': (text) =>
     stsErrorOf({

@@ -13,8 +13,8 @@ export interface ConfigSections {
 }
 
 /**
- * Groups sections as botocore does (botocore/configloader.py, `build_profile_map`). A header has
- * the kind and one shell word, which may be quoted. A later section replaces an earlier section of
+ * Groups sections by kind as botocore does (botocore/configloader.py, `build_profile_map`), for
+ * example `[profile NAME]` or `[services "NAME"]`. A later section replaces an earlier section of
  * the same kind and name.
  */
 export function configSections(document: IniDocument): ConfigSections {

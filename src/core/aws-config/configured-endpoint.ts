@@ -8,13 +8,10 @@ import { signInKeyOf } from './sign-in-session.ts';
 export type ConfiguredService = 'sts' | 'sso' | 'sso_oidc' | 'signin';
 
 /**
- * Returns the endpoint that the environment or the config file names for a service (AWS SDKs and
- * Tools reference guide, "Service-specific endpoints"). The first of these wins:
- * AWS_ENDPOINT_URL_STS (for STS), AWS_ENDPOINT_URL, `endpoint_url` of the profile's `services`
- * section, `endpoint_url` of the profile.
- *
- * Returns null if none of them names an endpoint, or if AWS_IGNORE_CONFIGURED_ENDPOINT_URLS or the
- * profile switches them off.
+ * Returns the first endpoint of: AWS_ENDPOINT_URL_<SERVICE>, AWS_ENDPOINT_URL, `endpoint_url` of
+ * the profile's `services` section, `endpoint_url` of the profile (AWS SDKs and Tools reference
+ * guide, "Service-specific endpoints"). Returns null if there is none, or if
+ * AWS_IGNORE_CONFIGURED_ENDPOINT_URLS or the profile turns them off.
  */
 export function configuredEndpoint(
   profile: string,

@@ -55,8 +55,8 @@ const SERVICE_CHARACTERS = 'a-z 0-9 -, the first a letter';
 const REGION = /^[a-z]{2,8}(?:-[a-z]{2,10}){1,3}-\d{1,2}$/;
 
 /**
- * Returns the address of a service's page in a region. If `service` is null, returns the console's
- * first page. If `region` is null, the console opens in the region that the person used last.
+ * Returns the address of a service's page, or of the console's first page if `service` is null. If
+ * `region` is null, the console opens in the region that the person used last.
  */
 export function consoleAddress(
   { id, consoleHost }: ConsolePartition,

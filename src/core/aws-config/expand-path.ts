@@ -59,7 +59,7 @@ function posixHome(path: string, { env, homeOf }: PathEnvironment): string {
 }
 
 /**
- * Does the same as CPython's `ntpath.expandvars`. Text in single quotes is not changed. `%%`
+ * Does the same as CPython's `ntpath.expandvars`. Text in single quotes is not changed, `%%`
  * becomes `%`, and `$$` becomes `$`.
  */
 function windowsVariables(path: string, { env }: PathEnvironment): string {

@@ -118,10 +118,9 @@ export function defaultRegionOf(arn: string): string {
 }
 
 /**
- * Returns true for a host of AWS's own STS. These are the global host, the hosts of a region (also
- * FIPS and dual stack), and the private endpoints in customers' VPCs, which AWS runs. Other hosts
- * in AWS's domains can be a customer's server, such as a bucket, an API Gateway, a load balancer, a
- * function or an instance.
+ * Returns true for AWS's own STS: the global host, the hosts of a region (also FIPS and dual
+ * stack), and the private endpoints in customers' VPCs. Other hosts in AWS's domains can be a
+ * customer's server, such as a bucket, a load balancer or an instance.
  */
 export function isAwsStsHost(host: string): boolean {
   const name = host.toLowerCase().replace(/\.$/, '');
@@ -158,9 +157,9 @@ export function iamConsoleUrl(arn: string, path: string): string | null {
 }
 
 /**
- * Returns true for a host on which IAM Identity Center signs people in. These are its access
- * portals and the host of the device flow (IAM Identity Center user guide, "Using the AWS access
- * portal"). Other hosts in AWS's domains can be a customer's, such as a bucket.
+ * Returns true for an access portal of IAM Identity Center and for the host of the device flow (IAM
+ * Identity Center user guide, "Using the AWS access portal"). Other hosts in AWS's domains can be a
+ * customer's server, such as a bucket.
  */
 export function isSignInPortal(host: string): boolean {
   if (/^[a-z0-9.-]+\.awsapps\.(?:com|cn)$/.test(host)) return true;
@@ -169,7 +168,7 @@ export function isSignInPortal(host: string): boolean {
   return PARTITIONS.some(({ dnsSuffix }) => dnsSuffix === suffix);
 }
 
-/** Returns true for a host of AWS's console or of its sign-in, also for the host of one region. */
+/** Returns true for a host of AWS's console or sign-in, including the hosts of single regions. */
 export function isConsoleHost(host: string): boolean {
   return PARTITIONS.flatMap(({ consoleHost, signInHost }) => [consoleHost, signInHost]).some(
     (each) => each !== null && (host === each || host.endsWith(`.${each}`)),

@@ -2,8 +2,8 @@ import type { CredentialKind } from '../credential-kind.ts';
 import type { Values } from './config-sections.ts';
 import type { SsoReading } from './sso-settings.ts';
 
-/** The settings of a profile, without the keys that Rolekeeper wrote. */
-export interface HeldValues {
+/** The settings of a profile in both files, without the keys that Rolekeeper wrote. */
+export interface ProfileValues {
   /** The values in the config file. */
   readonly config: Values;
   /** The values in the credentials file; empty if Rolekeeper wrote the section. */
@@ -27,7 +27,7 @@ export interface ProfileCredentials {
  * `source_profile` (botocore/credentials.py, `_resolve_credentials_from_profile` and
  * `ProfileProviderBuilder.providers`).
  */
-export function profileCredentials(values: HeldValues): ProfileCredentials {
+export function profileCredentials(values: ProfileValues): ProfileCredentials {
   const { config, credentials, sso } = values;
   const merged = new Map([...config, ...credentials]);
   const has = (key: string): boolean => (merged.get(key) ?? '') !== '';

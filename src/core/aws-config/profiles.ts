@@ -81,8 +81,8 @@ export interface Profiles {
   /** Returns the profile's region in the config file, or null. Ignores the credentials file. */
   configRegion(name: string): string | null;
   /**
-   * Returns the profile's keys that Rolekeeper did not write, or null. Keys of the credentials file
-   * win. The keys are secret.
+   * Returns the secret keys of the profile that Rolekeeper did not write; null if there are none.
+   * Keys of the credentials file win over keys of the config file.
    */
   keys(name: string): Credentials | null;
   names(): readonly string[];
@@ -95,13 +95,11 @@ export interface Profiles {
 /**
  * Reads the texts of `~/.aws/config` and `~/.aws/credentials` as AWS's tools do (AWS SDKs and Tools
  * reference guide, "Shared config and credentials files"). A text is null if there is no such file.
- * Profiles of the config file are `[default]` and `[profile NAME]`. In the credentials file, every
- * section is a profile.
  */
 export function readProfiles(texts: {
   readonly config: string | null;
   readonly credentials: string | IniDocument | null;
-  /** The default is an owner of no section. */
+  /** Without an owner, all sections are read as sections that Rolekeeper did not write. */
   readonly owner?: Owner;
 }): Profiles {
   const owner = texts.owner ?? NO_OWNER;
@@ -157,7 +155,7 @@ interface ProfileSources {
 function profileFrom(name: string, { config, section, sections, owner }: ProfileSources): Profile {
   const credentials = valuesOf(section ?? undefined);
   const mark = markOf(section, owner);
-  // If Rolekeeper wrote the section's keys, nothing else in the section counts as a source.
+  // If Rolekeeper wrote the section's keys, other credentials in the section are ignored.
   const others: Values = mark === null ? credentials : new Map();
   const settings = new Map([...config, ...credentials]);
   const setting = (key: string): string | null => {

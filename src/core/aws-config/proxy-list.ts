@@ -14,9 +14,9 @@ const SCHEMES: Readonly<Record<string, string>> = {
 const HOST = /^(?:\w[\w.-]*|\[[\da-f:.]+\])(?::(\d{1,5}))?$/i;
 
 /**
- * Returns the proxy URLs in the answer of a PAC script, such as `PROXY a:1; SOCKS5 b:2; DIRECT`, in
- * the same order. Null means a direct connection. As in browsers, entries that cannot be read are
- * ignored, and an empty answer means a direct connection.
+ * Returns the proxy URLs in the answer of a PAC script, such as `PROXY a:1; SOCKS5 b:2; DIRECT`;
+ * null is a direct connection. As in browsers, entries that cannot be read are ignored, and an
+ * answer without entries means a direct connection.
  */
 export function proxiesInList(list: string): readonly (string | null)[] {
   const found = list.split(';').flatMap((entry) => {

@@ -9,12 +9,9 @@ export interface Destination {
 }
 
 /**
- * Returns the proxy for a destination; null for a direct connection. Chooses it as the AWS CLI does
- * (botocore/httpsession.py and utils.py, which use Python's urllib.request).
- *
- * The scheme of the destination selects HTTPS_PROXY or HTTP_PROXY. The variable in lower case wins.
- * If it is empty, there is no proxy. NO_PROXY is `*` or a list of host names. A name also exempts
- * its subdomains.
+ * Returns the proxy that HTTPS_PROXY, HTTP_PROXY and NO_PROXY select for a destination; null for a
+ * direct connection. Reads the variables as the AWS CLI does (botocore/httpsession.py and utils.py,
+ * which use Python's urllib.request).
  */
 export function proxyFor(
   { protocol, hostname, port }: Destination,
@@ -47,8 +44,8 @@ export function usesSystemProxy(
 }
 
 /**
- * True for a host to which browsers never use a proxy (Chromium, net/docs/proxy.md, "Implicit
- * bypass rules").
+ * Returns true for a host to which browsers never use a proxy (Chromium, net/docs/proxy.md,
+ * "Implicit bypass rules").
  */
 function isThisMachine(hostname: string): boolean {
   return /^(?:(?:.+\.)?localhost\.?|127(?:\.\d{1,3}){3}|\[?::1\]?)$/i.test(hostname);
@@ -68,6 +65,7 @@ export function throughProxy(env: Environment, url: string): Environment {
   };
 }
 
+/** Returns the variable. Its name in lower case wins over other spellings, even if it is empty. */
 function variable(env: Environment, name: string): string {
   const lower = env[name];
   if (lower !== undefined) return lower;
@@ -77,6 +75,7 @@ function variable(env: Environment, name: string): string {
   );
 }
 
+/** Returns true if NO_PROXY is `*`, or names the host or a parent domain of the host. */
 function isExempt(hostname: string, port: number | undefined, noProxy: string): boolean {
   if (noProxy === '*') return true;
   const host = hostname.toLowerCase();

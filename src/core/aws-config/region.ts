@@ -17,10 +17,9 @@ export interface RegionalRole {
 }
 
 /**
- * Returns the region of STS for a role. The first of these wins: the region of the role, of its
+ * Returns the region of STS for a role, which is the first of: the region of the role, of its
  * source profile, AWS_REGION, AWS_DEFAULT_REGION, the region of its sign-in, the default region of
- * the partition. A region of the profile or the environment that is in another partition is
- * skipped, because a call there cannot succeed.
+ * the partition. Skips a region of the profile or the environment in another partition.
  */
 export function regionFor(role: RegionalRole, profiles: Profiles, env: Environment): string {
   if (role.region !== undefined) return role.region;
@@ -43,9 +42,9 @@ function sourceRegion({ sourceProfile }: RegionalRole, profiles: Profiles): stri
 }
 
 /**
- * Returns the region to write into a role's section. No region is written if the config file has
- * one for that profile, because the credentials file would win. A region of the environment and a
- * default region are not written either.
+ * Returns the region to write into a role's section, which is the region of the role or of its
+ * source profile. Returns no region if the config file has one for the target profile, because the
+ * credentials file would win.
  */
 export function sectionRegion(
   role: RegionalRole & { readonly targetProfile: string },
@@ -61,9 +60,9 @@ export function sectionRegion(
 const REGION = /^[A-Za-z0-9-]+$/;
 
 /**
- * Returns the region to set for a program that uses a role. It is the region of the role, of its
- * target profile, or of STS. Returns null if the environment names a region, because the program
- * inherits it.
+ * Returns the region to set for a program that uses a role: the region of the role, of its target
+ * profile, or of STS. Returns null if the environment names a region, because the program inherits
+ * it.
  */
 export function childRegion(
   role: RegionalRole & { readonly targetProfile: string },

@@ -17,8 +17,8 @@ export interface Shadowing {
     | 'AWS_PROFILE'
     | 'AWS_ACCESS_KEY_ID';
   /**
-   * `hides-ours`: no tool uses our keys. `hides-ours-in-botocore`: the AWS CLI and boto3 do not use
-   * them. `hidden-by-ours`: all tools use our keys.
+   * No AWS tool uses our keys (`hides-ours`), the AWS CLI and boto3 do not use them
+   * (`hides-ours-in-botocore`), or all AWS tools use them (`hidden-by-ours`).
    */
   readonly effect: 'hides-ours' | 'hides-ours-in-botocore' | 'hidden-by-ours';
 }
@@ -36,8 +36,7 @@ export function shadowings(
   for (const kind of profiles.get(profile)?.credentialKinds ?? []) {
     if (kind !== 'keys') found.push({ profile, by: kind, effect: EFFECTS[kind] });
   }
-  // The variable selects a profile if a command names none. If it selects this profile, it hides
-  // nothing.
+  // The variable selects a profile if a command names none. It hides all other profiles.
   const selected = env['AWS_PROFILE'] ?? '';
   if (selected !== '' && selected !== profile)
     found.push({ profile, by: 'AWS_PROFILE', effect: 'hides-ours' });

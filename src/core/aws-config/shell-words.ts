@@ -1,7 +1,6 @@
 /**
- * Splits a text into words as Python's `shlex.split` does. Quotes join words, and a backslash
- * escapes the next character. Returns null if a quote or an escape has no end. botocore ignores
- * such a section header.
+ * Splits a text into words as Python's `shlex.split` does. Returns null if a quote or an escape has
+ * no end; botocore ignores such a section header.
  */
 export function shellWords(text: string): readonly string[] | null {
   const words: string[] = [];

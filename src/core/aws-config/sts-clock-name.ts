@@ -18,8 +18,8 @@ export function hostOfOtherSts(endpoint: string | undefined): string | null {
 }
 
 /**
- * Returns the clock that is used for the times of all roles. This is AWS's clock, unless all roles
- * use the same other server, so that no server affects a role that does not use it.
+ * Returns the name of the clock for the times of all roles. This is AWS's clock if the roles use
+ * different servers, because no server may affect the roles of another server.
  */
 export function timingClock(clocks: readonly string[]): string {
   const [first = AWS_CLOCK] = clocks;

@@ -9,13 +9,8 @@ export interface Violation {
 }
 
 /**
- * Returns the first rule that a text breaks; null if botocore can read the text. If one line is
- * bad, botocore refuses the whole file for every command (botocore/configloader.py,
- * ConfigParseError).
- *
- * In one case, this is stricter than botocore. A nested block in the section DEFAULT is checked
- * even if no other section inherits it. A byte order mark is found as U+FEFF. The caller must find
- * bytes that are not UTF-8.
+ * Returns the first rule that a text breaks; null if botocore can read the text
+ * (botocore/configloader.py, ConfigParseError). The caller must check that the file is UTF-8.
  */
 export function firstViolation(text: string): Violation | null {
   const rules = new RuleChecker(text);
@@ -64,10 +59,11 @@ export class RuleChecker implements LineVisitor {
 
   entry(line: number, at: EntryOffsets): void {
     this.#nested = at.valueStart === at.valueEnd;
-    if (this.#keys.has(this.#text, at.keyStart, at.keyEnd)) this.brokenRule(line, 'duplicate-key');
+    if (!this.#keys.add(this.#text, at.keyStart, at.keyEnd)) this.brokenRule(line, 'duplicate-key');
   }
 
   continuation(line: number, contentStart: number, contentEnd: number): void {
+    // Also checks nested blocks in `[DEFAULT]`, which botocore checks only in inheriting sections.
     if (!this.#nested) return;
     const content = this.#text.slice(contentStart, contentEnd);
     if (!everyLineHasValueSign(content)) this.brokenRule(line, 'line-without-value-sign');
@@ -104,8 +100,8 @@ function everyLineHasValueSign(content: string): boolean {
 const FEW_KEYS = 24;
 
 /**
- * The keys of one section, compared without regard to case. Most sections have few keys. Their
- * hashes are compared, so that no string is created for each key.
+ * The keys of one section, compared without regard to case. If a section has few keys, as most
+ * have, only their hashes are compared, so that no string is created for each key.
  */
 class SectionKeys {
   readonly #hashes: number[] = [];
@@ -119,26 +115,26 @@ class SectionKeys {
     if (this.#many.size > 0) this.#many.clear();
   }
 
-  /** Adds the key. Returns true if the section already had it. */
-  has(text: string, start: number, end: number): boolean {
-    if (this.#count >= FEW_KEYS) return this.#hasAmongMany(text, start, end);
+  /** Adds the key. Returns false if the section already had it. */
+  add(text: string, start: number, end: number): boolean {
+    if (this.#count >= FEW_KEYS) return this.#addToMany(text, start, end);
     const hash = caselessHash(text, start, end);
     for (let n = 0; n < this.#count; n += 1) {
-      if (this.#hashes[n] === hash && keyIn(text, start, end) === this.#key(text, n)) return true;
+      if (this.#hashes[n] === hash && keyIn(text, start, end) === this.#key(text, n)) return false;
     }
     this.#hashes[this.#count] = hash;
     this.#starts[this.#count] = start;
     this.#ends[this.#count] = end;
     this.#count += 1;
-    return false;
+    return true;
   }
 
-  #hasAmongMany(text: string, start: number, end: number): boolean {
+  #addToMany(text: string, start: number, end: number): boolean {
     if (this.#many.size === 0)
       for (let n = 0; n < this.#count; n += 1) this.#many.add(this.#key(text, n));
     const known = this.#many.size;
     this.#many.add(keyIn(text, start, end));
-    return this.#many.size === known;
+    return this.#many.size > known;
   }
 
   #key(text: string, n: number): string {

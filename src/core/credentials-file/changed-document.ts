@@ -3,10 +3,7 @@ import type { IniDocument, IniSection, LineEnd } from './ini-document.ts';
 
 /**
  * Returns the document after `section` is replaced by `sectionText`, which includes the header. If
- * `section` is null, `between` and `sectionText` are appended instead.
- *
- * The other sections are not parsed again, because no text can continue across a header. If
- * `sectionText` is not exactly one section with the same name, everything is parsed again.
+ * `section` is null, appends `between` (line ends) and `sectionText` instead.
  */
 export function withSection(
   document: IniDocument,
@@ -14,6 +11,7 @@ export function withSection(
   sectionText: string,
   between = '',
 ): IniDocument {
+  // The other sections are not parsed again, because no text can continue across a header.
   const { sections, preamble } = document;
   // An appended section may add a line end to the last section, so the last section is parsed again
   // too.
@@ -27,6 +25,7 @@ export function withSection(
     read.sections.length === expected && (first === null || read.sections[0]?.name === first.name);
   const place = first === null ? 0 : sections.indexOf(first);
   const startOffset = first?.startOffset ?? 0;
+  // If the text is not exactly one section with the same name, everything is parsed again.
   if (!isPlain || !isAsExpected)
     return parseIni(splice(document.text, startOffset, startOffset + old.length, part));
   return new ChangedDocument({

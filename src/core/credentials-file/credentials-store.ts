@@ -17,15 +17,16 @@ export interface CredentialsStore {
    */
   document(text: string): IniDocument;
   /**
-   * Rewrites the file once under the file's lock. No other program's change is lost.
-   *
-   * `edit` gets the present file, or an empty document if there is none. It returns null if there
-   * is nothing to write. It is called again if the file changed meanwhile. It is synchronous, and
-   * may read and change records. `written` is called under the same lock after the file was
-   * written.
+   * Rewrites the file under the file's lock, without losing a change of another program. `edit` may
+   * be called several times, because the file can change meanwhile.
    */
   update<T>(
+    /**
+     * Gets the present file, or an empty document if there is none. Returns null if there is
+     * nothing to write.
+     */
     edit: (present: IniDocument) => Result<FileEdit<T> | null>,
+    /** Called under the same lock after the file was written. */
     written?: (value: T) => void,
   ): Promise<Result<FileWritten<T> | null>>;
   watch(changed: () => void): () => void;
@@ -37,9 +38,7 @@ export interface FileEdit<T> {
   readonly sections: readonly SectionIntent[];
   /** A value that is passed to `written` and returned to the caller of `update`. */
   readonly value: T;
-  /**
-   * Sections that are backed up before the write, because the edit removes credentials of others.
-   */
+  /** Sections that are backed up before the write, because the edit removes other credentials. */
   readonly takenOver?: readonly string[];
   /**
    * True if a backup replaces the whole file. The present file is backed up first, and every byte

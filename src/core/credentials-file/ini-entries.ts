@@ -5,8 +5,8 @@ export interface IniEntry {
   /** The key in lower case, as in botocore. */
   readonly key: string;
   /**
-   * The value as botocore reads it. Quotes and inline comments belong to it. Continuation lines are
-   * joined with LF. A nested block begins with LF.
+   * The value as botocore reads it, with quotes and inline comments. LF is between continuation
+   * lines, and before a nested block.
    */
   readonly value: string;
   /** The start of the key's line. */

@@ -1,8 +1,8 @@
 import type { BrokenRule } from '../field-rule.ts';
 
 /**
- * Gets each line except comments. Offsets are in UTF-16 code units. Lines are counted from 1. `end`
- * is the offset after the line end.
+ * Gets each line except comments. Lines are counted from 1, and offsets are in UTF-16 code units;
+ * `end` is the offset after the line end.
  */
 export interface LineVisitor {
   header(name: string, line: number, start: number, end: number): void;
@@ -27,12 +27,9 @@ export interface EntryOffsets {
 }
 
 /**
- * Reads the lines of a credentials or config file as botocore does (botocore/configloader.py, which
- * uses Python's strict configparser.RawConfigParser). It needs one pass in linear time.
- *
- * Line ends are LF, CRLF or a lone CR. A header or key may be indented. `=` and `:` both end a key.
- * A line that is indented deeper than the entry above continues its value, even if it looks like a
- * header. Reading continues after a bad line, so that the content of a broken file can be shown.
+ * Reads the lines of a credentials or config file in linear time, as botocore does
+ * (botocore/configloader.py, which uses Python's strict configparser.RawConfigParser). Does not
+ * stop at a line that breaks a rule, so that the content of a broken file can be shown.
  */
 export function visitLines(text: string, visitor: LineVisitor): void {
   const at: EntryOffsets = { start: 0, keyStart: 0, keyEnd: 0, valueStart: 0, valueEnd: 0, end: 0 };
@@ -69,6 +66,7 @@ export function visitLines(text: string, visitor: LineVisitor): void {
       continue;
     }
     while (isSpace(text.charCodeAt(contentEnd - 1))) contentEnd -= 1;
+    // A line that is indented deeper continues the value above, even if it looks like a header.
     if (entryIndent !== -1 && first - start > entryIndent) {
       visitor.continuation(line, first, contentEnd, end);
       start = end;

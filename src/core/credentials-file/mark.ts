@@ -1,7 +1,7 @@
 /**
  * The line that Rolekeeper writes into each section: `x_rolekeeper = <role id> <access key id>
- * <assumedAt> <digest> <flags> <home id>:<seal>`. AWS tools ignore it, because they do not know the
- * key. Version 0.1.0 wrote no home id and no seal.
+ * <assumedAt> <digest> <flags> <home id>:<seal>`. AWS tools ignore the line, because they do not
+ * know the key.
  */
 export interface Mark {
   readonly roleId: string;
@@ -11,12 +11,13 @@ export interface Mark {
   /** The first 8 hex digits of the digest of the role's settings. */
   readonly digest: string;
   readonly added: Added;
+  /** Null if version 0.1.0 wrote the mark. */
   readonly signature: Signature | null;
 }
 
 /**
- * Names the Rolekeeper folder (its "home") that wrote the section. `seal` proves that, because only
- * that folder has the key for it.
+ * Names the Rolekeeper folder ("home") that wrote the section. Only that folder has the key for the
+ * seal.
  */
 export interface Signature {
   readonly homeId: string;
@@ -33,9 +34,8 @@ export interface Added {
   /** Flag `r`. Rolekeeper added the region. */
   readonly region: boolean;
   /**
-   * Flags `n1` and `n2`. The number of line ends that Rolekeeper added before its first line. In a
-   * new section (`s`), `n1` means a blank line, and `n2` means also the end of a last line that had
-   * no line end. In an existing section, `n1` means the end of such a last line.
+   * Flags `n1` and `n2`. The number of line ends that Rolekeeper added before its first line, to
+   * end a line that had no line end and to make a blank line before a new section.
    */
   readonly lineEnds: number;
 }

@@ -18,14 +18,9 @@ interface Versions {
 }
 
 /**
- * Merges two changed versions of the text `base`. `current` is Rolekeeper's version, and `other` is
- * what another tool wrote at the same time. Returns null if the result is the same as `current`, or
- * if botocore would refuse it.
- *
- * If only one side changed a section, that side's section is used. If both sides changed it, the
- * section is merged key by key. Keys that Rolekeeper manages come from `other` only if Rolekeeper
- * did not write them. A difference in line ends does not count as a change. The result has the line
- * ends of `current`.
+ * Adds to `current`, which Rolekeeper wrote, what another tool changed at the same time; `other` is
+ * that tool's text, and both started from `base`. Returns null if nothing is to be added, or if
+ * botocore would refuse the result.
  */
 export function mergeEdits(
   base: string,
@@ -48,6 +43,7 @@ function mergedPreamble({ base, other, current }: Versions): string {
   return isSame(text, preambleOf(base)) ? preambleOf(current) : withLineEnds(text, current.lineEnd);
 }
 
+/** Returns the section of the side that changed it. If both did, merges the section by keys. */
 function mergedSection(versions: Versions, section: IniSection, owner: Owner): string {
   const { lineEnd } = versions.current;
   const base = versions.base.section(section.name);
@@ -74,11 +70,12 @@ function changesOf(
   const isOurSession = readingOf(other, owner).owned;
   const changes = new Map<string, string | null>();
   for (const key of new Set([...old.keys(), ...now.keys()])) {
+    // In `other`, these keys are a session that Rolekeeper wrote, so they are not another tool's.
     if (isOurSession && isManaged(key)) continue;
     const entry = now.get(key);
     if (entry?.value === old.get(key)?.value) continue;
-    // If a managed key is missing in `other`, the other tool did not remove it, because `aws
-    // configure set` never removes a key.
+    // A managed key that is missing in `other` is not a change of the other tool, because `aws
+    // configure set` does not remove keys.
     if (entry === undefined && isManaged(key)) continue;
     const { lineEnd } = versions.current;
     changes.set(key, entry === undefined ? null : linesOf(versions.other, entry, lineEnd));
@@ -87,8 +84,8 @@ function changesOf(
 }
 
 /**
- * Returns the text of a section that is only in `other`. The other tool added it, or changed it
- * while Rolekeeper removed it. In the second case, the keys that Rolekeeper wrote are cut out.
+ * Returns the text of a section that is only in `other`. If Rolekeeper removed the section while
+ * the other tool changed it, the text is without the keys that Rolekeeper wrote.
  */
 function addedSection(versions: Versions, section: IniSection, owner: Owner): string {
   const base = versions.base.section(section.name);
@@ -117,6 +114,7 @@ function textOf(document: IniDocument, section: IniSection): string {
   return document.text.slice(section.startOffset, section.endOffset);
 }
 
+/** Returns true if the texts differ at most in the kind of line ends and in the last line ends. */
 function isSame(one: string, other: string): boolean {
   return one === other || plain(one) === plain(other);
 }
@@ -129,7 +127,7 @@ function withLineEnds(text: string, lineEnd: LineEnd): string {
   return text.replace(/\r\n|\r|\n/g, lineEnd);
 }
 
-/** Returns the text with the line ends that `current` has at its end. */
+/** Returns the text with the last line ends of `current` instead of its own. */
 function withTail(text: string, current: string): string {
   return text.replace(/(?<![\r\n])[\r\n]+$/, '') + (/(?<![\r\n])[\r\n]+$/.exec(current)?.[0] ?? '');
 }

@@ -17,12 +17,9 @@ export interface MirrorResult {
 }
 
 /**
- * Returns an edit that copies Rolekeeper's sessions from the first credentials file to a second
- * one. It adds and replaces sessions, and removes sessions that the first file no longer has.
- * Nothing else changes in the second file, and credentials of other tools are never replaced.
- *
- * It compares the two files, so it also makes the changes of an earlier update that failed. Fails
- * with `file-broken` if botocore would refuse the second file.
+ * Returns an edit after which the second credentials file has the same Rolekeeper sessions as the
+ * first, without a change of other credentials. Fails with `file-broken` if botocore would refuse
+ * the second file.
  */
 export function mirroredSections(
   first: { readonly text: string; readonly owner: Owner },
@@ -62,7 +59,12 @@ export function mirroredSections(
       takenOver.push(...released.takenOver);
     }
   }
-  return ok({ text: document.text, sections: lastOfEach(sections), takenOver, value: { refused } });
+  return ok({
+    text: document.text,
+    sections: combinedIntents(sections),
+    takenOver,
+    value: { refused },
+  });
 }
 
 function sessionIn({ owned, mark, credentials, expiration, region }: SectionReading) {
@@ -88,10 +90,10 @@ function hasSession(present: SectionReading, { accessKeyId, expiration }: Sectio
 }
 
 /**
- * Combines the intents of each section. A section has two intents if its session was changed and
- * the removal of the section above also changed its mark.
+ * Combines the intents of each section. A section has two intents if its session was changed, and
+ * the removal of the section above then changed its mark.
  */
-function lastOfEach(sections: readonly SectionIntent[]): readonly SectionIntent[] {
+function combinedIntents(sections: readonly SectionIntent[]): readonly SectionIntent[] {
   const byProfile = new Map<string, SectionIntent>();
   for (const section of sections) {
     const before = byProfile.get(section.profile)?.keys ?? {};

@@ -18,16 +18,15 @@ const TOKENS = ['aws_session_token', 'aws_security_token'];
 export interface PurgePlan {
   readonly deleted: readonly Backup[];
   /**
-   * Backups that are kept. Each has a key that is neither in its credentials file nor in another
-   * kept backup, or it cannot be compared.
+   * Backups with a key that is neither in their credentials file nor in another kept backup. Also
+   * backups that cannot be read, and backups whose credentials file cannot be read.
    */
   readonly kept: readonly Backup[];
 }
 
 /**
- * Decides which backups may be deleted. `texts` has the text of each backup by id. A backup that
- * cannot be read is not in it, and is kept. `present` has the text of each credentials file by
- * path, without the keys that Rolekeeper wrote; null if the file cannot be read.
+ * Decides which backups may be deleted. `texts` has the text of each readable backup by id, and
+ * `present` has the text of each credentials file by path, without the keys that Rolekeeper wrote.
  */
 export function planPurge(
   backups: readonly Backup[],
@@ -56,8 +55,8 @@ export function planPurge(
 }
 
 /**
- * Sorts the backups by how useful they are. Backups of sections come first, because `restore
- * PROFILE` needs them. Among equal kinds, the newest comes first.
+ * Sorts backups of sections first, because `restore PROFILE` needs them, and newer backups before
+ * older ones.
  */
 function bestFirst(backups: readonly Backup[]): readonly Backup[] {
   const rank = ({ kind }: Backup): number => (kind === 'section' ? 0 : 1);

@@ -26,12 +26,8 @@ export async function plannedRestore(
 }
 
 /**
- * Replaces the whole credentials file with a backup's text. Sections that Rolekeeper wrote into the
- * present file stay.
- *
- * If a section that is not in `allowed` would change, writes nothing and returns null. Fails as
- * `CredentialsStore.update` does. If botocore would refuse the result, it fails with `file-broken`,
- * with the line of the backup.
+ * Replaces the whole credentials file with a backup's text, but keeps the sections that Rolekeeper
+ * wrote. Writes nothing and returns null if a section that is not in `allowed` would change.
  */
 export async function restoreWholeFile(
   store: CredentialsStore,
@@ -78,9 +74,8 @@ export function restoredFile(
 }
 
 /**
- * Puts one section that Rolekeeper wrote into the restored text, and returns the result. The
- * section's mark says what Rolekeeper added to the present file. The restored text can need other
- * additions, so the mark is changed.
+ * Returns the restored text with one section that Rolekeeper wrote. Changes the section's mark,
+ * which says what Rolekeeper added, because Rolekeeper may add something else to the restored text.
  */
 function withKept(
   restored: IniDocument,

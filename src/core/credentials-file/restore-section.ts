@@ -7,9 +7,8 @@ import { documentOf, isWrittenByUs, readingOf } from './section.ts';
 import { appendSection, applySplices, changeEntries, lineEndAt } from './splices.ts';
 
 /**
- * Replaces the present section with the section in `sectionText`, or appends it. Comments and blank
- * lines after the present section stay. Fails with `file-broken` if botocore would refuse the
- * present text.
+ * Replaces the present section with the section in `sectionText`, or appends it. Fails with
+ * `file-broken` if botocore would refuse the present text.
  */
 export function replaceSection(
   source: string | IniDocument,
@@ -61,9 +60,8 @@ function losesOthers(present: IniSection, restored: IniSection, owner: Owner): b
 }
 
 /**
- * Returns the end of the text `left` at `start`, or `start` if that text is not there. `left` is
- * the restored section without keys. A take-over and a release can leave exactly this text, with
- * comments that were between the keys.
+ * Returns the offset after `left`, if this text begins at `start`; otherwise `start`. `left` is the
+ * restored section without its keys, which a take-over and a release can leave behind.
  */
 function endOfKeptText(text: string, start: number, left: string): number {
   const whole = start + left.length;

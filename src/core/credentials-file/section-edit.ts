@@ -42,14 +42,10 @@ export interface WriteOptions {
 }
 
 /**
- * Writes a session into its section, or appends the section to the text.
- *
- * Failures:
- * - `file-broken`: botocore would refuse the present text.
- * - `field-invalid`: an AWS tool cannot read the profile's name.
- * - `section-not-owned`: the section has other credentials, and `takeOver` is false.
- * - `section-shadowed`: the section has a `role_arn`.
- * - `sts-unexpected`: a value is unsafe to write.
+ * Writes a session into its section, or appends the section to the text. Failures: `file-broken`
+ * (botocore would refuse the text), `field-invalid` (the profile's name), `section-not-owned`
+ * (other credentials without `takeOver`), `section-shadowed` (a `role_arn`), `sts-unexpected` (a
+ * value that is unsafe to write).
  */
 export function writeSession(
   source: string | IniDocument,
@@ -169,9 +165,8 @@ interface RegionPlan {
 }
 
 /**
- * Decides about the section's region. The user's own region is never changed. A region that
- * Rolekeeper added is changed only if the role's settings changed, because a person may have edited
- * it.
+ * Decides whether to change the section's region. If Rolekeeper added it and the role's settings
+ * are the same, it does not change, because a person may have edited it.
  */
 function regionPlan(section: IniSection, mark: Mark | null, session: SectionSession): RegionPlan {
   const wanted = session.region ?? null;

@@ -17,18 +17,14 @@ export interface ReleasedSection extends EditedText {
 }
 
 /**
- * Removes the keys and the mark that Rolekeeper wrote into a section, and the region if Rolekeeper
- * added it. Other keys stay. If Rolekeeper added the section and it is then empty, the section and
- * the added line ends are removed too.
- *
- * If another tool has replaced the keys, only the mark is removed. Returns null if the section has
- * no mark of Rolekeeper, or if the mark has another role than `roleId`. If `roleId` is null, every
- * role is accepted. If it is not proved that Rolekeeper wrote a removed entry, the section is in
- * `takenOver`, so that it is backed up first.
+ * Removes from a section what Rolekeeper added to it; only the mark if another tool has replaced
+ * the keys. Returns null if the section has no mark of Rolekeeper, or the mark of another role than
+ * `roleId`.
  */
 export function releaseSection(
   source: string | IniDocument,
   profile: string,
+  /** Null accepts every role. */
   roleId: string | null,
   owner: Owner,
 ): ReleasedSection | null {
@@ -39,6 +35,7 @@ export function releaseSection(
   const { mark } = reading;
   if (mark === null || (roleId !== null && mark.roleId !== roleId)) return null;
   const keys = keysToRemove(reading, mark);
+  // A backup is needed if it is not proved that Rolekeeper wrote everything that is removed.
   const isUnproven = section.entries.some(
     (entry) => keys.includes(entry.key) && !isWrittenByUs(entry, reading),
   );
@@ -54,7 +51,7 @@ export function releaseSection(
   };
 }
 
-/** Returns the text without the entries that Rolekeeper provably wrote. */
+/** Returns the text without the entries of which it is proved that Rolekeeper wrote them. */
 export function cutOurs(text: string, owner: Owner): string {
   let document = parseIni(text);
   const ours = markedSections(document);

@@ -2,11 +2,9 @@ import type { SessionRecord } from '../ports/records.ts';
 import type { OtherCredentialKind } from '../file-failure.ts';
 
 /**
- * The state of a role's target section. It depends on the mark in the file and on the record in
- * state.db.
- *
- * If the mark is newer than the record, the process ended between the two writes, so the mark is
- * right. If the mark is older, a tool wrote its old copy of the file back.
+ * The state of a role's target section, from the mark in the file and the record in state.db. If
+ * the mark is newer than the record, the process ended between the two writes, so the record is
+ * wrong.
  */
 export type SectionState =
   /** The section has no credentials, and none are expected. */

@@ -9,8 +9,8 @@ import type { Mark } from './mark.ts';
 import type { Owner } from './owner.ts';
 
 /**
- * What a section of the credentials file contains. `credentials` are secrets. A Rolekeeper folder
- * has the settings and the records. Several such folders can write to the same file.
+ * What a section of the credentials file contains. Several Rolekeeper folders, each with its own
+ * settings and records, can write to the same file.
  */
 export interface SectionReading {
   readonly exists: boolean;
@@ -30,7 +30,7 @@ export interface SectionReading {
    */
   readonly proven: boolean;
   readonly accessKeyId: string | null;
-  /** Null if the access key id or the secret key is missing. */
+  /** Secrets. Null if the access key id or the secret key is missing. */
   readonly credentials: Credentials | null;
   /** The time in `x_security_token_expires`, in epoch ms. */
   readonly expiration: number | null;

@@ -2,8 +2,8 @@ import { failed } from '../result.ts';
 import type { Failed } from '../result.ts';
 
 /**
- * A session to write into a section. `secretAccessKey` and `sessionToken` are secrets. Times are
- * epoch ms by STS's clock.
+ * A session to write into a section, with the secrets `secretAccessKey` and `sessionToken`. Times
+ * are epoch ms by STS's clock.
  */
 export interface SectionSession {
   readonly roleId: string;
@@ -27,8 +27,7 @@ export type SectionRegion = Pick<SectionSession, 'region' | 'hasRegionElsewhere'
 
 /**
  * Returns null if every AWS tool can read the name as a section's name, else a failure. The SDK for
- * Java accepts the fewest characters. botocore would copy the keys of `DEFAULT` into every section,
- * and `__proto__` makes the SDK for JavaScript read the whole file as empty.
+ * Java accepts the fewest characters.
  */
 export function checkProfileName(profile: string): Failed | null {
   const field = 'targetProfile';
@@ -39,13 +38,15 @@ export function checkProfileName(profile: string): Failed | null {
       rule: { kind: 'characters', allowed: 'A-Z a-z 0-9 _ - / . % @' },
     });
   }
+  // botocore would copy the keys of `DEFAULT` into every section, and `__proto__` makes the SDK for
+  // JavaScript read the whole file as empty.
   if (profile === 'DEFAULT' || profile === '__proto__') {
     return failed({ kind: 'field-invalid', field, rule: { kind: 'reserved', word: profile } });
   }
   return null;
 }
 
-// STS uses the base64 alphabet. Other servers also issue tokens with dots (JWT). White space,
+// STS uses the base64 alphabet, and other servers also issue tokens with dots (JWT). White space,
 // quotes and comment signs are not accepted.
 const value = /^[A-Za-z0-9/+=_.:@%~-]+$/;
 

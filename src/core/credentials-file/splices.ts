@@ -38,11 +38,8 @@ export interface EntrySplices {
 }
 
 /**
- * Returns the splices that change entries of one section and no other byte. A present entry keeps
- * its place, indent and line end. A new entry is added after the section's last entry.
- *
- * New entries get the indent of the next header. If they had no indent, an indented header would
- * become their continuation line.
+ * Returns the splices that change entries of one section and no other byte. An entry that exists
+ * keeps its place, indent and line end, and a new entry is added after the last entry.
  */
 export function changeEntries(
   document: IniDocument,
@@ -68,6 +65,7 @@ export function changeEntries(
   if (added.length > 0) {
     const lineEnd = lineEndOf(document, section);
     const next = document.sections[document.sections.indexOf(section) + 1];
+    // With a smaller indent, an indented header below would continue the value of the last line.
     const indent = next === undefined ? '' : indentAt(next.text, 0);
     const lines = added.map((line) => indent + line + lineEnd).join('');
     splices.push({ start: end, end, text: (endedLastLine ? lineEnd : '') + lines });
@@ -95,8 +93,8 @@ function lineEndOf(document: IniDocument, section: IniSection): LineEnd {
 export interface Appended {
   readonly text: string;
   /**
-   * The number of line ends that were added before the section. The last makes a blank line. If
-   * there are two, the first ends the last line of the text.
+   * The number of line ends that were added before the section: one makes a blank line, and another
+   * one ends the last line of the text if it had no line end.
    */
   readonly lineEnds: number;
 }

@@ -9,8 +9,8 @@ export interface EditCheck {
   /** Why botocore would refuse the new text; null if botocore can read it. */
   readonly violation: IniDocument['violation'];
   /**
-   * Why the edit is wrong, which is a bug of Rolekeeper. It contains no text of the file. Null if
-   * the edit is right.
+   * Why the edit is wrong (a bug of Rolekeeper), without text of the file; null if the edit is
+   * right.
    */
   readonly fault: string | null;
   readonly after: IniDocument;
@@ -24,11 +24,8 @@ export interface CheckedEdit {
 }
 
 /**
- * Checks an edit:
- * - It changes only Rolekeeper's keys in its sections, and line ends next to an added or removed
- *   section.
- * - Each section has the intended keys.
- * - botocore can read the new text.
+ * Checks that an edit gives each section its intended keys, changes nothing else except line ends
+ * next to an added or removed section, and leaves a text that botocore can read.
  */
 export function verifyEdit(before: string | IniDocument, edit: CheckedEdit): EditCheck {
   const { sections: intents } = edit;
@@ -74,7 +71,9 @@ function intentFault(after: IniDocument, intent: SectionIntent): string | null {
   }
   if (section === null) return 'a written section is missing';
   const wrong = Object.entries(intent.keys).find(([key, value]) => valueOf(section, key) !== value);
-  return wrong === undefined ? null : `a key does not read as intended: ${wrong[0]}`;
+  return wrong === undefined
+    ? null
+    : `a written section does not have the intended value of ${wrong[0]}`;
 }
 
 function removalFault(

@@ -1,11 +1,11 @@
 /**
- * A rotating log file that redacts secrets. `message` is a plain text, and `facts` are values
+ * A rotating log file that redacts secrets. `message` is a plain text, and `fields` are values
  * without secrets.
  */
 export interface Log {
   write(
     level: 'info' | 'warn' | 'error',
     message: string,
-    facts?: Readonly<Record<string, string | number | boolean | null>>,
+    fields?: Readonly<Record<string, string | number | boolean | null>>,
   ): void;
 }

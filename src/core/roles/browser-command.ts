@@ -4,9 +4,8 @@ import { shellWords } from '../aws-config/shell-words.ts';
 const MAX_CHARACTERS = 1024;
 
 /**
- * Returns the words of a browser command. These are a program, as a name or an absolute path, and
- * its options. Returns null for any other text. No shell runs the command, so only spaces, quotes
- * and backslashes have a meaning.
+ * Returns the words of a browser command: a program (as a name or an absolute path) and its
+ * options. Returns null for any other text.
  */
 export function browserWords(
   command: string,

@@ -22,9 +22,8 @@ type Complete<Kind extends RoleKind> =
 const kinds: { readonly [Kind in RoleKind]: { readonly digest: Complete<Kind> } } = roleKinds;
 
 /**
- * Returns 8 hex digits over the fields that decide a session. Two sessions of a role are equal if
- * their digests are equal. `nonAwsEndpoint` is an endpoint outside AWS's domains that applies if
- * the role names none.
+ * Returns 8 hex digits over the fields that decide a session. A role that names no endpoint uses
+ * `nonAwsEndpoint`, which is outside AWS's domains.
  */
 export function digestOf(role: Role, nonAwsEndpoint: string | null, hash: Hash): string {
   const endpoint = role.endpoint ?? nonAwsEndpoint ?? undefined;

@@ -15,8 +15,8 @@ import { checkRole } from './role-rules.ts';
 type Value<Key extends RoleKey> = FormValue[RoleFields[Key]['form']];
 
 /**
- * A person's input for a role, without the defaults that `completeRole` adds. An empty list counts
- * as absent. A draft without a kind is an assumed role (`assume-role`).
+ * A person's input for a role, without the defaults that `completeRole` adds. An empty list is the
+ * same as no list, and no kind is the same as `assume-role`.
  */
 export type RoleDraft = { readonly kind?: RoleKind | undefined; readonly name: string } & {
   readonly [Key in Exclude<RoleKey, 'name'>]?: Value<Key> | undefined;
@@ -44,9 +44,8 @@ export function completeRole(
 }
 
 /**
- * Applies changes to a role. Null removes an optional field and resets one that has a default.
- * Fails with `field-invalid` (required) if a name, an ARN or a session name is removed. The ID
- * stays the same.
+ * Applies changes to a role; null removes an optional field and resets one that has a default.
+ * Fails with `field-invalid` (required) if a required field is removed.
  */
 export function changeRole(role: Role, changes: RoleChanges): Result<Role> {
   const valueOf = (key: RoleKey): unknown =>

@@ -1,8 +1,8 @@
 import type { SessionTag } from '../ports/sts.ts';
 
 /**
- * How a role uses MFA. With `each-time`, each AssumeRole of the role needs a code. With `session`,
- * one code is enough for all roles with the same source and device.
+ * With `each-time`, each AssumeRole of the role needs an MFA code. With `session`, one code is
+ * enough for all roles with the same source and device.
  */
 export type MfaMode = 'session' | 'each-time';
 
@@ -46,9 +46,8 @@ export interface RoleFieldEntry {
 }
 
 /**
- * All fields that a role can have, except id and kind, in the order of the form and the settings
- * file. If a request to AWS has the field, the key is AWS's name for it. `role-kinds.ts` has the
- * fields and rules of each kind of role.
+ * All fields that a role of any kind can have, except id and kind, in the order of the form and the
+ * settings file. If a request to AWS has the field, the key is AWS's name for it.
  */
 export const roleFields = {
   name: { flag: 'name', form: 'text', stored: 'text', decides: 'place' },
@@ -189,7 +188,7 @@ export type RoleKeyWith<Pattern extends Partial<RoleFieldEntry>> = {
 
 export const roleKeys = Object.keys(roleFields) as readonly RoleKey[];
 
-/** The fields that have a rule and a place in the form. A switch has neither. */
+/** All fields except switches, which a person does not edit in the form. */
 export type EditedKey = Exclude<RoleKey, RoleKeyWith<{ form: 'switch' }>>;
 
 export const editedKeys = roleKeys.filter(
@@ -207,9 +206,8 @@ export function keyOfField(field: string): EditedKey | null {
 }
 
 /**
- * What happens if a role of this kind has no value for a field. With `required`, the role is
- * refused. With `default`, the field gets its default. With `none`, the field is left out. A field
- * that is not listed does not belong to the kind.
+ * The fields of a kind, and what happens if a role has no value for one: the role is refused
+ * (`required`), the field gets its default (`default`), or the field is left out (`none`).
  */
 export type KindFields = { readonly [Key in RoleKey]?: 'required' | 'default' | 'none' };
 

@@ -4,8 +4,8 @@ import { mfaSession } from './kinds/mfa-session.ts';
 import { type RoleKey, roleKeys } from './role-fields.ts';
 
 /**
- * The kinds of roles. Each kind has its fields, the fields that decide its session, and its rules.
- * `assuming/issuing/issuers.ts` has the code that gets its session.
+ * The kinds of roles, with their fields, the fields that decide a session, and their rules. The
+ * code that gets a session of each kind is in `assuming/issuing/issuers.ts`.
  */
 export const roleKinds = {
   'assume-role': assumeRole,

@@ -1,14 +1,14 @@
 import { withoutOuterDashes } from '../without-outer-dashes.ts';
 
 /**
- * Makes a role's name from a text. A dash replaces characters that names may not have. Returns an
- * empty text if no other character is left.
+ * Makes a role's name from a text: a dash replaces characters that names may not have. Returns an
+ * empty text if no allowed character is left.
  */
 export function roleNameOf(text: string): string {
   return withoutOuterDashes(text.normalize('NFC').replace(/[^\p{L}\p{M}\p{N}_\-/.%@]+/gu, '-'));
 }
 
-/** Makes a profile name that every reader of the credentials file accepts from a role's name. */
+/** Changes a role's name into a profile name that every reader of the credentials file accepts. */
 export function writableProfileOf(roleName: string): string {
   const plain = withoutOuterDashes(roleName.replace(/[^A-Za-z0-9_\-/.%@]+/g, '-'));
   return plain === '' ? 'role' : plain;

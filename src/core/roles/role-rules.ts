@@ -13,8 +13,8 @@ export interface RoleCheck {
 
 /**
  * Checks a role by the rules of AWS and of the credentials file. If the role's endpoint is not
- * AWS's, AWS's limits (lengths, account, duration) are warnings, because other servers have other
- * limits. Wrong characters are always errors, because they could break the request or the file.
+ * AWS's, AWS's limits (lengths, account, duration) are only warnings, but wrong characters are
+ * errors.
  */
 export function checkRole(role: Role): RoleCheck {
   const warnings: RoleWarning[] = [];

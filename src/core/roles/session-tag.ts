@@ -1,8 +1,6 @@
 import type { SessionTag } from '../ports/sts.ts';
 
-/**
- * Parses `KEY=VALUE`. The value may be empty and may contain `=`. Returns null if there is no `=`.
- */
+/** Parses `KEY=VALUE`; null if there is no `=`. The value may be empty and may contain `=`. */
 export function parseTag(text: string): SessionTag | null {
   const equalsAt = text.indexOf('=');
   return equalsAt === -1

@@ -41,8 +41,8 @@ const kindSchemas = new Map(ROLE_KINDS.map((kind) => [kind, schemaOfKind(kind)])
 const knownKind = z.object({ kind: z.enum(ROLE_KINDS) });
 
 /**
- * Reads a stored role. A role without a kind is of the first kind. Fields that the kind does not
- * have are left out.
+ * Reads a stored role, without fields that its kind does not have. A role that names no kind has
+ * the kind `FIRST_KIND`.
  */
 export function parseRole(raw: unknown): z.core.util.SafeParseResult<Role> {
   const role = isObject(raw) ? { ...raw, kind: raw['kind'] ?? FIRST_KIND } : raw;

@@ -4,7 +4,7 @@ import type { Log } from '../../core/ports/log.ts';
 import { tryLockFile } from '../locks/lock-file.ts';
 import { Descriptor } from '../files/descriptor.ts';
 import { ensurePrivateFolder, refuseUnlessOurFile } from '../files/private-file.ts';
-import { plainText, redact, redactFact } from './redaction.ts';
+import { plainText, redact, redactField } from './redaction.ts';
 import { errorCode } from '../error-code.ts';
 
 export interface FileLogOptions {
@@ -27,7 +27,7 @@ export const logName = 'rolekeeper.log';
 
 /**
  * Creates the log that all processes share: `logs/rolekeeper.log`, mode 0600. Each entry is one
- * line with time, level, process, message and facts as JSON. Redacts secrets, rotates full files
+ * line with time, level, process, message and fields as JSON. Redacts secrets, rotates full files
  * and ignores failed writes.
  *
  * Uses no library, because rotating loggers keep streams and timers open, and expect that only one
@@ -37,10 +37,10 @@ export function createFileLog(options: FileLogOptions): Log {
   const { logsFolder, now, pid, fullAt = 1_000_000 } = options;
   const file = join(logsFolder, logName);
   return {
-    write: (level, message, facts = {}) => {
-      const shown = Object.entries(facts).map(([name, fact]) => [
+    write: (level, message, fields = {}) => {
+      const shown = Object.entries(fields).map(([name, value]) => [
         plainText(name),
-        redactFact(name, fact),
+        redactField(name, value),
       ]);
       const tail = shown.length === 0 ? '' : ` ${JSON.stringify(Object.fromEntries(shown))}`;
       const line = `${new Date(now()).toISOString()} ${level} ${String(pid)} ${redact(message)}${tail}\n`;

@@ -1,7 +1,7 @@
 import { TERMINAL_SEQUENCES } from '../../core/terminal-sequences.ts';
 import { hiddenCharacters } from '../../core/printable.ts';
 
-type Fact = string | number | boolean | null;
+type FieldValue = string | number | boolean | null;
 
 const control = /\p{Cc}+/gu;
 
@@ -29,10 +29,10 @@ const hidden = '[hidden]';
  */
 const MAX_SCANNED = 8192;
 const runCharacter = /[A-Za-z0-9+/=_%-]/u;
-/** The names of facts that contain a secret, an MFA code, or a path or ARN. */
-const secretFact = /secret|token|password|credential/iu;
-const codeFact = /code|otp/iu;
-const pathFact = /file|path|folder|arn|moved/iu;
+/** The names of fields that contain a secret, an MFA code, or a path or ARN. */
+const secretName = /secret|token|password|credential/iu;
+const codeName = /code|otp/iu;
+const pathName = /file|path|folder|arn|moved/iu;
 
 /**
  * Returns the text as one line, without control characters, ANSI sequences, direction marks or
@@ -69,17 +69,17 @@ export function redact(text: string): string {
 }
 
 /**
- * Redacts a fact of a log line by its name and value. Checks each part of a path or an ARN
+ * Redacts a field of a log line by its name and value. Checks each part of a path or an ARN
  * separately, because the whole can be as long as a secret.
  */
-export function redactFact(name: string, fact: Fact): Fact {
-  if (codeFact.test(name) && /^\d{6}$/u.test(String(fact))) return hidden;
-  if (typeof fact !== 'string') return fact;
-  if (pathFact.test(name)) {
-    const parts = hideNamed(plainText(fact)).split(/([/\\:])/u);
+export function redactField(name: string, value: FieldValue): FieldValue {
+  if (codeName.test(name) && /^\d{6}$/u.test(String(value))) return hidden;
+  if (typeof value !== 'string') return value;
+  if (pathName.test(name)) {
+    const parts = hideNamed(plainText(value)).split(/([/\\:])/u);
     return parts.map((part) => part.replace(/^[A-Za-z0-9+=]{40,}$/u, hidden)).join('');
   }
-  return secretFact.test(name) ? hidden : redact(fact);
+  return secretName.test(name) ? hidden : redact(value);
 }
 
 /** Hides the secrets that the text around them identifies, and the start of access key IDs. */

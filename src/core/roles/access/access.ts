@@ -31,9 +31,8 @@ export interface AccessDocuments {
 export interface Principal {
   readonly arn: string;
   /**
-   * What a person must complete in the ARN. `path`: the role's path, which STS does not return.
-   * `region`: Identity Center's home region. `caller`: the whole ARN, because the caller is
-   * unknown.
+   * What a person must complete in the ARN: the role's path (which STS does not return), Identity
+   * Center's home region, or the whole ARN of an unknown caller.
    */
   readonly unsure: 'path' | 'region' | 'caller' | null;
 }

@@ -1,15 +1,14 @@
 import { isReservedName, roleNameOf, writableProfileOf } from '../role-name.ts';
 
-/** The name of the role that a profile becomes, and the profile that this role writes. */
+/** The name and the target profile of the role that is made from a profile. */
 export interface ImportNames {
   readonly name: string;
   readonly targetProfile: string;
 }
 
 /**
- * Returns a valid and unique name for each of these profiles. A role gets the name of its profile
- * if possible. The order of the profiles does not matter. The target is NAME-rk, because the
- * `role_arn` of the profile NAME would hide Rolekeeper's keys.
+ * Returns a valid and unique name for each profile, which is the profile's own name if possible.
+ * The order of the profiles does not matter.
  */
 export function importNames(profiles: readonly string[]): ReadonlyMap<string, ImportNames> {
   const mayStay = (name: string): boolean => roleNameOf(name) === name && !isReservedName(name);
@@ -28,6 +27,7 @@ export function importNames(profiles: readonly string[]): ReadonlyMap<string, Im
   );
 }
 
+/** The target cannot be the profile itself, because its `role_arn` would hide Rolekeeper's keys. */
 const TARGET_END = '-rk';
 
 function targetOf(name: string): string {

@@ -18,9 +18,9 @@ export interface ImportConsent {
 }
 
 /**
- * Returns the roles of the chosen profiles in that order, or `not-importable` with the reason. If a
- * profile's source is chosen too, its role becomes the source. Sends no request, and runs no
- * command of the config file.
+ * Returns the role of each chosen profile, or `not-importable` with the reason. If the source
+ * profile of a chosen profile is chosen too, the new role of that source profile becomes its
+ * source.
  */
 export function importRoles(
   chosen: readonly string[],

@@ -18,7 +18,7 @@ export interface ImportContext {
   /** The roles that exist. */
   readonly roles: readonly Role[];
   readonly sessionName: string;
-  /** Role name and target profile for each profile that is a role. */
+  /** Role name and target profile for each profile that has a role. */
   readonly names: ReadonlyMap<string, ImportNames>;
 }
 
@@ -27,8 +27,8 @@ export function importContext(parts: Omit<ImportContext, 'names'>): ImportContex
 }
 
 /**
- * Returns true for an obstacle that needs no message if all profiles are imported. Rolekeeper does
- * not assume such a profile, or already has the same role.
+ * Returns true for an obstacle that needs no message if a person imports all profiles. Rolekeeper
+ * cannot make a role of such a profile, or already has this role.
  */
 export function isSkipped(obstacle: ImportObstacle): boolean {
   switch (obstacle.kind) {
@@ -48,10 +48,8 @@ export function isSkipped(obstacle: ImportObstacle): boolean {
 }
 
 /**
- * Reads a profile as a role. Uses `role_arn`, `source_profile`, `external_id`, `role_session_name`,
- * `duration_seconds`, `mfa_serial`, `region` and a custom endpoint of STS (AWS SDKs and Tools
- * reference guide, "Assume role credential provider"). The role's name and target come from
- * `importNames`.
+ * Returns the role that a profile becomes, or the obstacle (AWS SDKs and Tools reference guide,
+ * "Assume role credential provider"). The role's name and target profile come from `importNames`.
  */
 export function candidateOf(name: string, context: ImportContext, id: string): Candidate {
   const { profiles, roles, sessionName } = context;
@@ -80,17 +78,18 @@ export function candidateOf(name: string, context: ImportContext, id: string): C
 }
 
 /**
- * Returns the sorted names of the profiles that are roles, also of those that cannot be imported.
+ * Returns the sorted names of the profiles that have a role, including those that Rolekeeper cannot
+ * import.
  */
 export function roleProfiles(profiles: Profiles): readonly string[] {
   return profiles
     .names()
-    .filter((name) => isRole(profiles.get(name)))
+    .filter((name) => hasRole(profiles.get(name)))
     .toSorted(nameOrder());
 }
 
-/** Returns false if AWS tools would ignore the Identity Center settings of the profile. */
-function isRole(profile: Profile | null): boolean {
+/** Returns true if the profile has a `role_arn`, or a permission set that AWS tools would use. */
+function hasRole(profile: Profile | null): boolean {
   return profile !== null && (profile.roleArn !== null || permissionSetOf(profile) !== null);
 }
 
@@ -117,8 +116,8 @@ function obstacleOf(profile: Profile): ImportObstacle | null {
 }
 
 /**
- * Returns the cycle in a profile's source profiles, as botocore follows them. Returns null if there
- * is none.
+ * Returns the cycle in a profile's source profiles, as botocore follows them; null if there is
+ * none.
  */
 function cycleAt(name: string, profiles: Profiles): ImportObstacle | null {
   const path = [name];
@@ -163,8 +162,8 @@ function namesOf(profile: string, { names }: ImportContext): ImportNames {
 }
 
 /**
- * Returns true for a role that an earlier import made of the same profile. It may have been renamed
- * since, or moved to another profile, but not both.
+ * Returns true if the role was probably imported from this profile. Its name or its target profile
+ * may have changed since, but not both.
  */
 function isImportOf(role: Role, wanted: Wanted): boolean {
   return (

@@ -1,10 +1,6 @@
 /**
- * Splits the first command of a text into words, as a shell would. Handles quotes, and lines that
- * continue after `\` (bash), `^` (cmd) or a backtick (PowerShell). The shell is unknown, so only
- * characters that mean the same in all shells are interpreted.
- *
- * A quote that is not closed ends at the end of the text. A line end before an option does not end
- * the command, because chats and documents often lose the sign that continues the line.
+ * Splits the first command of a text into words. Reads quotes and line continuations of all shells,
+ * because it is unknown for which shell the text was written.
  */
 export function commandWords(text: string, from = 0): CommandWords {
   const words: string[] = [];

@@ -30,8 +30,8 @@ export function demandsOf(conditions: readonly Condition[]): readonly Demand[] {
 }
 
 /**
- * Returns the demands of a Deny statement. The demand is the opposite of its condition. Several
- * conditions deny only together, so they become one demand of the kind `other`.
+ * Returns the demands of a Deny statement: the opposite of its condition. Several conditions become
+ * one demand of the kind `other`, because AWS denies a call only if all of them are met.
  */
 export function demandsOfDenial(conditions: readonly Condition[]): readonly Demand[] {
   const [only, second] = conditions;
@@ -69,22 +69,22 @@ function demandOf(condition: Condition): Demand {
   const operator = plainOperator(condition.operator);
   const key = condition.key.toLowerCase();
   const other: Demand = { kind: 'other', text: conditionText(condition) };
-  // `Null: false` means that the key must be present.
-  const mustBeThere =
+  // `"Null": "false"` means that the request must have the key.
+  const mustBePresent =
     operator === 'null' && values.every((value) => value.toLowerCase() === 'false');
   const isText = /^string(?:equals|like|equalsignorecase)$/.test(operator);
   if (key === 'aws:multifactorauthpresent') {
     const isTrue = operator === 'bool' && values.every((value) => value.toLowerCase() === 'true');
-    return isTrue || mustBeThere ? { kind: 'mfa', maxAgeSeconds: null } : other;
+    return isTrue || mustBePresent ? { kind: 'mfa', maxAgeSeconds: null } : other;
   }
   if (key === 'aws:multifactorauthage') {
-    if (mustBeThere) return { kind: 'mfa', maxAgeSeconds: null };
+    if (mustBePresent) return { kind: 'mfa', maxAgeSeconds: null };
     const seconds = Number(values[0]);
     const isLimit = /^numericlessthan(?:equals)?$/.test(operator) && Number.isFinite(seconds);
     return isLimit ? { kind: 'mfa', maxAgeSeconds: seconds } : other;
   }
-  if (!isText && !mustBeThere) return other;
-  const wanted = mustBeThere ? [] : values;
+  if (!isText && !mustBePresent) return other;
+  const wanted = mustBePresent ? [] : values;
   const kind = KINDS[key];
   if (kind !== undefined) return { kind, values: wanted };
   const [, tag] = /^aws:requesttag\/(.+)$/i.exec(condition.key) ?? [];

@@ -27,7 +27,7 @@ function labelledValueText({ field, value }: Pick<LabelledValue, 'field' | 'valu
 export class Findings {
   readonly #roles: PastedRole[] = [];
   readonly #unused = new Map<string, Unused>();
-  /** Values that belong to no single role. */
+  /** Values of which it is unclear to which role they belong. */
   readonly #unassigned: LabelledValue[] = [];
   readonly #demands: Demand[] = [];
   /** True if the text has a policy with a statement about sts:AssumeRole. */
@@ -173,7 +173,10 @@ function isSpecific({ field }: LabelledValue): boolean {
   );
 }
 
-/** Returns true for a value that some role already has, for example through an anchor in YAML. */
+/**
+ * Returns true if one of the roles already has this value. This happens if an anchor in YAML
+ * repeats the value.
+ */
 function isTaken({ field, value }: LabelledValue, roles: readonly PastedRole[]): boolean {
   return roles.some(({ fields }) => (fields as Record<string, unknown>)[field] === value);
 }

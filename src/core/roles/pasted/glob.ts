@@ -1,7 +1,6 @@
 /**
- * Returns true if a text matches a pattern of IAM. In a pattern, `*` matches any text, and `?`
- * matches any one character. AWS fills in variables (`${…}`), so they match any text. The
- * comparison goes back only to the last `*`, which limits its time.
+ * Returns true if a text matches a pattern of IAM, in which `*` matches any text and `?` any one
+ * character. A variable (`${…}`) also matches any text, because only AWS knows its value.
  */
 export function matchesGlob(pattern: string, text: string): boolean {
   const characters = pattern.replace(/\$\{[^{}]*\}/g, '*').replace(/\*+/g, '*');
@@ -18,6 +17,7 @@ export function matchesGlob(pattern: string, text: string): boolean {
       at += 1;
       place += 1;
     } else if (star !== -1) {
+      // Tries again only from the last `*`, because to try from each `*` would take too long.
       at = star + 1;
       starIn += 1;
       place = starIn;

@@ -1,7 +1,6 @@
 /**
- * Returns a text without the HTML of a mail or web page. Table rows become lines with `|` between
- * cells. A link is replaced by its address if the address leads to a role or an access portal.
- * Entities become characters. A placeholder (`<role>`) stays. Each step takes linear time.
+ * Returns a text without the HTML of a mail or web page, except placeholders such as `<role>`.
+ * Takes linear time.
  */
 export function withoutHtml(text: string): string {
   return withoutTags(text).replace(
@@ -12,19 +11,23 @@ export function withoutHtml(text: string): string {
 
 function withoutTags(text: string): string {
   if (!/<\/?[a-z!]/i.test(text)) return text;
-  return withoutHidden(text)
-    .replace(/<!doctype[^<>]{0,500}>/gi, '')
-    .replace(LINK, (_, _double: string, double?: string, single?: string) => {
-      const address = double ?? single ?? '';
-      return /switchrole|awsapps\.com|\.app\.aws/i.test(address) ? ` ${address} ` : '';
-    })
-    .replace(CELL, (_, content: string) => {
-      return `${content.replace(BLOCK_TAGS, ' ').replace(/\s+/g, ' ').trim()} | `;
-    })
-    .replace(/ \| (?=\s{0,99}<\/tr>)/gi, '')
-    .replace(ROWS, '\n')
-    .replace(BLOCK_TAGS, '\n')
-    .replace(INLINE_TAGS, '');
+  return (
+    withoutHidden(text)
+      .replace(/<!doctype[^<>]{0,500}>/gi, '')
+      // Keeps the address of a link to a role or an access portal.
+      .replace(LINK, (_, _double: string, double?: string, single?: string) => {
+        const address = double ?? single ?? '';
+        return /switchrole|awsapps\.com|\.app\.aws/i.test(address) ? ` ${address} ` : '';
+      })
+      // Table rows become lines with `|` between the cells.
+      .replace(CELL, (_, content: string) => {
+        return `${content.replace(BLOCK_TAGS, ' ').replace(/\s+/g, ' ').trim()} | `;
+      })
+      .replace(/ \| (?=\s{0,99}<\/tr>)/gi, '')
+      .replace(ROWS, '\n')
+      .replace(BLOCK_TAGS, '\n')
+      .replace(INLINE_TAGS, '')
+  );
 }
 
 /** Removes comments, style sheets, scripts and titles. */

@@ -96,8 +96,8 @@ export function prefixOf(label: string): string {
 }
 
 /**
- * Returns the value that a text has for the field. For a duration, this is a number of seconds.
- * Returns null if the text is not a possible value.
+ * Returns the value that a text has for the field; null if the text is not a possible value. A
+ * duration is a number of seconds.
  */
 export function valueOfField(field: LabelField, text: string): string | number | null {
   if (field === 'durationSeconds') return secondsIn(text);

@@ -198,7 +198,7 @@ interface Given {
    * option such as `--external-id`.
    */
   readonly isExplicit: boolean;
-  /** The line after the separator. Empty if it says that there is no value, such as `none`. */
+  /** The rest of the line after the separator. Empty if the line says that there is no value. */
   readonly rest: string;
 }
 
@@ -209,11 +209,14 @@ interface Given {
 const SEPARATOR =
   /^["'`*)\]_]{0,4}(?:\s{0,30}(?:[:=|]=?>?|->|→|⇒)[*_]{0,3}\s{0,30}|\s{1,9}[–—-]\s{1,9}|(\t\s{0,30}|\s{2,30})|\s((?:is|are|ist|lautet|set to):?\s{1,9})?)/;
 
-/** The end of a label in `content`, which is the line with this number. */
+/** The place where a label ends in a text. */
 interface LabelPlace {
+  /** The line with the label. */
   readonly content: string;
+  /** The offset in `content` where the label ends. */
   readonly end: number;
   readonly lines: readonly string[];
+  /** The index of the line in `lines`. */
   readonly line: number;
 }
 

@@ -58,9 +58,9 @@ const DURATION_OPTION = /--duration-seconds[ =]{1,3}["']?(\d{1,6})/;
 const REGION_OPTION = /--region[ =]{1,3}["']?([a-z]{2,6}(?:-[a-z]+){1,3}-\d{1,2})\b/;
 
 /**
- * Returns the permission sets and MFA sessions in a text without a role to assume. Reads
- * sso-session sections and profiles, links and values of an access portal, and ARNs of MFA devices
- * and of reserved roles. The text must not have secrets.
+ * Returns the permission sets and MFA sessions in a text that has no role to assume and no secrets.
+ * Reads profiles, sso-session sections, links and values of an access portal, and ARNs of MFA
+ * devices and reserved roles.
  */
 export function otherKindsIn(text: string): readonly PastedOther[] {
   const plain = plainText(text);

@@ -1,15 +1,16 @@
 import type { LabelledValue, RoleMention } from './labelled-value.ts';
 
 /**
- * Finds the role that a labelled value belongs to. This is the only role in the text, on the
- * value's line, with the value's prefix, or in the paragraph, in this order. Otherwise it is the
- * role at the same position, if roles and values alternate.
+ * Finds the role that a labelled value belongs to. Looks for a single role in the text, on the
+ * value's line, among the roles with the value's prefix, and in the value's paragraph, in this
+ * order.
  */
 export class Owners {
   readonly #all: Arns;
   readonly #byLine: ReadonlyMap<unknown, Arns>;
   readonly #byPrefix: ReadonlyMap<unknown, Arns>;
   readonly #byParagraph: ReadonlyMap<unknown, Arns>;
+  /** If roles and values alternate in a paragraph, each value belongs to the role beside it. */
   readonly #inSeries = new Map<LabelledValue, string>();
 
   constructor(mentions: readonly RoleMention[], labelledValues: readonly LabelledValue[]) {

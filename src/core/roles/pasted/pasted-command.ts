@@ -7,17 +7,17 @@ import { variablesIn } from './variables.ts';
 import { FIRST_KIND } from '../role-kinds.ts';
 
 /**
- * How far before `sts assume-role` the word `aws`, or a variable that selects the profile, is
- * searched, in characters.
+ * How many characters before `sts assume-role` are searched for the word `aws` and for a variable
+ * that selects the profile.
  */
 const HEAD_CHARACTERS = 1000;
 
 type Fields = { -readonly [Name in keyof PastedFields]?: PastedFields[Name] };
 
 /**
- * Reads the roles of `aws sts assume-role` lines (AWS CLI reference, "sts assume-role"). Ignores
- * MFA codes, values in files, and values in variables that the text does not set. Returns the text
- * without the commands.
+ * Adds the roles of `aws sts assume-role` lines to the findings (AWS CLI reference, "sts
+ * assume-role"), and returns the text without the commands. Ignores MFA codes, values in files, and
+ * values in variables that the text does not set.
  */
 export function rolesInCommands(
   text: string,

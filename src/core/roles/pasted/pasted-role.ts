@@ -10,7 +10,10 @@ export interface PastedRole {
   readonly name: string | null;
   /** If the fields have an `endpoint`, a person must allow it. */
   readonly fields: PastedFields;
-  /** Options and keys for which a role has no field or the text has no value. */
+  /**
+   * Options and keys that were not used, because a role has no such field or the text does not
+   * contain the value.
+   */
   readonly skipped: readonly string[];
   /** What policies in the text demand from a call that assumes the role. */
   readonly demands: readonly Demand[];

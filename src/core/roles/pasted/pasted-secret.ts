@@ -1,7 +1,6 @@
 /**
- * Returns true if a text has a secret access key or a session token, either after a name that AWS
- * uses or alone. Tokens of STS have a known beginning, and IAM's secret keys have 40 characters of
- * base64. A name with only a placeholder (`<your key>`) does not count.
+ * Returns true if a text has a secret access key or session token after a name that AWS uses,
+ * contains a token of STS, or is a secret key. A placeholder such as `<your key>` is not a secret.
  */
 export function holdsSecret(text: string): boolean {
   return NAMED.test(text) || TOKEN.test(text) || isSecretKey(text.trim());
@@ -18,8 +17,10 @@ export function withoutTokensOfEvents(text: string): string {
 
 const NAMED =
   /(?:secret_?access_?key|(?:session|security)_?token)["']?(?:[ \t]*[=:][ \t]*|[ \t]+)["']?[A-Za-z0-9/+=]{16}/i;
+/** Matches the known beginnings of STS's tokens. */
 const TOKEN = /(?:IQoJ|FwoG|FQoG|FwoD|FQoD)[A-Za-z0-9/+=]{96}/;
 
+/** Returns true for 40 characters of base64, as in IAM's secret keys. */
 function isSecretKey(text: string): boolean {
   return (
     /^[A-Za-z0-9/+]{40}$/.test(text) && /[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text)

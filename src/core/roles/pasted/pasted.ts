@@ -36,9 +36,8 @@ const MAX_CHARACTERS = 262_144;
 const MAX_ROLES = 50;
 
 /**
- * Returns the roles in a text of any form. Reads commands, profiles, tables, YAML, JSON and
- * Terraform, links, and labelled values, in this order. Each reader gets the text that the earlier
- * readers did not use.
+ * Returns the roles in a text of any form. Reads commands first, then profiles, tables, YAML, JSON
+ * and Terraform, links, and labelled values, each in the text that is left.
  */
 export function readPasted(text: string): Pasted {
   const given = withoutTokensOfEvents(text.slice(0, MAX_CHARACTERS));
@@ -63,33 +62,33 @@ export function readPasted(text: string): Pasted {
   });
   structured.finish();
   readLooseText([rest, ...structured.texts].join('\n\n'), findings);
-  const { roles, unfilled } = filledOnly(findings.roles());
+  const { roles, placeholders } = withoutPlaceholders(findings.roles());
   const isBroken = structures.isUnclosed && /^[{[]/.test(plain);
   if (isBroken) findings.addUnused({ text: plain.slice(0, 20).trim(), kind: 'cut-off' });
-  const unused = [...findings.unused(), ...unfilled];
+  const unused = [...findings.unused(), ...placeholders];
   const { hasCommand } = commands;
   const { hasProfile } = profiles;
   const isCut = text.length > MAX_CHARACTERS;
-  if (roles.length > 0) return { kind: 'roles', ...upToMost(roles, unused), isCut };
+  if (roles.length > 0) return { kind: 'roles', ...limited(roles, unused), isCut };
   return {
     kind: 'problem',
     problem: problemOf(unused, { findings, hasCommand, hasProfile, isBroken, isCut }),
   };
 }
 
-/** Separates the roles whose external ID is a placeholder, because they cannot be used. */
-function filledOnly(given: readonly PastedRole[]) {
+/** Leaves out roles whose external ID is a placeholder, and lists the placeholders as unused. */
+function withoutPlaceholders(given: readonly PastedRole[]) {
   const roles: PastedRole[] = [];
-  const unfilled: Unused[] = [];
+  const placeholders: Unused[] = [];
   for (const role of given) {
     const placeholder = placeholderIn(role.fields.externalId ?? '');
     if (placeholder === null) roles.push(role);
-    else unfilled.push({ text: placeholder, kind: 'placeholder' });
+    else placeholders.push({ text: placeholder, kind: 'placeholder' });
   }
-  return { roles, unfilled };
+  return { roles, placeholders };
 }
 
-function upToMost(roles: readonly PastedRole[], unused: readonly Unused[]) {
+function limited(roles: readonly PastedRole[], unused: readonly Unused[]) {
   const further = roles
     .slice(MAX_ROLES)
     .map(({ fields }): Unused => ({ text: fields.roleArn, kind: 'too-many' }));
@@ -100,8 +99,8 @@ function upToMost(roles: readonly PastedRole[], unused: readonly Unused[]) {
 }
 
 /**
- * Longest list of unused values, because people do not read more. One more entry has the number of
- * the values that are left out.
+ * Longest list of unused values, because people do not read more. If there are more, one more entry
+ * has their number.
  */
 const MAX_UNUSED = 100;
 

@@ -1,9 +1,8 @@
 import { withoutHtml } from './html-text.ts';
 
 /**
- * Returns the text as it was before mail, chat and document programs changed it. Replaces special
- * quotes, spaces, hyphens and line ends, and decodes HTML and quoted-printable. Removes reply
- * signs, code fences and invisible characters. Each step takes linear time.
+ * Returns the text as it was before mail, chat and document programs changed it, for example
+ * without curly quotes, HTML, reply signs and invisible characters. Takes linear time.
  */
 export function plainText(text: string): string {
   const typed = text.replace(/\r\n?|[\u2028\u2029\v\f\u0085]/g, '\n').replace(INVISIBLE, '');

@@ -1,8 +1,8 @@
 import { HeredocEnds } from './heredoc-ends.ts';
 
 /**
- * A value of JSON or a similar notation. Numbers and words are strings. Members keep their order,
- * and a name may occur twice, like blocks of Terraform.
+ * A value of JSON or a similar notation, with numbers and words as strings. Members keep their
+ * order, and a name may occur twice, as blocks of Terraform do.
  */
 export type Node = string | readonly Node[] | Members;
 
@@ -23,9 +23,8 @@ const MAX_FAILURES = 16;
 const MAX_DEPTH = 64;
 
 /**
- * Returns every object and list in a text. They can be JSON, blocks of Terraform, or objects of
- * JavaScript and Python. Comments, trailing commas, single quotes and names without quotes are
- * allowed.
+ * Returns every object and list in a text, in the notation of JSON, Terraform, JavaScript or
+ * Python. Comments, trailing commas, single quotes and names without quotes are allowed.
  */
 export function structuresIn(text: string): Structures {
   const nodes: Node[] = [];

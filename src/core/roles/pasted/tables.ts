@@ -58,7 +58,7 @@ function tableAt(
   return null;
 }
 
-/** Returns true for a row of at least two cells, if two are labels or one is a label of an ARN. */
+/** Returns true for a row with at least two labels, or with another cell and a label of an ARN. */
 function isHeader(names: readonly string[]): boolean {
   if (names.length < 2 || names.some((name) => name.length > 60 || /arn:|\d{12}/.test(name))) {
     return false;

@@ -3,8 +3,8 @@ import { isStatement, statementOf } from './statement.ts';
 import { structuresIn, type Node } from './structure.ts';
 
 /**
- * How many levels of nested documents are read at most. A document can contain another document as
- * a text. For example, Terraform's state contains policies.
+ * How many levels of nested documents are read at most. A document can contain another one as a
+ * text, as Terraform's state contains policies.
  */
 export const MAX_LAYERS = 4;
 

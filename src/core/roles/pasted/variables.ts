@@ -1,5 +1,5 @@
 /**
- * Longest value of a variable. The values that a role needs are shorter. The limit also stops the
+ * Longest value of a variable; the values that a role needs are shorter. The limit also stops the
  * growth of variables that contain other variables.
  */
 const MAX_CHARACTERS = 4096;

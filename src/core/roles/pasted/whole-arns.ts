@@ -58,8 +58,8 @@ const COMPLETE_ARN = /^arn:[a-z0-9-]{1,32}:iam::\d{12}:role\/[\w+=.@/-]+$/;
 type Continuation = 'sure' | 'likely' | 'possible';
 
 /**
- * Returns how sure it is that the ARN at the end of a line continues in the next line. Returns null
- * if it does not continue.
+ * Returns how sure it is that the ARN at the end of a line continues in the next line; null if it
+ * does not continue.
  */
 function continuationOf(line: string, next: string, lastLine: string): Continuation | null {
   const tail = trailing(line.trimEnd().slice(-MAX_CHARACTERS), CHARACTER);
@@ -75,7 +75,7 @@ function continuationOf(line: string, next: string, lastLine: string): Continuat
   )
     return null;
   if (!COMPLETE_ARN.test(arn) || arn.endsWith('/')) return 'sure';
-  // Few names of roles end in a hyphen, so the next line is reported even if it is a word.
+  // Few names of roles end in a hyphen, so the ARN may continue even if an ordinary word follows.
   if (isWord(token)) return /[-_]$/.test(arn) ? 'possible' : null;
   const isAlone = /^["'`*)\]>,;.|]{0,4}\s*$/.test(after);
   const isDeeper = indent.length > (/^\s*/.exec(lastLine)?.[0].length ?? 0);
@@ -89,7 +89,7 @@ function continuationOf(line: string, next: string, lastLine: string): Continuat
   return isProse ? null : 'possible';
 }
 
-/** Returns true for a label and for a closing word of a mail. */
+/** Returns true for a label such as `AccountId`, and for `Regards` and similar words. */
 function isWord(token: string): boolean {
   if (/^(?:role$|[_/])/i.test(token)) return false;
   return fieldOfLabel(token) !== null || CLOSING.test(token);

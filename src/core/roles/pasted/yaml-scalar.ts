@@ -7,10 +7,7 @@ export function withoutComment(text: string): string {
   return (commentAt === -1 ? text : text.slice(0, quoted.length + commentAt)).trim();
 }
 
-/**
- * Returns the name and the value in `key: value` or `key:`. The name has no spaces, or is in
- * quotes. Returns null for another text.
- */
+/** Returns the name and the value in `name: value` or `name:`; null for any other text. */
 export function memberIn(text: string): readonly [string, string] | null {
   const colonAt = text.search(/:(?:\s|$)/);
   const key = text.slice(0, Math.max(0, colonAt)).trim();

@@ -166,8 +166,8 @@ class YamlReader {
   }
 
   /**
-   * Reads the lines that belong to a name, which are a block, or a text after `|`. They have a
-   * deeper indentation, but a list may have the same as its name.
+   * Reads the lines that belong to a name, which are a block, or a text after `|`. A block is
+   * indented deeper than its name, but a list may have the same indentation as its name.
    */
   #nested(indent: number, blockMarker: string, depth: number): Node {
     const next = this.#lines[this.#at];

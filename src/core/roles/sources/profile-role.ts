@@ -45,9 +45,8 @@ export function permissionSetOfProfile(
 }
 
 /**
- * Returns the endpoint that the profile names. If it names none, returns the endpoint of AWS for
- * the profile's FIPS, dual-stack or legacy settings. The written profile does not have these
- * settings.
+ * Returns the endpoint that the profile names, or else AWS's endpoint for the profile's FIPS,
+ * dual-stack or legacy settings. Returns undefined for AWS's default endpoint.
  */
 function endpointOf(profile: Profile): string | undefined {
   const named = profile.ignoresConfiguredEndpoints ? null : profile.stsEndpointUrl;

@@ -9,14 +9,11 @@ import type { AssumeRoleRequest } from '../../ports/sts.ts';
 import { isAssumed, type Role } from '../role.ts';
 
 /**
- * Where the credentials that assume a role come from. The leaf has the first credentials. They
- * assume the last hop, each hop assumes the hop before it, and the first hop assumes the role.
+ * Where the credentials that assume a role come from. The leaf's credentials assume the last hop,
+ * each hop assumes the hop before it, and the first hop assumes the role.
  */
 export interface SourceChain {
-  /**
-   * The roles between the role and the leaf. `hops[0]` assumes the role itself. Empty if the leaf
-   * assumes the role directly.
-   */
+  /** The roles between the role and the leaf. Empty if the leaf assumes the role directly. */
   readonly hops: readonly ChainHop[];
   readonly leaf: ChainLeaf;
   /**
@@ -67,12 +64,9 @@ export interface ChainLeaf {
 const DEFAULT_DURATION_SECONDS = 3600;
 
 /**
- * Returns where the credentials that assume a role come from. If the source profile has credentials
- * that Rolekeeper did not write, these are used. Otherwise, the role whose mark the profile has is
- * used, or else the only role with this target profile. A role without a source profile is a leaf.
- *
- * Fails with `source-missing`, `source-ambiguous`, `source-failed`, `source-cycle` (with the path),
- * and `mfa-impossible` (there is a serial, but the credentials cannot call GetSessionToken).
+ * Returns where the credentials that assume a role come from. Fails with `source-missing`,
+ * `source-ambiguous`, `source-failed`, `source-cycle` (with the path), and `mfa-impossible` (there
+ * is a serial, but the credentials cannot call GetSessionToken).
  */
 export function sourceChain(
   role: Role,
@@ -112,6 +106,7 @@ export function sourceChain(
       next = profile.sourceProfile;
       continue;
     }
+    // The profile has credentials that Rolekeeper did not write, so the chain ends here.
     if (profile !== null && credentialKind !== undefined && credentialKind !== 'role_arn') {
       return withMfa(
         { hops, leaf: { profile: name, kind: leafKind(credentialKind, profile) }, path },
@@ -133,10 +128,7 @@ export function sourceChain(
   }
 }
 
-/**
- * Returns a serial of the chain that differs from the serial of this role. Returns null if there is
- * none.
- */
+/** Returns a serial of the chain that differs from the serial of this role; null if none does. */
 function otherSerial(serials: readonly (string | null | undefined)[], role: Role): string | null {
   if (role.mfaSerial === undefined) return null;
   return serials.find((serial) => (serial ?? role.mfaSerial) !== role.mfaSerial) ?? null;
@@ -161,6 +153,7 @@ function signInOf({ ssoSession, startUrl = '', ssoRegion = '' }: Role): SsoRefer
     : { kind: 'sso-session', name: ssoSession };
 }
 
+/** Returns the role whose mark the profile has, or else the only role with this target profile. */
 function roleBehind(
   name: string,
   profile: Profile | null,

@@ -8,9 +8,8 @@ export interface SourceDevice {
 }
 
 /**
- * Returns the MFA device of the leaf's profile, if no role of the chain names a device. Otherwise
- * returns null. The AWS CLI does not use this device for the role, but aws-vault, Granted and
- * awsume do.
+ * Returns the MFA device of the leaf's profile; null if a role of the chain names a device. The AWS
+ * CLI does not use this device for the role, but aws-vault, Granted and awsume do.
  */
 export function sourceDevice(chain: SourceChain, profiles: Profiles): SourceDevice | null {
   const { profile, kind } = chain.leaf;

@@ -6,7 +6,7 @@ import type { Profiles } from '../../aws-config/profiles.ts';
 /** A profile whose credentials can assume a role. */
 export interface SourceProfile {
   readonly profile: string;
-  /** The kind of its credentials. `role` means that a role of Rolekeeper writes them. */
+  /** The kind of its credentials. `role`: the profile is the target profile of a role. */
   readonly credentialKind: CredentialKind | 'role';
 }
 
