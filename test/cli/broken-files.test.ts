@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { cliHome, roleArn, startWalkthroughSts } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
-import { addWalkthroughRole } from '../support/cli-roles.ts';
+import { addClientRole } from '../support/cli-roles.ts';
 import { startKeep } from '../support/keep-run.ts';
 
 describe('an AWS file that cannot be read', () => {
@@ -15,7 +15,7 @@ describe('an AWS file that cannot be read', () => {
   afterAll(() => sts.close());
   beforeEach(async () => {
     cli = cliHome(sts);
-    await addWalkthroughRole(cli);
+    await addClientRole(cli);
     await cli.ok(['assume', 'new-profile']);
   });
   afterEach(() => {

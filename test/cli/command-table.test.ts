@@ -5,7 +5,7 @@ import { usageLines } from '../../src/cli/command-table/command-spec.ts';
 import type { CommandSpec } from '../../src/cli/command-table/command-spec.ts';
 import { commandNames, commandWords, specOf } from '../../src/cli/command-table/commands.ts';
 import { commandHelp, exampleLine } from '../../src/cli/output/help.ts';
-import { readLine } from '../support/read-line.ts';
+import { lineProblem } from '../support/line-problem.ts';
 
 /**
  * The required words and the optional groups of one usage line. At most one word of each group is
@@ -84,7 +84,7 @@ describe.each(commandNames.map((name) => ({ name, spec: specOf(name) })))(
     it('has examples that the parser accepts', () => {
       const lines = spec.examples.map(({ line }) => exampleLine(line));
       expect(lines.length).toBeGreaterThan(0);
-      expect(lines.map(readLine)).toEqual(lines.map(() => null));
+      expect(lines.map(lineProblem)).toEqual(lines.map(() => null));
       const about = [name, ...(spec.aliases ?? [])].join('|');
       for (const line of lines) expect(line).toMatch(new RegExp(`rolekeeper (${about})\\b`));
     });

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { freshSecrets } from '../../src/node/fresh-secrets.ts';
 import { type Cli, cliHome, startWalkthroughSts } from '../support/cli-harness.ts';
-import { addOnAndOff } from '../support/cli-roles.ts';
+import { addRolesOnAndOff } from '../support/cli-roles.ts';
 
 let sts: EmbeddedSts;
 let cli: Cli;
@@ -16,7 +16,7 @@ const fresh = (name = 'on'): ReturnType<typeof freshSecrets> => freshSecrets(cli
 beforeEach(async () => {
   sts = await startWalkthroughSts();
   cli = cliHome(sts);
-  await addOnAndOff(cli);
+  await addRolesOnAndOff(cli);
 });
 afterEach(async () => {
   cli.dispose();

@@ -88,8 +88,8 @@ describe('`status`, while other processes refresh roles,', () => {
     expect(
       await keepersOf(setup, { AWS_SHARED_CREDENTIALS_FILE: `${setup.cli.folder}/other` }),
     ).toEqual([]);
-    const elsewhere = await setup.elsewhere();
-    const { stdout } = await elsewhere.ok(['status', '--json']);
+    const otherHome = await setup.otherHome();
+    const { stdout } = await otherHome.ok(['status', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ roles: [{ name: 'client', keptBy: [] }] });
   });
 

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { cliHome, skippedWithoutTerminal, startWalkthroughSts } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
-import { addWalkthroughRole } from '../support/cli-roles.ts';
+import { addClientRole } from '../support/cli-roles.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
 describe('a command that gives keys to other programs:', () => {
@@ -21,7 +21,7 @@ describe('a command that gives keys to other programs:', () => {
   beforeEach(async () => {
     sts.forgetCalls();
     cli = cliHome(sts);
-    await addWalkthroughRole(cli, '--region', 'eu-central-1');
+    await addClientRole(cli, '--region', 'eu-central-1');
   });
   afterEach(() => {
     cli.dispose();

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { cliHome, externalId, roleArn, startWalkthroughSts } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
-import { addWalkthroughRole } from '../support/cli-roles.ts';
+import { addClientRole } from '../support/cli-roles.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
 describe('rolekeeper policy', () => {
@@ -19,7 +19,7 @@ describe('rolekeeper policy', () => {
     sts.forgetCalls();
     sts.clearFaults();
     cli = cliHome(sts);
-    await addWalkthroughRole(cli);
+    await addClientRole(cli);
   });
   afterEach(() => {
     cli.dispose();

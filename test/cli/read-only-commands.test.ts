@@ -10,7 +10,7 @@ import {
   skippedWithoutTerminal,
   startWalkthroughSts,
 } from '../support/cli-harness.ts';
-import { addOnAndOff } from '../support/cli-roles.ts';
+import { addRolesOnAndOff } from '../support/cli-roles.ts';
 
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
 let sts: EmbeddedSts;
@@ -18,7 +18,7 @@ let cli: Cli;
 beforeEach(async () => {
   sts = await startWalkthroughSts();
   cli = cliHome(sts);
-  await addOnAndOff(cli);
+  await addRolesOnAndOff(cli);
   await cli.ok(['role', 'add', 'guarded', '--role-arn', mfaRole.roleArn, '--mfa-serial', serial]);
   await cli.ok(['status']);
 });

@@ -39,7 +39,7 @@ describe("a role's lock", () => {
     const setup = getSetup();
     const { cli, sts } = setup;
     await cli.ok(['assume', 'client']);
-    const elsewhere = await setup.elsewhere();
+    const otherHome = await setup.otherHome();
     const stopSilence = sts.fail({ kind: 'silent' });
     const held = setup.start(['assume', 'client']);
     await setup.callUnderWay();
@@ -49,11 +49,11 @@ describe("a role's lock", () => {
     held.child.kill('SIGKILL');
     await held.ended();
     // The next command does not wait. The command that waited for the killed process succeeds too.
-    const { tookMs, usualMs } = await timedBeside(
+    const { tookMs, controlMs } = await timedBeside(
       () => cli.ok(['assume', 'client'], { ownProcess: true }),
-      () => elsewhere.ok(['assume', 'client'], { ownProcess: true }),
+      () => otherHome.ok(['assume', 'client'], { ownProcess: true }),
     );
-    expect(tookMs).toBeLessThan(3 * usualMs + 2000);
+    expect(tookMs).toBeLessThan(3 * controlMs + 2000);
     expect(await waiting.ended()).toEqual({ code: 0, signal: null });
   });
 
@@ -100,7 +100,7 @@ describe("a role's lock", () => {
       const lock = roleLock(cli.folder);
       sts.setSessionSeconds(null);
       const waiter = setup.start(['credentials', 'client']);
-      const elsewhere = await setup.elsewhere();
+      const otherHome = await setup.otherHome();
       // The commands run at the same time, so they end before the STS call times out, even on a
       // busy machine.
       await Promise.all(
@@ -111,11 +111,11 @@ describe("a role's lock", () => {
           ['restore', '--list'],
           ['policy', 'client'],
         ].map(async (args) => {
-          const { tookMs, usualMs } = await timedBeside(
+          const { tookMs, controlMs } = await timedBeside(
             () => cli.run(args, { ownProcess: true }),
-            () => elsewhere.run(args, { ownProcess: true }),
+            () => otherHome.run(args, { ownProcess: true }),
           );
-          expect(tookMs).toBeLessThan(3 * usualMs + 2000);
+          expect(tookMs).toBeLessThan(3 * controlMs + 2000);
         }),
       );
       expect(setup.assumeCalls().at(-1)?.outcome.kind).toBe('pending');
@@ -140,7 +140,7 @@ describe("a role's lock", () => {
     ].join(' ');
     writeFileSync(cli.configFile, `[profile circle]\ncredential_process = ${command}\n`);
     await cli.ok(['role', 'set', 'client', '--source-profile', 'circle']);
-    const elsewhere = await setup.elsewhere();
+    const otherHome = await setup.otherHome();
     for (const args of [
       ['assume', 'client'],
       ['credentials', 'client'],
@@ -148,12 +148,12 @@ describe("a role's lock", () => {
       const {
         result: { code, stderr },
         tookMs,
-        usualMs,
+        controlMs,
       } = await timedBeside(
         () => cli.run(args, { ownProcess: true }),
-        () => elsewhere.ok(['status'], { ownProcess: true }),
+        () => otherHome.ok(['status'], { ownProcess: true }),
       );
-      expect(tookMs).toBeLessThan(10_000 + 3 * usualMs);
+      expect(tookMs).toBeLessThan(10_000 + 3 * controlMs);
       expect(code).toBe(1);
       expect(stderr).toContain('would wait for itself');
     }

@@ -28,7 +28,7 @@ describe('the activity log', () => {
     const app = await machine.start();
     const role = await app.add({ name: 'client' });
     await app.keep(role);
-    machine.files.lingersMs = 5000;
+    machine.files.releaseDelayMs = 5000;
     await app.value(app.app.api.session.release({ roleId: role.id }));
     await machine.clock.advance(60_000);
     expect((await listOf(app)).map(({ event }) => event)).toEqual(['released', 'assumed']);

@@ -7,7 +7,11 @@ import { releaseSection } from '../../src/core/credentials-file/section-release.
 import { botocoreReader } from '../support/botocore-reader.ts';
 import type { BotocoreReader, IniValues } from '../support/botocore-reader.ts';
 import { anySession, runs, readableText } from '../support/credentials-texts.ts';
-import { isWithinTheSdk, sdkFileReader, type SdkFileReader } from '../support/sdk-file-reader.ts';
+import {
+  sdkReadsLikeBotocore,
+  sdkFileReader,
+  type SdkFileReader,
+} from '../support/sdk-file-reader.ts';
 import { botocorePython } from '../support/external-programs.ts';
 import { externalSuite } from './external-suite.ts';
 import { testOwner } from '../support/owner.ts';
@@ -84,7 +88,7 @@ describe('the AWS SDK for JavaScript', () => {
   it('reads the new section of any file as written, and every other section as before', async () => {
     await fc.assert(
       fc.asyncProperty(readableText, anySession, async (text, session) => {
-        fc.pre(isWithinTheSdk(text));
+        fc.pre(sdkReadsLikeBotocore(text));
         await checkReader((file) => sdk.read(file), text, session);
       }),
       { numRuns: runs(200) },

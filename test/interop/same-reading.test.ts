@@ -7,7 +7,11 @@ import { releaseSection } from '../../src/core/credentials-file/section-release.
 import type { SectionSession } from '../../src/core/credentials-file/session-values.ts';
 import { botocoreReader, type BotocoreReader, type IniValues } from '../support/botocore-reader.ts';
 import { anySession, anyText, sessionOf, readableText } from '../support/credentials-texts.ts';
-import { isWithinTheSdk, sdkFileReader, type SdkFileReader } from '../support/sdk-file-reader.ts';
+import {
+  sdkReadsLikeBotocore,
+  sdkFileReader,
+  type SdkFileReader,
+} from '../support/sdk-file-reader.ts';
 import { botocorePython } from '../support/external-programs.ts';
 import { externalSuite } from './external-suite.ts';
 import { testOwner } from '../support/owner.ts';
@@ -141,7 +145,7 @@ describe.skipIf(withBotocore.skip)(withBotocore.title, () => {
           const lost = replacedWithoutCredentials(text);
           expectSame(await botocore.read(text), await botocore.read(result.text), result, lost);
           read += 1;
-          if (isWithinTheSdk(text)) {
+          if (sdkReadsLikeBotocore(text)) {
             expectSame(await sdk.read(text), await sdk.read(result.text), result, lost);
             readBySdk += 1;
           }

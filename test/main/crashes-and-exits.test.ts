@@ -27,7 +27,7 @@ const start = (options: StartOptions = {}): Promise<RunningMain> =>
 
 /** The error boxes that main showed before it ended. */
 const boxesOf = (main: RunningMain) =>
-  (main.leftBehind()?.systemRequests ?? [])
+  (main.stateAtEnd()?.systemRequests ?? [])
     .filter(({ what }) => what === 'error-box')
     .map(({ facts }) => facts as { readonly title: string; readonly content: string });
 const log = (): string => {

@@ -102,7 +102,7 @@ describe('a copy of credentials', () => {
       await main.do.invoke(panelChannels.perform, [{ kind: 'copy', text: later }]);
     await main.do.quit().catch(() => undefined);
     await main.ended;
-    expect(main.leftBehind()?.clipboardAtEnd).toBe(left);
+    expect(main.stateAtEnd()?.clipboardAtEnd).toBe(left);
   });
 
   it.each([
@@ -128,7 +128,7 @@ describe('a copy of credentials', () => {
       `electron application/osclipboard;format="${name}"`,
       content,
     ]);
-    expect(await main.do.clipboardMarks()).toEqual(Object.fromEntries(written));
+    expect(await main.do.otherClipboardFormats()).toEqual(Object.fromEntries(written));
   });
 });
 

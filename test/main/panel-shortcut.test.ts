@@ -36,7 +36,7 @@ describe('the global shortcut', () => {
     return main;
   };
 
-  it('exists only if a person sets it, and follows the setting at once', async () => {
+  it('is registered only after a person sets it, and each change of the setting is effective at once', async () => {
     const main = await startHidden();
     expect(await main.do.shortcuts()).toEqual([]);
     expect(await set(main, KEYS)).toMatchObject({ ok: true });
@@ -62,7 +62,7 @@ describe('the global shortcut', () => {
     expect(await windowOf(main)).toMatchObject({ visible: false });
   });
 
-  it('is there again after a restart', async () => {
+  it('is registered again after a restart', async () => {
     const main = await startHidden();
     await set(main, KEYS);
     await main.do.quit().catch(() => undefined);
@@ -70,9 +70,12 @@ describe('the global shortcut', () => {
     await untilShortcutsAre(await startHidden(), [KEYS]);
   });
 
-  it.each(['taken', 'unknown-key'] as const)(
-    'is a problem until the setting changes if the system refuses it (%s)',
-    async (shortcut) => {
+  it.each([
+    ['the system refuses it', 'taken'],
+    ['Electron does not know its key', 'unknown-key'],
+  ] as const)(
+    'is reported as a problem if %s, until a change of the setting succeeds',
+    async (_title, shortcut) => {
       const main = await startWithPanel({ desktop: { shortcut } });
       await set(main, KEYS);
       await untilRefused(main, 1);
@@ -87,17 +90,21 @@ describe('the global shortcut', () => {
   );
 
   it.each([
-    [[], 'enable-features=GlobalShortcutsPortal'],
-    [['--enable-features=Other'], 'enable-features=Other,GlobalShortcutsPortal'],
+    ['', [], 'enable-features=GlobalShortcutsPortal'],
+    [
+      ', beside a feature of the command line',
+      ['--enable-features=Other'],
+      'enable-features=Other,GlobalShortcutsPortal',
+    ],
   ])(
-    'uses the portal of the desktop on Linux, as Wayland requires, with the arguments %j',
-    async (args, wanted) => {
+    'makes Chromium use the desktop portal on Linux, as Wayland requires%s',
+    async (_title, args, wanted) => {
       const main = await startedAs(setup, 'linux', { args });
       expect(await requestsTo(main, 'switch')).toEqual([wanted]);
     },
   );
 
-  it('is reported as refused by Wayland if Wayland refuses it', async () => {
+  it('is reported as refused by Wayland if it is refused in a Wayland session', async () => {
     const main = await startWithPanel({
       desktop: { shortcut: 'taken' },
       env: { WAYLAND_DISPLAY: 'wayland-0' },
@@ -107,7 +114,7 @@ describe('the global shortcut', () => {
     expect(await problemsOf(main)).toMatchObject([{ why: 'wayland' }]);
   });
 
-  it('is refused with the rule if it is invalid, and the old one stays', async () => {
+  it('is refused with the rule that it breaks if it is invalid, and the previous shortcut stays', async () => {
     const main = await startWithPanel();
     await set(main, KEYS);
     await untilShortcutsAre(main, [KEYS]);

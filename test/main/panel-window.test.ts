@@ -52,7 +52,7 @@ describe('a hidden panel', () => {
     await main.do.send(panelChannels.shown, [{ kind: 'roles' }]);
     const page = { name: '' };
     pageMemory(page).setItem('rolekeeper-drafts', '{"new":{"name":"x"}}');
-    await main.do.pageRemembers(page.name);
+    await main.do.setWindowName(page.name);
     await hidesFor(A_MINUTE);
     expect(await windowOf(main)).toMatchObject({ loads: 1 });
   });

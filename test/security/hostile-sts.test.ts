@@ -16,7 +16,8 @@ interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  readonly how: 'whole' | 'truncated' | 'dripping' | 'reset' | 'chunks';
+  /** How the server sends the body; `dripping`: byte after byte without an end. */
+  readonly sending: 'whole' | 'truncated' | 'dripping' | 'reset' | 'chunks';
 }
 
 const RUNS = sized(100, 3000);
@@ -130,7 +131,7 @@ const anyAnswer: fc.Arbitrary<Answer> = fc.record({
     { requiredKeys: [] },
   ),
   body,
-  how: fc.oneof(
+  sending: fc.oneof(
     { weight: 6, arbitrary: fc.constant('whole' as const) },
     fc.constantFrom('truncated' as const, 'reset' as const, 'chunks' as const),
   ),
@@ -143,28 +144,28 @@ let url = '';
 
 function sendAnswer(
   response: ServerResponse,
-  { status, headers, body: bodyText, how }: Answer,
+  { status, headers, body: bodyText, sending }: Answer,
 ): void {
-  if (how === 'reset') {
+  if (sending === 'reset') {
     response.destroy();
     return;
   }
   const bytes = Buffer.from(bodyText);
-  if (how === 'truncated') {
+  if (sending === 'truncated') {
     response.writeHead(status, { ...headers, 'content-length': String(bytes.length + 10) });
     response.write(bytes, () => response.destroy());
     return;
   }
   response.writeHead(status, headers);
-  if (how === 'dripping') {
+  if (sending === 'dripping') {
     const drip = setInterval(() => response.write('x'), 5);
     response.on('close', () => clearInterval(drip));
     return;
   }
-  if (how === 'chunks')
+  if (sending === 'chunks')
     for (let at = 0; at < bytes.length && at < 50; at += 1)
       response.write(bytes.subarray(at, at + 1));
-  response.end(how === 'chunks' ? bytes.subarray(50) : bytes);
+  response.end(sending === 'chunks' ? bytes.subarray(50) : bytes);
 }
 
 beforeAll(async () => {
@@ -183,7 +184,7 @@ afterAll(() => {
   server.close();
 });
 
-const wanted = { roleArn, roleSessionName: 'me', durationSeconds: 900 };
+const assumeRequest = { roleArn, roleSessionName: 'me', durationSeconds: 900 };
 
 describe('any answer of STS', () => {
   it('gives a complete session or an error, and no call sends a second request', async () => {
@@ -192,7 +193,7 @@ describe('any answer of STS', () => {
       fc.asyncProperty(anyAnswer, async (answer) => {
         current = answer;
         for (const call of [
-          () => sts.assumeRole(callerAt(url), wanted),
+          () => sts.assumeRole(callerAt(url), assumeRequest),
           () =>
             sts.getSessionToken(callerAt(url), {
               serialNumber: 'x',
@@ -273,7 +274,7 @@ describe('any answer of STS', () => {
 
   it('is not waited for after the call is cancelled, even if it sends byte after byte', async () => {
     requests = 0;
-    current = { status: 200, headers: {}, body: '', how: 'dripping' };
+    current = { status: 200, headers: {}, body: '', sending: 'dripping' };
     const { sts } = client();
     const call = sts.getCallerIdentity(callerAt(url));
     while (requests === 0) await new Promise((later) => setImmediate(later));

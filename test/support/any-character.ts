@@ -10,12 +10,12 @@ export const anyCharacter: fc.Arbitrary<string> = fc
   .integer({ min: 0, max: 0x10ffff - SURROGATES.count })
   .map(
     (n) => String.fromCodePoint(n < SURROGATES.first ? n : n + SURROGATES.count),
-    (character) => numberOf(character),
+    (character) => indexOfCharacter(character),
   );
 
-function numberOf(character: unknown): number {
+function indexOfCharacter(character: unknown): number {
   const code = typeof character === 'string' ? character.codePointAt(0) : undefined;
   if (code === undefined || character !== String.fromCodePoint(code))
-    throw new Error('not one character');
+    throw new Error('expected exactly one character');
   return code < SURROGATES.first ? code : code - SURROGATES.count;
 }

@@ -7,7 +7,7 @@ import type { Role } from '../../src/core/roles/role.ts';
 const word = fc.stringMatching(/^[a-z][a-z0-9-]{1,12}[a-z0-9]$/);
 const account = fc.stringMatching(/^[0-9]{12}$/);
 
-/** Valid values of every field. */
+/** A generator of valid values for each field of a role. */
 const values: { readonly [Key in RoleKey]: fc.Arbitrary<NonNullable<RoleDraft[Key]>> } = {
   name: word,
   roleArn: fc.tuple(account, word).map(([id, name]) => `arn:aws:iam::${id}:role/${name}`),
@@ -38,7 +38,10 @@ const values: { readonly [Key in RoleKey]: fc.Arbitrary<NonNullable<RoleDraft[Ke
   pinned: fc.boolean(),
 };
 
-/** A valid role of this kind with the fields that it needs and some of the others. */
+/**
+ * Generates valid roles of this kind: with the required fields and a random choice of the optional
+ * ones.
+ */
 export function anyRole(kind: RoleKind, id = '0123456789ab'): fc.Arbitrary<Role> {
   return fc
     .tuple(

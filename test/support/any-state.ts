@@ -74,7 +74,7 @@ const roles: fc.Arbitrary<readonly RoleView[]> = fc
       return roleView(name, { kept, session, lastUsedAt, role });
     }),
   );
-/** Any state of the application, with names and failures that are hard to show. */
+/** Generates states of the application, with names and failures that are difficult to display. */
 export const anyState: fc.Arbitrary<AppState> = fc
   .record({
     roles,

@@ -10,12 +10,12 @@ import type { AppOptions } from '../../src/node/app-options.ts';
 import { defaultSection, plainRole, startWalkthroughSts } from './cli-harness.ts';
 import { valueOrThrow } from './credentials-folder.ts';
 
-/** A user who allows everything. */
+/** A user who answers yes to every question. */
 const consent = { ask: () => Promise.resolve(true) };
 
 /**
- * Several Rolekeeper homes that share a credentials file: the product in this process, with real
- * files and an embedded STS.
+ * Several Rolekeeper homes that share one credentials file. Their apps run in this process, with
+ * real files and an embedded STS.
  */
 export class AppHomes {
   readonly folder = mkdtempSync(join(tmpdir(), 'rk-homes-'));
@@ -45,8 +45,8 @@ export class AppHomes {
     return join(this.folder, `${name}${this.#generation}`);
   }
 
-  /** From now on, every name refers to a new home. */
-  renew(generation: string): void {
+  /** Gives each name another, empty home from now on. */
+  useNewHomes(generation: string): void {
     this.#generation = generation;
   }
 
@@ -61,8 +61,8 @@ export class AppHomes {
   }
 
   /**
-   * Runs `work` with an app of this home, and then stops the app. The app reads the file once
-   * before `work` begins.
+   * Runs `work` with an app of this home, and then stops the app. The app reads the credentials
+   * file once before `work` begins.
    */
   async with<T>(
     name: string,
@@ -77,8 +77,8 @@ export class AppHomes {
     }
   }
 
-  /** Does what the tray and `keep` do with the file at their start. */
-  cleanUp(name: string): Promise<void> {
+  /** Starts the app of this home as the tray and `keep` do, and stops it. */
+  startAndStop(name: string): Promise<void> {
     return this.with(name, () => Promise.resolve(), 'switched-on');
   }
 

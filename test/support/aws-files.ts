@@ -109,13 +109,13 @@ const body: fc.Arbitrary<string> = fc
     return lines.map((line) => `${line}\n`).join('');
   });
 
-/** A header of the config file in the variants that users and tools write. */
-function header(kind: string, of: fc.Arbitrary<string>): fc.Arbitrary<string> {
+/** Generates the header of a section, in the forms that users and tools write. */
+function header(kind: string, names: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const quotes = fc.constantFrom('"', "'", '', '');
   const space = fc.constantFrom(' ', ' ', ' ', '  ', '\t');
-  return fc.tuple(of, quotes, space).map(([named, quote, blank]) => {
+  return fc.tuple(names, quotes, space).map(([named, quote, blank]) => {
     if (kind === 'profile' && named === 'default' && quote === '') return '[default]';
-    // `aws configure` quotes a name with a space.
+    // Like `aws configure`, quotes a name that contains a space or a quote.
     const needsQuotes = quote === '' && named !== 'dev' && /[\s']/.test(named);
     const around = needsQuotes ? '"' : quote;
     return `[${kind}${blank}${around}${named}${around}]`;
@@ -147,7 +147,7 @@ const configSection: fc.Arbitrary<string> = fc.oneof(
       )
       .map(([head, service, url]) => `${head}\n${service} =\n  endpoint_url = ${url}\n`),
   },
-  // This section and the next one are not profiles.
+  // Botocore sees no profile in the headers `[NAME]`, `[preview]` and `[profile a b]`.
   {
     weight: 1,
     arbitrary: fc
@@ -177,7 +177,7 @@ function fileOf(section: fc.Arbitrary<string>): fc.Arbitrary<string | null> {
     ...new Map(all.map((each) => [headOf(each), each])).values(),
   ]);
   const whole = fc.oneof(
-    // Botocore refuses a file that repeats a header, so most files do not.
+    // Botocore refuses a file that repeats a header, so most of these files repeat none.
     { weight: 9, arbitrary: text },
     { weight: 1, arbitrary: sections },
   );
@@ -208,7 +208,7 @@ const variable: fc.Arbitrary<readonly [string, string]> = fc.oneof(
   ),
   fc.tuple(fc.constant('AWS_STS_REGIONAL_ENDPOINTS'), fc.constantFrom('legacy', 'regional')),
   fc.constant(['AWS_CA_BUNDLE', '/etc/other-ca.pem'] as const),
-  // A role names its source profile, so none of these may change the result.
+  // These variables must not change the result, because a role names its source profile.
   fc.tuple(fc.constant('AWS_PROFILE'), name),
   fc.constantFrom(
     ['AWS_ACCESS_KEY_ID', 'AKIAOFTHEENVIRONMENT'] as const,

@@ -12,7 +12,10 @@ import { createSeededRandom } from './seeded-random.ts';
 
 const SERIAL = 'arn:aws:iam::111122223333:mfa/alice';
 
-/** What happens on a bad day. Events that end a failure are more frequent. */
+/**
+ * The events of a simulated day, each the name of a method of `BadDays`. Events that end a failure
+ * are repeated, so that they are more frequent.
+ */
 export const BAD_EVENTS = [
   'doNothing',
   'doNothing',
@@ -41,13 +44,15 @@ export const BAD_EVENTS = [
 export type BadEvent =
   (typeof BAD_EVENTS)[number] | 'failNameLookups' | 'failSts' | 'silenceNetwork' | 'expireKeys';
 
-/** A machine whose user, network, clock and other tools cause trouble. */
+/**
+ * Simulates days on which the user, the network, the clock and other programs disturb Rolekeeper.
+ */
 export class BadDays {
   readonly machine: CoreMachine;
   readonly roles: Role[] = [];
-  /** The Identity Center of the permission sets. */
+  /** The Identity Center that has the permission sets. */
   readonly signIns: BadSignIns;
-  /** Like a keychain: MFA sessions outlive a process. */
+  /** Keeps MFA sessions after a process ends, as a keychain does. */
   readonly #secrets = createMemorySecretStore();
   readonly #random;
   #processes: CoreProcess[] = [];
@@ -58,9 +63,9 @@ export class BadDays {
   #codes = 0;
   disturbances = 0;
   /** Notices that were shown again although their problem had not ended. */
-  readonly reportedTwice: string[] = [];
-  /** Codes that roles waited for, although the last one was accepted less than 11 hours before. */
-  readonly askedAgain: string[] = [];
+  readonly shownTwice: string[] = [];
+  /** Requests for a new MFA code although the last code was accepted less than 11 hours before. */
+  readonly askedTooEarly: string[] = [];
   /** When the user was asked for a code, by STS's clock. */
   readonly askedAt: number[] = [];
 
@@ -70,7 +75,7 @@ export class BadDays {
     this.#random = createSeededRandom(seed);
   }
 
-  /** Adds six assumed roles and the roles of `#addOtherKinds`. */
+  /** Adds six assumed roles, and the roles that `#addPermissionSetsAndMfaSession` adds. */
   async begin(): Promise<void> {
     this.#processes = [await this.#startProcess(), await this.#startProcess()];
     const [app] = this.#processes;
@@ -81,7 +86,7 @@ export class BadDays {
       this.roles.push(await app.add({ name, sourceProfile: 'hub' }));
     for (const name of ['d', 'e']) this.roles.push(await app.add({ name, durationSeconds: 900 }));
     for (const role of this.roles) await app.keep(role);
-    await this.#addOtherKinds(app, 2);
+    await this.#addPermissionSetsAndMfaSession(app, 2);
     this.#quietSince = this.machine.sts.now();
   }
 
@@ -89,7 +94,7 @@ export class BadDays {
    * Adds permission sets, each with a role that is assumed from it, and the MFA session of a user
    * who enters the code.
    */
-  async #addOtherKinds(app: CoreProcess, permissionSets: number): Promise<void> {
+  async #addPermissionSetsAndMfaSession(app: CoreProcess, permissionSets: number): Promise<void> {
     const drafts: (Partial<RoleDraft> & { readonly name: string })[] = [];
     for (let n = 0; n < permissionSets; n += 1) {
       const set = this.signIns.role(`set-${String(n)}`);
@@ -106,8 +111,8 @@ export class BadDays {
   }
 
   /**
-   * Adds fifty assumed roles in chains of three behind hubs, some behind one MFA device whose codes
-   * the user enters. Also adds the roles of `#addOtherKinds`.
+   * Adds ten single roles, and eight groups of five roles with chains of three, of which two groups
+   * need an MFA code. Then adds the roles that `#addPermissionSetsAndMfaSession` adds.
    */
   async beginWithFifty(): Promise<void> {
     this.#processes = [await this.#startProcess(), await this.#startProcess()];
@@ -130,7 +135,7 @@ export class BadDays {
     }
     await this.machine.clock.advance(MINUTE);
     await this.enterCode();
-    await this.#addOtherKinds(app, 5);
+    await this.#addPermissionSetsAndMfaSession(app, 5);
     this.#quietSince = this.machine.sts.now();
   }
 
@@ -144,10 +149,10 @@ export class BadDays {
       before = state;
       for (const id of ended) onScreen.delete(id);
       for (const { id, kind } of shown) {
-        // A notice that a role works again has no problem. Another blocked role is a new notice,
-        // unless it waits for the same sign-in.
+        // The notice `recovered` reports no problem. The notice `blocked` may appear again for
+        // another role, unless it is about a sign-in.
         const isNew = kind === 'recovered' || (kind === 'blocked' && !id.includes('sign-in'));
-        if (onScreen.has(id) && !isNew) this.reportedTwice.push(id);
+        if (onScreen.has(id) && !isNew) this.shownTwice.push(id);
         onScreen.add(id);
         if (kind === 'mfa-needed') this.askedAt.push(this.machine.sts.now());
       }
@@ -163,8 +168,8 @@ export class BadDays {
   }
 
   /**
-   * Kept roles whose credentials in the file have expired although nothing was wrong for six
-   * minutes.
+   * Returns the roles that are on and have expired credentials in the file, although nothing has
+   * prevented a refresh for six minutes.
    */
   expiredRoles(): readonly string[] {
     const { sts } = this.machine;
@@ -240,14 +245,14 @@ export class BadDays {
     await Promise.resolve();
   }
 
-  /** The user enters the code in the first process that asks. */
+  /** Enters a code for each MFA request that a process shows. */
   async enterCode(): Promise<void> {
     this.#disturb();
     for (const { app } of this.#processes) {
       for (const { id, usableUntil } of app.state().mfaRequests) {
         const sinceMs = this.machine.sts.now() - this.machine.sts.mfaSessionAt;
         if (usableUntil === null && sinceMs < 11 * HOUR)
-          this.askedAgain.push(`${id} after ${String(sinceMs)} ms`);
+          this.askedTooEarly.push(`${id} after ${String(sinceMs)} ms`);
         this.#codes += 1;
         const code = String(this.#codes).padStart(6, '0');
         this.machine.sts.mfaCodes.add(code);
@@ -306,12 +311,12 @@ export class BadDays {
   }
 
   async killProcess(): Promise<void> {
-    // A process that starts after the clock was set cannot notice it without an answer of STS.
+    // A new process learns only from STS that the wall clock was set, so STS must answer.
     if (this.#isClockSet && this.#isFailing) return;
     this.#isClockSet = false;
     this.#disturb();
     this.#processes.shift()?.kill();
-    this.machine.sts.forgetUnderWay();
+    this.machine.sts.forgetRunningCalls();
     this.#processes.push(await this.#startProcess());
   }
 
@@ -327,14 +332,14 @@ export class BadDays {
     command.kill();
   }
 
-  /** Makes every call fail this way, or only the calls that `isAffected` accepts. */
+  /** Makes every STS call fail with this error, or only the calls that `isAffected` accepts. */
   async #failCalls(
     trouble: Partial<StsError> | 'silent',
     isAffected: (call: StsCall) => boolean = () => true,
   ): Promise<void> {
     this.#disturb();
     this.#isFailing = true;
-    // The portal is behind the same network, so it is silent too.
+    // A network failure also cuts off the portal of Identity Center.
     if (trouble === 'silent' || trouble.trouble !== undefined)
       this.signIns.trouble = { kind: 'network', code: 'ENETUNREACH', host: 'portal.test' };
     this.machine.sts.trouble = (call) => (isAffected(call) ? trouble : null);

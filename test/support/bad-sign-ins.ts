@@ -9,7 +9,7 @@ const SIGN_IN = 'firm';
 export class BadSignIns {
   readonly #machine: CoreMachine;
   #isSignedIn = true;
-  /** Why the portal refuses every call; null if it answers. */
+  /** The failure of every call to the portal; null if calls succeed. */
   trouble: Failure | null = null;
 
   constructor(machine: CoreMachine) {
@@ -24,13 +24,13 @@ export class BadSignIns {
     return this.#isSignedIn;
   }
 
-  /** The values that `role add` gets for a permission set of the sign-in. */
+  /** A draft of a role for this permission set. */
   role(name: string) {
     const what = { accountId: '123456789012', permissionSet: name, ssoSession: SIGN_IN };
     return { kind: 'identity-center', name, ...what } as const;
   }
 
-  /** Ends the token, which cannot be renewed. */
+  /** Makes the token invalid. It cannot be renewed. */
   end(): void {
     this.#isSignedIn = false;
   }

@@ -9,7 +9,7 @@ export type IniValues = Readonly<
   Record<string, Readonly<Record<string, string | Readonly<Record<string, string>>>>>
 >;
 
-/** Botocore's own parser for credentials files, in one long-lived Python. */
+/** Botocore's own parser for credentials files. One Python process parses all files. */
 export interface BotocoreReader {
   /** What botocore reads; null if it refuses the file. */
   read(file: Buffer | string): Promise<IniValues | null>;

@@ -4,14 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** The inputs from which AWS tools resolve: two files and an environment. */
+/** The config file, the credentials file and the environment that AWS tools read. */
 export interface AwsFilesAndEnvironment {
   readonly config: string | null;
   readonly credentials: string | null;
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** A profile's source of credentials: its kind, then the values that matter. */
+/**
+ * Where a profile's credentials come from: the kind of the source, then its values
+ * (botocore_resolver.py, `description_of`).
+ */
 export type SourceAnswer = readonly (string | number | null | SourceAnswer)[];
 
 export interface SettingsAnswer {
@@ -20,7 +23,7 @@ export interface SettingsAnswer {
   readonly use_fips_endpoint: boolean | null;
   readonly use_dualstack_endpoint: boolean | null;
   readonly sts_regional_endpoints: string;
-  /** AWS's own STS for these settings, and the signing region; null if no region is known. */
+  /** Where an STS client with these settings sends its calls; null if no region is known. */
   readonly sts: readonly [url: string, signingRegion: string] | null;
   readonly endpoint: string | null | readonly ['refused', string];
 }
@@ -33,7 +36,7 @@ export type ResolverAnswer =
       >;
     };
 
-/** Botocore's own resolution of profiles, in one long-lived Python. */
+/** Resolves profiles with botocore. One Python process answers all requests. */
 export interface BotocoreResolver {
   resolve(files: AwsFilesAndEnvironment): Promise<ResolverAnswer>;
   close(): void;

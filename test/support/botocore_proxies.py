@@ -1,4 +1,4 @@
-"""Returns the proxy that botocore uses for each URL and environment: JSON in, JSON out."""
+"""Prints the proxy that botocore uses for each URL and environment. Input and output are JSON."""
 
 import json
 import os

@@ -1,7 +1,7 @@
-"""Answers what botocore resolves from a config file, a credentials file and an environment.
+"""Returns what botocore resolves from a config file, a credentials file and an environment.
 
-One JSON line in, one JSON line out. Nothing is contacted and no command runs: the providers are
-asked what they found, and stopped before they would use it.
+Reads a request from each line of standard input and prints the answer, both as JSON. Contacts no
+server and runs no command: botocore's providers say what they found, but do not use it.
 """
 
 import base64
@@ -69,7 +69,7 @@ class Sourcer(credentials.CanonicalNameCredentialSourcer):
         )
 
 
-# Botocore parses both files for each provider; each request has one pair of files.
+# Botocore parses both files once for each provider; here they are parsed once for each request.
 parsed = {}
 parse = configloader.raw_config_parse
 
@@ -83,7 +83,7 @@ def parse_once(path, *rest):
 configloader.raw_config_parse = parse_once
 
 
-def described(found):
+def description_of(found):
     method = found.method
     if method in ('shared-credentials-file', 'config-file'):
         return ['keys', found.access_key, found.secret_key, found.token]
@@ -94,7 +94,7 @@ def described(found):
     if method in ('Environment', 'EcsContainer', 'Ec2InstanceMetadata'):
         return ['credential_source', method]
     fetcher = found._refresh_using
-    # With an MFA serial, botocore wraps the fetcher's method.
+    # If the profile has an MFA serial, botocore wraps the method `_refresh`.
     fetcher = getattr(fetcher, '_refresh', fetcher).__self__
     if method == 'sso':
         if fetcher._token_provider is not None:
@@ -117,7 +117,7 @@ def described(found):
         kwargs.get('ExternalId'),
         kwargs.get('DurationSeconds'),
         kwargs.get('SerialNumber'),
-        described(fetcher._source_credentials),
+        description_of(fetcher._source_credentials),
     ]
 
 
@@ -140,30 +140,30 @@ def source(name, session):
         'source_profile': name,
     }
     try:
-        return described(provider.load()._refresh_using.__self__._source_credentials)
+        return description_of(provider.load()._refresh_using.__self__._source_credentials)
     except Exception as error:
         return ['refused', str(error)]
 
 
 @functools.lru_cache(maxsize=None)
 def sts_address(region, fips, dual_stack, regional):
-    """Returns the URL and the signing region of an STS client's calls."""
+    """Returns the URL of an STS client's calls, and the region in their signatures."""
     given = dict(os.environ)
     os.environ.clear()
     os.environ.update(base_environment)
     os.environ['AWS_CONFIG_FILE'] = os.environ['AWS_SHARED_CREDENTIALS_FILE'] = os.devnull
     try:
-        return sent_to(region, fips, dual_stack, regional)
+        return first_request(region, fips, dual_stack, regional)
     finally:
         os.environ.clear()
         os.environ.update(given)
 
 
-# Reads AWS's own data once for all clients.
+# All clients share AWS's endpoint data, which is read only once.
 data = sessions.Session().get_component('data_loader')
 
 
-def sent_to(region, fips, dual_stack, regional):
+def first_request(region, fips, dual_stack, regional):
     session = sessions.Session()
     session.register_component('data_loader', data)
     for key, value in (('region', region), ('sts_regional_endpoints', regional)):
@@ -206,7 +206,7 @@ def settings(name):
             'sts_regional_endpoints',
         )
     }
-    # The profile is read each time; only the answer for the same values is cached.
+    # `sts_address` caches its answers by these values; the profile itself is read each time.
     answer['sts'] = None
     if answer['region'] is not None:
         answer['sts'] = sts_address(
@@ -227,20 +227,20 @@ def settings(name):
     return answer
 
 
-def answer(world):
+def answer(request):
     parsed.clear()
     os.environ.clear()
     os.environ.update(base_environment)
-    os.environ.update(world['env'])
+    os.environ.update(request['env'])
     for name in ('config', 'credentials'):
         path = os.path.join(folder, name)
         os.environ['AWS_CONFIG_FILE' if name == 'config' else 'AWS_SHARED_CREDENTIALS_FILE'] = path
-        if world[name] is None:
+        if request[name] is None:
             if os.path.exists(path):
                 os.remove(path)
         else:
             with open(path, 'wb') as file:
-                file.write(base64.b64decode(world[name]))
+                file.write(base64.b64decode(request[name]))
     try:
         session = session_of(TARGET)
         names = list(session.full_config['profiles'])

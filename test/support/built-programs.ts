@@ -18,7 +18,7 @@ declare module 'vitest' {
      * process compiles its source again.
      */
     readonly compileCache: string;
-    /** Folder for what the tests of a run share. It is removed at the end. */
+    /** Folder for files that the tests of a run share. Removed at the end of the run. */
     readonly sharedFolder: string;
   }
 }
@@ -31,7 +31,7 @@ const root = join(import.meta.dirname, '../..');
  */
 export default async function buildPrograms(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'rk-built-'));
-  // Main looks for these beside its own folder.
+  // Main reads `node_modules`, `assets` and `out/renderer` from the folder above its own.
   await mkdir(join(folder, 'out'));
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
   for (const name of ['assets', 'out/renderer'])
@@ -54,7 +54,7 @@ async function buildInto(folder: string): Promise<void> {
   await Promise.all([bundleCommandLine(join(folder, 'cli')), bundleMain(join(folder, 'out/main'))]);
 }
 
-/** Main reads its platform in one file, so that a test can name the system. */
+/** Returns the file that replaces `src/main/platform.ts`, so that a test can choose the system. */
 function standInPlatform(id: string): string | null {
   return id === './platform.ts' ? join(root, 'test/support/electron-stand-in/platform.ts') : null;
 }

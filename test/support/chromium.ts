@@ -29,17 +29,17 @@ const INSTALLED: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> =
 };
 
 /**
- * With one process the browser would end with its first page. Drawing through an emulated GPU takes
- * 50 % more processor time.
+ * A browser with a single process would end with its first page. Drawing through an emulated GPU
+ * takes 50 % more processor time.
  */
 const UNWANTED = /^--(single-process|.*gpu|use-gl|use-angle|.*swiftshader)/;
 
 const quiet = ['--disable-background-networking', '--no-first-run'];
 
 /**
- * Returns `ROLEKEEPER_BROWSER`, otherwise an installed Chrome, Chromium or Edge, otherwise, on
- * Linux x64, the one that @sparticuz/chromium unpacks into the temporary folder; null if there is
- * none. Call it from one process at a time, because the unpacked file has a fixed name.
+ * Returns the browser that `ROLEKEEPER_BROWSER` names, or an installed one, or @sparticuz/chromium
+ * on Linux x64; null if there is none. Call it from one process at a time, because
+ * @sparticuz/chromium unpacks itself to a fixed path.
  */
 export async function installedBrowser(): Promise<InstalledBrowser | null> {
   const named = process.env['ROLEKEEPER_BROWSER'];
@@ -54,7 +54,7 @@ export async function installedBrowser(): Promise<InstalledBrowser | null> {
   };
 }
 
-/** Headless, and without connections except those of the opened pages. */
+/** Starts a browser without a window, which connects only to what its pages request. */
 export async function launchBrowser({ executablePath, args }: InstalledBrowser): Promise<Browser> {
   return chromium.launch({ executablePath, args: [...args], headless: true });
 }

@@ -14,24 +14,24 @@ import type { Running } from './process.ts';
 export interface CliOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
-  /** Starts the built program, whatever the command. For claims about processes. */
+  /** Runs the command in its own process, also if it could run inside the test's process. */
   readonly ownProcess?: true;
 }
 
 /** The command line with its own HOME. */
 export interface Cli {
   readonly folder: string;
-  /** The program's file, to start it in another way. */
+  /** The file of the built program. */
   readonly entry: URL;
   readonly credentialsFile: string;
   readonly configFile: string;
   readonly env: Readonly<Record<string, string>>;
   /**
-   * Runs to the end, inside the test's process if the command allows that (`canRunInside`).
-   * Standard input is empty by default, and there is no terminal.
+   * Runs a command to its end, inside the test's process if `canRunInside` allows that. By default,
+   * standard input is empty; it is never a terminal.
    */
   run(args: readonly string[], options?: CliOptions): Promise<CliRun>;
-  /** Like `run`, but throws unless the code is 0. */
+  /** Like `run`, but throws unless the exit code is 0. */
   ok(args: readonly string[], options?: CliOptions): Promise<CliRun>;
   start(args: readonly string[], env?: Readonly<Record<string, string>>): Running;
   /**
@@ -82,7 +82,10 @@ export const mfaRole: RoleAccount = {
   requireMfa: true,
 };
 
-/** The walkthrough's user Alice and the client's roles. */
+/**
+ * Starts an STS with the user Alice and three roles that she may assume: `clientRole`, `plainRole`
+ * and `mfaRole`.
+ */
 export function startWalkthroughSts(
   options: Partial<EmbeddedStsOptions> = {},
 ): Promise<EmbeddedSts> {
@@ -96,8 +99,8 @@ aws_secret_access_key = ${alice.secretAccessKey}
 `;
 
 /**
- * An empty home with Alice's keys in `~/.aws/credentials`. Commands run from the bundle of the test
- * run.
+ * Creates an empty home with Alice's keys in `~/.aws/credentials`. Its commands use the bundle that
+ * the test run has built.
  */
 export function cliHome(
   sts: Pick<EmbeddedSts, 'url'> | null,
@@ -120,7 +123,7 @@ export function cliHome(
     AWS_EC2_METADATA_DISABLED: 'true',
     ROLEKEEPER_KEYCHAIN: 'off',
     NODE_COMPILE_CACHE: inject('compileCache'),
-    // No call leaves this machine, even if a test is wrong.
+    // Without an STS, calls go to a closed port, so that no test reaches AWS.
     AWS_ENDPOINT_URL_STS: sts?.url ?? 'http://127.0.0.1:9',
     ...env,
   };
@@ -188,7 +191,7 @@ export function cliHome(
         answers,
       };
       const script = join(import.meta.dirname, 'pseudo-terminal.py');
-      // Without the packages of its site, Python starts in half the time.
+      // Python starts in half the time if it does not look for installed packages.
       return runToEnd('python3', ['-IS', script, JSON.stringify(request)], {});
     },
     credentials: () => readFileSync(credentialsFile, 'utf8'),
@@ -203,7 +206,7 @@ export function cliHome(
   return cli;
 }
 
-/** True if this machine has no pseudo-terminals, after printing what is skipped. */
+/** Returns true if this machine has no pseudo-terminals, and then prints that a test is skipped. */
 export function skippedWithoutTerminal(): boolean {
   try {
     execFileSync('python3', ['-IS', '-c', 'import pty'], {

@@ -3,21 +3,21 @@ import type { EmbeddedIdentityCenter } from '../../demo/identity-center/embedded
 import { writeSsoToken } from '../../src/node/sign-in/sso-token-cache.ts';
 import { type Cli, externalId, plainRole, roleArn } from './cli-harness.ts';
 
-/** Adds the role of the walkthrough. */
-export async function addWalkthroughRole(cli: Cli, ...options: readonly string[]): Promise<void> {
+/** Adds the role `new-profile`, which Alice may assume with an external ID. */
+export async function addClientRole(cli: Cli, ...options: readonly string[]): Promise<void> {
   const role = ['--role-arn', roleArn, '--external-id', externalId];
   await cli.ok(['role', 'add', 'new-profile', ...role, ...options]);
 }
 
-/** Adds the roles `on` and `off`. Both were assumed, and `off` was released. */
-export async function addOnAndOff(cli: Cli): Promise<void> {
+/** Adds and assumes the roles `on` and `off`, then releases `off`. */
+export async function addRolesOnAndOff(cli: Cli): Promise<void> {
   for (const name of ['on', 'off'])
     await cli.ok(['role', 'add', name, '--role-arn', plainRole.roleArn]);
   await cli.ok(['assume', 'on', 'off']);
   await cli.ok(['release', 'off']);
 }
 
-/** Stores a token of the `sso-session` `firm`, which the AWS CLI would have stored. */
+/** Stores the token of a sign-in to the `sso-session` `firm`, as the AWS CLI does. */
 export async function signInToFirm(
   cli: Cli,
   center: EmbeddedIdentityCenter,

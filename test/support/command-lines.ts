@@ -1,16 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/**
- * The command lines of grandchild processes, which every user of the machine can read, collected
- * while it runs.
- */
+/** Collects the command lines that other users of the machine could read. */
 export interface CommandLines {
-  /** The command lines of grandchild processes, each once, joined with spaces. */
+  /**
+   * The command lines of this process's grandchildren and their children, each once, joined with
+   * spaces.
+   */
   readonly seen: () => readonly string[];
   readonly stop: () => void;
 }
 
-/** Only Linux shows them in /proc; on other systems the list is empty. */
+/**
+ * Watches the processes below this one. Finds nothing on systems other than Linux, because it reads
+ * /proc.
+ */
 export function watchCommandLines(): CommandLines {
   const seen = new Set<string>();
   const look = (pid: number): void => {
@@ -40,7 +43,7 @@ function childrenOf(pid: number): readonly number[] {
   }
 }
 
-/** Empty if the process has ended. */
+/** Returns the file's text; empty if its process has ended. */
 function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');

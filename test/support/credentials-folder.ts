@@ -23,25 +23,26 @@ import { systemClock } from '../../src/node/system-clock.ts';
 import { homeIn, lockDependencies, openedStateDb } from './rolekeeper-home.ts';
 import { testOwner } from './owner.ts';
 
-/** A folder with a credentials file and Rolekeeper's home, with real files and real locks. */
+/** A folder with a real credentials file and a Rolekeeper home, which uses real locks. */
 export interface CredentialsFolder {
   readonly folder: string;
   readonly file: string;
   readonly home: string;
   readonly backups: BackupMaker;
   /**
-   * A new store for a path under this home. All stores share one lock per path, as in one process.
+   * Creates a store for a path. All stores share one lock per path, as the stores of one process
+   * do.
    */
   store(
     path?: string,
     options?: Pick<CredentialsFileOptions, 'wantsInPlace' | 'machine'>,
   ): CredentialsStore;
-  /** Finishes a write that a dead process started, as Rolekeeper does at its start. */
+  /** Finishes a write that a dead process started. Rolekeeper does this whenever it starts. */
   finishInterruptedWrite(): Promise<void>;
   close(): void;
 }
 
-/** `clock` controls the hourly backups; waiting uses real time. */
+/** Creates a `CredentialsFolder`. `clock` decides when a backup is due; locks wait in real time. */
 export function credentialsFolder(
   folder = mkdtempSync(join(tmpdir(), 'rk-file-')),
   clock: Clock = systemClock,

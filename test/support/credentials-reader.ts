@@ -2,15 +2,18 @@ import { readFileSync } from 'node:fs';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 
-export interface Triple {
+export interface SessionValues {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
 }
 
-/** A tool that keeps reading the credentials file and checks it against STS and its clock. */
+/**
+ * A tool that reads the credentials file continuously, and compares each session with what STS has
+ * issued.
+ */
 export interface CredentialsReader {
-  /** Access key IDs that it has read. */
+  /** The access key IDs that the tool has read. */
   readonly sessions: ReadonlySet<string>;
   /** Every fault, once for each profile and session. */
   readonly faults: ReadonlySet<string>;
@@ -18,9 +21,8 @@ export interface CredentialsReader {
 }
 
 /**
- * Reads every few ms without Rolekeeper's parser: a section is the lines after its header. Checks
- * each new set of three values with GetCallerIdentity, which fails if they do not belong together
- * or have expired.
+ * Reads the file every 4 ms without Rolekeeper's parser. Sends each new session to
+ * GetCallerIdentity, which fails if its three values do not belong together or have expired.
  */
 export function readContinuously(
   file: string,
@@ -28,15 +30,15 @@ export function readContinuously(
   sts: EmbeddedSts,
 ): CredentialsReader {
   const faults = new Set<string>();
-  const known = new Map<string, Triple>();
+  const known = new Map<string, SessionValues>();
   const pending: Promise<void>[] = [];
 
-  const ask = async (profile: string, triple: Triple): Promise<void> => {
-    const refused = await whoIs(triple, sts);
+  const ask = async (profile: string, values: SessionValues): Promise<void> => {
+    const refused = await refusalOf(values, sts);
     if (refused !== null) faults.add(`${profile}: ${refused}`);
   };
-  const look = (profile: string, triple: Triple): void => {
-    const { accessKeyId } = triple;
+  const look = (profile: string, values: SessionValues): void => {
+    const { accessKeyId } = values;
     const expiration = sts.identityFor(accessKeyId)?.expiration ?? null;
     if (expiration === null) {
       faults.add(`${profile}: ${accessKeyId} was never issued`);
@@ -45,21 +47,21 @@ export function readContinuously(
     if (expiration <= Date.now()) faults.add(`${profile}: ${accessKeyId} is expired`);
     const seen = known.get(accessKeyId);
     if (seen === undefined) {
-      known.set(accessKeyId, triple);
-      pending.push(ask(profile, triple));
-    } else if (JSON.stringify(seen) !== JSON.stringify(triple)) {
-      faults.add(`${profile}: ${accessKeyId} with values of another`);
+      known.set(accessKeyId, values);
+      pending.push(ask(profile, values));
+    } else if (JSON.stringify(seen) !== JSON.stringify(values)) {
+      faults.add(`${profile}: ${accessKeyId} has another secret or token than before`);
     }
   };
   const timer = setInterval(() => {
     const text = readFileSync(file, 'utf8');
     for (const profile of profiles) {
-      const triple = tripleOf(text, profile);
-      if (triple === null)
+      const values = valuesOf(text, profile);
+      if (values === null)
         faults.add(
           `${profile}: missing or incomplete in a file of ${String(text.length)} characters`,
         );
-      else look(profile, triple);
+      else look(profile, values);
     }
   }, 4);
 
@@ -75,7 +77,7 @@ export function readContinuously(
   };
 }
 
-function tripleOf(text: string, profile: string): Triple | null {
+function valuesOf(text: string, profile: string): SessionValues | null {
   const body = text.split(`[${profile}]\n`)[1]?.split('\n[')[0];
   const value = (key: string) => new RegExp(`^${key} = (\\S+)$`, 'm').exec(body ?? '')?.[1];
   const accessKeyId = value('aws_access_key_id');
@@ -86,9 +88,9 @@ function tripleOf(text: string, profile: string): Triple | null {
   return { accessKeyId, secretAccessKey, sessionToken };
 }
 
-/** Null if STS accepts these three values as one valid session, otherwise its error. */
-export async function whoIs(
-  { accessKeyId, secretAccessKey, sessionToken }: Triple,
+/** Returns null if STS accepts these three values as one valid session, otherwise its error. */
+export async function refusalOf(
+  { accessKeyId, secretAccessKey, sessionToken }: SessionValues,
   sts: EmbeddedSts,
 ): Promise<string | null> {
   // A copy, because the SDK writes into its argument.

@@ -3,7 +3,10 @@ import { firstViolation } from '../../src/core/credentials-file/botocore-rules.t
 import type { SectionSession } from '../../src/core/credentials-file/session-values.ts';
 import { sized } from './run-length.ts';
 
-/** How often a property is tried: few times by default, many with `npm run test:long`. */
+/**
+ * Returns the number of inputs for a property-based test: `short`, or 25 times as many with `npm
+ * run test:long`.
+ */
 export function runs(short: number): number {
   return sized(short, short * 25);
 }
@@ -119,7 +122,7 @@ const assembled = fc
     textOf([...preamble, ...sections.flat()], lineEnd, ended ? lineEnd : ''),
   );
 
-/** Realistic credentials files that botocore can read. */
+/** Generates realistic credentials files that botocore can read. */
 export const readableText = assembled.filter((text) => firstViolation(text) === null);
 
 const brokenLine = fc.constantFrom(
@@ -146,7 +149,7 @@ const brokenLine = fc.constantFrom(
   ': colon',
 );
 
-/** Lines in any order, most of them broken. */
+/** Generates texts of valid and invalid lines in any order. */
 export const anyText = fc
   .record({
     lines: fc.array(
@@ -195,7 +198,7 @@ export const anySession: fc.Arbitrary<SectionSession> = fc.record({
   region: fc.option(fc.constantFrom('eu-west-1', 'us-gov-east-1'), { nil: undefined }),
 });
 
-/** A plain session for example tests. */
+/** A session with fixed values, for tests that do not generate them. */
 export function sessionOf(changes: Partial<SectionSession> = {}): SectionSession {
   return {
     roleId: 'abcdef012345',

@@ -6,7 +6,8 @@ import type { DocumentProblem, PolicyProblem } from '../../src/core/refused-text
 import type { FieldRule } from '../../src/core/field-rule.ts';
 import type { Tagged } from '../../src/views/words/tagged.ts';
 
-// One of each kind, so that a new kind does not compile until it is added here.
+// One example of each failure, problem, warning, rule and check, for tests that show all of them.
+// The types require an example of every kind.
 
 const requestId = 'c6104cbe-af31-11e0-8154-cbc7ccf896c7';
 const roleArn = 'arn:aws:iam::123456789012:role/MyApp/MyS3Access';

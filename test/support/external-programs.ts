@@ -2,21 +2,19 @@ import { execFileSync } from 'node:child_process';
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 
-/** External programs that the tests compare Rolekeeper with: the installed one, or null. */
-
-/** Absolute path of the AWS CLI. */
+/** Returns the absolute path of the AWS CLI; null if it is not installed. */
 export function awsCli(): string | null {
   return programOnPath('aws');
 }
 
-/** Absolute path of moto's STS and IAM server. */
+/** Returns the absolute path of moto's STS and IAM server; null if it is not installed. */
 export function motoServer(): string | null {
   return programOnPath('moto_server');
 }
 
 /**
- * Absolute path of a Python that can import botocore: the AWS CLI's own, otherwise the first
- * `python3`.
+ * Returns the absolute path of a Python that can import botocore: the AWS CLI's own, the first
+ * `python3` in PATH, or `/usr/bin/python3`. Returns null if none of them can.
  */
 export function botocorePython(): string | null {
   const cli = awsCli();
@@ -28,8 +26,8 @@ export function botocorePython(): string | null {
 }
 
 /**
- * True if `found` is null, after printing what is skipped, so that no run skips an external program
- * silently: `describe.skipIf(skippedWithout('the AWS CLI', awsCli()))(…)`.
+ * Returns true if `found` is null, and then prints that the program's tests are skipped. Use:
+ * `describe.skipIf(skippedWithout('the AWS CLI', awsCli()))(…)`.
  */
 export function skippedWithout(program: string, found: string | null): boolean {
   if (found !== null) return false;

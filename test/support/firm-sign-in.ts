@@ -20,15 +20,15 @@ export const firm: SsoSession = {
 };
 
 export interface FirmHome {
-  /** A new folder for the variable HOME. */
+  /** A new folder, the value of HOME for programs that the test starts. */
   readonly home: string;
   /** The Identity Center of the sign-in `firm`. */
   readonly center: EmbeddedIdentityCenter;
-  /** The variables that lead SDKs to this Identity Center. */
+  /** The environment variables that make SDKs call this Identity Center. */
   readonly endpoints: Readonly<Record<string, string>>;
 }
 
-/** Creates a HOME and an Identity Center, which end with the test. */
+/** Creates a home folder and an Identity Center, and removes both when the test ends. */
 export async function startFirm(
   options: Omit<EmbeddedIdentityCenterOptions, 'sts' | 'startUrl'>,
 ): Promise<FirmHome> {

@@ -7,7 +7,10 @@ export interface ForwardingProxy {
   close(): void;
 }
 
-/** A proxy that sends every request to this port, whatever server it is for. */
+/**
+ * Starts a proxy that sends every request to this port of loopback, instead of the requested
+ * server.
+ */
 export async function startForwardingProxy(port: number): Promise<ForwardingProxy> {
   const server = await listening(forwarding(port));
   const { port: own } = server.address() as AddressInfo;

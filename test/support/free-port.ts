@@ -1,6 +1,9 @@
 import { createServer, type AddressInfo } from 'node:net';
 
-/** A port of loopback that no program uses now. Another program can take it before it is used. */
+/**
+ * Returns a loopback port that no program uses now. Another program can take the port before the
+ * test does.
+ */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((listening) => {

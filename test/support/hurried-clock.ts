@@ -1,6 +1,9 @@
 import type { Clock } from '../../src/core/ports/clock.ts';
 
-/** A clock on which a wait ends at once and moves the time by its length. */
+/**
+ * Returns a clock on which no time passes except in a wait. A wait of `ms` ends at once and moves
+ * the time by `ms`.
+ */
 export function hurriedClock(startAt = Date.now()): Clock {
   let passed = 0;
   return {

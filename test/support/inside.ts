@@ -8,20 +8,19 @@ export interface CliRun {
   readonly stderr: string;
 }
 
-/** The parts of a process that a command can see, beside its arguments. */
+/** What a command reads from its process, except its arguments. */
 export interface ProcessInput {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
-  /** The whole standard input of the command. */
+  /** The complete standard input. */
   readonly input: string;
 }
 
 const lock = { isBusy: false };
 
 /**
- * True if a command can run inside the test's process. One that starts a program with its own
- * streams, waits for signals or writes to a file descriptor needs a process of its own, and so does
- * one with options for Node.
+ * Returns false for a command that needs its own process: it starts a program, waits for signals or
+ * writes to a file descriptor. Options for Node also need a process.
  */
 export function canRunInside(
   [command = '']: readonly string[],
@@ -34,15 +33,15 @@ export function canRunInside(
 }
 
 /**
- * Runs a command inside the test's process, with the function that the built program calls. This
- * takes about a tenth of the time of a start. The command sees its own environment and working
- * folder. Throws if another command runs: commands that run at the same time need processes.
+ * Runs a command with the function that the built program calls, but inside the test's process,
+ * which is ten times faster. Throws if another command still runs here.
  */
 export async function runInside(
   args: readonly string[],
   { env, cwd, input }: ProcessInput,
 ): Promise<CliRun> {
-  if (lock.isBusy) throw new Error(`another command runs inside: ${args.join(' ')}`);
+  if (lock.isBusy)
+    throw new Error(`cannot run ${args.join(' ')}: another command still runs in this process`);
   lock.isBusy = true;
   const before = { env: { ...process.env }, cwd: process.cwd() };
   const [stdout, stderr] = [new CollectedOutput(), new CollectedOutput()];
@@ -68,7 +67,10 @@ export async function runInside(
   }
 }
 
-/** Changes the object itself, because other code holds it. */
+/**
+ * Replaces all variables, but keeps the object `process.env`, because other code has a reference to
+ * it.
+ */
 function replaceEnvironment(env: Readonly<Record<string, string | undefined>>): void {
   for (const name of Object.keys(process.env))
     if (!(name in env)) Reflect.deleteProperty(process.env, name);

@@ -1,6 +1,6 @@
 /**
- * Test files that change their whole process: its environment, signals, timers or modules. Each has
- * its own worker. All other test files share workers.
+ * Test files that change their process: its environment, signals, timers or modules. Each runs in
+ * its own worker; all other test files share workers.
  */
 export const isolatedFiles: readonly string[] = [
   'test/cli/ask.test.ts',

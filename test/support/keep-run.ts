@@ -2,7 +2,7 @@ import type { ActivityEvent } from '../../src/core/activity-entry.ts';
 import type { Cli } from './cli-harness.ts';
 import type { Running } from './process.ts';
 
-/** One line of `keep --json`. */
+/** An event that `keep --json` prints as one line. */
 export interface KeepEvent {
   readonly time: string;
   readonly event: ActivityEvent;
@@ -11,13 +11,11 @@ export interface KeepEvent {
   readonly failure: { readonly kind: string } | null;
 }
 
-/** A `keep` in its own process, and its events. */
+/** The command `keep --json` in its own process. */
 export interface KeepRun {
   readonly running: Running;
   events(): readonly KeepEvent[];
-  /**
-   * Waits for the `count`-th event of this kind for this role; fails if the process ends before.
-   */
+  /** Waits for the `count`-th event of this kind for this role. Fails if the process ends first. */
   event(kind: KeepEvent['event'], role: string, count?: number): Promise<KeepEvent>;
   readonly stop: Running['stop'];
 }
@@ -48,7 +46,7 @@ export function startKeep(
         if (found !== undefined) return found;
         if (last)
           throw new Error(
-            `keep ended without ${kind} ${role}: ${running.lines.join('\n')}\n${running.stderr()}`,
+            `keep ended without the event ${kind} for ${role}: ${running.lines.join('\n')}\n${running.stderr()}`,
           );
         await new Promise((done) => setTimeout(done, 10));
       }

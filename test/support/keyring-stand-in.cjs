@@ -12,7 +12,7 @@ class AsyncEntry {
   constructor(service, account, options) {
     if (options.linux.store !== 'secret-service') throw new Error('the kernel keyring');
     if (state() === 'missing') throw new Error('Platform failure: no session bus');
-    // The library blocks in the same way if the session bus accepts a connection and never answers.
+    // Blocks as the library does if the session bus accepts a connection but never answers.
     if (state() === 'silent') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
     this.file = join(folder, `${service} ${account}`);
   }

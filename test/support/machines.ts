@@ -2,17 +2,20 @@ import fs from 'node:fs';
 import { win32 } from 'node:path';
 import { type FileSystem, type Machine, thisMachine } from '../../src/node/machine.ts';
 
-/** On the stand-in for Windows, every file has the same access list. */
+/** Makes the access lists of all files equal, because the test does not run on Windows. */
 const sameAccessEverywhere: Machine['run'] = () => Promise.resolve('');
 
-/** This machine under the name of another system; files and the format of paths do not change. */
+/**
+ * Returns this machine with the name of another system. File access and the format of paths stay
+ * those of this machine.
+ */
 export function machineOf(system: NodeJS.Platform, changes: Partial<Machine> = {}): Machine {
   const user = system === 'win32' ? null : thisMachine.user;
   const run = system === 'win32' ? sameAccessEverywhere : thisMachine.run;
   return { ...thisMachine, system, user, run, ...changes };
 }
 
-/** A machine of Windows that only computes paths. */
+/** A Windows machine for tests of paths. Its files are those of this machine. */
 export const windowsPaths: Machine = machineOf('win32', { paths: win32 });
 
 export interface FsCall {
@@ -21,7 +24,10 @@ export interface FsCall {
   readonly path: string | null;
 }
 
-/** Returns the error code with which the call fails, or null to make the call. */
+/**
+ * Is called before each file system call. Returns the error code with which the call fails, or null
+ * to let the call run.
+ */
 export type FsInterceptor = (call: FsCall) => string | null;
 
 function toleratesMissing(options: unknown): boolean {
@@ -30,9 +36,9 @@ function toleratesMissing(options: unknown): boolean {
 }
 
 /**
- * The real file system, which calls `intercept` before each call. `intercept` can write like
- * another process, or make the call fail. Its codes are those of Windows, network and FUSE file
- * systems. On Windows, libuv turns sharing violations into EBUSY, EPERM and EACCES.
+ * Returns the real file system, but calls `intercept` before each call, for example to write like
+ * another process. Tests use error codes of Windows, network and FUSE file systems; on Windows,
+ * Node reports a sharing violation as EBUSY, EPERM or EACCES.
  */
 export function interceptedFileSystem(
   intercept: FsInterceptor,
@@ -67,9 +73,9 @@ export function interceptedFileSystem(
 }
 
 /**
- * The real file system, but it ignores the case of paths below `root`. It resolves links, but does
- * not return the stored case of a name. A Windows disk in WSL, and NTFS, exFAT and SMB on Linux,
- * behave in this way. The stored names are in small letters.
+ * Returns the real file system, which ignores the case of paths below `root`, like Windows disks,
+ * exFAT and SMB on Linux. All stored names are in small letters, and `realpath` returns the case of
+ * its argument.
  */
 export function diskIgnoringCase(root: string): FileSystem {
   const real = (given: unknown): unknown =>

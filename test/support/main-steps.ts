@@ -4,7 +4,7 @@ import { eventually, type MainSetup, type RunningMain, type StartOptions } from 
 
 export type System = 'darwin' | 'win32' | 'linux';
 
-/** Starts the shell of a system, and waits for its icon. */
+/** Starts the tray application with the stand-in for a system, and waits for its tray icon. */
 export async function startedAs(
   setup: MainSetup,
   system: System,
@@ -22,7 +22,7 @@ export async function windowOf(main: RunningMain): Promise<Facts['windows'][numb
   return (await main.do.facts()).windows[0];
 }
 
-/** Waits until a person can see the panel. */
+/** Waits until the panel is on the screen. */
 export function untilShown(main: RunningMain): ReturnType<typeof windowOf> {
   return eventually(
     () => windowOf(main),
@@ -38,7 +38,7 @@ export async function requestsTo(
   return systemRequests.filter(({ what }) => what === wanted).map(({ facts }) => facts);
 }
 
-/** What a message box said. */
+/** A message box that main has shown. */
 export type Box = Readonly<Record<'message' | 'detail' | 'isAttached', unknown>>;
 
 /** Waits for the first message box. */
@@ -59,7 +59,7 @@ function flat(menu: readonly MenuLine[]): readonly MenuLine[] {
   return menu.flatMap((line) => [line, ...flat(line.items)]);
 }
 
-/** Clicks the first enabled line whose ID ends in `end`, as soon as there is one. */
+/** Waits for an enabled line whose ID ends in `end`, and clicks it. */
 export async function clickLine(main: RunningMain, end: string): Promise<void> {
   const line = await eventually(
     async () => (await menuLines(main)).find(({ id, enabled }) => id.endsWith(end) && enabled),
@@ -68,7 +68,7 @@ export async function clickLine(main: RunningMain, end: string): Promise<void> {
   await main.do.click(line?.id ?? '');
 }
 
-/** Copies a role's environment from the tray menu. Returns the copied text. */
+/** Copies the environment of a role with the tray menu. Returns the copied text. */
 export async function copyEnvironment(main: RunningMain): Promise<string> {
   await clickLine(main, ':copy-environment');
   return eventually(
@@ -77,7 +77,7 @@ export async function copyEnvironment(main: RunningMain): Promise<string> {
   );
 }
 
-/** Adds a role, assumes it and keeps it; returns its ID. */
+/** Adds the role `client-s3` and switches it on. Returns its ID. */
 export async function assumed(setup: MainSetup, main: RunningMain): Promise<string> {
   const roleId = await setup.addRole(main, 'client-s3');
   await main.call('session', 'assume', { roleId, keep: true, takeOver: false });

@@ -17,20 +17,17 @@ interface Watcher {
   readonly changed: () => void;
 }
 
-/**
- * Credentials files in memory, with the lock that processes share. `store` returns one process's
- * view of a file.
- */
+/** Credentials files in memory, and their locks. `store` returns the store of one process. */
 export class MemoryCredentialsDisk {
   readonly #clock: Clock;
   readonly #texts = new Map<string, string>();
   readonly #locks = new Map<string, MemoryLock>();
-  /** How long a writer keeps the lock after its text is visible, in ms. */
-  lingersMs = 0;
+  /** How many ms a process keeps the lock after other processes can read its text. */
+  releaseDelayMs = 0;
   readonly #watchers = new Map<string, Set<Watcher>>();
   /** The failure of every write; null if writes succeed. */
   writeTrouble: Failure | null = null;
-  /** Number of rewrites so far. */
+  /** How often the store has written the file. */
   writes = 0;
 
   constructor(clock: Clock) {
@@ -41,7 +38,7 @@ export class MemoryCredentialsDisk {
     return this.#texts.get(path) ?? null;
   }
 
-  /** Writes like a tool that does not use the lock; null removes the file. Notifies watchers. */
+  /** Writes without the lock, as other tools do; null removes the file. Notifies the watchers. */
   setText(path: string, text: string | null): void {
     if (text === null) this.#texts.delete(path);
     else this.#texts.set(path, text);
@@ -67,7 +64,7 @@ export class MemoryCredentialsDisk {
     };
   }
 
-  /** Releases the locks and ends the watches of a process that has died. */
+  /** Releases the locks and removes the watchers of a process that has died. */
   forget(pid: number): void {
     for (const lock of this.#locks.values()) lock.forget(pid);
     for (const watchers of this.#watchers.values()) {
@@ -103,8 +100,8 @@ export class MemoryCredentialsDisk {
       this.writes += 1;
       written?.(edited.value.value);
       this.#notify(path);
-      if (this.lingersMs > 0)
-        await new Promise<void>((done) => this.#clock.wake(this.lingersMs, done));
+      if (this.releaseDelayMs > 0)
+        await new Promise<void>((done) => this.#clock.wake(this.releaseDelayMs, done));
       return ok({ value: edited.value.value, inPlace: false });
     } finally {
       held.value.release();

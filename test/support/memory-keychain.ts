@@ -1,17 +1,19 @@
 import type { KeychainAccess, KeychainProcess } from '../../src/node/keychain/ask-keychain.ts';
 import type { KeychainReply, KeychainRequest } from '../../src/node/keychain/messages.ts';
 
-/** A keychain in memory, controlled by the test. Each request has its own process. */
+/**
+ * A keychain in memory that the test controls. As in Rolekeeper, a new process makes each request.
+ */
 export class MemoryKeychain {
   readonly entries = new Map<string, string>();
-  /** `silent`: it never answers. `crashes`: the process ends without an answer. */
+  /** `silent`: the keychain never answers. `crashes`: the process ends without an answer. */
   state: 'open' | 'locked' | 'missing' | 'silent' | 'crashes' = 'open';
   requestCount = 0;
-  /** Processes that run now. */
+  /** How many keychain processes run now. */
   running = 0;
   readonly #known: string | null;
 
-  /** `known`: what each entry contains at first. */
+  /** `known` is the content of an entry that was never written; null: there is no such entry. */
   constructor(known: string | null = null) {
     this.#known = known;
   }
@@ -31,8 +33,8 @@ export class MemoryKeychain {
           const reply = this.#reply(request);
           if (reply === null && this.state === 'crashes') listeners.exit?.();
           if (reply === null) return;
-          // Every keychain allows another process to write between this process's read and its
-          // write.
+          // Waits between read and write, because another process can write between them in every
+          // keychain.
           const isMissing = reply.kind === 'none' && request.newKey !== null;
           if (isMissing) setImmediate(() => listeners.reply?.(this.#create(request)));
           else listeners.reply?.(reply);

@@ -8,7 +8,10 @@ interface Waiter {
   readonly turn: () => void;
 }
 
-/** A lock shared by the processes of a `MemoryDisk`; first come, first served. */
+/**
+ * A lock that the processes of a `MemoryDisk` share. Processes get the lock in the order of their
+ * requests.
+ */
 export class MemoryLock {
   holder: number | null = null;
   #waiters: readonly Waiter[] = [];
@@ -41,7 +44,7 @@ export class MemoryLock {
     });
   }
 
-  /** What the death of a process causes: it no longer holds or waits for the lock. */
+  /** Makes a process that has died release the lock, or stop waiting for it. */
   forget(pid: number): void {
     this.#waiters = this.#waiters.filter((waiter) => waiter.pid !== pid);
     if (this.holder === pid) this.#free();

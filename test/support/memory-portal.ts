@@ -1,14 +1,14 @@
 import type { AccessPortal, Assignment, PortalPages } from '../../src/core/access-portal.ts';
 import type { Failure } from '../../src/core/failure.ts';
 
-/** A portal in memory: one page of each list. */
+/** The access portal of Identity Center in memory. Each list has one page. */
 export class MemoryPortal implements AccessPortal {
   assignments: readonly Assignment[] = [];
-  /** The failure of each account's list, by account ID. */
+  /** Accounts whose permission sets the portal does not list, with the failure, by account ID. */
   readonly refused = new Map<string, Failure>();
   /** The failure of every request; null if requests succeed. */
   trouble: Failure | null = null;
-  /** What each request waits for. */
+  /** Each request waits for this before it is answered. */
   before: () => Promise<void> = () => Promise.resolve();
 
   browse: AccessPortal['browse'] = (_session, _cancelled, use) => use(this.#pages());

@@ -30,11 +30,16 @@ export interface MemoryPorts {
   readonly roleLocks: RoleLocks;
   readonly settings: SettingsStore;
   readonly keeping: KeepingProcesses;
-  /** What SIGKILL causes: locks are free, watchers are gone, and written data stays. */
+  /**
+   * Does what SIGKILL does: releases the locks, removes the watchers, and keeps what was written.
+   */
   kill(): void;
 }
 
-/** The shared state on disk, in memory. `process()` returns the ports of one process. */
+/**
+ * Keeps in memory what Rolekeeper's processes share on disk. `process()` returns the ports of one
+ * process.
+ */
 export class MemoryDisk {
   readonly #clock: Clock;
   readonly #records = new Map<string, SessionRecord>();
@@ -50,9 +55,9 @@ export class MemoryDisk {
   #activity: readonly ActivityEntry[] = [];
   /** The text of settings.json; null if there is no file. A test can set any text. */
   settingsText: string | null = null;
-  /** What `setAside` moved, by name. */
+  /** The texts that `setAside` has moved, by file name. */
   readonly setAside = new Map<string, string>();
-  /** What each change of settings.json waits for before it is written. */
+  /** Each change of settings.json waits for this before it is written. */
   beforeSettingsChange: () => Promise<void> = () => Promise.resolve();
   #nextPid = 1001;
   #oldReads: { readonly text: string; left: number } | null = null;
@@ -61,7 +66,10 @@ export class MemoryDisk {
     this.#clock = clock;
   }
 
-  /** The next reads of settings.json return this text, as if they had started before a change. */
+  /**
+   * Makes the next `count` reads of settings.json return this text, as if they had started before a
+   * change.
+   */
   oldSettingsForReads(count: number, text: string): void {
     this.#oldReads = { text, left: count };
   }
@@ -259,7 +267,7 @@ function watchIn(watchers: Set<Watcher>, watcher: Watcher): () => void {
   };
 }
 
-/** Other processes notice a change a little later, as with a watched folder. */
+/** Notifies other processes 50 ms after a change, as a folder watcher does. */
 function notify(watchers: ReadonlySet<Watcher>, byPid: number, clock: Clock): void {
   for (const watcher of watchers) {
     if (watcher.pid === byPid) continue;

@@ -2,7 +2,7 @@ import type { SignIn, SignInPrompt } from '../../src/core/ports/sign-in.ts';
 import { failed, ok, type Result } from '../../src/core/result.ts';
 import type { SignInSession } from '../../src/core/sign-in-session.ts';
 
-/** Sign-ins of one machine in memory; the test acts as the user in the browser. */
+/** Sign-ins in memory. The test does what the user does in the browser. */
 export class MemorySignIn implements SignIn {
   readonly #waiting: {
     readonly session: SignInSession;
@@ -14,7 +14,7 @@ export class MemorySignIn implements SignIn {
     userCode: 'BCDF-GHJK',
   };
 
-  /** Sign-ins that wait for the user. */
+  /** The sign-ins that wait for the user. */
   get waiting(): readonly SignInSession[] {
     return this.#waiting.map(({ session }) => session);
   }
@@ -34,7 +34,7 @@ export class MemorySignIn implements SignIn {
     return { done, cancel };
   }
 
-  /** Finishes all waiting sign-ins. */
+  /** Ends all waiting sign-ins with this result. */
   answer(result: Result<null> = ok(null)): void {
     for (const { end } of this.#waiting.splice(0)) end(result);
   }
@@ -44,7 +44,7 @@ export class MemorySignIn implements SignIn {
     return () => this.#watchers.delete(changed);
   }
 
-  /** Simulates a sign-in by another program. */
+  /** Tells the watchers that another program has signed in. */
   changed(): void {
     for (const watcher of this.#watchers) watcher();
   }

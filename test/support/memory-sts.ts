@@ -20,31 +20,36 @@ export interface StsCall {
   readonly tokenCode: string | null;
 }
 
-/** Refuses or delays a call; null lets it through. */
+/**
+ * Decides how a call fails: with an error, or without an answer (`silent`). Null lets STS answer.
+ */
 export type Trouble = (call: StsCall) => Partial<StsError> | 'silent' | null;
 
 /**
- * An STS in memory on a clock that the test controls. Every call takes 200 ms of it. Sessions last
- * as long as requested, or `lifetimeMs`.
+ * An STS in memory, whose clock the test controls. A call takes 200 ms; a session lasts as long as
+ * requested, or `lifetimeMs`.
  */
 export class MemorySts implements Sts {
   readonly calls: StsCall[] = [];
   lifetimeMs: number | null = null;
   trouble: Trouble = () => null;
   mfaCodes = new Set<string>();
-  /** When the last MFA session was issued. */
+  /** When STS last issued an MFA session. */
   mfaSessionAt = Number.NEGATIVE_INFINITY;
   readonly #clock: Clock;
-  /** STS's own time, which nobody can set. */
+  /**
+   * The time of STS at the start of the monotonic clock. A change of the wall clock does not affect
+   * it.
+   */
   #startedAt: number;
   #issued = 0;
   #epoch = 0;
   readonly #expirations = new Map<string, number>();
   #inFlight = new Set<() => void>();
-  /** The highest number of concurrent calls for one role and in total. */
-  mostAtOnce = 0;
-  readonly #underWay = new Map<string, number>();
-  readonly #most = new Map<string, number>();
+  /** The highest number of concurrent calls, for all roles together. */
+  maxConcurrentCallsInTotal = 0;
+  readonly #running = new Map<string, number>();
+  readonly #maxByRole = new Map<string, number>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -55,18 +60,18 @@ export class MemorySts implements Sts {
     return this.#startedAt + this.#clock.monotonic();
   }
 
-  /** The highest number of concurrent AssumeRole calls for this role. */
-  mostFor(roleArn: string): number {
-    return this.#most.get(roleArn) ?? 0;
+  /** Returns the highest number of concurrent AssumeRole calls for this role. */
+  maxConcurrentCalls(roleArn: string): number {
+    return this.#maxByRole.get(roleArn) ?? 0;
   }
 
-  /** Forgets running calls, because their process is dead. */
-  forgetUnderWay(): void {
+  /** Forgets all running calls, because a process has died. */
+  forgetRunningCalls(): void {
     this.#epoch += 1;
-    this.#underWay.clear();
+    this.#running.clear();
   }
 
-  /** Moves STS's time, as if the machine slept. */
+  /** Moves the time of STS, as if the computer had slept. */
   skipAhead(ms: number): void {
     this.#startedAt += ms;
   }
@@ -122,7 +127,7 @@ export class MemorySts implements Sts {
     }));
   }
 
-  /** Issues a session of a permission set's role, as the portal of Identity Center does. */
+  /** Issues a session as the portal of Identity Center does for a permission set. */
   issuePermissionSet(sessionSeconds: number): SessionCredentials {
     return this.#issue(sessionSeconds);
   }
@@ -147,15 +152,15 @@ export class MemorySts implements Sts {
     const trouble = this.trouble(call);
     const key = facts.roleArn ?? facts.operation;
     const epoch = this.#epoch;
-    const ofRole = (this.#underWay.get(key) ?? 0) + 1;
-    this.#underWay.set(key, ofRole);
-    this.#most.set(key, Math.max(this.#most.get(key) ?? 0, ofRole));
-    this.mostAtOnce = Math.max(
-      this.mostAtOnce,
-      [...this.#underWay.values()].reduce((sum, n) => sum + n, 0),
+    const ofRole = (this.#running.get(key) ?? 0) + 1;
+    this.#running.set(key, ofRole);
+    this.#maxByRole.set(key, Math.max(this.#maxByRole.get(key) ?? 0, ofRole));
+    this.maxConcurrentCallsInTotal = Math.max(
+      this.maxConcurrentCallsInTotal,
+      [...this.#running.values()].reduce((sum, n) => sum + n, 0),
     );
     const cancelled = await this.#takes(trouble === 'silent' ? 15_000 : 200);
-    if (this.#epoch === epoch) this.#underWay.set(key, (this.#underWay.get(key) ?? 1) - 1);
+    if (this.#epoch === epoch) this.#running.set(key, (this.#running.get(key) ?? 1) - 1);
     const requestId = `request-${String(this.calls.length)}`;
     const clockOffsetMs = this.now() - this.#clock.now();
     if (cancelled || trouble === 'silent')

@@ -4,8 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { inject } from 'vitest';
 
 /**
- * Calls `make` with a new folder once per test run, and returns that folder. Later callers, also in
- * other workers, wait until `make` has ended. Throws if it failed.
+ * Calls `make` with a new folder once per test run, and returns that folder. Later calls, also of
+ * other workers, wait for the first one, and throw if it failed.
  */
 export async function oncePerRun(
   name: string,
@@ -13,7 +13,7 @@ export async function oncePerRun(
 ): Promise<string> {
   const folder = join(inject('sharedFolder'), name);
   const [made, failed] = [`${folder}-made`, `${folder}-failed`];
-  // Undefined if another test has created the folder.
+  // `mkdirSync` returns undefined if another test has created the folder.
   if (mkdirSync(folder, { recursive: true }) === undefined) {
     while (!existsSync(made) && !existsSync(failed)) await delay(50);
     if (existsSync(failed)) throw new Error(`${name} could not be made`);

@@ -4,17 +4,26 @@ import { createOwner, type Owner } from '../../src/core/credentials-file/owner.t
 import type { Records } from '../../src/core/ports/records.ts';
 import { sha256 } from './sha256.ts';
 
-/** A home without records, which recognises its sections only by their seals. */
+/**
+ * The owner of a home without session records. It recognises its sections by their seals, keyed
+ * digests in the file.
+ */
 export const testOwner = ownerWith('of the tests');
 
-/** A home whose records contain every session, so that it also owns what version 0.1.0 marked. */
+/**
+ * The owner of a home whose records contain every session, so that it also owns sections that
+ * version 0.1.0 wrote.
+ */
 export const knowingOwner = createOwner({
   key: () => 'of the tests',
   hash: sha256,
   isRecorded: () => true,
 });
 
-/** A home with this key and the `records` of the file at `path`. */
+/**
+ * The owner of a home with this key. `records` are the session records of the credentials file at
+ * `path`.
+ */
 export function ownerWith(
   key: string,
   records: Pick<Records, 'get'> | null = null,
@@ -25,7 +34,7 @@ export function ownerWith(
   return createOwner({ key: () => key, hash: sha256, isRecorded: recorded });
 }
 
-/** The home of a test's command line. */
+/** The owner of the home in which a test's command line runs. */
 export function cliOwner(cli: { readonly folder: string }): Owner {
   const key = () =>
     readFileSync(join(cli.folder, '.config', 'rolekeeper', 'home-key'), 'utf8').trim();

@@ -9,7 +9,7 @@ import { oncePerRun } from './once-per-run.ts';
 export interface PackedApplication {
   /** What the command printed. */
   readonly output: string;
-  /** The folder with the packages that can be made here. */
+  /** The folder with the packages that this machine can make. */
   readonly folder: string;
   /** The folder with the executable and `resources`. */
   readonly unpacked: string;

@@ -2,18 +2,22 @@ import { execFileSync } from 'node:child_process';
 import { delimiter, dirname, join, sep } from 'node:path';
 
 /**
- * Returns PATH with the programs of pyenv's Python in place of pyenv's shims. A shim starts about
- * 25 shells for each call, and looks for its Pythons in HOME, which the tests replace.
+ * Returns PATH with the folders of pyenv's Pythons instead of pyenv's shims. A shim starts about 25
+ * shells for each call, and looks for Pythons in HOME, which the tests replace.
  */
 export function pathWithoutShims(path: string): string {
   return path
     .split(delimiter)
-    .flatMap((folder) => (folder.endsWith(`${sep}shims`) ? behindShims(dirname(folder)) : [folder]))
+    .flatMap((folder) =>
+      folder.endsWith(`${sep}shims`) ? pythonFolders(dirname(folder)) : [folder],
+    )
     .join(delimiter);
 }
 
-/** The program folders of the Pythons that this pyenv selects. Empty if there is no pyenv here. */
-function behindShims(pyenvRoot: string): readonly string[] {
+/**
+ * Returns the program folders of the Pythons that pyenv selects; empty if pyenv is not installed.
+ */
+function pythonFolders(pyenvRoot: string): readonly string[] {
   try {
     const selected = execFileSync(join(pyenvRoot, 'bin', 'pyenv'), ['prefix'], {
       env: { PATH: process.env.PATH ?? '', PYENV_ROOT: pyenvRoot, HOME: pyenvRoot },

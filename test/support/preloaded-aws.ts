@@ -14,15 +14,15 @@ import { inject } from 'vitest';
 const folder = join(import.meta.dirname, 'preloaded-python');
 const MODULES = ['awscli.clidriver', 'awscli.handlers'];
 /**
- * HOME while the modules are loaded, because some of them keep paths below it. In each fork, this
- * descriptor is the home of the caller.
+ * HOME while the modules are loaded, because some of them store paths below it. In each fork, this
+ * descriptor is the caller's home folder.
  */
 const HOME = '/proc/self/fd/199';
 
 /**
- * The path of a program that does what this AWS CLI does, in a fork of a process that has loaded
- * the CLI once for all tests of a run. A call takes a quarter of the processor time. Returns the
- * path itself if the CLI is no Python script, and on systems other than Linux.
+ * Returns a program that does what this AWS CLI does in a quarter of the processor time: it forks a
+ * process that has already loaded the CLI. Returns `aws` itself if the CLI is not a Python script,
+ * or on systems other than Linux.
  */
 export function preloadedAws(aws: string): string {
   const python = interpreterOf(aws);
@@ -48,7 +48,7 @@ export function preloadedAws(aws: string): string {
   return program;
 }
 
-/** The Python that the first line of a script names, or null. */
+/** Returns the Python that the first line of a script names; null if it names none. */
 function interpreterOf(script: string): string | null {
   const start = Buffer.alloc(200);
   const fd = openSync(script, 'r');

@@ -22,24 +22,27 @@ import { startKeep, type KeepRun } from './keep-run.ts';
 import type { Running } from './process.ts';
 import { cliOwner } from './owner.ts';
 
-/** A home, an STS, and processes that use both. The role `client` exists. */
+/** A home with the role `client`, an STS, and the processes that use both. */
 export class ProcessSetup {
   readonly sts: EmbeddedSts;
   readonly cli: Cli;
-  #elsewhere: Cli | null = null;
+  #otherHome: Cli | null = null;
 
   constructor(sts: EmbeddedSts, cli: Cli) {
     this.sts = sts;
     this.cli = cli;
   }
 
-  /** Another home with the same STS, build and role, in which nothing delays a command. */
-  async elsewhere(): Promise<Cli> {
-    if (this.#elsewhere === null) {
-      this.#elsewhere = cliHome(this.sts);
-      await this.#elsewhere.ok(['role', 'add', 'client', '--role-arn', plainRole.roleArn]);
+  /**
+   * Returns a second command line with the same STS and role but its own home, for measuring an
+   * undisturbed command.
+   */
+  async otherHome(): Promise<Cli> {
+    if (this.#otherHome === null) {
+      this.#otherHome = cliHome(this.sts);
+      await this.#otherHome.ok(['role', 'add', 'client', '--role-arn', plainRole.roleArn]);
     }
-    return this.#elsewhere;
+    return this.#otherHome;
   }
 
   keep(names: readonly string[] = [], env: Readonly<Record<string, string>> = {}): KeepRun {
@@ -59,7 +62,10 @@ export class ProcessSetup {
     return this.sts.calls().filter(({ action }) => action === 'AssumeRole');
   }
 
-  /** The access key of the last session that STS issued for a role. */
+  /**
+   * Returns the access key ID of the last session that STS issued for a role; null if there is
+   * none.
+   */
   newestKey(roleArn = plainRole.roleArn): string | null {
     const calls = this.assumeCalls().filter(
       (call) => call.roleArn === roleArn && call.outcome.kind === 'ok',
@@ -67,37 +73,42 @@ export class ProcessSetup {
     return calls.at(-1)?.issuedAccessKeyId ?? null;
   }
 
-  /** Waits until a condition is true; fails with `what` after `forMs`. */
-  async until(what: string, isSo: () => boolean, forMs = 60_000): Promise<void> {
+  /**
+   * Waits until `condition` returns true. Fails after `forMs` with an error that contains `what`.
+   */
+  async until(what: string, condition: () => boolean, forMs = 60_000): Promise<void> {
     const end = performance.now() + forMs;
-    while (!isSo()) {
-      if (performance.now() > end) throw new Error(`did not happen in time: ${what}`);
+    while (!condition()) {
+      if (performance.now() > end) throw new Error(`not true in time: ${what}`);
       await new Promise((done) => setTimeout(done, 10));
     }
   }
 
-  /** Waits until STS has a call that it has not answered yet. */
+  /** Waits until STS has received an AssumeRole call that it has not answered. */
   callUnderWay(): Promise<void> {
-    return this.until('a call under way', () =>
+    return this.until('STS has an unanswered call', () =>
       this.assumeCalls().some(({ outcome: { kind } }) => kind === 'pending' || kind === 'silent'),
     );
   }
 
   async end(): Promise<void> {
     await this.cli.end();
-    this.#elsewhere?.dispose();
+    this.#otherHome?.dispose();
     await this.sts.close();
   }
 }
 
 export interface SetupOptions {
   readonly credentials?: string;
-  /** Permission sets of an Identity Center to which the home is signed in as `demo`. */
+  /** The permission sets of an Identity Center. The home is signed in to it as `demo`. */
   readonly permissionSets?: readonly Assignment[];
   readonly sts?: Partial<EmbeddedStsOptions>;
 }
 
-/** Creates a new setup for each test of the file. Call it beside the tests. */
+/**
+ * Creates a new setup before each test of the file. Call it at the top level of the file, and the
+ * returned function in a test.
+ */
 export function setUpEachTest({
   credentials = defaultSection,
   permissionSets,
@@ -119,7 +130,7 @@ export function setUpEachTest({
     await center?.close();
   });
   return () => {
-    if (setup === null) throw new Error('the setup has not started yet');
+    if (setup === null) throw new Error('the setup exists only while a test runs');
     return setup;
   };
 }

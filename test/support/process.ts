@@ -3,18 +3,24 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
 
-/** A real child process that runs one TypeScript file with this Node, line by line. */
+/**
+ * A child process that runs one TypeScript file with this Node. Its standard output is read by
+ * lines.
+ */
 export interface Running {
   readonly child: ChildProcess;
   readonly pid: number;
   readonly lines: readonly string[];
   stderr(): string;
-  /** The first line, past or future, that starts with `start`. Fails if the process ends first. */
+  /**
+   * Waits for a line that starts with `start`, and returns the first one. Fails if the process ends
+   * first.
+   */
   line(start: string): Promise<string>;
-  /** Writes one line to its stdin. */
+  /** Writes one line to the standard input of the process. */
   send(line: string): void;
   ended(): Promise<ProcessEnd>;
-  /** Sends SIGTERM or another signal, and waits for the end. */
+  /** Sends the signal, by default SIGTERM, and waits for the end of the process. */
   stop(signal?: NodeJS.Signals): Promise<ProcessEnd>;
 }
 
@@ -90,7 +96,11 @@ export function run(script: URL, args: readonly string[], options: ProcessOption
           if (found === undefined && !closed) return;
           listeners.delete(check);
           if (found === undefined)
-            reject(new Error(`ended without "${start}": ${lines.join(' | ')}\n${stderr}`));
+            reject(
+              new Error(
+                `the process ended without a line that starts with "${start}": ${lines.join(' | ')}\n${stderr}`,
+              ),
+            );
           else resolve(found);
         };
         listeners.add(check);
@@ -103,15 +113,19 @@ export function run(script: URL, args: readonly string[], options: ProcessOption
     async stop(signal = 'SIGTERM') {
       child.kill(signal);
       const end = await ended;
-      // On Windows, a killed process cannot handle the signal.
+      // On Windows, a process cannot catch SIGTERM, so its end counts as a clean exit.
       return process.platform === 'win32' && signal !== 'SIGKILL' ? { code: 0, signal: null } : end;
     },
   };
 }
 
-/** Waits for the end of a child; fails with its stderr unless the code is 0. */
+/**
+ * Waits for the end of a process and returns its lines. Throws an error with its stderr unless the
+ * exit code is 0.
+ */
 export async function finished(running: Running): Promise<readonly string[]> {
   const { code, signal } = await running.ended();
-  if (code !== 0) throw new Error(`ended with ${String(code ?? signal)}: ${running.stderr()}`);
+  if (code !== 0)
+    throw new Error(`the process ended with ${String(code ?? signal)}: ${running.stderr()}`);
   return running.lines;
 }

@@ -6,25 +6,28 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const programs = ['gnome-keyring-daemon', 'secret-tool', 'dbus-daemon', 'dbus-send'];
 
-/** What `startRealKeyring` is missing, for the title of a skipped test; null if nothing. */
+/**
+ * Says what `startRealKeyring` needs but does not find, as the end of a test title; null if nothing
+ * is missing.
+ */
 export const realKeyringNeeds: string | null = (() => {
   if (process.platform !== 'linux') return ' [needs Linux]';
   const missing = programs.find((name) => spawnSync('which', [name]).status !== 0);
   return missing === undefined ? null : ` [needs ${missing}]`;
 })();
 
-/** GNOME Keyring on its own session bus. It has no display, so it cannot show a prompt. */
+/** GNOME Keyring on its own session bus. It cannot show a prompt, because it has no display. */
 export interface RealKeyring {
-  /** Leads a process to this keyring, and switches the keychain on. */
+  /** The environment that makes a process use this keyring. */
   readonly env: Readonly<Record<string, string>>;
-  /** The attributes and secrets of Rolekeeper's entries, as secret-tool prints them. */
+  /** Returns the attributes and secrets of Rolekeeper's entries, as secret-tool prints them. */
   entries(): string;
   /** The secrets of Rolekeeper's entries. */
   secrets(): readonly string[];
   /** The accounts of Rolekeeper's entries. */
   accounts(): readonly string[];
   lock(): void;
-  /** Starts the keyring again. */
+  /** Starts the keyring again, which unlocks it. */
   unlock(): Promise<void>;
   clear(): void;
   /** Replaces the secret of the only entry. */
@@ -113,6 +116,6 @@ function firstOutput(child: ChildProcess): Promise<void> {
   return new Promise((done, fail) => {
     child.stdout?.once('data', () => done());
     child.once('error', fail);
-    child.once('exit', (code) => fail(new Error(`the keyring ended with code ${String(code)}`)));
+    child.once('exit', (code) => fail(new Error(`dbus-daemon ended with code ${String(code)}`)));
   });
 }

@@ -12,7 +12,7 @@ import { systemRandom } from '../../src/node/hash-and-random.ts';
 import { thisMachine } from '../../src/node/machine.ts';
 import { systemClock } from '../../src/node/system-clock.ts';
 
-/** An empty folder for Rolekeeper. */
+/** Creates an empty Rolekeeper home in a temporary folder. */
 export function temporaryHome(): Home {
   return homeIn(join(mkdtempSync(join(tmpdir(), 'rk-home-')), 'rolekeeper'));
 }
@@ -32,7 +32,7 @@ export function openedStateDb(
   return db.value;
 }
 
-/** What the locks of this process need, with the machine's own clock. */
+/** Returns the dependencies of this process's locks, with the real clock. */
 export function lockDependencies(
   db: StateDb,
   ancestors: readonly number[] = [],
@@ -47,7 +47,10 @@ export function lockDependencies(
   };
 }
 
-/** Creates this process's list of processes that refresh roles of one credentials file. */
+/**
+ * Creates the port through which this process sees which processes refresh the roles of a
+ * credentials file.
+ */
 export function keepingProcesses(
   home: Home,
   db: StateDb,

@@ -21,7 +21,7 @@ import type {
   Command,
   Commands,
   Frozen,
-  LeftBehind,
+  StateAtEnd,
   Reply,
   PageMessageSent,
 } from './electron-stand-in/commands.ts';
@@ -30,35 +30,35 @@ import type { SentMessage } from './electron-stand-in/windows.ts';
 
 const driver = fileURLToPath(new URL('electron-stand-in/driver.ts', import.meta.url));
 
-type Remote = {
+type RemoteCommands = {
   readonly [Name in keyof Commands]: (
     ...values: Parameters<Commands[Name]>
   ) => Promise<Awaited<ReturnType<Commands[Name]>>>;
 };
 
-/** Main in its own process. */
+/** The tray application's main process, which runs with the stand-in for Electron. */
 export interface RunningMain {
-  readonly do: Remote;
+  readonly do: RemoteCommands;
   readonly ended: Promise<number | null>;
   stderr(): string;
-  /** Null unless main has ended by itself. */
-  leftBehind(): LeftBehind | null;
+  /** The state at the end; null unless main has ended by itself. */
+  stateAtEnd(): StateAtEnd | null;
   /** Calls the core as the panel does. */
   call<T>(group: string, name: string, payload: unknown): Promise<Result<T>>;
   state(): Promise<AppState>;
-  /** Calls `listener` for every later message to a page. */
+  /** Calls `listener` for every later message that main sends to a page. */
   onSent(listener: (message: SentMessage) => void): void;
   kill(): Promise<void>;
 }
 
-/** A home, an STS, and the mains that a test starts. */
+/** A home, an STS, and the main processes that a test starts. */
 export interface MainSetup {
   readonly sts: EmbeddedSts;
   readonly home: string;
   readonly rolekeeperHome: string;
   credentials(): string;
   start(options?: StartOptions): Promise<RunningMain>;
-  /** Adds a role that the embedded STS knows, as the command line does. */
+  /** Adds a role that the embedded STS knows, from another process. Returns the role's ID. */
   addRole(main: RunningMain, name: string, more?: Partial<RoleDraft>): Promise<string>;
   dispose(): Promise<void>;
 }
@@ -132,11 +132,14 @@ export async function createMainSetup(
   };
 }
 
-/** A new setup for each test of a file. Call it beside the tests, and use it inside them. */
+/**
+ * Creates a new setup before each test of the file. Call it at the top level of the file, and use
+ * it only in tests.
+ */
 export function setUpEachMain(): MainSetup {
   let setup: MainSetup | null = null;
   const present = (): MainSetup => {
-    if (setup === null) throw new Error('no test runs');
+    if (setup === null) throw new Error('the setup exists only while a test runs');
     return setup;
   };
   beforeEach(async () => {
@@ -160,7 +163,7 @@ export function setUpEachMain(): MainSetup {
   };
 }
 
-/** Resolves after the entry's import or the process has ended. */
+/** Resolves when main's entry has run, or the process has ended. */
 async function startMain(
   entry: string,
   args: readonly string[],
@@ -170,7 +173,7 @@ async function startMain(
     env,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: [],
-    // Structured cloning, as between Electron's processes.
+    // Messages are copied by structured cloning, as between Electron's processes.
     serialization: 'advanced',
   });
   let stderr = '';
@@ -186,14 +189,14 @@ async function startMain(
   );
   const sent = new Set<(message: SentMessage) => void>();
   let frozen: Error | null = null;
-  let leftBehind: LeftBehind | null = null;
-  child.on('message', (reply: Reply | PageMessageSent | Frozen | LeftBehind) => {
+  let stateAtEnd: StateAtEnd | null = null;
+  child.on('message', (reply: Reply | PageMessageSent | Frozen | StateAtEnd) => {
     if ('clipboardAtEnd' in reply) {
-      leftBehind = reply;
+      stateAtEnd = reply;
       return;
     }
     if ('frozen' in reply) {
-      frozen = new Error(`main is frozen until someone answers: ${reply.frozen}`);
+      frozen = new Error(`a message box blocks main: ${reply.frozen}`);
       for (const { reject } of waiting.values()) reject(frozen);
       return;
     }
@@ -210,20 +213,20 @@ async function startMain(
     for (const { reject } of waiting.values())
       reject(new Error(`main has ended with ${String(code)}: ${stderr}`));
   });
-  const remote = remoteOf(child, waiting, () => frozen);
+  const remote = remoteCommands(child, waiting, () => frozen);
   await Promise.race([begun, ended]);
   const main: RunningMain = {
     do: remote,
     ended,
     stderr: () => stderr,
-    leftBehind: () => leftBehind,
+    stateAtEnd: () => stateAtEnd,
     call: <T>(group: string, name: string, payload: unknown) =>
       remote.invoke(panelChannels.call, [group, name, payload]) as Promise<Result<T>>,
     state: async () => {
       await remote.send(panelChannels.listening, [panelChannels.state]);
       const { windows } = await remote.facts();
       const last = windows[0]?.sent.findLast(({ channel }) => channel === panelChannels.state);
-      if (last === undefined) throw new Error('the panel got no state');
+      if (last === undefined) throw new Error('main has sent no state to the panel');
       return last.values[0] as AppState;
     },
     onSent: (listener) => void sent.add(listener),
@@ -235,14 +238,14 @@ async function startMain(
   return main;
 }
 
-function remoteOf(
+function remoteCommands(
   child: ChildProcess,
   waiting: Map<
     number,
     { readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void }
   >,
   frozen: () => Error | null,
-): Remote {
+): RemoteCommands {
   let last = 0;
   const call = (name: keyof Commands, values: readonly unknown[]): Promise<unknown> =>
     new Promise((resolve, reject) => {
@@ -255,7 +258,7 @@ function remoteOf(
       waiting.set(last, { resolve, reject });
       child.send({ id: last, name, values } satisfies Command);
     });
-  return new Proxy({} as Remote, {
+  return new Proxy({} as RemoteCommands, {
     get:
       (_, name: keyof Commands) =>
       (...values: readonly unknown[]) =>
@@ -263,7 +266,7 @@ function remoteOf(
   });
 }
 
-/** Repeats `read` until `condition` accepts its result; fails after a minute by default. */
+/** Repeats `read` until `condition` accepts its result. Fails after a minute by default. */
 export async function eventually<T>(
   read: () => Promise<T>,
   condition: (seen: T) => boolean,
@@ -275,11 +278,14 @@ export async function eventually<T>(
     await delay(50);
     seen = await read();
   }
-  expect(condition(seen), `not in time; last seen: ${JSON.stringify(seen)}`).toBe(true);
+  expect(
+    condition(seen),
+    `the condition is still false; last result: ${JSON.stringify(seen)}`,
+  ).toBe(true);
   return seen;
 }
 
-/** Waits until the application has its window. */
+/** Waits until main has created its window. */
 export async function untilItHasAWindow(main: RunningMain): Promise<void> {
   await eventually(
     () => main.do.facts(),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { loadSharedConfigFiles } from '@smithy/core/config';
 import type { IniValues } from './botocore-reader.ts';
 
-/** The parser for credentials files of the AWS SDK for JavaScript. */
+/** Reads credentials files with the AWS SDK for JavaScript. */
 export interface SdkFileReader {
   read(text: string): Promise<IniValues>;
   close(): void;
@@ -31,10 +31,10 @@ export function sdkFileReader(): SdkFileReader {
 }
 
 /**
- * False for texts that this SDK reads differently from botocore: lone carriage returns, a header
- * followed by a comment, an indented header, or an empty value, which opens a nested block.
+ * Returns false for texts that this SDK and botocore read differently: lone carriage returns, a
+ * comment after a header, an indented header, or an empty value.
  */
-export function isWithinTheSdk(text: string): boolean {
+export function sdkReadsLikeBotocore(text: string): boolean {
   return (
     !/\r(?!\n)/.test(text) &&
     !/\][#;]/.test(text) &&

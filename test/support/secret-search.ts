@@ -6,26 +6,29 @@ export interface Secret {
   /** The secret's name in the message of a failed test. */
   readonly name: string;
   readonly value: string;
-  /** Paths below the searched folder: the user's own file, and the intended destinations. */
+  /** Patterns of the files that may contain the secret, relative to the searched folder. */
   readonly allowed: readonly RegExp[];
 }
 
 /**
- * Searches for pieces of 12 characters at every fourth position, so that at most 16 characters of a
- * long secret can leak undetected.
+ * Searches for pieces of 12 characters at every fourth position, which finds every part of 15 or
+ * more characters.
  */
 const pieceLength = 12;
 const pieceStep = 4;
 
 /**
- * Returns the secrets that a text contains, complete or in part, as plain text, percent-encoded, in
- * Base64 or in hex.
+ * Returns the secrets that a text contains, completely or in part, as plain text, percent-encoded,
+ * in Base64 or in hex.
  */
 export function secretsIn(text: Buffer | string, secrets: readonly Secret[]): readonly Secret[] {
   return searchFor(secrets)(Buffer.from(text));
 }
 
-/** Returns every file below a folder with a secret that it must not contain, one per line. */
+/**
+ * Searches all files below a folder. Returns a line `PATH: NAME` for each secret in a file that
+ * must not contain it.
+ */
 export function leaksBelow(folder: string, secrets: readonly Secret[]): readonly string[] {
   const search = searchFor(secrets);
   return filesBelow(folder).flatMap((file) => {
@@ -47,7 +50,7 @@ function contentOf(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    // A temporary file that another process deleted meanwhile.
+    // Another process has deleted this temporary file meanwhile.
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
       return Buffer.alloc(0);
     throw error;
@@ -56,29 +59,32 @@ function contentOf(file: string): Buffer {
 
 type Search = (bytes: Buffer) => readonly Secret[];
 
-interface Needle {
+interface Pattern {
   readonly secret: Secret;
   readonly bytes: Buffer;
 }
 
-/** Reads a text once for all secrets: finds their first four bytes, then compares the others. */
+/**
+ * Returns a search that reads a text only once: it looks up each four bytes in a map, then compares
+ * the rest of the piece.
+ */
 function searchFor(secrets: readonly Secret[]): Search {
   const codes = secrets.filter(({ value }) => isCode(value));
-  const needles = new Map<number, Needle[]>();
+  const patterns = new Map<number, Pattern[]>();
   for (const secret of secrets) {
-    for (const text of isCode(secret.value) ? [] : needlesOf(secret.value)) {
+    for (const text of isCode(secret.value) ? [] : encodingsOf(secret.value)) {
       const bytes = Buffer.from(text);
       const start = bytes.readInt32LE();
-      needles.set(start, [...(needles.get(start) ?? []), { secret, bytes }]);
+      patterns.set(start, [...(patterns.get(start) ?? []), { secret, bytes }]);
     }
   }
   return (bytes) => {
     const found = new Set(codes.filter(({ value }) => codePattern(value).test(latin1(bytes))));
     for (let at = 0; at + 4 <= bytes.length; at += 1) {
-      for (const needle of needles.get(bytes.readInt32LE(at)) ?? []) {
-        const end = at + needle.bytes.length;
-        if (!found.has(needle.secret) && bytes.subarray(at, end).equals(needle.bytes))
-          found.add(needle.secret);
+      for (const pattern of patterns.get(bytes.readInt32LE(at)) ?? []) {
+        const end = at + pattern.bytes.length;
+        if (!found.has(pattern.secret) && bytes.subarray(at, end).equals(pattern.bytes))
+          found.add(pattern.secret);
       }
     }
     return secrets.filter((secret) => found.has(secret));
@@ -89,7 +95,7 @@ function isCode(secret: string): boolean {
   return /^\d+$/.test(secret);
 }
 
-/** A code is distinguished from other numbers by the characters around it. */
+/** Matches a code only if it is not a part of a longer number. */
 function codePattern(code: string): RegExp {
   return new RegExp(`(?<![0-9A-Fa-f.])${code}(?![0-9A-Fa-f])`);
 }
@@ -98,7 +104,7 @@ function latin1(bytes: Buffer): string {
   return bytes.toString('latin1');
 }
 
-function needlesOf(secret: string): readonly string[] {
+function encodingsOf(secret: string): readonly string[] {
   const encoded = encodeURIComponent(secret);
   return [
     ...piecesOf(secret),
@@ -117,8 +123,8 @@ function piecesOf(secret: string): readonly string[] {
 }
 
 /**
- * The part of the secret's Base64 that does not depend on the bytes around it, if `before` bytes
- * precede it.
+ * Returns the part of the secret's Base64 that is the same whatever precedes and follows the
+ * secret. `before` is the number of bytes before the secret, modulo 3.
  */
 function base64Within(secret: string, before: number): string {
   const text = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]).toString('base64');

@@ -7,7 +7,10 @@ const watcherScript = join(import.meta.dirname, 'status-notifier-watcher.py');
 /** The system's Python, because Debian's python3-dbus does not work with another one. */
 const python = '/usr/bin/python3';
 
-/** What `startSessionBus` is missing, for the title of a skipped test; null if nothing. */
+/**
+ * Says what `startSessionBus` needs but does not find, as the end of a test title; null if nothing
+ * is missing.
+ */
 export const sessionBusNeeds: string | null =
   spawnSync('dbus-daemon', ['--version']).status !== 0
     ? ' [needs dbus-daemon]'
@@ -15,12 +18,12 @@ export const sessionBusNeeds: string | null =
       ? ' [needs python3-dbus and python3-gi]'
       : null;
 
-/** A real session bus without services. */
+/** A D-Bus session bus on which no service runs. */
 export interface SessionBus {
   readonly env: Readonly<Record<string, string>>;
   /**
-   * Adds a tray to this desktop. Resolves when its process runs; the name appears on the bus after
-   * `afterMs`.
+   * Adds the service of a system tray to the bus. With `afterMs`, the service appears only after
+   * that time.
    */
   addTray(options?: { readonly host?: boolean; readonly afterMs?: number }): Promise<void>;
   stop(): void;
@@ -56,7 +59,7 @@ function firstOutput(child: ChildProcess): Promise<void> {
     child.stdout?.once('data', () => done());
     child.once('error', fail);
     child.once('exit', (code) =>
-      fail(new Error(`the session bus ended with code ${String(code)}`)),
+      fail(new Error(`a process of the session bus ended with code ${String(code)}`)),
     );
   });
 }

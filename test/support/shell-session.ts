@@ -6,7 +6,10 @@ import type { Cli } from './cli-harness.ts';
 
 export type RealShell = 'bash' | 'zsh' | 'fish' | 'pwsh';
 
-/** Returns the path of a shell, or null after printing that its tests are skipped. */
+/**
+ * Returns the path of a shell; null if it is not installed, after printing that its tests are
+ * skipped.
+ */
 export function installedShell(shell: RealShell): string | null {
   try {
     return execFileSync('sh', ['-c', `command -v ${shell}`], { encoding: 'utf8' }).trim();
@@ -18,7 +21,10 @@ export function installedShell(shell: RealShell): string | null {
 
 const PROMPT = 'READY> ';
 
-/** Arguments that start each shell without the user's files, with our prompt and these lines. */
+/**
+ * Returns a shell's arguments, which start it without the user's files, with our prompt and these
+ * lines.
+ */
 const STARTS: Readonly<
   Record<Exclude<RealShell, 'pwsh'>, (folder: string, lines: string) => readonly string[]>
 > = {
@@ -43,16 +49,15 @@ const STARTS: Readonly<
 };
 
 export interface ShellSession {
-  /** The arguments of each `rolekeeper` that the shell ran, except `complete`. */
+  /** The arguments of each `rolekeeper` call, except calls of `complete` and `status`. */
   readonly calls: readonly (readonly string[])[];
-  /** All that the terminal showed. */
+  /** Everything that the terminal showed. */
   readonly shown: string;
 }
 
 /**
- * Types lines into a real shell on a pseudo-terminal, each with its Enter. `rolekeeper` is a
- * program that records its arguments; only `complete` and `status` reach the real one. A line must
- * call `rolekeeper` once.
+ * Types lines into a real shell on a pseudo-terminal; each line must call `rolekeeper` once. Only
+ * `complete` and `status` call the real program; other commands are only recorded.
  */
 export async function typeInShell(
   shell: Exclude<RealShell, 'pwsh'>,

@@ -4,12 +4,15 @@ import ts from 'typescript';
 
 export const root = resolve(import.meta.dirname, '../..');
 const planted = join(root, 'src/core/planted.ts');
-/** Parsed files by path. No program changes them, so each is parsed once. */
+/**
+ * Parsed files by path. Each file is parsed only once, because it does not change during a test
+ * run.
+ */
 const parsed = new Map<string, ts.SourceFile | undefined>();
 
 /**
- * The TypeScript program of these folders, for rules that the compiler's types decide. `plant` is
- * the text of one more file, `src/core/planted.ts`, which exists only in memory.
+ * Returns the TypeScript program of these folders, for rules that need types. `plant` is the text
+ * of an additional file in memory, `src/core/planted.ts`.
  */
 export function programOf(folders: readonly string[], plant: string | null = null): ts.Program {
   const config = ts.getParsedCommandLineOfConfigFile(

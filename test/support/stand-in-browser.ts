@@ -2,21 +2,23 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 
-/** What a stand-in browser saw. */
+/** What the stand-in for a browser has recorded. */
 export interface BrowserVisit {
-  /** The arguments of the browser. */
   readonly args: readonly string[];
   readonly status: number;
   readonly location: string | null;
-  /** Every command line of the computer, before and after it asked for the page. */
+  /**
+   * The command lines of all processes of the computer, before and after the browser's request.
+   * Empty without /proc.
+   */
   readonly commandLines: readonly string[];
 }
 
 export interface StandInBrowser {
-  /** A folder for the PATH. */
+  /** The folder of the program, for PATH. */
   readonly folder: string;
   readonly program: string;
-  /** Resolves when the browser has seen its page. */
+  /** Waits until the browser has received its page. */
   visit(): Promise<BrowserVisit>;
   wasStarted(): boolean;
 }
@@ -38,7 +40,7 @@ fetch(args.at(-1), { redirect: 'manual' }).then((answer) => {
 });
 `;
 
-/** A program that follows its last argument as a browser does, and records what it saw. */
+/** Creates a program that requests the address in its last argument, as a browser does. */
 export function standInBrowser(home: string, name = 'xdg-open'): StandInBrowser {
   const folder = join(home, 'browser');
   const record = join(folder, `${name}.json`);

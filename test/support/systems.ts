@@ -11,15 +11,18 @@ const here: Readonly<Record<System, boolean>> = {
 };
 
 /**
- * True if the tests do not run on this system, after printing what they need:
- * `describe.skipIf(skippedExceptOn('Linux'))(…)`. Every test that needs a system says so here.
+ * Returns true if this system cannot run the tests, and then prints what they need. Use:
+ * `describe.skipIf(skippedExceptOn('Linux'))(…)`.
  */
 export function skippedExceptOn(system: System): boolean {
   if (!here[system]) console.warn(`skipped: needs ${system}, and this is ${process.platform}`);
   return !here[system];
 }
 
-/** Compares the permission bits. Windows has none, so there the file only has to exist. */
+/**
+ * Checks the permission bits of a file. On Windows, which has none, checks only that the file
+ * exists.
+ */
 export function expectMode(path: string, mode: number): void {
   if (here.Unix) expect((statSync(path).mode & 0o777).toString(8), path).toBe(mode.toString(8));
   else expect(existsSync(path), path).toBe(true);

@@ -1,17 +1,17 @@
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
-/** A forward proxy on loopback that records every secret STS returns through it. */
+/** A forward proxy on loopback that records every secret in the answers of STS. */
 export interface TappingProxy {
   readonly port: number;
-  /** SecretAccessKey and SessionToken of each answer so far, by the call's action. */
+  /** Every SecretAccessKey and SessionToken so far, with the action of the STS call. */
   issued(): readonly { readonly action: string; readonly secret: string }[];
   close(): Promise<void>;
 }
 
 /**
- * Forwards HTTP for any host to 127.0.0.1. Refuses tunnels with 407, like a proxy that needs a
- * password.
+ * Starts the proxy. It sends HTTP requests for any host to 127.0.0.1, and refuses tunnels with 407,
+ * like a proxy that needs a password.
  */
 export async function startTappingProxy(): Promise<TappingProxy> {
   const issued: { readonly action: string; readonly secret: string }[] = [];
@@ -35,8 +35,7 @@ export async function startTappingProxy(): Promise<TappingProxy> {
         answer.on('data', (part: Buffer) => parts.push(part));
         answer.on('end', () => {
           const body = Buffer.concat(parts);
-          // Recorded before they are forwarded, so that no recipient has a secret that is not
-          // recorded.
+          // Secrets are recorded before anyone receives them.
           for (const [, secret = ''] of body
             .toString()
             .matchAll(/<(?:SecretAccessKey|SessionToken)>([^<]+)</g)) {

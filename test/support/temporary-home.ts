@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { pathWithoutShims } from './path-without-shims.ts';
 
 /**
- * Runs before any worker starts: HOME becomes an empty temporary folder, and no test sees this
- * machine's AWS settings, proxies or Rolekeeper variables, or uses its keychain or pyenv's shims.
- * Returns a function that removes the folder.
+ * Gives all tests an empty HOME, and hides this machine's AWS settings, proxies, keychain,
+ * Rolekeeper variables and pyenv shims. Runs before any worker starts, and returns a function that
+ * removes the HOME.
  */
 export default async function useTemporaryHome(): Promise<() => Promise<void>> {
   const home = await mkdtemp(join(tmpdir(), 'rolekeeper-home-'));

@@ -11,7 +11,7 @@ import {
 
 const MINUTE = 60_000;
 
-/** The defaults of an MFA request. */
+/** The usual values of an MFA request. */
 export const requestDefaults = {
   notBefore: null,
   refused: false,
@@ -51,7 +51,7 @@ export interface RoleFacts {
   readonly role?: Partial<RoleView['role']>;
 }
 
-/** A role whose ID is made from its name. */
+/** Returns a role in `AppState`. Its ID depends only on its name. */
 export function roleView(
   name: string,
   { session = INACTIVE, kept = false, keptBy = [], lastUsedAt = null, role = {} }: RoleFacts = {},

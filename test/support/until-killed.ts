@@ -2,7 +2,10 @@ import type { CredentialsStore } from '../../src/core/credentials-file/credentia
 import type { Clock } from '../../src/core/ports/clock.ts';
 import type { Sts } from '../../src/core/ports/sts.ts';
 
-/** What SIGKILL does to the ports of a process: nothing is sent, written or answered any more. */
+/**
+ * Wraps the ports of a process. After `kill`, no timer runs, nothing is written, and STS calls
+ * never end.
+ */
 export class UntilKilled {
   #isDead = false;
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createSeededRandom } from './seeded-random.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
-describe('the clock that tests move', () => {
-  it('runs due wakes in order, each at its time, and lets what they start settle in between', async () => {
+describe('the virtual clock', () => {
+  it('runs due timers in order at their times, each after the work of the previous timer', async () => {
     const clock = new VirtualClock(1000);
     const seen: string[] = [];
     const note = async (name: string): Promise<void> => {
@@ -30,7 +30,7 @@ describe('the clock that tests move', () => {
     expect(clock.pending()).toEqual([1]);
   });
 
-  it('steps the wall clock apart from monotonic time', async () => {
+  it('moves the wall clock without monotonic time', async () => {
     const clock = new VirtualClock(1000);
     let woken = 0;
     clock.wake(50, () => {
@@ -44,7 +44,7 @@ describe('the clock that tests move', () => {
     expect([clock.now(), clock.monotonic(), woken]).toEqual([-3_598_950, 50, 1]);
   });
 
-  it('advances until a condition is true, and no further', async () => {
+  it('advances only until a condition is true or the limit is reached', async () => {
     const clock = new VirtualClock(0);
     let done = false;
     clock.wake(40, () => {
@@ -58,7 +58,7 @@ describe('the clock that tests move', () => {
 });
 
 describe('seeded random numbers', () => {
-  it('are equal for equal seeds, and evenly spread', () => {
+  it('are equal for equal seeds, and have a mean of about 0.5', () => {
     const [one, same, other] = [
       createSeededRandom(7),
       createSeededRandom(7),

@@ -1,29 +1,28 @@
 import type { Clock } from '../../src/core/ports/clock.ts';
 
-interface Wake {
+interface Timer {
   readonly due: number;
   readonly order: number;
   readonly call: () => void;
 }
 
 /**
- * A clock that a test controls: `advance` moves wall time and monotonic time together, `stepWall`
- * only wall time, like a set clock or a suspend. Due wakes run in order, and each settles before
- * the next.
+ * A clock that a test controls: `advance` moves wall time and monotonic time, `stepWall` moves only
+ * wall time. Due timers run in order, each after the work of the previous one has settled.
  */
 export class VirtualClock implements Clock {
   #wall: number;
   #monotonic = 0;
   #order = 0;
-  #wakes: readonly Wake[] = [];
-  /** Over all wakes so far. */
+  #wakes: readonly Timer[] = [];
+  /** The shortest and the longest wait that was requested so far, in ms. */
   shortestWakeMs = Number.POSITIVE_INFINITY;
   longestWakeMs = 0;
   readonly #settle: () => Promise<void>;
 
   /**
-   * `settle` waits until all work waits for time. The default covers promises and immediates;
-   * a test with real I/O needs its own.
+   * `settle` must wait until all work has ended or waits for a timer. The default covers promises
+   * and immediates, but no real I/O.
    */
   constructor(
     startAt = Date.UTC(2026, 0, 5, 9, 0, 0),
@@ -52,7 +51,7 @@ export class VirtualClock implements Clock {
     };
   }
 
-  /** Moves both clocks by `ms`. */
+  /** Moves wall time and monotonic time by `ms`. */
   async advance(ms: number): Promise<void> {
     const target = this.#monotonic + ms;
     await this.#settle();
@@ -69,7 +68,10 @@ export class VirtualClock implements Clock {
     this.#passTo(target);
   }
 
-  /** Advances time until `done`, for at most `withinMs`; true if `done` was reached. */
+  /**
+   * Advances time until `done` returns true, but at most by `withinMs`. Returns false if `done`
+   * never returned true.
+   */
   async advanceUntil(done: () => boolean, withinMs: number): Promise<boolean> {
     const target = this.#monotonic + withinMs;
     await this.#settle();
@@ -85,19 +87,19 @@ export class VirtualClock implements Clock {
   }
 
   /**
-   * Moves the wall clock by `ms` (back if negative); monotonic time stays. A suspend looks the same
-   * from inside.
+   * Moves only the wall clock, by `ms`, which can be negative. A process sees the same when the
+   * computer wakes from suspend.
    */
   stepWall(ms: number): void {
     this.#wall += ms;
   }
 
-  /** Runs started work until it only waits for time, without moving time. */
+  /** Waits until all work has ended or waits for a timer. Does not move the time. */
   settle(): Promise<void> {
     return this.#settle();
   }
 
-  /** Ms until each pending wake, nearest first. */
+  /** Returns the time until each pending timer in ms, in ascending order. */
   pending(): readonly number[] {
     return this.#wakes.map((wake) => wake.due - this.#monotonic);
   }
@@ -109,7 +111,9 @@ export class VirtualClock implements Clock {
   }
 }
 
-/** Some turns of the event loop; each runs every promise that needs no I/O. */
+/**
+ * Lets the event loop turn three times, which runs all promises and immediates that need no I/O.
+ */
 async function settlePromises(): Promise<void> {
   for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }

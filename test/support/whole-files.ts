@@ -13,12 +13,12 @@ import { readMarks, readSection } from '../../src/core/credentials-file/section.
 import { cutOurs } from '../../src/core/credentials-file/section-release.ts';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import type { Cli } from './cli-harness.ts';
-import { whoIs } from './credentials-reader.ts';
+import { refusalOf } from './credentials-reader.ts';
 import { cliOwner } from './owner.ts';
 
 /**
- * A credentials file and settings.json as users of dotfile managers have them: behind links, with
- * their own modes.
+ * Replaces the credentials file and settings.json of a home by links, as users of dotfile managers
+ * do, and checks both files for damage.
  */
 export class WholeFiles {
   readonly settingsFile: string;
@@ -42,7 +42,7 @@ export class WholeFiles {
     }
   }
 
-  /** From now on, expects the file's current content outside Rolekeeper's sections. */
+  /** Accepts the present text outside Rolekeeper's sections from now on. */
   acceptOtherSections(): void {
     this.#others.add(cutOurs(this.#cli.credentials(), cliOwner(this.#cli)));
   }
@@ -51,7 +51,7 @@ export class WholeFiles {
     return JSON.parse(readFileSync(this.settingsFile, 'utf8'));
   }
 
-  /** Rolekeeper's access keys by profile. */
+  /** Returns Rolekeeper's access key IDs in the credentials file, by profile. */
   keys(): ReadonlyMap<string, string> {
     return new Map(
       readMarks(this.#cli.credentials(), cliOwner(this.#cli)).map(({ profile, mark }) => [
@@ -68,7 +68,7 @@ export class WholeFiles {
       .filter((name) => name.includes('.rk-'));
   }
 
-  /** Returns what is wrong with the files, such as an incomplete or replaced file. */
+  /** Returns what is wrong with the files, for example an incomplete section or a replaced link. */
   async faults(): Promise<readonly string[]> {
     const text = this.#cli.credentials();
     const violation = firstViolation(text);
@@ -82,7 +82,7 @@ export class WholeFiles {
       else if (!this.#known.has(accessKeyId)) {
         this.#known.add(accessKeyId);
         const { sessionToken } = credentials;
-        const answer = await whoIs({ ...credentials, sessionToken }, this.#sts);
+        const answer = await refusalOf({ ...credentials, sessionToken }, this.#sts);
         if (answer !== null && !answer.includes('Expired')) faults.push(`${profile}: ${answer}`);
       }
     }

@@ -15,14 +15,14 @@ const python = '/usr/bin/python3';
 
 const PROGRAMS = ['Xvfb', 'dbus-daemon', 'gdbus', 'xdotool', 'xprop', 'xfce4-panel'];
 
-/** What the desktop needs, each with its path or null. */
+/** Returns the programs that the desktop needs: the path of each, or null if it is missing. */
 export function xfcePrograms(): Readonly<Record<string, string | null>> {
   const hasDbus = spawnSync(python, ['-c', 'import dbus, gi']).status === 0;
   const found = PROGRAMS.map((name) => [name, programOnPath(name)] as const);
   return { ...Object.fromEntries(found), 'python3-dbus': hasDbus ? python : null };
 }
 
-/** A panel with nothing but the status icons, at the top left. */
+/** A panel at the top left that shows only status icons. */
 const panelSettings = `<?xml version="1.0" encoding="UTF-8"?>
 <channel name="xfce4-panel" version="1.0">
   <property name="configver" type="int" value="2"/>
@@ -42,7 +42,7 @@ const panelSettings = `<?xml version="1.0" encoding="UTF-8"?>
 </channel>
 `;
 
-/** What the panel calls on the icon. */
+/** A call of the panel to the icon's program. */
 export interface HostCall {
   readonly what: 'registered' | 'menu-set' | 'activate' | 'menu-will-show' | 'event';
   readonly id?: string;
@@ -51,19 +51,19 @@ export interface HostCall {
 
 export interface TrayItem {
   readonly calls: readonly HostCall[];
-  /** Resolves when the menu is exported. */
+  /** Sets the menu. Resolves when the program offers it on D-Bus. */
   show(menu: readonly MenuLine[]): Promise<void>;
   onCall(listener: (call: HostCall) => void): void;
 }
 
-/** A headless session of X11 and D-Bus with the panel of Xfce. */
+/** An X11 and D-Bus session without a screen, with the panel of Xfce. */
 export interface XfceDesktop {
   /** Adds an icon. Resolves when the panel shows it. */
   addItem(): Promise<TrayItem>;
   /** Clicks the icon with the left (1) or right (3) button. */
   click(button: 1 | 3): Promise<void>;
   keys(...names: readonly string[]): Promise<void>;
-  /** How many menus are on the screen. */
+  /** Returns the number of menus on the screen. */
   menus(): Promise<number>;
   stop(): Promise<void>;
 }
@@ -103,7 +103,7 @@ export async function startXfceDesktop(): Promise<XfceDesktop> {
     try {
       return (await promisify(execFile)(program, args, { env })).stdout;
     } catch {
-      // The window or the name does not exist yet.
+      // The program fails while the window or the D-Bus name does not exist.
       return '';
     }
   };
@@ -120,7 +120,7 @@ export async function startXfceDesktop(): Promise<XfceDesktop> {
   );
   const visible = async (): Promise<readonly string[]> =>
     (await run('xdotool', 'search', '--onlyvisible', '--class', 'wrapper')).trim().split('\n');
-  /** The middle of the panel's icon area; null if it has no icon, and therefore no width. */
+  /** Returns the centre of the icon in the panel; null while the panel has no icon. */
   const iconPlace = async (): Promise<{ readonly x: number; readonly y: number } | null> => {
     const shapes = (await visible()).map((id) => run('xdotool', 'getwindowgeometry', id));
     const text = (await Promise.all(shapes)).join('\n');
@@ -156,7 +156,7 @@ export async function startXfceDesktop(): Promise<XfceDesktop> {
       const ends = children.map((child) => once(child, 'exit'));
       for (const child of children.reverse()) child.kill();
       await Promise.all(ends);
-      // The bus started programs too, which end with it and can still write.
+      // The programs that D-Bus started can still write to the folder until they end.
       rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
     },
   };
@@ -165,7 +165,7 @@ export async function startXfceDesktop(): Promise<XfceDesktop> {
 function itemOf(child: ChildProcess): TrayItem {
   const calls: HostCall[] = [];
   const listeners = new Set<(call: HostCall) => void>();
-  if (child.stdout === null) throw new Error('the item has no output');
+  if (child.stdout === null) throw new Error('the program of the icon has no standard output');
   createInterface(child.stdout).on('line', (line) => {
     const call = JSON.parse(line) as HostCall;
     calls.push(call);
@@ -190,6 +190,8 @@ function firstLine(child: ChildProcess): Promise<string> {
   return new Promise((done, fail) => {
     child.stdout?.once('data', (text: Buffer) => done(text.toString('utf8').trim()));
     child.once('error', fail);
-    child.once('exit', (code) => fail(new Error(`the desktop ended with code ${String(code)}`)));
+    child.once('exit', (code) =>
+      fail(new Error(`a process of the desktop ended with code ${String(code)}`)),
+    );
   });
 }

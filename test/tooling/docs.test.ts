@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readLine } from '../support/read-line.ts';
+import { lineProblem } from '../support/line-problem.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const adrs = readdirSync(join(root, 'docs/adr')).map((name) => `docs/adr/${name}`);
@@ -159,7 +159,7 @@ describe('the documentation', () => {
       ),
     );
     const refused = [...lines, ...spans].filter((line) => {
-      const problem = readLine(line);
+      const problem = lineProblem(line);
       // A sentence may name a command without the arguments that it needs.
       const isName = spans.includes(line) && /^rolekeeper [a-z -]+$/.test(line);
       return problem !== null && !(isName && JSON.stringify(problem).includes('missing'));

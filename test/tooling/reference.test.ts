@@ -8,7 +8,7 @@ import { manPage, referencePage } from '../../scripts/command-reference.ts';
 import { usageLines } from '../../src/cli/command-table/command-spec.ts';
 import { commandNames, specOf } from '../../src/cli/command-table/commands.ts';
 import { argumentEntries } from '../../src/cli/output/help.ts';
-import { readLine } from '../support/read-line.ts';
+import { lineProblem } from '../support/line-problem.ts';
 
 const docs = resolve(import.meta.dirname, '../../docs');
 const has = (program: string, ...args: readonly string[]): boolean =>
@@ -90,7 +90,7 @@ describe('running at login', () => {
       `rolekeeper ${task}`,
     ];
     expect(lines).toEqual(Array(3).fill('rolekeeper keep --wait'));
-    expect(lines.map(readLine)).toEqual([null, null, null]);
+    expect(lines.map(lineProblem)).toEqual([null, null, null]);
   });
 
   it.skipIf(!has('python3'))('shows a valid property list', () => {

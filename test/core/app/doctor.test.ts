@@ -27,7 +27,7 @@ async function withRoles(
     roles.push(role);
   }
   machine.sts.calls.length = 0;
-  machine.sts.mostAtOnce = 0;
+  machine.sts.maxConcurrentCallsInTotal = 0;
   return { machine, core, roles };
 }
 
@@ -40,7 +40,7 @@ it('the doctor checks 50 roles that are on, eight at a time', async () => {
   const began = machine.clock.monotonic();
   const checks = await core.value(core.app.api.doctor.run({}));
   expect(levelsOf(checks)).toEqual(Array(50).fill('good'));
-  expect(machine.sts.mostAtOnce).toBeLessThanOrEqual(8);
+  expect(machine.sts.maxConcurrentCallsInTotal).toBeLessThanOrEqual(8);
   expect(machine.clock.monotonic() - began).toBeLessThan(3000);
   core.kill();
 });

@@ -58,7 +58,7 @@ describe('a chain of roles', () => {
         machine.sts.now(),
       );
     }
-    expect(machine.sts.mostFor(client.roleArn ?? '')).toBe(1);
+    expect(machine.sts.maxConcurrentCalls(client.roleArn ?? '')).toBe(1);
     const children = assumeCalls(machine).filter(({ roleArn }) => roleArn === client.roleArn);
     expect(children.length).toBeLessThanOrEqual(11);
   });
@@ -273,7 +273,7 @@ describe('one hundred roles', () => {
         ),
       ),
     );
-    expect(machine.sts.mostAtOnce).toBe(8);
+    expect(machine.sts.maxConcurrentCallsInTotal).toBe(8);
     const took = machine.clock.monotonic() - began;
     expect(machine.files.writes - writes).toBeLessThanOrEqual(2 + took / 250);
     expect(new Set(roles.map(({ name }) => machine.section(name).accessKeyId)).size).toBe(100);

@@ -35,7 +35,7 @@ describe('a role that is on', () => {
       'assumed',
       ...gaps.map(() => 'refreshed'),
     ]);
-    expect(machine.sts.mostFor(role.roleArn ?? '')).toBe(1);
+    expect(machine.sts.maxConcurrentCalls(role.roleArn ?? '')).toBe(1);
   });
 
   it('keeps valid credentials in the file while refreshes fail, and reports the failure once', async () => {

@@ -136,5 +136,6 @@ it('a working day needs one MFA code, and its roles are valid 2 min after the en
   expect(day.requestCount()).toBe(1);
   // The day has 10.5 hours. Each role is refreshed every 40 minutes, which needs 16 calls.
   expect(day.machine.sts.calls.length - day.refusedCalls).toBeLessThanOrEqual(8 * 18 + 1);
-  for (const role of day.roles) expect(day.machine.sts.mostFor(role.roleArn ?? '')).toBe(1);
+  for (const role of day.roles)
+    expect(day.machine.sts.maxConcurrentCalls(role.roleArn ?? '')).toBe(1);
 });

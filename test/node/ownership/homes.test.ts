@@ -24,7 +24,7 @@ describe('a credentials file that two homes share', () => {
     valueOrThrow(await homes.assume('one', mine.id));
     valueOrThrow(await homes.assume('other', otherRole.id));
     const text = homes.text();
-    for (const name of ['one', 'other', 'one', 'other']) await homes.cleanUp(name);
+    for (const name of ['one', 'other', 'one', 'other']) await homes.startAndStop(name);
     expect(homes.text()).toBe(text);
     const into = await homes.add('other', 'mine');
     expect(await homes.assume('other', into.id)).toMatchObject({
@@ -52,7 +52,7 @@ describe('at its start,', () => {
       'x_rolekeeper = abcdef012345 AKIAMINE000000000001 1 00000000 s\n';
     await homes.add('one', 'client');
     homes.write(homes.text() + forged);
-    await homes.cleanUp('one');
+    await homes.startAndStop('one');
     expect(homes.text()).toContain(forged);
   });
 
@@ -65,7 +65,7 @@ describe('at its start,', () => {
       settings,
       readFileSync(settings, 'utf8').replace(/"roles": \[[^]*\n {2}\]/, '"roles": []'),
     );
-    await homes.cleanUp('one');
+    await homes.startAndStop('one');
     expect(homes.text()).not.toContain('orphan');
     expect(copies('one').join('')).toContain(key);
     const activity = await homes.with('one', (app) => app.api.activity.list({ limit: 1 }));
@@ -80,7 +80,7 @@ describe('at its start,', () => {
     const text = homes.text();
     for (const file of ['state.db', 'home-key']) {
       rmSync(join(homes.home('one'), file));
-      await homes.cleanUp('one');
+      await homes.startAndStop('one');
       const fact = await homes.with('one', (app) => app.api.session.ensure({ roleId: role.id }));
       expect(valueOrThrow(fact)).toMatchObject({ event: 'fresh' });
       expect(homes.text()).toBe(text);
@@ -92,8 +92,8 @@ describe('at its start,', () => {
     valueOrThrow(await homes.assume('one', role.id));
     homes.write(withoutSeal(homes.text()));
     const text = homes.text();
-    await homes.cleanUp('one');
-    await homes.cleanUp('other');
+    await homes.startAndStop('one');
+    await homes.startAndStop('other');
     const fact = await homes.with('one', (app) => app.api.session.ensure({ roleId: role.id }));
     expect(valueOrThrow(fact)).toMatchObject({ event: 'fresh' });
     expect(homes.text()).toBe(text);

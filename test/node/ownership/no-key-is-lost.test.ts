@@ -181,7 +181,7 @@ it('no key that Rolekeeper did not write is lost, in any file, by any sequence o
           const base = `[default]\naws_access_key_id = AKIAALICE00000000001\naws_secret_access_key = alice/secret+key/0000000000000000000001\n`;
           homes.write(base);
           for (const section of start) editedByOthers(homes, others, section);
-          homes.renew(String(n));
+          homes.useNewHomes(String(n));
           for (const name of HOMES) {
             for (const profile of PROFILES) await homes.add(name, profile);
           }

@@ -1,9 +1,9 @@
-// Adds entries to the settings, one change for each. Arguments: HOME WHO COUNT
+// Adds entries to the settings, each in its own change. Arguments: HOME WRITER_NAME COUNT
 import { createJsonSettingsStore } from '../../../src/node/json-settings-store.ts';
 import { createSettingsLock } from '../../../src/node/locks/path-lock.ts';
 import { homeIn, lockDependencies, openedStateDb } from '../../support/rolekeeper-home.ts';
 
-const [folder = '', who = '', count = '0'] = process.argv.slice(2);
+const [folder = '', writer = '', count = '0'] = process.argv.slice(2);
 const home = homeIn(folder);
 const db = openedStateDb(home);
 const lock = createSettingsLock(home.locksFolder, lockDependencies(db));
@@ -16,7 +16,7 @@ for (let n = 0; n < Number(count); n += 1) {
         : [];
     return {
       ok: true,
-      value: { json: [...present, `${who}-${String(n)} ${'x'.repeat(200)}`], value: null },
+      value: { json: [...present, `${writer}-${String(n)} ${'x'.repeat(200)}`], value: null },
     };
   });
   if (!done.ok) {

@@ -5,8 +5,8 @@ import { earlyZone } from './early-zone.ts';
 const HOUR_MS = 3_600_000;
 const lastDay = Date.UTC(2100, 0, 1);
 
-/** The hour and the day at a place. */
-function there(at: number, timeZone: string): { readonly hour: number; readonly day: string } {
+/** Returns the local hour and day in a time zone. */
+function localTime(at: number, timeZone: string): { readonly hour: number; readonly day: string } {
   const hour = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     hour: '2-digit',
@@ -19,21 +19,21 @@ function there(at: number, timeZone: string): { readonly hour: number; readonly 
 }
 
 describe('the time zone of the tests', () => {
-  it('makes it six in the morning at any moment, and the same day for a session of twelve hours', () => {
+  it('has the hour 6, and a session of twelve hours ends on the same day, whenever the tests run', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: lastDay }), (now) => {
         const zone = earlyZone(now);
-        expect(there(now, zone).hour).toBe(6);
-        expect(there(now + 12 * HOUR_MS, zone).day).toBe(there(now, zone).day);
-        expect(there(now - 6 * HOUR_MS, zone).day).toBe(there(now, zone).day);
+        expect(localTime(now, zone).hour).toBe(6);
+        expect(localTime(now + 12 * HOUR_MS, zone).day).toBe(localTime(now, zone).day);
+        expect(localTime(now - 6 * HOUR_MS, zone).day).toBe(localTime(now, zone).day);
       }),
     );
   });
 
-  it('is the time zone of every test process', () => {
+  it('is set in every test process', () => {
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
     expect(process.env['TZ']).toMatch(/^Etc\/GMT/);
     expect(new Date().getHours()).toBeGreaterThanOrEqual(6);
-    expect(there(Date.now(), timeZone).hour).toBe(new Date().getHours());
+    expect(localTime(Date.now(), timeZone).hour).toBe(new Date().getHours());
   });
 });

@@ -2,16 +2,16 @@ import { onTestFinished } from 'vitest';
 import { pretendDate } from './pretended-date.ts';
 
 /**
- * A moment at which times of day are easily formatted wrong, and the expected texts for the end of
- * a session of one hour.
+ * A time that is easily formatted wrong, and how the end of a session of one hour must be shown
+ * then.
  */
 export interface Hour {
   readonly title: string;
   readonly at: string;
   readonly zone: string;
-  /** As the terminal shows it. */
+  /** The end as the terminal shows it. */
   readonly terminal: string;
-  /** As the panel and the tray show it, in British English. */
+  /** The end as the panel and the tray show it, in British English. */
   readonly shown: string;
 }
 
@@ -48,18 +48,21 @@ function hour(title: string, at: string, zone: string, terminal: string, shown: 
 }
 
 /**
- * Seconds after the full minute, so that the minute does not change before the test requests a
+ * Time after the full minute, so that the minute does not change before the test requests a
  * session.
  */
 const LEAD_MS = 10_000;
 
 export interface Pretended {
   readonly offsetMs: number;
-  /** The environment for a child that runs Node. */
+  /** Environment variables that give a child process with Node the same time and zone. */
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Sets this process to that hour until the test ends. */
+/**
+ * Shifts `Date` in this process to that time until the test ends. Returns what a page or a child
+ * process needs to do the same.
+ */
 export function pretendHour({ at, zone }: Hour): Pretended {
   const offsetMs = Date.parse(at) + LEAD_MS - Date.now();
   onTestFinished(pretendDate(offsetMs));

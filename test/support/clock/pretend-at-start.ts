@@ -1,4 +1,4 @@
-// A child loads this file first, with the environment that `pretendHour` returns.
+// A child process with the environment of `pretendHour` loads this file first.
 import { pretendDate } from './pretended-date.ts';
 
 pretendDate(Number(process.env['PRETENDED_OFFSET_MS']));

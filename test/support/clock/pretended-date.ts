@@ -1,6 +1,6 @@
 /**
- * Makes `Date` continue from another moment, without changing timers, and returns a function that
- * restores it. A page runs its source text, so it uses nothing outside itself.
+ * Shifts `Date` without changing timers, and returns a function that restores it. Uses nothing
+ * outside its body, because tests also run its source text in a page.
  */
 export function pretendDate(offsetMs: number): () => void {
   const RealDate = Date;

@@ -13,15 +13,16 @@ export interface MenuLine {
   readonly items: readonly MenuLine[];
 }
 
+/** What the stand-in has recorded about main. */
 export interface Facts {
   readonly trays: readonly {
     readonly image: string;
     readonly toolTip: string;
     readonly settings: number;
-    /** How often the menu was exported again on Linux. */
+    /** How often Linux has sent the menu to the desktop again. */
     readonly exports: number;
     readonly guid: string | null;
-    /** When it was created, in ms since the process started. */
+    /** When the tray was created, in ms since the process started. */
     readonly at: number;
   }[];
   readonly windows: readonly {
@@ -37,7 +38,7 @@ export interface Facts {
     readonly options: Electron.BrowserWindowConstructorOptions;
     readonly sent: readonly SentMessage[];
   }[];
-  /** Notices on screen now. */
+  /** The notifications on the screen. */
   readonly notices: readonly {
     readonly id: string;
     readonly title: string;
@@ -48,7 +49,7 @@ export interface Facts {
   readonly channels: readonly string[];
 }
 
-/** An answer of the protocol handler. */
+/** A response of main's handler for `app:` addresses. */
 export interface Served {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -72,7 +73,7 @@ export interface Commands {
   readonly clickNotice: (id: string) => Promise<void>;
   readonly noticeTimesOut: (id: string) => void;
   readonly clickNoticeOfEarlierRun: () => void;
-  /** Calls like a page's `ipcRenderer`; the default frame is the panel's. */
+  /** Calls main as `ipcRenderer` in a page does; `frame` is the panel by default. */
   readonly invoke: (
     channel: string,
     values: readonly unknown[],
@@ -84,29 +85,29 @@ export interface Commands {
     init?: { readonly method?: string; readonly initiatorOrigin?: string },
   ) => Promise<Served>;
   readonly emit: (...event: Emitted) => void;
-  /** Emits several events directly after one another. */
+  /** Emits several events, one directly after the other. */
   readonly emits: (events: readonly Emitted[]) => void;
-  /** Changes what the desktop does from now on. */
+  /** Changes how the desktop behaves from now on. */
   readonly setDesktop: (changes: Partial<DesktopBehaviour>) => void;
   /** Throws in a timer, and rejects a promise that nobody handles. */
   readonly failUncaught: (message: string) => void;
-  /** The page sets its window's name. */
-  readonly pageRemembers: (name: string) => void;
+  /** Sets the window's name, as the page can. */
+  readonly setWindowName: (name: string) => void;
   readonly minimizeWindow: () => void;
   /**
-   * Ends the session as Windows does: the process ends when its handlers of `session-end` have
-   * returned (native_window_views_win.cc, electron#52604). If a handler of `query-session-end`
-   * prevents that, Windows waits, unless it is forced.
+   * Ends the session as Windows does: the process ends after its handlers of `session-end`
+   * (native_window_views_win.cc, electron#52604). A handler of `query-session-end` can prevent
+   * this, but not if it is forced.
    */
   readonly endSession: (isForced: boolean) => void;
-  /** Shuts down as Linux and macOS do. Returns true if the application delays it. */
+  /** Shuts the computer down as Linux and macOS do. Returns true if main delays the shutdown. */
   readonly shutDown: () => boolean;
   /** Moves the wall clock of main, and runs the timers that are due. */
   readonly passTime: (ms: number) => void;
   /** The user changes the login item in the system's own settings. */
   readonly setLoginItem: (state: SystemLoginItem) => void;
   readonly darkTaskbar: (isDark: boolean) => void;
-  /** From now on a box stays open until `answer`. */
+  /** Makes each message box stay open from now on, until `answer`. */
   readonly holdDialogs: () => void;
   /** Returns true if the page stayed. */
   readonly navigate: (event: string, url: string) => boolean;
@@ -116,16 +117,16 @@ export interface Commands {
   readonly dragWindow: (bounds: Electron.Rectangle) => void;
   /** Moves the window while it is hidden, as a window manager can. */
   readonly moveHiddenWindow: (to: { readonly x: number; readonly y: number }) => void;
-  /** Answers the next question with this button. */
+  /** Answers the open message box, or the next one, with this button. */
   readonly answer: (button: number) => void;
-  /** The path for the next save dialog. */
+  /** Sets the path that the user chooses in the next save dialog. */
   readonly saveTo: (path: string) => void;
-  /** Sets the system's proxies by host name. */
+  /** Sets the proxy that the system returns for each host name. */
   readonly proxies: (byHost: Readonly<Record<string, string>>) => void;
   readonly clipboard: () => Promise<string>;
-  /** The clipboard's formats beside the text, each with its content. */
-  readonly clipboardMarks: () => Promise<Readonly<Record<string, string>>>;
-  /** The global shortcuts that main has. */
+  /** The contents of the clipboard except the text, by format. */
+  readonly otherClipboardFormats: () => Promise<Readonly<Record<string, string>>>;
+  /** The global shortcuts that main has registered. */
   readonly shortcuts: () => readonly string[];
   readonly pressShortcut: (keys: string) => void;
   readonly quit: () => void;
@@ -154,13 +155,13 @@ export interface PageMessageSent {
   readonly sent: SentMessage;
 }
 
-/** Sent without a request: main is frozen until it is ended. */
+/** Sent without a request: a message box blocks main until the test ends the process. */
 export interface Frozen {
   readonly frozen: string;
 }
 
-/** Sent without a request: main ends by itself. */
-export interface LeftBehind {
+/** Sent without a request, just before main ends by itself. */
+export interface StateAtEnd {
   /** The text on the clipboard. */
   readonly clipboardAtEnd: string;
   readonly systemRequests: readonly SystemRequest[];

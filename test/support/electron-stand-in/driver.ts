@@ -1,5 +1,5 @@
-// Runs main's entry in its own Node process with the stand-in for `electron`, controlled by the
-// test's messages. argv contains the entry's path.
+// Runs main's entry file, whose path is in argv, with the stand-in for `electron`. Messages of the
+// test control this process.
 import type * as Electron from 'electron';
 import { flushCompileCache, registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
@@ -65,8 +65,8 @@ const commands: Commands = {
   menu: () => lines(trays[0]?.menu?.template ?? []),
   click: (id) => {
     const item = found(trays[0]?.menu?.template ?? [], id);
-    if (item === null) throw new Error(`no line ${id}`);
-    if (item.enabled === false) throw new Error(`${id} cannot be clicked`);
+    if (item === null) throw new Error(`the menu has no item ${id}`);
+    if (item.enabled === false) throw new Error(`the menu item ${id} is disabled`);
     (item.click as (() => void) | undefined)?.();
   },
   openMenu: (submenu) => trays[0]?.opens(submenu ?? null),
@@ -81,7 +81,7 @@ const commands: Commands = {
     });
     void Promise.reject(new Error(message));
   },
-  pageRemembers: (name) => {
+  setWindowName: (name) => {
     const page = windows[0]?.webContents.mainFrame;
     if (page !== undefined) page.name = name;
   },
@@ -100,7 +100,7 @@ const commands: Commands = {
   },
   invoke: async (channel, values, frame = panelFrame) => {
     const handler = ipcMain.handlers.get(channel);
-    if (handler === undefined) throw new Error(`nothing answers ${channel}`);
+    if (handler === undefined) throw new Error(`main has no handler for ${channel}`);
     return structuredClone<unknown>(
       await handler({ senderFrame: frame }, ...structuredClone(values)),
     );
@@ -110,7 +110,7 @@ const commands: Commands = {
   },
   fetch: async (url, init = {}) => {
     const handler = schemes.get('app');
-    if (handler === undefined) throw new Error('nothing serves app:');
+    if (handler === undefined) throw new Error('main has no handler for app:');
     const response = await handler(
       Object.assign(
         new Request(url, { method: init.method ?? 'GET' }),
@@ -124,10 +124,10 @@ const commands: Commands = {
   emit,
   emits: (all) => all.forEach((each) => emit(...each)),
   passTime,
-  setLoginItem: (state) => app.loginItem.become(state),
+  setLoginItem: (state) => app.loginItem.changeTo(state),
   darkTaskbar: (isDark) => nativeTheme.paintTaskbar(isDark),
   holdDialogs: () => {
-    boxes.held = true;
+    boxes.stayOpen = true;
   },
   navigate: (event, url) => {
     let prevented = false;
@@ -146,7 +146,7 @@ const commands: Commands = {
     for (const [host, answer] of Object.entries(byHost)) systemProxies.set(host, answer);
   },
   clipboard: async () => clipboard.readText(),
-  clipboardMarks: async () => {
+  otherClipboardFormats: async () => {
     const marks = Object.entries(clipboard.entries).filter(([format]) => format !== 'text/plain');
     const read = marks.map(async ([format, content]) => {
       const bytes = typeof content === 'string' ? content : await content.text();
@@ -201,7 +201,7 @@ function found(
   return null;
 }
 
-// Most tests kill main, and a killed process writes no compiled code for the next one.
+// Most tests kill main. A killed process does not save its compiled code for the next process.
 let hasWrittenCode = false;
 process.on('message', (command: Command) => {
   if (trays.length > 0 && !hasWrittenCode) {

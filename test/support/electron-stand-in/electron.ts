@@ -1,6 +1,5 @@
-// The parts of Electron that src/main uses, for running main in Node. Refuses calls in an order
-// that Electron refuses; the types of `on` differ, because Electron's overloads return its own
-// classes.
+// The parts of Electron that src/main uses, for running main in Node. Throws if main makes calls in
+// an order that Electron refuses.
 import type * as Electron from 'electron';
 import { EventEmitter } from 'node:events';
 import { closeSync, existsSync, lstatSync, openSync, readlinkSync, rmSync } from 'node:fs';
@@ -8,7 +7,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { clipboard, ClipboardItem } from './clipboard.ts';
 import { platform } from './platform.ts';
-import type { Frozen, LeftBehind } from './commands.ts';
+import type { Frozen, StateAtEnd } from './commands.ts';
 import { LoginItem } from './login-item.ts';
 import { recordRequest, systemRequests, order, preventable } from './order.ts';
 import { desktop } from './desktop-behaviour.ts';
@@ -27,7 +26,7 @@ export {
   utilityProcess,
 };
 
-/** A secret in an error's message, as a careless library could write it. */
+/** A secret that an error message contains, because some libraries are that careless. */
 const SECRET = 'wJalrXUtnFEMIK7MDENG';
 
 class App extends EventEmitter {
@@ -48,15 +47,15 @@ class App extends EventEmitter {
 
   getPath(name: string): string {
     const path = name === 'downloads' ? process.env['HOME'] : this.paths.get(name);
-    if (path === undefined) throw new Error(`the path ${name} is Electron's own here`);
+    if (path === undefined) throw new Error(`the stand-in does not know the path ${name}`);
     return path;
   }
 
   setPath(name: string, path: string): void {
     order.before(`setPath(${name})`);
     if (order.locked)
-      throw new Error(`setPath(${name}) comes after the lock that belongs to the folder`);
-    if (!existsSync(path)) throw new Error(`${path} is not there`);
+      throw new Error(`setPath(${name}) must be called before requestSingleInstanceLock`);
+    if (!existsSync(path)) throw new Error(`${path} does not exist`);
     this.paths.set(name, path);
   }
 
@@ -73,7 +72,7 @@ class App extends EventEmitter {
     order.locked = true;
     recordRequest('lock', additionalData);
     const lock = join(this.getPath('userData'), 'stand-in.lock');
-    // A lock of another computer is never taken over (Chromium, process_singleton_posix.cc).
+    // Chromium never takes over a lock of another computer (process_singleton_posix.cc).
     const chromiums = join(this.getPath('userData'), 'SingletonLock');
     const isThere = lstatSync(chromiums, { throwIfNoEntry: false })?.isSymbolicLink() === true;
     if (isThere && !readlinkSync(chromiums).startsWith(`${hostname()}-`)) return false;
@@ -100,13 +99,15 @@ class App extends EventEmitter {
   }
 
   setToastActivatorCLSID(id: string): void {
-    if (platform.system !== 'win32') throw new Error('setToastActivatorCLSID is for Windows alone');
+    if (platform.system !== 'win32')
+      throw new Error('setToastActivatorCLSID exists only on Windows');
     order.before('setToastActivatorCLSID');
     this.paths.set('toastActivator', id);
   }
 
   isInApplicationsFolder(): boolean {
-    if (platform.system !== 'darwin') throw new Error('isInApplicationsFolder is for macOS alone');
+    if (platform.system !== 'darwin')
+      throw new Error('isInApplicationsFolder exists only on macOS');
     return !process.argv.includes('--stand-in-elsewhere');
   }
 
@@ -120,7 +121,7 @@ class App extends EventEmitter {
   }
 
   setActivationPolicy(policy: string): void {
-    if (platform.system !== 'darwin') throw new Error('setActivationPolicy is for macOS alone');
+    if (platform.system !== 'darwin') throw new Error('setActivationPolicy exists only on macOS');
     recordRequest('activation-policy', policy);
   }
 
@@ -150,7 +151,7 @@ class App extends EventEmitter {
     if (this.#lock !== null) rmSync(this.#lock, { force: true });
     void clipboard.readText().then((clipboardAtEnd) => {
       const end = (): void => process.exit(code);
-      if (process.send?.({ clipboardAtEnd, systemRequests } satisfies LeftBehind, end) !== true)
+      if (process.send?.({ clipboardAtEnd, systemRequests } satisfies StateAtEnd, end) !== true)
         end();
     });
   }
@@ -228,8 +229,9 @@ export const protocol = {
 } satisfies Pick<typeof Electron.protocol, 'registerSchemesAsPrivileged'>;
 
 /**
- * What a PAC script answers by host name, `*` for all others: a list, `never` or `rejects`.
- * Chromium runs the script for each URL. It waits for a silent PAC server without a limit.
+ * The answers of a PAC script by host name, `*` for all others: a list of proxies, `never` (no
+ * answer) or `rejects`. Chromium runs the script for each URL, and waits for a silent PAC server
+ * without a limit.
  */
 export const systemProxies = new Map<string, string>();
 
@@ -303,7 +305,7 @@ class NativeTheme extends EventEmitter {
 
 export const nativeTheme = new NativeTheme();
 
-/** A display with this height of its work area. */
+/** Returns a display whose work area has this height. */
 function displayOf(height: number): Electron.Display {
   const y = platform.system === 'win32' ? 0 : 24;
   return {
@@ -343,19 +345,19 @@ export const shell = {
   },
   openPath: (path) => {
     recordRequest('open-path', path);
-    return Promise.resolve(desktop.behaviour.browser === 'opens' ? '' : 'no program for it');
+    return Promise.resolve(
+      desktop.behaviour.browser === 'opens' ? '' : 'no program can open this path',
+    );
   },
 } satisfies Pick<typeof Electron.shell, 'openExternal' | 'openPath'>;
 
-/** Paths for the next save dialogs. A dialog without one is cancelled. */
+/** The paths that the user chooses in the next save dialogs. If there is none, the user cancels. */
 export const placesToSave: string[] = [];
 
-/** The user's answers to questions, as button indexes. */
+/** Message boxes and the user's answers, as button indexes. */
 class Boxes {
-  /**
-   * True: a dialog stays open until it is answered. False: it takes the next answer, or cancels.
-   */
-  held = false;
+  /** True if a message box without an answer stays open; otherwise, the user cancels it. */
+  stayOpen = false;
   readonly #answers: number[] = [];
   #open: ((button: number) => void) | null = null;
 
@@ -367,7 +369,7 @@ class Boxes {
 
   ask(otherwise: number): Promise<number> {
     const given = this.#answers.shift();
-    if (given !== undefined || !this.held) return Promise.resolve(given ?? otherwise);
+    if (given !== undefined || !this.stayOpen) return Promise.resolve(given ?? otherwise);
     return new Promise((done) => {
       this.#open = done;
     });
@@ -385,7 +387,7 @@ export const dialog = {
     recordRequest('dialog', structuredClone({ ...options, isAttached: given.length === 2 }));
     return { response: await boxes.ask(options.cancelId ?? 0), checkboxChecked: false };
   },
-  /** Before the application is ready, Linux only prints it (docs/api/dialog.md). */
+  /** On Linux, an application that is not ready only prints the text (docs/api/dialog.md). */
   showErrorBox: (title: string, content: string) => {
     if (platform.system === 'linux' && !order.ready) process.stderr.write(`${title}\n${content}\n`);
     else recordRequest('error-box', { title, content });
@@ -401,8 +403,8 @@ export const dialog = {
 };
 
 /**
- * A box without a window runs `[NSAlert runModal]`: no timer, promise or message is handled until
- * the user answers the box (message_box_mac.mm; electron#23319). Notifies the test first.
+ * Blocks the process, as a message box without a window does on macOS (message_box_mac.mm;
+ * electron#23319). Tells the test before it blocks.
  */
 async function freeze(question: string): Promise<void> {
   await new Promise((sent) => process.send?.({ frozen: question } satisfies Frozen, sent));

@@ -8,7 +8,7 @@ export type SystemLoginItem = Status | 'switched-off';
 const given = process.argv.find((word) => word.startsWith('--stand-in-login-item='))?.split('=')[1];
 
 /**
- * The login item of macOS, and the values of the keys Run and StartupApproved of Windows.
+ * The login item of macOS, or the registry values Run and StartupApproved of Windows.
  * `--stand-in-login-item=STATE` sets the state that the system reports when main starts.
  */
 export class LoginItem {
@@ -17,11 +17,11 @@ export class LoginItem {
   #isApproved = true;
 
   constructor() {
-    this.become((given ?? 'not-registered') as SystemLoginItem);
+    this.changeTo((given ?? 'not-registered') as SystemLoginItem);
   }
 
-  /** The user changes it in the system's own settings. */
-  become(state: SystemLoginItem): void {
+  /** Changes the state, as the user can in the system's own settings. */
+  changeTo(state: SystemLoginItem): void {
     if (platform.system === 'darwin') this.#status = state as Status;
     this.#isApproved = state !== 'switched-off';
     if (state === 'not-registered') this.#command = null;
@@ -36,7 +36,7 @@ export class LoginItem {
     'executableWillLaunchAtLogin' | 'openAtLogin' | 'status' | 'wasOpenedAtLogin'
   > {
     if (platform.system === 'linux')
-      throw new Error('getLoginItemSettings is for macOS and Windows alone');
+      throw new Error('getLoginItemSettings exists only on macOS and Windows');
     const wasOpenedAtLogin = process.argv.includes('--stand-in-opened-at-login');
     const { path = '', args = [] } = options;
     if (platform.system === 'darwin')
@@ -58,28 +58,34 @@ export class LoginItem {
     };
   }
 
-  /** Does what `SetLoginItemSettings` does in these files. `enabled` is true by default. */
+  /** Does what `SetLoginItemSettings` does in browser_mac.mm and browser_win.cc. */
   write(settings: Electron.Settings): void {
     if (platform.system === 'linux')
-      throw new Error('setLoginItemSettings is for macOS and Windows alone');
+      throw new Error('setLoginItemSettings exists only on macOS and Windows');
     recordRequest('login-item', settings);
     const { openAtLogin = false, path = '', args = [] } = settings;
     this.#command = openAtLogin ? commandLine(path, args) : null;
     this.#isApproved = true;
-    // SMAppService does not register again what the user switched off
+    // SMAppService does not register a program again that the user has switched off
     // (kSMErrorLaunchDeniedByUser).
     const isDenied = openAtLogin && this.#status === 'requires-approval';
     if (!isDenied) this.#status = openAtLogin ? 'enabled' : 'not-registered';
   }
 }
 
-/** browser_win.cc, `FormatCommandLineString`: quoted if needed. */
+/**
+ * Joins path and arguments like `FormatCommandLineString` in browser_win.cc, which quotes a path
+ * with a space.
+ */
 function commandLine(path: string, args: readonly string[]): string {
   const program = path === '' ? platform.execPath : path.replace(/^"(.*)"$/, '$1');
   return [/\s/.test(program) ? `"${program}"` : program, ...args].join(' ');
 }
 
-/** `base::CommandLine::FromString(…).GetProgram()`: an unquoted path ends at its first space. */
+/**
+ * Returns the program of a command line, like `base::CommandLine`. A path without quotes ends at
+ * its first space.
+ */
 function programIn(command: string): string {
   const [, quoted, bare = ''] = /^(?:"([^"]*)"|(\S*))/.exec(command) ?? [];
   return quoted ?? bare;

@@ -1,10 +1,13 @@
 /**
- * What Electron allows before and after it is ready. A call at the wrong time throws, even if
- * Electron would accept it silently.
+ * Checks the order of main's calls. A call before or after the ready event at the wrong time
+ * throws, even if Electron would accept it silently.
  */
 class Order {
   ready = false;
-  /** True once the single-instance lock is requested; its folder must exist by then. */
+  /**
+   * True after main has requested the single-instance lock, which is a file in the folder
+   * `userData`.
+   */
   locked = false;
   #becomeReady: () => void = () => undefined;
   readonly whenReady: Promise<void>;
@@ -19,8 +22,8 @@ class Order {
   }
 
   /**
-   * Called only after the entry's import has ended, so that a top-level `await app.whenReady()`
-   * never resolves, as in Electron.
+   * Makes the application ready. As in Electron, this happens only after main's entry has run, so a
+   * top-level `await app.whenReady()` never ends.
    */
   entryHasRun(): void {
     this.#becomeReady();
@@ -37,7 +40,7 @@ class Order {
 
 export const order = new Order();
 
-/** Requests to the system, in order. */
+/** A call of main that Electron would pass to the operating system. */
 export interface SystemRequest {
   readonly what:
     | 'notice'
@@ -67,7 +70,7 @@ export function recordRequest(what: SystemRequest['what'], facts: unknown): void
   systemRequests.push({ what, facts });
 }
 
-/** An event like those of Electron's emitters. */
+/** An event whose default a listener can prevent, like Electron's. */
 export function preventable(): { defaultPrevented: boolean; preventDefault(): void } {
   return {
     defaultPrevented: false,

@@ -1,6 +1,6 @@
 import type * as Electron from 'electron';
 
-/** Requests from the page's side. */
+/** Requests that the page sends to main's side. */
 export type FromPage =
   | {
       readonly ask: 'invoke' | 'send';
@@ -16,15 +16,14 @@ export interface ToPage {
 }
 
 /**
- * The name of Playwright's binding, until the stand-in removes it before any script of the page
- * runs.
+ * The name of the global function with which Playwright connects the page. The stand-in removes it
+ * before the page's scripts run.
  */
 export const BINDING = 'standInForElectron';
 
 /**
- * Runs in a page before its own scripts, as Electron's side of a sandboxed preload, which can
- * `require` only electron. Clones values for main and the bridge as Electron does; its source text
- * is injected, so it uses nothing else in this file.
+ * Does in a page what Electron does for a sandboxed preload, which can `require` only electron.
+ * Uses nothing else in this file, because only its source text reaches the page.
  */
 export function standInForElectron(
   binding: string,
@@ -54,7 +53,7 @@ export function standInForElectron(
   };
 
   /**
-   * Functions and promises stay live, everything else becomes a frozen copy
+   * Passes functions and promises on, and returns a frozen copy of everything else
    * (electronjs.org/docs/latest/api/context-bridge).
    */
   const bridged = (value: unknown): unknown => {

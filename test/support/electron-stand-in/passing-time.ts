@@ -1,16 +1,16 @@
 import { promisify } from 'node:util';
 
-interface Pending {
+interface WaitingTimer {
   readonly run: () => void;
   readonly due: number;
 }
 
-/** The timers of this process that `passTime` runs. */
-const pending = new Map<NodeJS.Timeout, Pending>();
+/** The timers that have not run yet. */
+const pending = new Map<NodeJS.Timeout, WaitingTimer>();
 const start = globalThis.setTimeout;
 const stop = globalThis.clearTimeout;
 
-/** Replaces the process's timers. Call before main is imported. */
+/** Replaces `setTimeout` and `clearTimeout` of this process. Call it before main is imported. */
 export function watchTimers(): void {
   const watched = (run: (...values: unknown[]) => void, ms = 0, ...values: unknown[]) => {
     const now = (): void => {
@@ -30,7 +30,7 @@ export function watchTimers(): void {
   };
 }
 
-/** Moves the wall clock, and runs the timers that are due by then in their order. */
+/** Moves the wall clock by `ms`, and runs the timers that are due then, the earliest first. */
 export function passTime(ms: number): void {
   const before = Date.now;
   Date.now = () => before() + ms;

@@ -48,14 +48,14 @@ export class Tray
   image: string;
   toolTip = '';
   menu: Menu | null = null;
-  /** How often the menu was set. */
+  /** How often main has set the menu. */
   settings = 0;
   /**
-   * How often Linux exported the menu again, which closes an open submenu: for a new menu, and for
-   * a tooltip (Chromium, status_icon_linux_dbus.cc, `SetToolTip` calls `UpdateMenuImpl`).
+   * How often Linux has sent the menu to the desktop again, which closes an open submenu. A new
+   * menu and a new tooltip cause this (Chromium, status_icon_linux_dbus.cc, `SetToolTip`).
    */
   exports = 0;
-  /** Ms since the process started. */
+  /** When the tray was created, in ms since the process started. */
   readonly at = performance.now();
   readonly guid: string | null;
   readonly #createdAt = Date.now();
@@ -64,7 +64,7 @@ export class Tray
     super();
     order.after('Tray');
     if (platform.system === 'linux' && guid !== undefined)
-      throw new Error('the GUID of a Tray is for macOS and Windows alone');
+      throw new Error('a Tray has a GUID only on macOS and Windows');
     this.guid = guid ?? null;
     this.image = image.path;
     trays.push(this);
@@ -80,27 +80,23 @@ export class Tray
   }
 
   /**
-   * A person opens the menu, or one of its submenus. The desktop calls `AboutToShow`, and Electron
-   * emits an event. Linux does so for submenus only, because the root of a dbusmenu has no model
-   * (Chromium, components/dbus/menu/menu.cc, `SetModel` and `AboutToShowImpl`).
+   * Emits the event of a user who opens the menu or a submenu. On Linux, only submenus have this
+   * event (Chromium, components/dbus/menu/menu.cc, `AboutToShowImpl`).
    */
   opens(submenu: string | null): void {
     const opened = submenu === null ? this.menu : submenuIn(this.menu, submenu);
-    if (opened === null) throw new Error(`no submenu ${String(submenu)}`);
+    if (opened === null) throw new Error(`the menu has no submenu ${String(submenu)}`);
     if (submenu === null && platform.system === 'linux') return;
     opened.emit('menu-will-show');
   }
 
-  /**
-   * Linux reports no end of a menu: the event `closed` of a dbusmenu does nothing (Chromium,
-   * menu.cc, `EventImpl`).
-   */
+  /** Emits the event of a menu that closes. Linux has none (Chromium, menu.cc, `EventImpl`). */
   closes(): void {
     if (platform.system !== 'linux') this.menu?.emit('menu-will-close');
   }
 
   setTitle(): void {
-    if (platform.system !== 'darwin') throw new Error('Tray.setTitle is for macOS alone');
+    if (platform.system !== 'darwin') throw new Error('Tray.setTitle exists only on macOS');
   }
 
   setContextMenu(menu: Menu | null): void {
@@ -111,7 +107,7 @@ export class Tray
 
   getBounds(): Electron.Rectangle {
     if (platform.system === 'linux')
-      throw new Error('Tray.getBounds is for macOS and Windows alone');
+      throw new Error('Tray.getBounds exists only on macOS and Windows');
     if (Date.now() - this.#createdAt < desktop.behaviour.trayBoundsMs)
       return platform.system === 'darwin'
         ? { x: 0, y: 876, width: 24, height: 24 }
@@ -138,9 +134,12 @@ interface Delivered {
   readonly object: WeakRef<Notification>;
 }
 
-/** Electron emits a notification's events on its object, or nowhere if that was collected. */
+/**
+ * The desktop's notifications. As in Electron, a notification has no events after its object is
+ * garbage-collected.
+ */
 class NoticeCentre {
-  /** Toasts on screen or in the centre. */
+  /** The notifications on the screen or in the Action Center, by ID. */
   readonly #delivered = new Map<string, Delivered>();
   #activated: ((details: Electron.ActivationArguments) => void) | null = null;
 
@@ -157,22 +156,24 @@ class NoticeCentre {
     this.#delivered.delete(notification.options.id ?? '');
   }
 
-  /** The toast leaves the screen for the Action Center (docs/api/notification.md, `close`). */
+  /**
+   * Moves a notification from the screen to the Action Center (docs/api/notification.md, `close`).
+   */
   timesOut(id: string): void {
     this.#found(id).object.deref()?.emit('close', { reason: 'timedOut' });
   }
 
-  /** Clicks it after a garbage collection, as if a long time had passed. */
+  /** Clicks a notification after a garbage collection, as if main had shown it long ago. */
   async click(id: string): Promise<void> {
     const { object } = this.#found(id);
     this.#delivered.delete(id);
     await collectGarbage();
     object.deref()?.emit('click');
-    // Windows calls it for every click, whether the object is there or not.
+    // Windows calls this handler for every click, even if the object no longer exists.
     this.#activated?.({ type: 'click', arguments: 'type=click&tag=1' });
   }
 
-  /** A click on a toast that an earlier run of main has shown. */
+  /** Clicks a notification that an earlier run of main has shown. */
   clickOfEarlierRun(): void {
     this.#activated?.({ type: 'click', arguments: 'type=click&tag=2' });
   }
@@ -183,7 +184,7 @@ class NoticeCentre {
 
   #found(id: string): Delivered {
     const delivered = this.#delivered.get(id);
-    if (delivered === undefined) throw new Error(`no notice ${id}`);
+    if (delivered === undefined) throw new Error(`there is no notification ${id}`);
     return delivered;
   }
 }
@@ -191,7 +192,7 @@ class NoticeCentre {
 export const notices = new NoticeCentre();
 
 async function collectGarbage(): Promise<void> {
-  // A WeakRef keeps its object until the present job has ended.
+  // A WeakRef keeps its object until the current task of the event loop ends.
   await new Promise((resolve) => setImmediate(resolve));
   setFlagsFromString('--expose_gc');
   (runInNewContext('gc') as () => void)();
@@ -207,7 +208,7 @@ export class Notification
     super();
     order.after('Notification');
     if ((options.id ?? '').length > 64)
-      throw new Error('Windows refuses an id of more than 64 units');
+      throw new Error('Windows refuses an ID of more than 64 UTF-16 units');
     this.options = options;
   }
 
@@ -217,7 +218,7 @@ export class Notification
   }
 
   static handleActivation(callback: (details: Electron.ActivationArguments) => void): void {
-    if (platform.system !== 'win32') throw new Error('handleActivation is for Windows alone');
+    if (platform.system !== 'win32') throw new Error('handleActivation exists only on Windows');
     notices.handleActivation(callback);
   }
 

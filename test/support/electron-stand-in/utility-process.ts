@@ -28,7 +28,7 @@ class UtilityProcess extends EventEmitter {
   }
 }
 
-/** Electron's processes for code without a window, as Node processes. */
+/** Replaces Electron's utility processes with Node processes. */
 export const utilityProcess = {
   fork: (script: string, args: readonly string[] = [], options: Electron.ForkOptions = {}) =>
     new UtilityProcess(script, args, options),

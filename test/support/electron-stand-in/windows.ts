@@ -62,7 +62,7 @@ export class BrowserWindow
   readonly webContents = new Contents();
   readonly options: Electron.BrowserWindowConstructorOptions;
   url = '';
-  /** How often a page was loaded. */
+  /** How often the window has loaded a page. */
   loads = 0;
   alwaysOnTop = false;
   background: string;
@@ -96,7 +96,7 @@ export class BrowserWindow
     this.emit('hide');
   }
 
-  /** Another window takes the focus from this one. */
+  /** Takes the focus away, as another window can. */
   blur(): void {
     this.#focused = false;
     this.emit('blur');
@@ -114,13 +114,16 @@ export class BrowserWindow
     this.emit('focus');
   }
 
-  /** Minimises like the window's frame; Linux ignores `minimizable` (docs/api/base-window.md). */
+  /**
+   * Minimises the window as its button does. Linux shows the button even if `minimizable` is false
+   * (docs/api/base-window.md).
+   */
   minimize(): void {
     this.#minimized = true;
     this.blur();
   }
 
-  /** A window that is minimised counts as visible on Wayland (mullvad PR 3225). */
+  /** On Wayland, a minimised window counts as visible (mullvad PR 3225). */
   isVisible(): boolean {
     return this.#visible && (onWayland() || !this.#minimized);
   }
@@ -134,13 +137,13 @@ export class BrowserWindow
     return this.#focused;
   }
 
-  /** True if a person can see it, unless another window covers it. */
+  /** True if a person can see the window when no other window covers it. */
   isOnScreen(): boolean {
     return this.#visible && !this.#minimized;
   }
 
   restore(): void {
-    // "Should not be called with kMinimized" ends the process on Wayland (electron#49253).
+    // On Wayland, Electron aborts with "Should not be called with kMinimized" (electron#49253).
     if (onWayland() && this.#minimized) process.abort();
     this.#minimized = false;
     this.emit('restore');
@@ -186,7 +189,7 @@ export class BrowserWindow
     return Promise.resolve();
   }
 
-  /** Closes like a user or a quit; false if the window stays. */
+  /** Closes the window as the user or a quit does. Returns false if the window stays open. */
   close(): boolean {
     const event = preventable();
     this.emit('close', event);

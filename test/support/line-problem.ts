@@ -3,11 +3,10 @@ import { calledCommand } from '../../src/cli/command-table/called-command.ts';
 import { specOf } from '../../src/cli/command-table/commands.ts';
 
 /**
- * Reads a shell line that calls rolekeeper as the command line itself does, and returns why it is
- * refused, or null. Knows quotes, `$(…)`, pipes and redirections; a line without rolekeeper is
- * refused.
+ * Parses the `rolekeeper` call in a shell line with the parser of the command line. Returns null if
+ * the call is valid, otherwise the problem; a line without a call is a problem too.
  */
-export function readLine(line: string): object | null {
+export function lineProblem(line: string): object | null {
   const [, call = ''] = /(?:^|\$\()rolekeeper ([^|>;)]*)/.exec(line) ?? [];
   const words = [...call.trim().matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
     ([, double, single, bare]) => double ?? single ?? bare ?? '',
