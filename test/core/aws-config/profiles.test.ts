@@ -42,7 +42,7 @@ describe('readProfiles', () => {
     expect(profilesOf(null).get('a')).toBeNull();
   });
 
-  it('does not count half a key pair, or a role_arn without a source, as credentials', () => {
+  it('finds no credentials in an incomplete key pair, or in a role_arn without a source', () => {
     const profiles = profilesOf('[profile a]\nrole_arn = r\n', '[b]\naws_access_key_id = AKIA\n');
     expect(profiles.get('a')?.credentialKinds).toEqual([]);
     expect(profiles.get('b')?.credentialKinds).toEqual([]);
@@ -95,7 +95,7 @@ describe('shadowed credentials', () => {
     ]);
   });
 
-  it('are reported for variables that hide every profile, and for no other', () => {
+  it('are reported for variables that hide the profile, but not for one that selects it', () => {
     const env = { AWS_PROFILE: 'b', AWS_ACCESS_KEY_ID: 'AKIA' };
     expect(shadowings('a', profilesOf(null), env).map(({ by }) => by)).toEqual([
       'AWS_PROFILE',
@@ -111,7 +111,7 @@ describe('regionFor', () => {
   const env = { AWS_REGION: 'eu-north-1', AWS_DEFAULT_REGION: 'eu-south-1' };
   const config = '[profile src]\nregion = eu-west-1\n';
 
-  it('returns the first region of: role, source profile, environment, partition', () => {
+  it('returns the region of the role, else of its source, the environment or the partition', () => {
     expect(regionFor({ ...role, region: 'us-west-2' }, profilesOf(config), env)).toBe('us-west-2');
     expect(regionFor(role, profilesOf(config), env)).toBe('eu-west-1');
     expect(regionFor(role, profilesOf(null), env)).toBe('eu-north-1');
@@ -132,7 +132,7 @@ describe('configuredEndpoint', () => {
   const config =
     '[profile src]\nservices = local\nendpoint_url = http://127.0.0.1:4\n[services local]\ns3 =\n  endpoint_url = http://127.0.0.1:5\nsts =\n  endpoint_url = http://127.0.0.1:3\n[profile plain]\nendpoint_url = http://127.0.0.1:4\n';
 
-  it('looks in the same order as the AWS CLI', () => {
+  it('prefers variables to the services section, and this section to the profile', () => {
     const env = {
       AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:1',
       AWS_ENDPOINT_URL: 'http://127.0.0.1:2',
@@ -146,7 +146,7 @@ describe('configuredEndpoint', () => {
     expect(configuredEndpoint('default', profilesOf(config), {})).toBeNull();
   });
 
-  it('returns null if the environment or the profile turns endpoints off', () => {
+  it('returns null if the environment or the profile turns configured endpoints off', () => {
     const off = {
       AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true',
       AWS_ENDPOINT_URL: 'http://127.0.0.1:2',

@@ -30,7 +30,7 @@ describe('the parsing rules of botocore', () => {
     expect(parseIni(text).violation).toEqual(violation);
   });
 
-  it('name every line that botocore refuses, in order', () => {
+  it('name the lines that botocore refuses in the order of the text', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const all = everyViolation(text);
@@ -42,7 +42,7 @@ describe('the parsing rules of botocore', () => {
     );
   });
 
-  it('find a repeated key among many, in any case, even if only its lower case is ASCII', () => {
+  it('find a repeated key among many keys, even in capital letters or with a Kelvin sign', () => {
     const many = Array.from({ length: 60 }, (_, n) => `key_${n} = v`);
     expect(firstViolation(['[a]', ...many].join('\n'))).toBeNull();
     expect(firstViolation(['[a]', ...many, 'KEY_3 = v'].join('\n'))).toEqual({

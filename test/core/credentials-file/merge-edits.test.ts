@@ -72,7 +72,7 @@ describe('an edit that another tool made meanwhile', () => {
     expect(mergeEdits(base, other, current, testOwner)).toBeNull();
   });
 
-  it('stays if it put other keys into the section of Rolekeeper', () => {
+  it('is kept if it replaces the access key ID in the section of Rolekeeper', () => {
     const other = base.replace(
       'aws_access_key_id = ASIAEXAMPLE000000001',
       'aws_access_key_id = AKIATHEIRS',
@@ -85,7 +85,7 @@ describe('an edit that another tool made meanwhile', () => {
     });
   });
 
-  it('stays, and does not bring back keys that Rolekeeper has released', () => {
+  it('is merged without the keys that Rolekeeper released meanwhile', () => {
     const edit = releaseSection(base, 'ours', null, testOwner);
     const other = base.replace('AKIA1', 'AKIA2').replace('[ours]\n', '[ours]\noutput = json\n');
     const merged = mergeEdits(base, other, edit?.text ?? '', testOwner) ?? '';
@@ -94,7 +94,7 @@ describe('an edit that another tool made meanwhile', () => {
     expect(merged).not.toContain('ASIA');
   });
 
-  it('is kept in any file, together with the new session of Rolekeeper', () => {
+  it('is merged with the new session of Rolekeeper in any file', () => {
     fc.assert(
       fc.property(readableText, anySession, anySession, (text, first, second) => {
         const start = withSession(text, 'ours', first);

@@ -27,7 +27,7 @@ describe('a section of the credentials file', () => {
     });
   });
 
-  it('is not owned if another Rolekeeper folder wrote it, and does not change', () => {
+  it('is neither owned nor changed if another Rolekeeper folder wrote it', () => {
     const text = withSession('', 'p', otherOwner);
     expect(readSection(text, 'p', testOwner)).toMatchObject({
       mark: null,
@@ -93,7 +93,7 @@ describe('a section of the credentials file', () => {
     expect(readSection(withSession(''), 'p', withNewKey)).toMatchObject({ owned: true });
   });
 
-  it('is not owned without an access key ID, but its own values are still removed', () => {
+  it('is not owned without an access key ID, but a release removes the other keys', () => {
     const text = withSession('').replace(/^aws_access_key_id.*\n/m, '');
     expect(readSection(text, 'p', testOwner)).toMatchObject({ owned: false, holds: null });
     expect(releaseSection(text, 'p', null, testOwner)?.text).toBe('');

@@ -26,7 +26,7 @@ describe('restoring a whole file', () => {
     expect(edit.text.startsWith('# old\n[a]\nk = 1\n[c]\nk = 3\n\n[ours]\n')).toBe(true);
   });
 
-  it('gives exactly the backup once the section of Rolekeeper is removed', () => {
+  it('gives exactly the backup, apart from the section of Rolekeeper', () => {
     fc.assert(
       fc.property(readableText, readableText, anySession, (present, backup, session) => {
         const written = writeSession(present, 'ours', session, {

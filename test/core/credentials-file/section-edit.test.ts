@@ -54,7 +54,7 @@ describe('writing a session', () => {
     expect(takenOver).toEqual([]);
   });
 
-  it('replaces keys in their lines, in any case, and removes aws_security_token', () => {
+  it('replaces keys on their own lines, even capital ones, and removes aws_security_token', () => {
     const text =
       '[p] # mine\r\n  AWS_ACCESS_KEY_ID: OLD\r\n; a note\r\naws_security_token = stale\r\noutput = json\r\n\r\n# about q\r\n[q]\r\nk = v\r\n';
     const edit = writeInto(text, 'p', sessionOf(), true);
@@ -124,7 +124,7 @@ describe('writing a session', () => {
     expect(releaseFrom(changed, 'p')).toContain('aws_access_key_id = AKIATHEIRS');
   });
 
-  it('over the session of another role names that role, and keeps its list of added lines', () => {
+  it('names the role whose session it replaces, and keeps the list of added lines', () => {
     const first = writeInto('[a]\nk = v', 'p', sessionOf({ region: 'eu-west-1' }));
     const second = writeInto(
       first.text,
@@ -192,7 +192,7 @@ describe('writing a session', () => {
 });
 
 describe('any credentials file', () => {
-  it('keeps every other byte during a write, and is restored by a release', () => {
+  it('keeps all bytes outside the section during a write, and is restored by a release', () => {
     fc.assert(
       fc.property(
         readableText,
@@ -231,7 +231,7 @@ describe('any credentials file', () => {
     );
   });
 
-  it('is restored after two sessions, in whatever order they are released', () => {
+  it('is the same as before after two sessions are released in any order', () => {
     fc.assert(
       fc.property(
         readableText,
@@ -261,7 +261,7 @@ describe('any credentials file', () => {
     );
   });
 
-  it('is restored if a section gets its copy back after a take-over', () => {
+  it('is the same as before if the backup of a section is restored after a take-over', () => {
     fc.assert(
       fc.property(readableText, anySession, (text, session) => {
         const profile = 'dev';

@@ -19,8 +19,8 @@ const factsOf = ({ text, sections, violation, lineEnd }: IniDocument) => ({
   })),
 });
 
-describe('a document that is parsed again only where it changed', () => {
-  it('is the same as a document that is parsed as a whole, after any number of sessions', () => {
+describe('a document of which only the changed section was parsed again', () => {
+  it('is the same as a document that is parsed as a whole, after each of several sessions', () => {
     const names = fc.array(
       fc.tuple(fc.constantFrom('client-s3', 'dev', 'new-one', 'new-two'), anySession),
       {

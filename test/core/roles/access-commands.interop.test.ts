@@ -54,7 +54,7 @@ async function startMoto(program: string, port: number): Promise<void> {
 }
 
 describe.skipIf(suite.skip)(suite.title, () => {
-  it('attach the policy to a new group with the user, or to the role of a session', async () => {
+  it('attach the policy to the new group of a user, or to the role of a session', async () => {
     const port = await freePort();
     await startMoto(moto ?? '', port);
     const folder = mkdtempSync(join(tmpdir(), 'rk-moto-'));

@@ -78,14 +78,14 @@ describe('the policy documents for access to a role', () => {
     ],
     ['a user', alice, alice.arn, null],
     ['a placeholder for an unknown caller', null, '<CALLER_ARN>', 'caller'],
-  ] as const)('trust %s, and never the ARN of a session', (_who, who, arn, unsure) => {
+  ] as const)('contain no ARN of a session, and trust %s', (_who, who, arn, unsure) => {
     const documents = accessDocuments(role, who);
     expect(documents.principal).toEqual({ arn, unsure });
     expect(documents.trustPolicy).toContain(`"AWS": "${arn}"`);
     expect(documents.trustPolicy).not.toContain(':sts:');
   });
 
-  it('link to the console pages of the caller and of the role, each in its own partition', () => {
+  it('link to console pages of the caller and of the role in their partitions', () => {
     const china = { ...role, roleArn: 'arn:aws-cn:iam::210987654321:role/R' };
     expect(accessDocuments(china, alice).consolePages).toEqual([
       {
@@ -134,7 +134,7 @@ describe('the IAM commands', () => {
     );
   });
 
-  it('attach the policy to a role, and do not exist for a permission set or root', () => {
+  it('attach the policy to a role, but are refused for a permission set and for root', () => {
     const forRole = accessCommands({ role, caller: ciSession, shell: 'bash' });
     expect(forRole.kind === 'commands' && forRole.lines.at(-1)).toBe(
       `aws iam attach-role-policy --role-name ci --policy-arn arn:aws:iam::${account}:policy/assume-client-s3`,

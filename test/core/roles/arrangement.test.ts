@@ -38,10 +38,10 @@ describe('the group and the pin of a role', () => {
   });
 
   it.each([
-    ['of 64 characters of two UTF-16 units each is accepted', '𝔊'.repeat(64), null],
-    ['of 65 characters is refused', 'g'.repeat(65), { kind: 'length', min: 1, max: 64 }],
-    ['with a line break is refused', 'a\nb', { kind: 'characters' }],
-  ])('follow the rules for group names: a group %s', (_what, group, rule) => {
+    ['accepted with 64 characters outside the BMP', '𝔊'.repeat(64), null],
+    ['refused with 65 characters', 'g'.repeat(65), { kind: 'length', min: 1, max: 64 }],
+    ['refused with a line break', 'a\nb', { kind: 'characters' }],
+  ])('follow the rules: the group is %s', (_what, group, rule) => {
     const completed = complete({ group });
     if (rule === null) expect(completed.ok).toBe(true);
     else
@@ -78,7 +78,7 @@ describe('the group and the pin of a role', () => {
 });
 
 describe('the time a role was last used', () => {
-  it('comes from its sessions, and is known after a release, a restart and elsewhere', async () => {
+  it('is known in all processes, also after a release and a restart', async () => {
     const machine = new CoreMachine();
     const panel = await machine.start();
     const used = await panel.add({ name: 'used' });

@@ -133,7 +133,7 @@ describe('roles that are imported from the config file', () => {
     expect(rolesOf(`${hub}${client}`, ['client'])).toMatchObject([{ sourceProfile: 'hub' }]);
   });
 
-  it('use the keys of a source profile that also has a role_arn, such as its own profile', () => {
+  it('use the keys of their source profile even if that profile also has a role_arn', () => {
     const keys = 'aws_access_key_id = AKIA\naws_secret_access_key = s\n';
     const self = `[profile self]\nrole_arn = ${arn('Self')}\nsource_profile = self\n${keys}`;
     const behind = `[profile behind]\nrole_arn = ${arn('Behind')}\nsource_profile = self\n`;

@@ -89,7 +89,7 @@ describe('a removed role that is restored', () => {
     });
   });
 
-  it('is off if it was off, and is assumed once if it was assumed once', async () => {
+  it('is off if it was off, and has a session if it was assumed without being on', async () => {
     const { machine, app } = await startApp();
     const off = await app.add({ name: 'off' });
     const once = await app.add({ name: 'once' });

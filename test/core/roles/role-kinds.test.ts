@@ -38,7 +38,7 @@ describe.each(ROLE_KINDS)('a role of the kind %s', (kind) => {
     expect([...roleKinds[kind].digest].sort()).toEqual([...deciding].sort());
   });
 
-  it('keeps every field when it is stored, exported and imported, and lists it as JSON', () => {
+  it('keeps every field when it is stored, exported, imported and listed as JSON', () => {
     fc.assert(
       fc.property(anyRole(kind), (role) => {
         const settings = { ...emptySettings(), roles: [role] };
@@ -216,9 +216,9 @@ describe('settings of version 0.1.0', () => {
   const json = { version: 1, roles: [plainOldRole, wholeOldRole], preferences: {} };
 
   it.each([
-    ['without the schemas', undefined],
-    ['by the schemas', []],
-  ])('give only roles of the kind assume-role when they are read %s', (_name, steps) => {
+    ['without schemas', undefined],
+    ['with schemas', []],
+  ])('have only roles of the kind assume-role after they are read %s', (_name, steps) => {
     const { settings, problem } = readSettings({ state: 'json', json }, steps);
     expect(problem).toBeNull();
     expect(settings.roles).toEqual([
@@ -236,7 +236,7 @@ describe('settings of version 0.1.0', () => {
     expect(digestOf(second, null, sha256)).toBe('57017461');
   });
 
-  it('store the kind of each role at the next change, and keep a role of an unknown kind', () => {
+  it('get the kind of each role when they are written, and keep a role of an unknown kind', () => {
     const later = { id: '0'.repeat(12), kind: 'later', name: 'l', orbit: 7 };
     const stored = { state: 'json', json: { ...json, roles: [plainOldRole, later] } } as const;
     const reading = readSettings(stored);

@@ -198,7 +198,7 @@ describe('the parameters of AssumeRole', () => {
     expect(complete(draft)).toMatchObject({ ok: true });
   });
 
-  it('accept only policy ARNs of the partition of the role', () => {
+  it('cannot have the ARN of a policy in another partition than the role', () => {
     const roleArn = 'arn:aws-cn:iam::123456789012:role/R';
     expect(
       complete({ roleArn, policyArns: ['arn:aws-cn:iam::aws:policy/ReadOnlyAccess'] }),
@@ -208,7 +208,7 @@ describe('the parameters of AssumeRole', () => {
     expect(complete({ roleArn, policyArns: [READ_ONLY] })).toMatchObject({ ok: false });
   });
 
-  it('can exceed limits of AWS at a custom endpoint, with a warning, if well-formed', () => {
+  it('can exceed limits of AWS at a custom endpoint, but cannot have a wrong format', () => {
     const endpoint = 'https://sts.example.com';
     const bold = role({
       endpoint,
@@ -313,7 +313,7 @@ describe('the digest of a role', () => {
 });
 
 describe('a duration of more than 1 h', () => {
-  it('gives a warning with an MFA session, and another with a code for each session', () => {
+  it('gives different warnings for one MFA session and for a code at each session', () => {
     const draft = { mfaSerial: SERIAL, durationSeconds: 43_200 };
     expect(checkRole(role(draft)).warnings).toEqual([
       { kind: 'duration-capped', durationSeconds: 43_200, by: 'mfa' },

@@ -89,7 +89,7 @@ describe('the source of a role', () => {
     });
   });
 
-  it('can be a role_arn of the config file, which has a source of its own', () => {
+  it('can be a role_arn profile of the config file, which has its own source profile', () => {
     const config =
       '[profile src]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = root\nexternal_id = abc\nduration_seconds = 900\nregion = eu-west-1\n';
     expect(chainOf(wanted, [], { config, credentials: `[root]\n${keys}` })).toEqual({
@@ -112,7 +112,7 @@ describe('the source of a role', () => {
     });
   });
 
-  it('can be a role_arn with a credential_source, at which the chain ends', () => {
+  it('can be a role_arn profile with a credential_source, which ends the chain', () => {
     const config =
       '[profile src]\nrole_arn = arn:aws:iam::1:role/x\ncredential_source = Environment\n';
     expect(chainOf(wanted, [], { config })).toMatchObject({
@@ -121,7 +121,7 @@ describe('the source of a role', () => {
     });
   });
 
-  it('is the role whose mark is in the profile, even if two roles write that profile', () => {
+  it('is the role whose mark is in the profile, even if two roles have that target profile', () => {
     const one = role('b', { targetProfile: 'src' });
     const two = role('c', { targetProfile: 'src' });
     const credentials = `${ours('src', two)}[default]\n${keys}`;
@@ -138,7 +138,7 @@ describe('the source of a role', () => {
     expect(chainOf(wanted, [parent], files)).toMatchObject({ hops: [{ role: parent }] });
   });
 
-  it('is never found by the name of a role', () => {
+  it('is missing if the source profile is only the name of a role', () => {
     const parent = role('src', { targetProfile: 'elsewhere' });
     expect(chainOf(wanted, [parent], { credentials: `[default]\n${keys}` })).toEqual({
       kind: 'source-missing',
@@ -147,7 +147,7 @@ describe('the source of a role', () => {
     });
   });
 
-  it('is the keys that another tool wrote above the mark of a role, not that role', () => {
+  it('is the keys that another tool wrote over the keys of a role, and not that role', () => {
     const parent = role('b', { targetProfile: 'src' });
     const credentials = ours('src', parent).replace(
       'aws_access_key_id = ASIAOURS',

@@ -21,7 +21,7 @@ function linesFor(
   return lines.ok ? lines.value : null;
 }
 
-/** Variables with random hostile values that this format can hold, and the lines that set them. */
+/** Returns random hostile values that this format accepts, and the lines that set them. */
 function samples(format: EnvironmentFormat): {
   readonly set: Readonly<Record<string, string>>;
   readonly values: readonly string[];
@@ -35,7 +35,7 @@ function samples(format: EnvironmentFormat): {
 }
 
 describe('lines that set environment variables', () => {
-  it('have the syntax of each shell', () => {
+  it('have the syntax of the shell that they are written for', () => {
     const set = { AWS_SESSION_TOKEN: 'a/b+c==' };
     expect(linesFor('bash', set)).toEqual([
       'unset AWS_PROFILE',
@@ -53,7 +53,7 @@ describe('lines that set environment variables', () => {
   });
 
   it.each((['bash', 'dash', 'zsh'] as const).map(realShell).filter(({ skip }) => !skip))(
-    'give a real $name exactly the values',
+    'set exactly the given values in a real $name',
     (shell) => {
       const { values, lines } = samples('bash');
       const shown = values.map((_, index) => `"$RK_${String(index)}"`).join(' ');
@@ -63,14 +63,14 @@ describe('lines that set environment variables', () => {
   );
 
   const fish = realShell('fish');
-  it.skipIf(fish.skip)(`give a real ${fish.title} exactly the values`, () => {
+  it.skipIf(fish.skip)(`set exactly the given values in a real ${fish.title}`, () => {
     const { values, lines } = samples('fish');
     const shown = values.map((_, index) => `"$RK_${String(index)}"`).join(' ');
     const script = [...lines, `test -z "$AWS_PROFILE"; and printf '%s\\n' ${shown}`].join('\n');
     expect(fish.run(script)).toBe(values.map((value) => `${value}\n`).join(''));
   });
 
-  it('give PowerShell and cmd exactly the values, and contain only ASCII for any code page', () => {
+  it('set exactly the given values in PowerShell and cmd, in ASCII characters', () => {
     for (const [shell, read] of [
       ['powershell', powerShellAssignment],
       ['cmd', cmdAssignment],
@@ -81,14 +81,14 @@ describe('lines that set environment variables', () => {
     }
   });
 
-  it('give a real parser of .env files exactly the values', () => {
+  it('have exactly the given values for a real parser of .env files', () => {
     const { set, lines } = samples('dotenv');
     expect(Object.keys(set).length).toBeGreaterThan(20);
     expect(dotenv.parse(`${lines.join('\n')}\n`)).toEqual(set);
   });
 
   const python = pythonDotenv();
-  it.skipIf(python.skip)(`give ${python.title} exactly the values`, () => {
+  it.skipIf(python.skip)(`have exactly the given values for ${python.title}`, () => {
     const { set, lines } = samples('dotenv');
     expect(python.parse(`${lines.join('\n')}\n`)).toEqual(set);
   });
@@ -106,7 +106,7 @@ describe('lines that set environment variables', () => {
       expect(linesFor('dotenv', { A: value })).toBeNull();
   });
 
-  it('can be JSON with exactly the values, in printable text', () => {
+  it('contain exactly the given values as JSON, without hidden characters', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom('A', 'B', 'C'), hostileText), (set) => {
         const lines = linesFor('json', set) ?? [];
@@ -117,7 +117,7 @@ describe('lines that set environment variables', () => {
     );
   });
 
-  it('are refused if a shell cannot hold a value, and the failure names only the variable', () => {
+  it('are refused if a value cannot be quoted, and the failure does not contain it', () => {
     const set = { AWS_ACCESS_KEY_ID: 'fine', AWS_SESSION_TOKEN: 'top%secret' };
     expect(environmentLines({ set, unset }, 'cmd')).toEqual({
       ok: false,

@@ -64,7 +64,7 @@ describe('a quoted word', () => {
     }
   });
 
-  it('does not exist for hidden characters, or if cmd or PowerShell would change it', () => {
+  it('is null for hidden characters, and for a text that cmd or PowerShell would change', () => {
     for (const shell of ['bash', 'fish', 'powershell', 'cmd'] as const) {
       for (const text of ['a\nb', 'a\u001b[2J', 'a\u202eb', 'a\u009bb', 'a\ud800']) {
         expect(quotedText(shell, text)).toBeNull();
@@ -76,7 +76,7 @@ describe('a quoted word', () => {
     for (const text of ['a"b', '', 'a b\\']) expect(quotedArgument('powershell', text)).toBeNull();
   });
 
-  it('exists for the names, ARNs and paths that people use', () => {
+  it('is not null for usual names, ARNs and paths', () => {
     const usual = [
       'arn:aws:iam::111122223333:role/team/My.Role-1@x=y,z+w',
       'C:\\Users\\Alice B\\.aws\\config',
@@ -89,7 +89,7 @@ describe('a quoted word', () => {
     }
   });
 
-  it('has two of every character that PowerShell reads as a single quote', () => {
+  it('has each character twice that PowerShell reads as a single quote', () => {
     expect(quotedText('powershell', "it's <‘a’ ‚b‛>")).toBe("'it''s <‘‘a’’ ‚‚b‛‛>'");
     expect(quotedText('powershell', '@x')).toBe("'@x'");
   });
@@ -97,14 +97,14 @@ describe('a quoted word', () => {
 
 describe('a word quoted for Unix shells', () => {
   it.each([...posix, fish].filter(({ skip }) => !skip))(
-    'is the same word in a real $name',
+    'reaches a program unchanged through a real $name',
     (shell) => {
       const words = samples(quotedOnUnix);
       expect(shell.run(print(words))).toBe(texts(words));
     },
   );
 
-  it('exists for every text without hidden characters, and for no other text', () => {
+  it('is null only for a text with hidden characters', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         expect(quotedOnUnix(text) !== null).toBe(isPrintable(text));
@@ -115,17 +115,20 @@ describe('a word quoted for Unix shells', () => {
 });
 
 describe('a word quoted for an unknown shell', () => {
-  it.each(posix.filter(({ skip }) => !skip))('is the same word in a real $name', (shell) => {
-    const words = samples(quotedForAnyShell);
-    expect(shell.run(print(words))).toBe(texts(words));
-  });
+  it.each(posix.filter(({ skip }) => !skip))(
+    'reaches a program unchanged through a real $name',
+    (shell) => {
+      const words = samples(quotedForAnyShell);
+      expect(shell.run(print(words))).toBe(texts(words));
+    },
+  );
 
-  it.skipIf(fish.skip)(`is the same word in a real ${fish.title}`, () => {
+  it.skipIf(fish.skip)(`reaches a program unchanged through a real ${fish.title}`, () => {
     const words = samples(quotedForAnyShell);
     expect(fish.run(print(words))).toBe(texts(words));
   });
 
-  it('is the same word in cmd, and contains nothing that PowerShell would interpret', () => {
+  it('reaches a program unchanged through cmd, and PowerShell interprets nothing in it', () => {
     for (const { text, word } of samples(quotedForAnyShell)) {
       expect(programArguments(`program ${cmdLine(word)}`)).toEqual(['program', text]);
       // about_Quoting_Rules: inside double quotes, `$` and the backtick are interpreted, and a
@@ -137,7 +140,7 @@ describe('a word quoted for an unknown shell', () => {
     }
   });
 
-  it('exists for every name that Rolekeeper allows, except with %', () => {
+  it('is null for an allowed name only if it contains %', () => {
     const name = fc.stringMatching(/^[A-Za-z0-9_][A-Za-z0-9_\-/.@]{0,20}$/);
     fc.assert(fc.property(name, (text) => quotedForAnyShell(text) !== null && isPrintable(text)));
     expect(quotedForAnyShell('50%PATH%')).toBeNull();

@@ -45,7 +45,7 @@ function singleQuoted(line: string, from: number): { readonly text: string; read
     if (!SINGLE.test(character)) {
       text += character;
     } else if (SINGLE.test(line[at + 1] ?? '')) {
-      // PowerShell reads two quotes in a row as one, the first.
+      // PowerShell reads two quotes in a row as the first of them.
       text += character;
       at += 1;
     } else return { text, end: at + 1 };
@@ -58,7 +58,7 @@ function bareWord(line: string, from: number): { readonly text: string; readonly
   const text = line.slice(from, end);
   const isRead = [SINGLE, DOUBLE, ENDS_BARE_WORD, DASHES].some((read) => read.test(text));
   if (isRead || /^-?-?[\d.]/.test(text) || text === '--%')
-    throw new Error(`PowerShell reads ${text}`);
+    throw new Error(`PowerShell interprets a part of ${text}`);
   return { text, end };
 }
 
@@ -81,7 +81,7 @@ export function cmdLine(line: string): string {
       throw new Error(`cmd expands a variable or ends the line at ${character}`);
     if (character === '"') inQuotes = !inQuotes;
     else if (!inQuotes && '&|<>()^,;='.includes(character))
-      throw new Error(`cmd reads ${character}`);
+      throw new Error(`cmd interprets ${character}`);
   }
   if (inQuotes) throw new Error(`a quote is not closed: ${line}`);
   return line;
@@ -89,7 +89,7 @@ export function cmdLine(line: string): string {
 
 /** Returns the name and the value of `set "NAME=text"`. The value ends at the last quote. */
 export function cmdAssignment(line: string): { readonly name: string; readonly value: string } {
-  if (/[%!^\r\n\0]/.test(line)) throw new Error(`cmd reads ${line}`);
+  if (/[%!^\r\n\0]/.test(line)) throw new Error(`cmd interprets a part of ${line}`);
   const [, name = '', value = ''] = /^set "(\w+)=([^"]*)"$/.exec(line) ?? [];
   if (name === '') throw new Error(`no assignment: ${line}`);
   return { name, value };

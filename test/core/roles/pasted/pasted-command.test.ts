@@ -99,7 +99,7 @@ describe('a pasted `aws sts assume-role` command', () => {
     });
   });
 
-  it('can contain JSON lists with the quotes of cmd', () => {
+  it('can contain JSON lists that are quoted for cmd', () => {
     const text = `aws sts assume-role --role-arn ${roleArn} --tags "[{\\"Key\\":\\"Project\\",\\"Value\\":\\"a=b\\"}]" --policy-arns '[{"arn":"arn:aws:iam::aws:policy/X"}]'`;
     expect(fieldsOf(text)).toMatchObject({
       tags: [{ key: 'Project', value: 'a=b' }],
@@ -132,7 +132,7 @@ describe('a pasted `aws sts assume-role` command', () => {
   });
 
   it.each([`aws sts assume-role-with-saml --role-arn ${roleArn}`, `aws sts get-caller-identity`])(
-    'is not recognised in this other command: %s',
+    'is not confused with this other command: %s',
     (text) => {
       const pasted = readPasted(text);
       expect(pasted.kind === 'roles' ? pasted.roles[0]?.from : pasted.kind).not.toBe('command');

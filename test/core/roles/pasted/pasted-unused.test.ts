@@ -31,7 +31,7 @@ describe('an ARN that a mail program wrapped', () => {
     expect(found(text).arns).toEqual([roleArn]);
   });
 
-  it('is joined and listed as joined if its end is not certain', () => {
+  it('is joined and listed as joined if the second line may not belong to it', () => {
     const text = 'Please assume arn:aws:iam::111122223333:role/My\n  Role\n\nThanks';
     expect(found(text)).toEqual({
       arns: ['arn:aws:iam::111122223333:role/MyRole'],
@@ -163,7 +163,7 @@ describe('a text about IAM Identity Center', () => {
 describe('a part of a text that fills no field', () => {
   const session = 'arn:aws:sts::111122223333:assumed-role/Reader/ci';
 
-  it('is listed if it is the ARN of a session, which gives the role without its path', () => {
+  it('is listed if it is the ARN of a session, because the role may have a path', () => {
     const printed = { Credentials: {}, AssumedRoleUser: { AssumedRoleId: 'A:ci', Arn: session } };
     const pasted = readPasted(JSON.stringify(printed));
     expect(pasted).toMatchObject({
@@ -174,7 +174,7 @@ describe('a part of a text that fills no field', () => {
     });
   });
 
-  it('is reported as a problem if it is the only ARN, from get-caller-identity', () => {
+  it('is reported as a problem if it is the ARN of a session and there is no other ARN', () => {
     const printed = JSON.stringify({ UserId: 'A:ci', Account: '111122223333', Arn: session });
     expect(problem(printed)).toEqual({ kind: 'session', resource: session });
   });

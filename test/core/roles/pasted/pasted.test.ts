@@ -177,7 +177,7 @@ describe('pasted text about secrets', () => {
       'in the output of STS',
       JSON.stringify({ Credentials: { SecretAccessKey: SECRET, Arn: roleArn } }, null, 2),
     ],
-    ['in the output of STS, a session token', `"SessionToken": "${'IQoJb3JpZ2lu'.repeat(12)}"`],
+    ['in a session token of STS', `"SessionToken": "${'IQoJb3JpZ2lu'.repeat(12)}"`],
     [
       'before a command',
       `AWS_SECRET_ACCESS_KEY=${SECRET} aws sts assume-role --role-arn ${roleArn}`,
@@ -188,8 +188,8 @@ describe('pasted text about secrets', () => {
     ],
     ['in a PowerShell variable', `$Env:AWS_SECRET_ACCESS_KEY="${SECRET}"`],
     ['in an `aws configure set` command', `aws configure set aws_secret_access_key ${SECRET}`],
-    ['by itself', ` ${SECRET}\n`],
-    ['by itself, a session token', 'FwoGZXIvYXdz'.repeat(40)],
+    ['and nothing else', ` ${SECRET}\n`],
+    ['that is only a session token', 'FwoGZXIvYXdz'.repeat(40)],
   ])('is refused if it has a secret %s', (_what, text) => {
     const pasted = readPasted(text);
     expect(pasted).toEqual({ kind: 'secret' });
