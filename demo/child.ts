@@ -29,8 +29,8 @@ export interface Companion {
   /** The exit code; null if a signal ended the process. */
   readonly ended: Promise<number | null>;
   /**
-   * Ends the process. Sends SIGTERM at once, or after 1 s if the terminal has already sent the
-   * process a signal. Sends SIGKILL after 10 s.
+   * Sends SIGTERM to the process at once, or after 1 s if the terminal has already sent it a
+   * signal. Sends SIGKILL after 10 s.
    */
   end(isSignalled: boolean): void;
 }

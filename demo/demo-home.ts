@@ -22,7 +22,7 @@ export interface DemoHome {
 
 export const DEMO_REGION = 'eu-central-1';
 
-/** Creates the home. `furtherConfig` follows the region of `[default]` in the config file. */
+/** Creates the home. The config file contains the region of `[default]`, then `furtherConfig`. */
 export async function makeDemoHome(user: UserAccount, furtherConfig = ''): Promise<DemoHome> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'rolekeeper-demo-')));
   const credentialsFile = join(folder, '.aws', 'credentials');

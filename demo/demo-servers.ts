@@ -20,7 +20,10 @@ import {
 import { type EmbeddedSts, startEmbeddedSts } from './sts/embedded-sts.ts';
 import type { DemoEndpoints } from './things-to-try.ts';
 
-/** An MFA code works once and changes every 30 s, so an MFA session lasts at least this long. */
+/**
+ * The shortest MFA session. Each refresh needs a new code, and the device shows one only every 30
+ * s.
+ */
 const MIN_MFA_SESSION_SECONDS = 90;
 
 /** The home of the demo, its servers, and the roles to add. */
@@ -32,7 +35,9 @@ export interface DemoServers {
   stop(): Promise<void>;
 }
 
-/** Starts the servers. If there is no Identity Center, no role is a permission set. */
+/**
+ * Starts the servers. The permission set is one of the roles only if `hasIdentityCenter` is true.
+ */
 export async function startDemoServers(
   sessionSeconds: number,
   hasIdentityCenter: boolean,

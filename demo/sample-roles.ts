@@ -12,13 +12,13 @@ export const DEMO_USER: UserAccount = {
 /** A role as the user adds it to Rolekeeper. */
 export interface AddedRole {
   readonly name: string;
-  /** What it is, in one line. */
+  /** The description of the role, in one line. */
   readonly about: string;
   /** The arguments of `rolekeeper role add NAME`. */
   readonly arguments: readonly string[];
 }
 
-/** An assumed role, and how STS knows it. */
+/** A role that AssumeRole assumes, with its trust policy and limits in the embedded STS. */
 export interface SampleRole extends AddedRole {
   readonly account: RoleAccount;
 }
@@ -64,7 +64,7 @@ export function sampleRoles(sessionSeconds: number): readonly SampleRole[] {
     },
     {
       name: 'deploy',
-      about: 'a role that is assumed with build',
+      about: 'a role that is assumed with the role "build"',
       account: { roleArn: deploy, trusts: [build], sessionSeconds: sessionSeconds * 1.5 },
       arguments: ['--role-arn', deploy, '--source-profile', 'build', '--session-name', 'demo'],
     },
@@ -82,7 +82,7 @@ export function developer(sessionSeconds: number) {
   };
 }
 
-/** Returns the same permission set as a role of this sign-in, with the region of its profile. */
+/** Returns the permission set `developer` as a role that uses this `sso-session`. */
 export function permissionSetRole(ssoSession: string): AddedRole {
   const { accountId, roleName } = developer(0);
   return {

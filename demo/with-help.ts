@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
 
 /**
- * Reads the arguments of an npm script. If the user asks for help, prints `help` and ends the
- * process. If the arguments are invalid, prints one line that says why, then `help`, and ends the
- * process.
+ * Returns the arguments of an npm script. If the user asks for help or an argument is invalid,
+ * prints `help` and ends the process.
  */
 export function withHelp<Values>(help: readonly string[], read: () => Values): Values {
   if (process.argv.slice(2).some((word) => word === '--help' || word === '-h')) {

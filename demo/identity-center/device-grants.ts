@@ -1,6 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 
-interface Registered {
+interface RegisteredClient {
   readonly clientId: string;
   readonly clientSecret: string;
   /** Epoch seconds. */
@@ -20,7 +20,7 @@ type OAuthRefusal =
 
 /** OAuth's device authorization grant (RFC 8628): clients, the user's answers and tokens. */
 export interface DeviceGrants {
-  register(): Registered;
+  register(): RegisteredClient;
   isClient(clientId: unknown, clientSecret: unknown): boolean;
   begin(): { readonly deviceCode: string; readonly userCode: string };
   /** User codes that have no answer yet. */

@@ -71,9 +71,9 @@ interface ServiceRequest {
 }
 
 /**
- * Starts an IAM Identity Center on 127.0.0.1 for the demos and for tests. It has the OIDC service's
- * device flow with its page, token refresh, and the portal. Source: AWS IAM Identity Center OIDC
- * and Portal API References.
+ * Starts an IAM Identity Center on 127.0.0.1 for the demos and for tests. It has the device flow
+ * with its page, token refresh, and the portal (AWS IAM Identity Center OIDC and Portal API
+ * References).
  */
 export async function startEmbeddedIdentityCenter(
   options: EmbeddedIdentityCenterOptions,

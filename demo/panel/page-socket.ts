@@ -25,7 +25,7 @@ const requestSchema = z.discriminatedUnion('kind', [
 ]);
 
 /**
- * Serves one page. Sends a welcome, then every new state and the answer to each request. Closes the
+ * Serves one page: sends a welcome, then every new state and the answer to each request. Closes the
  * socket on a message that does not parse.
  */
 export function servePage(socket: WebSocket, keys: PageKeys, app: App): void {

@@ -17,9 +17,9 @@ export interface PanelSamples {
 }
 
 /**
- * Returns typical roles: a client's role, two roles of one company of which one assumes the other,
- * two roles that share an MFA device, one whose source profile signs in, and one that AWS refuses.
- * There are also a permission set and an MFA session.
+ * Returns typical roles: one of a client, one that is the source of another role of the same
+ * company, two with the same MFA device, one whose source profile needs a sign-in, and one that AWS
+ * refuses. A permission set and an MFA session are also among them.
  */
 export function panelSamples(sessionSeconds: number): PanelSamples {
   const everyone = ['arn:aws:iam::111122223333:root'];

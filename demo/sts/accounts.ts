@@ -52,7 +52,7 @@ export interface Principal {
   readonly arn: string;
   readonly account: string;
   readonly userId: string;
-  /** The user, or the user of a session; null for a role session. */
+  /** The name of the IAM user, also for the session of a user; null for the session of a role. */
   readonly userName: string | null;
   /** Null unless this is a role session. */
   readonly roleArn: string | null;
@@ -112,9 +112,9 @@ function roleArnParts(roleArn: string): { partition: string; account: string; na
 }
 
 /**
- * Returns true if IAM lets this caller assume this role. The trust policy must name the caller or
- * its account. The caller's own policies must allow it too, unless the trust policy names the
- * caller and both are in the same account (STS API reference, AssumeRole, "Permissions").
+ * Returns true if the trust policy names the caller or its account, and the caller's own policies
+ * allow AssumeRole. Own policies are not needed if the trust policy names the caller and both are
+ * in the same account (STS API reference, AssumeRole, "Permissions").
  */
 export function mayAssumeRole(
   caller: Principal,

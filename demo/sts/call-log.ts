@@ -1,8 +1,8 @@
 import type { SessionTag } from './inherited.ts';
 
 /**
- * One request to the embedded STS. It contains no secrets. It says only whether an external ID and
- * a code were present.
+ * One request to the embedded STS, without secrets. It contains only whether an external ID and an
+ * MFA code were present.
  */
 export interface StsCall {
   /** When the request had been read, in epoch ms of the server's clock. */

@@ -30,8 +30,8 @@ export interface EmbeddedStsOptions {
   readonly users: readonly UserAccount[];
   readonly roles: readonly RoleAccount[];
   /**
-   * The real length of role sessions. A request is still checked against AWS's limits. Default: the
-   * requested length.
+   * The real length of role sessions, even if a request asks for another length within AWS's
+   * limits. Default: the requested length.
    */
   readonly sessionSeconds?: number | undefined;
   /** The real length of GetSessionToken's sessions. */
@@ -93,8 +93,7 @@ export interface EmbeddedSts {
 
 /**
  * Starts an STS on 127.0.0.1 for the demo and for tests. It has AssumeRole, GetSessionToken and
- * GetCallerIdentity over the AWS query protocol, with AWS's signatures, limits and errors. Clients
- * use it through `AWS_ENDPOINT_URL_STS` or `--endpoint-url`.
+ * GetCallerIdentity over the AWS query protocol, with AWS's signatures, limits and errors.
  */
 export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<EmbeddedSts> {
   const users = new Map(options.users.map((user) => [user.userName, user]));

@@ -3,7 +3,9 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import type { Verdict } from './refusal.ts';
 import { grant, knownRefusal, refuse, signatureDoesNotMatch } from './refusal.ts';
 
-/** A received request. Header names are in lower case. Repeated headers are joined with commas. */
+/**
+ * A received request. Header names are in lower case, and repeated headers are joined with commas.
+ */
 export interface SignedRequest {
   readonly method: string;
   readonly path: string;

@@ -37,7 +37,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     );
   });
 
-  it('gets an MFA session only once per code, and assumes a role that requires MFA with it', async () => {
+  it('gets an MFA session, assumes a role that requires MFA with it, and cannot use the code again', async () => {
     const sts = await startSts({ roles: [{ ...CLIENT_ROLE, requireMfa: true }] });
     const code = totp('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', Date.now());
     const ask = ['get-session-token', '--serial-number', SERIAL, '--token-code', code];

@@ -10,7 +10,10 @@ import {
   SOCKET_PATH,
 } from '../socket-messages.ts';
 
-/** The bridge for a page in a browser. */
+/**
+ * Connects the panel in a browser to the server. In the application, Electron's preload script
+ * provides the same `PanelBridge`.
+ */
 export interface SocketBridge {
   readonly bridge: PanelBridge;
   /** Navigates the panel, as a click in the tray's menu does. */
@@ -27,7 +30,7 @@ export interface SocketPage {
   readonly reload: () => void;
 }
 
-interface Waiting {
+interface WaitingCall {
   readonly answer: (result: Result<unknown>) => void;
   readonly reject: (error: Error) => void;
 }
@@ -36,7 +39,7 @@ export function openSocketBridge(page: SocketPage): SocketBridge {
   const socket = new WebSocket(`ws://${location.host}${SOCKET_PATH}`);
   const stateListeners = new Set<(state: AppState) => void>();
   const showListeners = new Set<(route: Route) => void>();
-  const waiting = new Map<number, Waiting>();
+  const waiting = new Map<number, WaitingCall>();
   let latestState: AppState | null = null;
   let lastId = 0;
   const send = (message: PageMessage): void => {
