@@ -6,8 +6,8 @@ import type { FactFormat } from './words/fact-format.ts';
 import type { Words } from './words/words.ts';
 
 /**
- * Returns the text of a doctor's check. Terminal, panel and JSON show the same text. `detail` can
- * have several lines.
+ * Returns the text of a doctor's check, which terminal, panel and JSON show. `detail` can have
+ * several lines.
  */
 export function checkText(words: Words, check: Check, format: FactFormat): FailureText {
   const { level, facts } = check;

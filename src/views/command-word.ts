@@ -5,7 +5,7 @@ export type Quote = (text: string) => string | null;
 
 /**
  * Returns a name as one word of a command that is safe to paste into any shell. If no quoting is
- * safe, returns the placeholder of the usage line.
+ * safe, returns the placeholder `NAME`.
  */
 export function commandWord(name: string | null, quote: Quote = quotedForAnyShell): string {
   return (name === null ? null : quote(name)) ?? 'NAME';

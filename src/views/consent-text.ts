@@ -6,8 +6,8 @@ import type { Words } from './words/words.ts';
 const MAX_NAMES = 8;
 
 /**
- * Returns the question in words. Shows every relevant value completely, so that different values
- * never look the same.
+ * Returns the words of a question for consent. Shows every relevant value completely, so that
+ * different values never look the same.
  */
 export function consentText(
   { consent }: Words,
@@ -64,8 +64,8 @@ export function consentText(
 }
 
 /**
- * Replaces each invisible or text-moving character by its code, such as `\u{202E}`. Omits and
- * shortens nothing, because the user decides by this text.
+ * Replaces each character that is invisible or reorders text by its code, such as `\u{202E}`. Omits
+ * and shortens nothing, because the user decides by this text.
  */
 export function escapeInvisible(text: string): string {
   return text.replace(

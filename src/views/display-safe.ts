@@ -2,9 +2,9 @@ import { hiddenCharacters, isPlainAscii } from '../core/printable.ts';
 import { TERMINAL_SEQUENCES } from '../core/terminal-sequences.ts';
 
 /**
- * Makes a name or a message that Rolekeeper did not write safe to show on one line of a terminal, a
- * menu or a notification. Removes terminal sequences (ECMA-48), control and format characters
- * (bidi, zero width), `<` and `>`. Shows only the last four characters of an access key ID.
+ * Makes a text that Rolekeeper did not write safe for one line of a terminal, a menu or a
+ * notification. Removes terminal sequences (ECMA-48), control and format characters, `<` and `>`,
+ * and all but the last four characters of an access key ID.
  */
 export function displaySafe(text: string): string {
   return oneLine(text).replace(/[<>]/g, '').replace(accessKeyIds, '…$1').trim();
@@ -23,7 +23,7 @@ export function oneLine(text: string): string {
     .replace(hiddenCharacters(), '');
 }
 
-/** Returns the changed text of each string in `facts` that `displaySafe` changes. */
+/** Returns the new text of each string in `facts` that `displaySafe` would change. */
 export function changedByDisplaySafe(facts: unknown): ReadonlySet<string> {
   const altered = new Set<string>();
   const collect = (value: unknown): void => {

@@ -13,7 +13,7 @@ export interface DoctorRow {
   readonly checks: readonly [Check, ...Check[]];
   readonly text: Pick<FailureText, 'title' | 'detail'>;
   readonly remedy: RowRemedy | null;
-  /** The names of the roles if there are several. The text then names none of them. */
+  /** The names of the roles if there are several. Then `text` names no role. */
   readonly roles: readonly string[];
 }
 
@@ -61,10 +61,10 @@ export function doctorRows(
 }
 
 /**
- * Adds a check for each role that needs a person, unless another check already says what is wrong
- * with the role.
+ * Adds a check `needs-you` for each role that needs an action of the user, unless another check
+ * already says what is wrong with the role.
  */
-export function withNeeds(checks: readonly Check[], { roles }: AppState): readonly Check[] {
+export function addNeedsYouChecks(checks: readonly Check[], { roles }: AppState): readonly Check[] {
   const needs = roles.flatMap((view): readonly Check[] => {
     const status = roleStatusOf(view);
     if (!needsAttention(status)) return [];

@@ -51,7 +51,10 @@ export function remedyLine(text: FailureText): string | null {
     : `${text.remedy.label}: ${text.remedy.command}`;
 }
 
-/** Returns the format for texts about these facts. Their names are made safe to show. */
+/**
+ * Returns the functions with which a catalogue formats these facts. Their names are made safe to
+ * show.
+ */
 export function safeFormat(
   format: FactFormat,
   failure: Failure | null,
@@ -59,7 +62,8 @@ export function safeFormat(
 ): CatalogueFormat {
   const altered = changedByDisplaySafe([format.roleName, facts]);
   const { quote } = format;
-  // A name that is shown differently would name something else in a command.
+  // A name that `displaySafe` changed is not put into a command, because it would name something
+  // else.
   const exact = (name: string | null) => (name === null || altered.has(name) ? null : name);
   return {
     roleName: format.roleName === null ? null : displaySafe(format.roleName),

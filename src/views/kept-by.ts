@@ -2,7 +2,10 @@ import type { RefreshingProcess } from '../core/ports/keeping-processes.ts';
 import { displaySafe } from './display-safe.ts';
 import type { Words } from './words/words.ts';
 
-/** Returns the processes as words that follow "by". Returns null if there is no process. */
+/**
+ * Returns a list of the processes, such as "rolekeeper keep (process 4242)", for a sentence like
+ * "Kept fresh by …". Returns null if there is no process.
+ */
 export function keptByText(
   { keeping }: Words,
   keptBy: readonly RefreshingProcess[],

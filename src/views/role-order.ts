@@ -31,7 +31,7 @@ const MAX_RECENT = 5;
 /** With at most this many roles, the list has no group of recently used roles. */
 const MAX_WITHOUT_RECENT = 8;
 
-/** Returns all roles, sorted by name. `now` is epoch ms on the corrected clock. */
+/** Returns all roles, sorted by name. `now` is epoch ms, STS's clock. */
 export function listedRoles(views: readonly RoleView[], now: number): readonly ListedRole[] {
   const compare = nameOrder();
   return views
@@ -45,7 +45,7 @@ export function listedRoles(views: readonly RoleView[], now: number): readonly L
 /**
  * Returns the groups in the order of panel and tray: roles that need attention, switched on,
  * pinned, recently used (newest first, only with many roles), named groups, all others. Each role
- * appears once. In a group, pinned roles are first, in the order of the settings.
+ * is in one group, pinned roles first, in the order of the settings.
  */
 export function groupRoles(roles: readonly ListedRole[]): readonly RoleGroup[] {
   const recent = roles.length > MAX_WITHOUT_RECENT ? recentlyUsed(roles) : [];
@@ -107,8 +107,8 @@ function recentlyUsed(roles: readonly ListedRole[]): readonly ListedRole[] {
 }
 
 /**
- * Compares two roles. Pinned roles are first, in the order of the settings. The others keep their
- * order.
+ * Compares two roles: pinned ones come first, in the order of the settings, and the others keep
+ * their order.
  */
 function byPin(one: ListedRole, other: ListedRole): number {
   const [isPinned, isOtherPinned] = [one, other].map(({ view }) => view.role.pinned === true);

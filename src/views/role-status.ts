@@ -28,8 +28,8 @@ export type RoleStatus =
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /**
- * `now` is epoch ms on the corrected clock. Views that show a time pass it, because a session's
- * state changes late after a suspend. By default, only the session's own state counts.
+ * Returns the status at `now` (epoch ms, STS's clock), because after a suspend `session.state`
+ * becomes `expired` too late. Without `now`, the state alone decides.
  */
 export function roleStatusOf({ session }: RoleView, now = -Infinity): RoleStatus {
   const trouble = troubleOf(session);
@@ -55,8 +55,8 @@ export function roleStatusOf({ session }: RoleView, now = -Infinity): RoleStatus
 }
 
 /**
- * True if there is no valid session because a try failed, or if there will be none unless the user
- * acts.
+ * True if the user should look at a failure: no session is valid, the session ends soon, or no
+ * refresh can succeed without the user.
  */
 export function needsAttention(status: RoleStatus): status is AttentionStatus {
   switch (status.kind) {

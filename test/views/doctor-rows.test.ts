@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Check, CheckName } from '../../src/core/contract/check.ts';
-import { doctorRows, withNeeds } from '../../src/views/doctor-rows.ts';
+import { doctorRows, addNeedsYouChecks } from '../../src/views/doctor-rows.ts';
 import { needsAttention, roleStatusOf } from '../../src/views/role-status.ts';
 import { de } from '../../src/views/words/de.ts';
 import { en } from '../../src/views/words/en.ts';
@@ -123,7 +123,7 @@ describe('the checks of roles that need a person', () => {
         roleView('failed', { session: failedWith(failure) }),
         roleView('blocked', { session: active(40, failing(failure)), kept: true }),
       ];
-      const found = withNeeds([], stateOf(views));
+      const found = addNeedsYouChecks([], stateOf(views));
       const needing = views.filter((view) => needsAttention(roleStatusOf(view)));
       expect(found.map(({ facts }) => facts['role'])).toEqual(needing.map(({ role }) => role.name));
       for (const words of [en, de]) {
@@ -138,6 +138,6 @@ describe('the checks of roles that need a person', () => {
   it('do not repeat what another check says about the role', () => {
     const view = roleView('one', { session: failedWith(everyFailure['source-missing']) });
     const checks = [sourceOf('one', 'lost')];
-    expect(withNeeds(checks, stateOf([view]))).toEqual(checks);
+    expect(addNeedsYouChecks(checks, stateOf([view]))).toEqual(checks);
   });
 });

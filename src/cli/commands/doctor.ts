@@ -10,7 +10,7 @@ import {
   offeredSources,
   roleOf,
   type RowRemedy,
-  withNeeds,
+  addNeedsYouChecks,
 } from '../../views/doctor-rows.ts';
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
@@ -35,7 +35,7 @@ export async function doctor(
   return withApp(terminal, 'nothing', async (app) => {
     const found = await app.api.doctor.run({ offline });
     if (!found.ok) return reportFailure(terminal, found.failure, null);
-    const checks = withNeeds(found.value, app.state());
+    const checks = addNeedsYouChecks(found.value, app.state());
     const listed = await app.api.role.sources({});
     const sources = listed.ok ? offeredSources(listed.value) : [];
     const formatOf = (role: string | null): FactFormat => ({

@@ -9,7 +9,7 @@ const MAX_ENTRIES = 10_000;
 const NEWEST_ENTRIES = 100;
 
 /**
- * Returns the activity log, newest first. Reads it again when the state changes. Null until the
+ * Returns the activity log, newest first, and reads it again when the state changes. Null until the
  * first read.
  */
 export function useActivity(): readonly ActivityEntry[] | null {

@@ -14,7 +14,10 @@ const FOCUS: Readonly<Record<ListingState['state'], string | null>> = {
   listed: 'input[type="search"]',
 };
 
-/** Lists what a person has in IAM Identity Center, and adds the selected roles. */
+/**
+ * Lists the permission sets that the user has in IAM Identity Center, and adds the selected ones as
+ * roles.
+ */
 export function DiscoverPage({ memory }: { readonly memory: DiscoverMemory }) {
   const { words } = usePanel();
   const { listing, last, start, cancel, replace, choose } = useListing(memory);

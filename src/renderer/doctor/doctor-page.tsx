@@ -6,7 +6,7 @@ import {
   doctorRows,
   offeredSources,
   roleOf,
-  withNeeds,
+  addNeedsYouChecks,
 } from '../../views/doctor-rows.ts';
 import { checkButton } from '../../views/panel/check-button.ts';
 import type { RemedyButton as Remedy } from '../../views/panel/remedy-button.ts';
@@ -45,7 +45,7 @@ export function DoctorPage() {
   };
   useEffect(() => void runChecks(), []);
   // Uses the current state, because a role can begin to need the user after the checks.
-  const rows = doctorRows(words, withNeeds(checks ?? [], state), (roleName) => ({
+  const rows = doctorRows(words, addNeedsYouChecks(checks ?? [], state), (roleName) => ({
     ...formatFor(roleName),
     sources,
   }));

@@ -4,8 +4,8 @@ import { type FormDraft, parseStoredDraft, withoutSecrets } from '../../views/pa
 const KEY = 'rolekeeper-drafts';
 
 /**
- * Unsaved input of the forms, by role ID or `new`. The drafts survive a reload of the page, but not
- * the end of the window. Values that look like secrets are not stored.
+ * Unsaved input of the forms, by role ID or `new`, without values that look like secrets. A draft
+ * is lost when the window closes, but not when the page is reloaded.
  */
 export class Drafts {
   readonly #storage: PageMemory;

@@ -62,14 +62,14 @@ export function RoleFields(props: RoleFieldsProps) {
   const more = fieldsIn('more', values.kind);
   const parameters = fieldsIn('parameters', values.kind);
   const sources = useSources();
-  // Sections with content are open at first. After that, the person decides.
+  // Sections with content are open at first. After that, only the user opens and closes them.
   const [openAtFirst] = useState({
     more: more.some(
       (field) => field === focusedField || (values[field] !== '' && !PREFILLED.includes(field)),
     ),
     parameters: parameters.some((field) => field === focusedField || values[field] !== ''),
   });
-  // If there is no device, there is no code, so the choice would have no effect.
+  // Without an MFA device, the field `mfa` would have no effect.
   const showsMfaMode = values['mfa-serial'].trim() !== '' || values.mfa !== 'session';
   const groups = new Set(
     state.roles.flatMap(({ role }) => (role.group === undefined ? [] : [role.group])),

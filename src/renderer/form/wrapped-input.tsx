@@ -1,6 +1,6 @@
 import type { TextareaHTMLAttributes } from 'preact';
 
-/** An input for one value. Shows a long value on several lines. Enter submits the form. */
+/** An input for one value, which wraps a long value. Enter submits the form. */
 export function WrappedInput({ onInput, ...rest }: TextareaHTMLAttributes) {
   return (
     <textarea

@@ -5,7 +5,10 @@ import { Icon } from '../parts/icon.tsx';
 import { Modal } from '../parts/modal.tsx';
 import { useCardAction } from '../roles/use-card-action.ts';
 
-/** Finds roles, their actions and pages by words. Enter performs the marked entry. */
+/**
+ * The command palette, which finds actions of roles and pages by words. Enter performs the marked
+ * entry.
+ */
 export function Palette({
   onKeys,
   onClose,

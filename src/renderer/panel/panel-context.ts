@@ -18,14 +18,14 @@ export interface PanelTools {
   readonly surface: PanelBridge['surface'];
   /** True while a call takes long. */
   readonly isWorking: boolean;
-  /** Epoch ms on the corrected clock, at this render. */
+  /** Epoch ms, STS's clock, at this render. */
   readonly now: number;
   readonly formatFor: (roleName: string | null) => FactFormat;
   readonly go: (route: Route) => void;
   readonly back: () => void;
   /**
-   * Performs a click's action. Asks its question first, if it has one. Resolves to false if the
-   * action failed or was not confirmed.
+   * Performs a click's action, after its question if it has one. Resolves to false if the action
+   * failed or the user did not confirm it.
    */
   readonly click: (click: Action | Question) => Promise<boolean>;
   /** Expands a role's card and focuses it, as soon as the role is in the state. */
@@ -46,8 +46,8 @@ export interface PanelTools {
 }
 
 /**
- * The result of the user's last action, in a toast over the page. A success disappears by itself.
- * Other results stay until they are dismissed or replaced.
+ * The result of the user's last action, in a toast over the page. It stays until the user dismisses
+ * it or another result replaces it, but a success without a next step disappears by itself.
  */
 export interface Note {
   readonly tone: 'good' | 'warning' | 'bad';

@@ -77,7 +77,7 @@ export function Panel(props: { readonly bridge: PanelBridge }) {
       return;
     }
     if (to.kind === 'roles' && to.search === true) {
-      // The focus stays in a dialog.
+      // An open dialog keeps the focus.
       if (isOverlayOpen()) return;
       setSearches((before) => before + 1);
     }

@@ -1,9 +1,8 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /**
- * Moves the focus when the page changes. The heading of the new page or the requested field gets
- * the focus. In the list, the control that had the focus last gets it, even if the control moved to
- * another group.
+ * Moves the focus to the heading of the new page, or to the requested field. Back in the list,
+ * focuses the control that had the focus last, even if it moved to another group.
  */
 export function useFocusReturn(page: string, isList: boolean): void {
   const lastFocusedId = useRef<string | null>(null);

@@ -6,7 +6,7 @@ import type { PanelBridge } from '../../core/contract/bridge.ts';
 const REDRAW_MS = 10_000;
 
 /**
- * Returns the application's state and the corrected time of the render. A hidden page does not
+ * Returns the application's state and the time of the render by STS's clock. A hidden page does not
  * render and runs no timer.
  */
 export function useStateOf(bridge: PanelBridge): {

@@ -4,7 +4,7 @@ import type { PanelBridge } from '../../core/contract/bridge.ts';
 /** Milliseconds until the page says that Rolekeeper is working. */
 const SLOW_MS = 1000;
 
-/** These calls wait for a person, and the page shows what they wait for. */
+/** These calls wait for the user or take long, and their pages show the progress. */
 const WITH_OWN_PROGRESS = ['signIn.begin', 'discovery.signIn', 'discovery.list'];
 
 /**

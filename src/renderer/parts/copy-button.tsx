@@ -5,8 +5,8 @@ import { Icon } from './icon.tsx';
 const CONFIRMED_FOR_MS = 2000;
 
 /**
- * Copies a text and confirms it briefly. `what` is added to the accessible name. `spoken` replaces
- * the accessible name if the label is not clear alone.
+ * Copies a text and confirms it briefly. Screen readers read `spoken`, otherwise the label, or
+ * without a label "Copy" and `what`.
  */
 export function CopyButton({
   text,

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 
 /**
- * Shows the label of an icon (`data-label`) on hover and on keyboard focus, above everything else.
- * Any key or press hides it. Screen readers have the button's own label.
+ * Shows the label of an icon (`data-label`) above everything else on hover and on keyboard focus. A
+ * key or a click hides the label, and screen readers read the button's own label.
  */
 export function IconLabel() {
   const label = useRef<HTMLDivElement>(null);

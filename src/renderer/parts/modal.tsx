@@ -3,8 +3,8 @@ import { Working } from './working.tsx';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 /**
- * A native modal dialog. It keeps the focus inside, closes on Escape, and returns the focus. The
- * control with `autofocus` gets the focus first if it is in view, otherwise the title.
+ * A native modal dialog, which keeps the focus until it closes. The control with `autofocus` gets
+ * the focus first if it is in view, otherwise the title.
  */
 export function Modal({
   title,
@@ -13,7 +13,7 @@ export function Modal({
   children,
 }: {
   readonly title: string;
-  /** The title of the palette is for screen readers only. */
+  /** The title of the command palette is for screen readers only. */
   readonly variant?: 'titled' | 'palette';
   readonly onClose: () => void;
   readonly children: ComponentChildren;

@@ -136,7 +136,10 @@ function Remedy({
   );
 }
 
-/** Text that the card shows elsewhere is for screen readers only. A row shows only the state. */
+/**
+ * If another text of the card already says the status, the status is for screen readers only. A row
+ * does not show the next refresh.
+ */
 function CardStatus({ card, isWhole }: { readonly card: Card; readonly isWhole: boolean }) {
   const { status, isStatusRepeated, next } = card;
   return (

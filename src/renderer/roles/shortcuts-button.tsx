@@ -2,8 +2,8 @@ import { usePanel } from '../panel/panel-context.ts';
 import { Icon } from '../parts/icon.tsx';
 
 /**
- * Opens the keyboard shortcuts. Beside the search, the button is an icon without text. Below a
- * short list, it has a text.
+ * Shows the keyboard shortcuts. Beside the search the button is only an icon, and below a short
+ * list it has a text.
  */
 export function ShortcutsButton({
   isSmall,

@@ -9,7 +9,7 @@ import { Select } from '../parts/select.tsx';
 
 const IDLE_MINUTES = [5, 10, 15, 30, 60, 120];
 
-/** Selects what happens to sessions when the person leaves the computer or quits. */
+/** Selects what happens to sessions when the user leaves the computer or quits. */
 export function AwaySettings({
   saving,
   field,

@@ -64,7 +64,7 @@ export function TextSetting({
           class="mono"
           spellcheck={false}
           placeholder={placeholder}
-          // Never contains the typed text, because it can contain a password, which is not saved.
+          // The tooltip does not repeat typed text, because that text can contain a password.
           title={typed === null ? saved || placeholder : undefined}
           value={typed ?? saved}
           onInput={(event) => setTyped(event.currentTarget.value)}

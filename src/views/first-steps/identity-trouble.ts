@@ -17,7 +17,7 @@ export function identityTrouble(
 ): {
   readonly title: string;
   readonly detail: string;
-  /** What to do, if no button does it. */
+  /** What to do, if `remedy` is null. */
   readonly toDo: string | null;
   readonly remedy: RemedyButton | null;
 } {

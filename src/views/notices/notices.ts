@@ -20,8 +20,8 @@ const MAX_SEPARATE_NEWS = 3;
 /** A desktop notification as data. */
 export interface Notice {
   /**
-   * The incident's ID. A new notice replaces an old one with the same ID. Has at most 64 characters
-   * (Windows), and contains no ARN or name.
+   * The ID of the incident, without an ARN or a name and with at most 64 characters (Windows). A
+   * new notice replaces an old one with the same ID.
    */
   readonly id: string;
   readonly kind: Incident['kind'] | 'recovered';
@@ -62,7 +62,7 @@ export function noticesOf(
   return {
     shown: [
       ...news
-        .filter((incident) => showsAll || needsPerson(incident))
+        .filter((incident) => showsAll || needsUser(incident))
         .map((incident) => noticeOf(incident, after, context)),
       ...(recovered.length === 0 || !showsAll ? [] : [recoveredNotice(recovered, context)]),
     ],
@@ -70,8 +70,8 @@ export function noticesOf(
   };
 }
 
-/** True if the incident lasts until a person acts. */
-function needsPerson(incident: Incident): boolean {
+/** True if the incident lasts until the user acts. */
+function needsUser(incident: Incident): boolean {
   return incident.kind === 'mfa-needed' || !resolvesItself(incident.failure);
 }
 

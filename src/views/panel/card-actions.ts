@@ -29,7 +29,7 @@ export interface LabelledAction {
     | 'activity'
     | 'edit';
   readonly label: string;
-  /** The action's name on a button beside others: "Refresh" instead of "Refresh now". */
+  /** The label for a small button: "Refresh" instead of "Refresh now". */
   readonly short: string;
   readonly action: CardAction;
 }

@@ -34,8 +34,8 @@ export function checkButton(
     case 'credentials-file':
     case 'config-file': {
       const field = check === 'config-file' ? 'configFile' : 'credentialsFile';
-      // A broken file must be corrected in an editor. An unreadable file can be the wrong one, so
-      // the settings help.
+      // The user must correct a broken file in an editor. If the file cannot be read, its path in
+      // the settings can be wrong.
       return facts['code'] === undefined
         ? null
         : {

@@ -9,18 +9,18 @@ import { displaySafe, displaySafeFacts } from '../display-safe.ts';
 import type { Words } from '../words/words.ts';
 
 /**
- * What a person typed and selected on the page. Permission sets are identified by `assignmentKey`.
+ * What the user typed and selected on the page. Permission sets are identified by `assignmentKey`.
  */
 export interface DiscoverChoices {
   readonly chosen: ReadonlySet<string>;
   readonly template: string;
   readonly group: string;
-  /** Names that a person typed. They replace those of the template. */
+  /** Names that the user typed. They replace those of the template. */
   readonly typed: ReadonlyMap<string, string>;
   /** The search text. */
   readonly query: string;
   readonly show: 'all' | 'chosen' | 'to-change';
-  /** Accounts that a person opened (true) or closed, by ID. */
+  /** Accounts that the user opened (true) or closed, by ID. */
   readonly opened: ReadonlyMap<string, boolean>;
   /** The number of accounts to render. */
   readonly limit: number;
@@ -77,7 +77,7 @@ export interface DiscoverPage {
   readonly more: number;
   /** The keys of all permission sets that match and can be added. */
   readonly selectable: readonly string[];
-  /** The choices of `show`, with the number of permission sets of each. */
+  /** Each possible value of `show`, with the number of permission sets that it would show. */
   readonly parts: readonly (readonly [part: DiscoverChoices['show'], count: number])[];
   readonly toAdd: readonly Planned[];
   readonly clashes: number;
@@ -145,7 +145,7 @@ export function discoverPage(
     parts: [
       ['all', listed.length],
       ['chosen', chosen.size],
-      // A name that was corrected stays in this part, because the person may still be typing.
+      // Offered even if no clash is left, because the user may still be typing a name.
       ...(toChange.size > 0 ? ([['to-change', clashes]] as const) : []),
     ],
     toAdd,
@@ -156,7 +156,7 @@ export function discoverPage(
 interface LineContext {
   readonly plan: DiscoverPlan;
   readonly words: Words;
-  /** The default for accounts that a person neither opened nor closed. */
+  /** The default for accounts that the user neither opened nor closed. */
   readonly isOpen: boolean;
 }
 

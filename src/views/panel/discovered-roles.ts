@@ -11,8 +11,8 @@ function isPermissionSet(role: Role): role is PermissionSetRole {
 }
 
 /**
- * Returns a listing with the roles that exist now, because roles can change after it was made.
- * Drops a vanished permission set if its role was removed too.
+ * Returns a listing with the roles that exist now, because roles can change after Identity Center
+ * was asked. Drops a permission set that is no longer listed if its role no longer exists.
  */
 export function withPresentRoles(
   discovery: Discovery,

@@ -7,7 +7,10 @@ export type ListKey =
   | { readonly kind: 'mark'; readonly step: 1 | -1 }
   | { readonly kind: 'role'; readonly act: RoleKey };
 
-/** What a key does to the role with the focus: its switch, or one of its actions. */
+/**
+ * What a key does to the role with the focus: it switches the role, moves it, or performs one of
+ * its actions.
+ */
 export type RoleKey = (typeof ROLE_KEYS | typeof MOVE_KEYS)[number][1];
 
 export interface PressedKey {

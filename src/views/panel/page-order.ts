@@ -14,8 +14,8 @@ type Content = Pick<RolesPage, 'groups' | 'codes' | 'problems'>;
 const MAX_PROBLEMS = 3;
 
 /**
- * Functions that return the parts of the list, from top to bottom. Roles that need a person and
- * roles that a search found are always first.
+ * Functions that return the parts of the list, from top to bottom. Roles that need an action of the
+ * user and roles that a search found are first.
  */
 const ORDER: readonly ((page: Content, withAllProblems: boolean) => readonly PagePart[])[] = [
   ({ groups }) => groups.filter(isFirst).map((group) => ({ kind: 'group', group })),

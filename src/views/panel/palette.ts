@@ -10,22 +10,24 @@ import { roleIdentity } from './role-identity.ts';
 import type { PanelContext } from './roles-page.ts';
 import { splitQuery } from './role-search.ts';
 
-/** A page, or an action of a role, that the palette can show. */
+/** A page, or an action of a role, in the command palette. */
 export type PaletteEntry = { readonly id: string; readonly title: string } & (
   | { readonly kind: 'page'; readonly route: Route }
   | { readonly kind: 'keys' }
   | { readonly kind: 'role'; readonly action: CardAction; readonly card: RoleCard }
 );
 
-/** Enough results, because a person who sees too many adds a word to the search. */
+/** The maximum number of actions. A user who sees too many adds a word to the search. */
 const MAX_ENTRIES = 40;
-/** The maximum number of roles that need a person, shown above the pages while no word is typed. */
+/** The maximum number of remedies above the pages while no word is typed. */
 const MAX_NEEDING = 5;
 
 /**
- * Returns the pages and the actions of roles that contain every word. For an action, each word is
- * in the name, account or profile of its role, or in its own label. The exact name comes first. If
- * no word is typed, returns the remedies of roles that need a person, then all pages.
+ * Returns the actions and pages that contain every word, with the actions of the best matching role
+ * first. If no word is typed, returns the remedies of roles that need an action of the user, then
+ * all pages.
+ *
+ * For an action, each word is in the name, account or profile of its role, or in its own label.
  */
 export function paletteEntries(
   state: AppState,

@@ -37,8 +37,8 @@ function nameOf(found: PastedAnyRole, taken: readonly string[]): string {
 }
 
 /**
- * Returns one line with the name of a pasted role, if it has one, and its ARN or what else
- * identifies it at AWS.
+ * Returns one line with the name of a pasted role, if it has one, and its ARN, permission set or
+ * MFA device.
  */
 export function pastedTitle(found: PastedAnyRole): string {
   const what = found.kind === FIRST_KIND ? found.fields.roleArn : otherAtAws(found);

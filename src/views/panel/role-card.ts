@@ -22,7 +22,7 @@ export type Tone = 'off' | 'busy' | 'good' | 'warning' | 'bad';
 export interface RoleCard {
   readonly id: string;
   readonly name: string;
-  /** The target profile, to copy. */
+  /** The name of the target profile, for the actions that copy it. */
   readonly profile: string;
   readonly identity: readonly IdentityPart[];
   /** What the search found in fields that are not shown otherwise. */
@@ -59,7 +59,7 @@ export interface CardFailure {
 
 export interface CardContext {
   readonly words: Words;
-  /** Epoch ms on the corrected clock. */
+  /** Epoch ms, STS's clock. */
   readonly now: number;
   readonly formatFor: (roleName: string | null) => FactFormat;
   readonly needsMfaCode: (role: Role) => boolean;

@@ -125,7 +125,8 @@ export function draftOf(values: FormValues): RoleDraft {
 
 /** Returns the changes that saving makes. An emptied field gets its default, or is removed. */
 export function changesOf(values: FormValues): RoleChanges {
-  // Only a new role has a default session name, so an emptied one stays unchanged.
+  // `roleSessionName` is left out if it is empty, because only a new role gets a default session
+  // name.
   const { kind: _kind, roleSessionName, ...draft } = draftOf(values);
   const changes = Object.entries(draft).map(([key, value]) => {
     const isRequired = whenMissing(values.kind, key as EditedKey) === 'required';
@@ -139,8 +140,8 @@ export function changesOf(values: FormValues): RoleChanges {
 }
 
 /**
- * Finds every field that breaks a rule. After it found one, it replaces the value of that field by
- * a valid value and checks all fields again. `others` are the roles whose names are taken.
+ * Finds every field that breaks a rule: replaces the value of a broken field by a valid value and
+ * checks again. `others` are the roles whose names are taken.
  */
 export function checkForm(values: FormValues, others: readonly Role[]): FormCheck {
   const broken: Partial<Record<RoleField, FieldRule>> = {};
@@ -163,7 +164,8 @@ export function checkForm(values: FormValues, others: readonly Role[]): FormChec
     const field = roleFieldNames.find(
       (one) => role.failure.kind === 'field-invalid' && one === role.failure.field,
     );
-    // If a corrected field still fails, the rule is about two fields. The first one gets the error.
+    // If a field still fails with a valid value, the rule concerns two fields, and the error stays
+    // at the field that failed first.
     if (field === undefined || broken[field] !== undefined) return { broken, warnings: [] };
     broken[field] = role.failure.rule;
     checked = {

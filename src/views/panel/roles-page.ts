@@ -24,8 +24,8 @@ export interface ShownProblem extends FailureText {
 export interface RolesPage {
   readonly isFirstRun: boolean;
   /**
-   * One line that says what needs attention. If nothing does, it says until when all sessions are
-   * valid. Null if there are no roles.
+   * One line that says what needs attention or, if nothing does, until when all sessions are valid.
+   * Null if there are no roles.
    */
   readonly summary: string | null;
   /** True if AWS cannot be reached. */
@@ -70,7 +70,7 @@ export interface PanelContext {
   readonly formatFor: (roleName: string | null) => FactFormat;
   /** The search text: words in a role's name, ARN, profiles, group or tags. */
   readonly query: string;
-  /** The role that Enter uses, if the search finds it; null for the first one. */
+  /** The role that Enter acts on, if the search finds it; null for the first result. */
   readonly mark: string | null;
   /** The maximum number of roles to render. */
   readonly limit: number;

@@ -4,14 +4,14 @@ const LINE_PX = 34;
 const FRAME_PX = 24;
 /** The fewest lines that a menu needs: four fixed lines, two for roles, and "More". */
 const MIN_LINES = 7;
-/** A person does not read a longer menu. */
+/** The user would not read a longer menu. */
 const MAX_LINES = 30;
 /** The number of lines that fit on a display that is 768 px high. Used if no display is known. */
 const USUAL_LINES = 20;
 
 /**
- * Returns how many lines a menu can have, so that it fits on the lowest display. Linux does not say
- * on which display a menu opens. `heights` are those of the displays' work areas, in px.
+ * Returns how many lines fit on the lowest display, because Linux does not say on which display a
+ * menu opens. `heights` are those of the displays' work areas, in px.
  */
 export function menuLines(heights: readonly number[]): number {
   const known = heights.filter((height) => height > 0);

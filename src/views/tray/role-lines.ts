@@ -129,7 +129,10 @@ export function canOpenConsole(role: RoleView['role'], status: RoleStatus): bool
   return hasConsole(role) && (isValid(status) || status.kind === 'expired');
 }
 
-/** Returns a line without an action that names the other processes that keep the role fresh. */
+/**
+ * Returns a line that names the other processes that keep the role fresh. A click on the line does
+ * nothing.
+ */
 function keptByLines({ keptBy }: RoleView, id: string, words: Words): readonly MenuItem[] {
   const by = keptByText(words, keptBy);
   if (by === null) return [];

@@ -29,7 +29,7 @@ export function roleSections(
 ): readonly Section[] {
   const { tray } = context.words;
   const everyGroup = groupRoles(roles);
-  const section = (kind: RoleGroup['kind'], folding: Omit<Folding, 'context'>): Section => {
+  const section = (kind: RoleGroup['kind'], folding: Omit<FoldOptions, 'context'>): Section => {
     const ofKind = everyGroup.filter((roleGroup) => roleGroup.kind === kind);
     const entries = ofKind.flatMap((roleGroup) => entriesOf(roleGroup, context));
     const folded = (limit: number) => inlineOrFolded(entries, { ...folding, limit, context });
@@ -55,8 +55,7 @@ export function roleSections(
 
 /**
  * Turns sections into submenus, the last ones first, until the menu is short enough. If it is still
- * too long, joins all sections into one, and moves its last lines into a submenu. The first and the
- * last section always stay complete.
+ * too long, moves the end of the lines between the first and the last section into one submenu.
  */
 export function foldToFit(
   sections: readonly Section[],
@@ -103,7 +102,7 @@ function entriesOf({ roles }: RoleGroup, context: LineContext): readonly Entry[]
   });
 }
 
-interface Folding {
+interface FoldOptions {
   readonly id: string;
   /** The maximum number of entries in the menu itself. */
   readonly limit: number;
@@ -114,7 +113,7 @@ interface Folding {
 /** Puts up to `limit` entries into the menu itself, and more than that into a submenu. */
 function inlineOrFolded(
   entries: readonly Entry[],
-  { id, limit, label, context }: Folding,
+  { id, limit, label, context }: FoldOptions,
 ): readonly MenuItem[] {
   if (entries.length <= limit) return entries.map(({ item }) => item);
   const items = fold(entries, id, context);

@@ -26,7 +26,7 @@ export interface TrayView {
 
 export interface TrayContext {
   readonly words: Words;
-  /** Epoch ms on the corrected clock. */
+  /** Epoch ms, STS's clock. */
   readonly now: number;
   /** Formats hours and minutes, and the date unless it is today. */
   readonly formatTime: (at: number) => string;

@@ -6,7 +6,7 @@ import type { CheckFacts, CheckText } from './texts.ts';
 const folderRemedy =
   'Gib dir das Schreibrecht für diesen Ordner, oder wähle andere Dateien in den Einstellungen.';
 
-/** Returns the text of the check of who can read and write the AWS files. */
+/** Returns the text of the check that finds out who can read and write the AWS files. */
 export function deFileMode({ facts, level }: CheckFacts): CheckText {
   const readers = textOf(facts, 'readers');
   if (readers !== null)

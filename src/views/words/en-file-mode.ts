@@ -6,7 +6,7 @@ import type { CheckFacts, CheckText } from './texts.ts';
 const folderRemedy =
   'Give yourself write permission for this folder, or select other files in the settings.';
 
-/** Returns the text of the check of who can read and write the AWS files. */
+/** Returns the text of the check that finds out who can read and write the AWS files. */
 export function enFileMode({ facts, level }: CheckFacts): CheckText {
   const readers = textOf(facts, 'readers');
   if (readers !== null)
