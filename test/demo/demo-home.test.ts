@@ -9,7 +9,7 @@ import { DEMO_USER } from '../../demo/sample-roles.ts';
 import { thingsToTry } from '../../demo/things-to-try.ts';
 import { expectMode, skippedExceptOn } from '../support/systems.ts';
 
-/** Makes a demo home in a folder whose name contains characters that shells interpret. */
+/** Makes a demo home below a folder whose name has a quote, spaces and a dollar sign. */
 async function awkwardHome(): Promise<DemoHome> {
   const parent = mkdtempSync(join(tmpdir(), "it's a test $HOME-"));
   const previous = process.env['TMPDIR'];
@@ -25,7 +25,7 @@ async function awkwardHome(): Promise<DemoHome> {
 const endpoints = { sts: 'http://127.0.0.1:1', identityCenter: null };
 
 describe('the home folder of the demo', () => {
-  it('is private, has the demo user’s keys with comments, and can be removed completely', async () => {
+  it('is readable only by its user, has the keys of the demo user, and can be removed completely', async () => {
     const home = await makeDemoHome(DEMO_USER);
     expectMode(home.folder, 0o700);
     expectMode(home.credentialsFile, 0o600);
@@ -36,7 +36,7 @@ describe('the home folder of the demo', () => {
     expect(existsSync(home.folder)).toBe(false);
   });
 
-  it('has an environment without the person’s own AWS settings, proxies and Rolekeeper folder', async () => {
+  it('has environment variables without the person’s own AWS settings, proxies and Rolekeeper folder', async () => {
     const home = await makeDemoHome(DEMO_USER);
     onTestFinished(() => home.remove());
     const own = {
@@ -58,7 +58,7 @@ describe('the home folder of the demo', () => {
   });
 
   it.skipIf(skippedExceptOn('Unix'))(
-    'is described in short lines that work when a person pastes them into a shell',
+    'has lines to paste into a shell, which are short and run there',
     async () => {
       const home = await awkwardHome();
       const words = ['/usr/bin/printf', '%s|', 'a b', "it's"];
@@ -77,7 +77,7 @@ describe('the home folder of the demo', () => {
     },
   );
 
-  it('is described in lines for PowerShell on Windows', async () => {
+  it('has lines to paste into PowerShell on Windows', async () => {
     const home = await awkwardHome();
     const words = ['C:\\Program Files\\node.exe', 'C:\\rolekeeper.ts'];
     const { setup, commands } = thingsToTry(home, endpoints, words, 'win32');

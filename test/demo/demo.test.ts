@@ -14,21 +14,21 @@ import { skippedExceptOn } from '../support/systems.ts';
 const IN_TRAY = fileURLToPath(new URL('processes/demo-in-tray.ts', import.meta.url));
 const ENTRY = join(import.meta.dirname, '../../demo/demo.ts');
 
-/** Retries, because on a busy machine a session that lasts seconds can end before its refresh. */
+/** On a busy machine, a session of 9 s can end before its refresh, so the check is repeated. */
 const UNTIL_FRESH = { timeout: 60_000, interval: 200 };
 
-/** The roles whose sessions last seconds. */
+/** The roles whose sessions last 9 s. */
 const ASSUMED_AND_SSO = ['client-s3', 'build', 'deploy', 'developer'];
 
-// Its shell lines and the signals that end it exist only on Unix.
+// Windows has neither the printed shell lines nor the signals.
 describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
-  it('keeps a role of each kind fresh, prints what to try, and deletes its files after SIGINT', async () => {
+  it('refreshes a role of each kind, prints commands that run, and deletes its files after SIGINT', async () => {
     const demo = startDemo('--session-seconds', '9');
     const { setup, commands } = await demo.thingsToTry();
     const [identity = '', status = '', discover = ''] = commands;
     const shell = (line: string): Promise<string> => inShell([...setup, line]);
 
-    // Every role gets keys, and later other keys, which is a refresh.
+    // A role was refreshed if its profile has another access key.
     const credentialsFile = credentialsFileIn(setup);
     const fresh = await makeDemoHome(DEMO_USER);
     onTestFinished(() => fresh.remove());
@@ -47,7 +47,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
     );
     expect(readFileSync(credentialsFile, 'utf8').startsWith(original)).toBe(true);
 
-    // Runs the printed lines in a shell, as a person would in another terminal.
+    // Runs the printed lines in a shell of its own.
     await vi.waitFor(async () => {
       const shown = await shell(status);
       for (const profile of [...ASSUMED_AND_SSO, 'me-with-mfa'])
@@ -77,11 +77,11 @@ describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
     // An mfa_process prints the MFA codes, so the demo asks nobody for one.
     expect(demo.output()).not.toContain('Enter the code');
     expect(demo.output()).toMatch(/\nThe demo has ended and deleted \/.*\.\n$/);
-    // The printed end has seconds, because these sessions last only seconds.
+    // The printed time has seconds because the session is so short.
     expect(demo.output()).toMatch(/client-s3 .*, until \d\d:\d\d:\d\d$/m);
   });
 
-  it('lets the tray application refresh the roles if it can run, and ends with its terminal', async () => {
+  it('starts the tray application, which refreshes the roles, and ends both after SIGHUP', async () => {
     const demo = startEntry(IN_TRAY);
     const { setup, commands } = await demo.thingsToTry();
     expect(demo.output()).toContain('The application is in the tray');
@@ -101,7 +101,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
     expect(await demo.end('SIGHUP')).toEqual({ code: 0, signal: null, left: [] });
   });
 
-  it('explains its options, and answers a wrong option with the usage, not with a stack trace', async () => {
+  it('prints help for --help, and prints its usage without a stack trace for a wrong option', async () => {
     const help = await promisify(execFile)(process.execPath, [ENTRY, '--help']);
     expect(help.stdout).toContain('Usage: npm run demo -- [--session-seconds N] [--terminal]');
     for (const wrong of [['--sesion-seconds=9'], ['--session-seconds', 'x']]) {
@@ -116,7 +116,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
   });
 
   it.skipIf(skippedExceptOn('Linux'))(
-    'says in one line why it stays in the terminal, and offers the panel (Linux)',
+    'prints in one line that the tray application cannot run here, and suggests `npm run panel` (Linux)',
     async () => {
       const demo = startEntry(ENTRY);
       await demo.thingsToTry();
@@ -126,7 +126,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
     },
   );
 
-  it('deletes its files on SIGTERM while it is being set up', async () => {
+  it('deletes its files on SIGTERM, even during its start', async () => {
     const demo = startDemo();
     await vi.waitFor(
       () => {
@@ -139,17 +139,17 @@ describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
 });
 
 interface Demo {
-  /** The lines to paste, when they are complete. */
+  /** Waits until the demo has printed all the lines to paste, and returns them. */
   thingsToTry(): Promise<{
     readonly setup: readonly string[];
     readonly commands: readonly string[];
   }>;
   output(): string;
-  /** The content of its temporary folder. */
+  /** The names of the demo's folders in its temporary folder. */
   left(): readonly string[];
   /**
-   * Sends a signal only to the demo. Resolves when the demo and all processes with its output have
-   * ended.
+   * Sends the signal to the demo's first process. Resolves when all processes that have its output
+   * have ended.
    */
   end(
     signal: NodeJS.Signals,
@@ -179,7 +179,7 @@ function startEntry(entry: string, ...words: readonly string[]): Demo {
       printed += text;
     });
   }
-  // "close" comes after all holders of the pipes have ended, including grandchildren.
+  // "close" is emitted when all processes with the pipes have ended, even grandchildren.
   const closed = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
     child.once('close', (code, signal) => {
       resolve({ code, signal });
@@ -216,7 +216,10 @@ function startEntry(entry: string, ...words: readonly string[]): Demo {
   };
 }
 
-/** The access key of each Rolekeeper profile; throws until there are `count`. */
+/**
+ * Returns the access key ID of each profile that Rolekeeper wrote. Throws unless there are `count`
+ * profiles.
+ */
 function keyIds(file: string, count: number): ReadonlyMap<string, string> {
   const ids = new Map(
     [...readFileSync(file, 'utf8').matchAll(/^\[(.+)\]\naws_access_key_id = (ASIA\w+)$/gm)].map(

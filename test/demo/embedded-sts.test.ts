@@ -24,7 +24,7 @@ const DENIED = {
 };
 
 describe('AssumeRole of the embedded STS', () => {
-  it('issues credentials in the format of AWS, which have the identity of the role', async () => {
+  it('returns credentials in the format of AWS, whose identity is the role', async () => {
     const sts = await startSts();
     const answer = await client(sts).send(new AssumeRoleCommand(ASSUME));
     const keys = keysOf(answer);
@@ -59,7 +59,7 @@ describe('AssumeRole of the embedded STS', () => {
     expect(issued.Credentials?.Expiration?.getTime()).toBe(NOW + 7_200_000);
   });
 
-  it('shortens a session as configured for the server or the role, but still checks the request', async () => {
+  it('shortens a session to the `sessionSeconds` of the server or the role, but still refuses an invalid duration', async () => {
     const sts = await startSts({ now: () => NOW, sessionSeconds: 12 });
     const expirationFor = (seconds: number): Promise<number | undefined> =>
       client(sts, ALICE, () => NOW)
@@ -74,7 +74,7 @@ describe('AssumeRole of the embedded STS', () => {
     expect(await expirationFor(3600)).toBe(NOW + 3_600_000);
   });
 
-  it('lets a session work until the second of its expiration and refuses it from then on', async () => {
+  it('accepts the keys of a session until its expiration, and then refuses them', async () => {
     let now = NOW;
     const sts = await startSts({ now: () => now, sessionSeconds: 12 });
     const keys = keysOf(await client(sts, ALICE, () => now).send(new AssumeRoleCommand(ASSUME)));
@@ -90,7 +90,7 @@ describe('AssumeRole of the embedded STS', () => {
     });
   });
 
-  it('ends every session, but not the keys of users, with endSessions', async () => {
+  it('refuses the keys of all sessions after `endSessions`, but not the keys of users', async () => {
     const sts = await startSts();
     const keys = keysOf(await client(sts).send(new AssumeRoleCommand(ASSUME)));
     sts.endSessions();
@@ -103,7 +103,12 @@ describe('AssumeRole of the embedded STS', () => {
   it.each<[string, Partial<RoleAccount>, string | undefined, boolean]>([
     ['the right external ID', { externalId: 'ext-1' }, 'ext-1', true],
     ['a wrong external ID', { externalId: 'ext-1' }, 'ext-2', false],
-    ['an external ID in another case', { externalId: 'ext-1' }, 'EXT-1', false],
+    [
+      'an external ID with capitals in place of small letters',
+      { externalId: 'ext-1' },
+      'EXT-1',
+      false,
+    ],
     ['no external ID although one is required', { externalId: 'ext-1' }, undefined, false],
     ['an external ID that is not required', {}, 'ext-1', true],
     [
@@ -120,14 +125,14 @@ describe('AssumeRole of the embedded STS', () => {
       false,
     ],
     ['an empty trust policy', { trusts: [] }, undefined, false],
-  ])('allows or denies as AWS does: %s', async (_case, role, externalId, allowed) => {
+  ])('allows or denies the role as AWS does: %s', async (_case, role, externalId, allowed) => {
     const sts = await startSts({ roles: [{ ...CLIENT_ROLE, ...role }] });
     const call = client(sts).send(new AssumeRoleCommand({ ...ASSUME, ExternalId: externalId }));
     if (allowed) expect((await call).Credentials).toBeDefined();
     else expect(await refusalTo(call)).toEqual(DENIED);
   });
 
-  it('needs a policy of the caller, unless a trust policy in the same account names the caller', async () => {
+  it('needs an identity policy of the caller, unless the role’s trust policy in the same account names the caller', async () => {
     const sts = await startSts({ users: [{ ...ALICE, mayAssume: [] }] });
     const assume = (roleArn: string): Promise<unknown> =>
       client(sts).send(new AssumeRoleCommand({ ...ASSUME, RoleArn: roleArn }));
@@ -149,7 +154,7 @@ describe('AssumeRole of the embedded STS', () => {
     expect(await refusalTo(client(sts).send(new AssumeRoleCommand(ASSUME)))).toEqual(DENIED);
   });
 
-  it('lets a role assume another role for at most an hour, and names the session in refusals', async () => {
+  it('lets a role assume another role for at most an hour, and a refusal names the session of the first role', async () => {
     const second: RoleAccount = {
       roleArn: 'arn:aws:iam::999988887777:role/Second',
       trusts: [CLIENT_ROLE.roleArn],
@@ -243,7 +248,7 @@ describe('AssumeRole of the embedded STS', () => {
     });
   });
 
-  it('counts and reports violations as AWS does', async () => {
+  it('counts the invalid parameters, and describes each as AWS does', async () => {
     const sts = await startSts();
     const assumeWith = (change: object): Promise<unknown> =>
       refusalTo(client(sts).send(new AssumeRoleCommand({ ...ASSUME, ...change })));
@@ -299,7 +304,7 @@ describe('GetSessionToken of the embedded STS', () => {
     }
   });
 
-  it('counts as role chaining: a role assumed with its session lasts at most an hour', async () => {
+  it('returns a session with which a role can be assumed for at most an hour', async () => {
     const sts = await startSts();
     const session = keysOf(await client(sts).send(new GetSessionTokenCommand()));
     const assume = (seconds: number): Promise<unknown> =>
@@ -323,7 +328,7 @@ describe('GetSessionToken of the embedded STS', () => {
 });
 
 describe('the call log of the embedded STS', () => {
-  it('records each call with caller, result and request ID, without a secret', async () => {
+  it('has the caller, the result and the request ID of each call, and no secret', async () => {
     const sts = await startSts({ roles: [{ ...CLIENT_ROLE, externalId: 'ext-secret' }] });
     const sdk = client(sts);
     const answer = await sdk.send(
@@ -378,7 +383,7 @@ describe('the call log of the embedded STS', () => {
     expect(sts.calls()).toEqual([]);
   });
 
-  it('distinguishes a reused connection from a new one', async () => {
+  it('has the same number for calls over one connection, and another number for another connection', async () => {
     const sts = await startSts();
     const sdk = client(sts);
     await sdk.send(new GetCallerIdentityCommand());

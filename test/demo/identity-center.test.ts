@@ -70,7 +70,7 @@ async function startPortal(options: Partial<EmbeddedIdentityCenterOptions> = {})
 }
 
 describe('the portal of the embedded Identity Center', () => {
-  it('lists accounts page by page, and the permission sets of an account', async () => {
+  it('lists accounts in pages, and lists the permission sets of an account', async () => {
     const { get } = await startPortal();
     const ids: string[] = [];
     let next = '';
@@ -85,7 +85,7 @@ describe('the portal of the embedded Identity Center', () => {
     expect(roles.body.roleList?.map(({ roleName }) => roleName)).toEqual(['ReadOnly', 'Admin']);
   });
 
-  it('refuses page sizes beyond the documented limits, and page tokens of another list', async () => {
+  it('refuses page sizes outside the documented limits, and the page token of another list', async () => {
     const { get } = await startPortal();
     for (const size of ['0', '101', '1000', '1.5', 'x'])
       expect(await get(`/assignment/accounts?max_result=${size}`)).toMatchObject({
@@ -102,7 +102,7 @@ describe('the portal of the embedded Identity Center', () => {
     expect(await get('/assignment/accounts?next_token=%00')).toMatchObject({ status: 400 });
   });
 
-  it('refuses missing access with the error of AWS, and refuses a token that has ended', async () => {
+  it('refuses an account without access with the error of AWS, and refuses an expired access token', async () => {
     let now = Date.now();
     const { get, center, token } = await startPortal({ tokenSeconds: 60, now: () => now });
     const sets = (id: string): string => `/assignment/roles?account_id=${id}`;
@@ -132,7 +132,7 @@ describe('the portal of the embedded Identity Center', () => {
     expect(center.secrets()).toContain(token);
   });
 
-  it('refreshes an access token until the sign-in ends', async () => {
+  it('exchanges a refresh token for a new access token until the sign-in ends', async () => {
     let now = Date.now();
     const { center, get } = await startPortal({
       tokenSeconds: 60,
@@ -159,7 +159,7 @@ describe('the portal of the embedded Identity Center', () => {
     expect(ended).toMatchObject({ error: 'InvalidGrantException' });
   });
 
-  it('answers TooManyRequestsException above its rate, and accepts a new burst after a pause', async () => {
+  it('answers TooManyRequestsException to requests above its rate, and accepts more requests after a pause', async () => {
     let now = Date.now();
     const { get } = await startPortal({
       rate: { perSecond: 2, burst: 3, retryAfterSeconds: 1 },
@@ -182,7 +182,7 @@ describe('the portal of the embedded Identity Center', () => {
     expect(await statuses()).toEqual([200, 200, 200, 429]);
   });
 
-  it('issues sessions with the duration of the permission set, whose keys its STS knows', async () => {
+  it('returns sessions with the duration of the permission set, and the embedded STS knows their keys', async () => {
     const { get, sts } = await startPortal({
       accounts: [],
       roles: [{ accountId: '111122223333', roleName: 'Developer', sessionSeconds: 4 * 3600 }],
@@ -197,7 +197,10 @@ describe('the portal of the embedded Identity Center', () => {
   });
 });
 
-/** Lists accounts and roles, calls STS with the keys of one role, and collects error codes. */
+/**
+ * Lists accounts and permission sets, calls STS with the keys of one permission set, and causes
+ * four errors. Prints the results as JSON.
+ */
 const botocoreProgram = `
 import json, sys
 try:
@@ -243,7 +246,7 @@ const suite = externalSuite('the embedded Identity Center', {
 });
 
 describe.skipIf(suite.skip)(suite.title, () => {
-  it('gives botocore every page, keys that STS accepts, and the exceptions of AWS', async () => {
+  it('returns to botocore every page, keys that the embedded STS accepts, and the exceptions of AWS', async () => {
     const { center, sts, token } = await startPortal();
     const args = ['-c', botocoreProgram, center.url, sts.url, token];
     const { stdout } = await run(python ?? '', args, { env: { HOME: '/nonexistent' } });
@@ -270,7 +273,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     });
   });
 
-  it('serves aws sso list-accounts and aws sso logout', async () => {
+  it('answers `aws sso list-accounts` and `aws sso logout`', async () => {
     const { center, token } = await startPortal();
     const common = ['--access-token', token, '--endpoint-url', center.url];
     const env = { HOME: '/nonexistent', AWS_DEFAULT_REGION: 'eu-central-1' };

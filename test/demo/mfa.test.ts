@@ -23,7 +23,7 @@ const WRONG_CODE = {
 };
 
 describe('the embedded STS, for MFA,', () => {
-  it('accepts a code of the device once, and the next code in the next time step', async () => {
+  it('accepts a code of the device once, and another code 30 s later', async () => {
     let now = NOW;
     const sts = await startSts({ now: () => now });
     const session = (code: string): Promise<unknown> =>
@@ -39,7 +39,7 @@ describe('the embedded STS, for MFA,', () => {
     await session(totp(SEED, now));
   });
 
-  it('refuses a code of another time or device', async () => {
+  it('refuses a code that is 90 s old, and the code of another device', async () => {
     const sts = await startSts({ now: () => NOW });
     const session = (code: string): Promise<unknown> =>
       client(sts, ALICE, () => NOW).send(
@@ -50,7 +50,7 @@ describe('the embedded STS, for MFA,', () => {
     await session(totp(SEED, NOW - 30_000));
   });
 
-  it('uses up a code with any action, even if it then denies the role', async () => {
+  it('accepts a code only once, even if it denied AssumeRole with the code', async () => {
     const sts = await startSts({ now: () => NOW, roles: [{ ...CLIENT_ROLE, trusts: [] }] });
     const mfa = { SerialNumber: SERIAL, TokenCode: totp(SEED, NOW) };
     const sdk = client(sts, ALICE, () => NOW);
@@ -60,7 +60,7 @@ describe('the embedded STS, for MFA,', () => {
     expect(await refusalTo(sdk.send(new GetSessionTokenCommand(mfa)))).toEqual(WRONG_CODE);
   });
 
-  it('accepts each code of a fixed list once per time step', async () => {
+  it('accepts each code of a fixed list once in 30 s', async () => {
     let now = NOW;
     const sts = await startSts({
       now: () => now,
@@ -83,7 +83,7 @@ describe('the embedded STS, for MFA,', () => {
     await session('123456');
   });
 
-  it('refuses a serial number that is not the caller’s, and one without a code', async () => {
+  it('refuses a serial number without a code, and the serial number of another user’s device', async () => {
     const sts = await startSts({ now: () => NOW });
     const sdk = client(sts, ALICE, () => NOW);
     const other = { SerialNumber: 'arn:aws:iam::111122223333:mfa/bob', TokenCode: totp(SEED, NOW) };
@@ -146,7 +146,7 @@ describe('the embedded STS, for MFA,', () => {
     );
   });
 
-  it('shortens a session to the configured duration', async () => {
+  it('shortens a session to `mfaSessionSeconds`', async () => {
     const sts = await startSts({ now: () => NOW, mfaSessionSeconds: 20 });
     const answer = await client(sts, ALICE, () => NOW).send(
       new GetSessionTokenCommand({ DurationSeconds: 900 }),

@@ -7,7 +7,7 @@ import { lineConsent } from '../../demo/panel/line-consent.ts';
 import { skippedWithoutTerminal } from '../support/cli-harness.ts';
 
 const entry = resolve(import.meta.dirname, '../../demo/panel/panel.ts');
-// Runs a command in a pseudo-terminal.
+// Runs a command in a pseudo-terminal. The command is its arguments.
 const ptyProgram = 'import pty, sys; pty.spawn(sys.argv[1:])';
 const question = {
   kind: 'preference',
@@ -17,7 +17,7 @@ const question = {
 } as const;
 
 describe('a consent question in the terminal that serves the panel', () => {
-  it('is granted only by "y" or "yes", and a line before or after the question has no effect', async () => {
+  it('is answered with yes only by "y" or "yes", and not by a line before or after it', async () => {
     const printed: string[] = [];
     const consent = lineConsent(true, (...lines) => printed.push(...lines));
     expect(consent.takeAnswer('y')).toBe(false);
@@ -38,7 +38,7 @@ describe('a consent question in the terminal that serves the panel', () => {
     }
   });
 
-  it('is denied without a terminal, and the reason is printed', async () => {
+  it('is answered with no if there is no terminal, and the reason is printed', async () => {
     const printed: string[] = [];
     const consent = lineConsent(false, (...lines) => printed.push(...lines));
     expect(await consent.ask(question)).toBe(false);

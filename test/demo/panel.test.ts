@@ -10,7 +10,7 @@ import { developer } from '../../demo/sample-roles.ts';
 const entry = resolve(import.meta.dirname, '../../demo/panel/panel.ts');
 
 describe('npm run panel', () => {
-  it('prints a link to the panel, prints another one on Enter, and deletes its files at its end', async () => {
+  it('prints a link to the panel, prints a new link on Enter, and deletes its files when it ends', async () => {
     const child = spawn(process.execPath, [entry], { stdio: ['pipe', 'pipe', 'inherit'] });
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -34,7 +34,7 @@ describe('npm run panel', () => {
     expect(existsSync(credentials)).toBe(false);
   });
 
-  it('signs in, lists 61 accounts despite throttling, adds a role, and needs a new sign-in later', async () => {
+  it('has an Identity Center that throttles the listing of 61 accounts and ends the sign-in after 8 h', async () => {
     let advancedMs = 0;
     const { roles, options } = demoOrganization(developer(300));
     const now = () => Date.now() + advancedMs;
@@ -66,7 +66,7 @@ describe('npm run panel', () => {
     expect(await api.discovery.add({ from, roles: [chosen] })).toMatchObject({
       value: [{ result: { ok: true } }],
     });
-    // One second later, AWS accepts a burst of requests again.
+    // The Identity Center accepts some requests at once again after one second.
     advancedMs = 1000;
     const views = () => setup.app.state().roles;
     const developers = views().filter(({ role }) => ['developer', 'b'].includes(role.name));

@@ -13,7 +13,7 @@ const PolicyArns = (...arns: readonly string[]) => ({ PolicyArns: arns.map((arn)
 const many = <T>(count: number, make: (index: number) => T) =>
   Array.from({ length: count }, (_, index) => make(index));
 
-/** Returns a Rolekeeper role that makes the same request. */
+/** Returns a Rolekeeper role whose AssumeRole request has these parameters. */
 function roleFor(input: Partial<AssumeRoleCommandInput>) {
   return completeRole(
     {
@@ -29,7 +29,7 @@ function roleFor(input: Partial<AssumeRoleCommandInput>) {
   );
 }
 
-describe('the embedded STS, for session parameters of AssumeRole,', () => {
+describe('the embedded STS, for tags, policies and the source identity of a session,', () => {
   it.each<[string, string, Partial<AssumeRoleCommandInput>]>([
     ['51 tags', 'ValidationError', Tags(...many(51, (n) => [`k${n}`, ''] as const))],
     ['a tag key that is too long', 'ValidationError', Tags(['k'.repeat(129), ''])],

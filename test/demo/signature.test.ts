@@ -25,7 +25,7 @@ const MISMATCH = {
   status: 403,
 };
 
-describe('a request signature', () => {
+describe('the signature of a request to the embedded STS', () => {
   it('is refused if it was made with another secret key', async () => {
     const sts = await startSts();
     const wrong = { ...ALICE, secretAccessKey: `${ALICE.secretAccessKey.slice(0, -1)}X` };
@@ -34,7 +34,7 @@ describe('a request signature', () => {
     );
   });
 
-  it('is refused for an access key that was never issued or whose user was removed', async () => {
+  it('is refused if the access key is unknown or its user was removed', async () => {
     const sts = await startSts();
     const invalid = {
       code: 'InvalidClientTokenId',
@@ -49,7 +49,7 @@ describe('a request signature', () => {
     expect(await refusalTo(client(sts).send(new GetCallerIdentityCommand()))).toEqual(invalid);
   });
 
-  it('is refused without the session token, and with the token of another session', async () => {
+  it('is refused if the session token is missing or belongs to another session', async () => {
     const sts = await startSts();
     const session = keysOf(
       await client(sts).send(
@@ -70,7 +70,7 @@ describe('a request signature', () => {
     }
   });
 
-  it('is refused with the message of AWS if its date is over five minutes early or late', async () => {
+  it('is refused with the message of AWS if its date is six minutes early or late', async () => {
     const sts = await startSts({ now: () => NOW });
     const getIdentity = (at: number): Promise<unknown> =>
       client(sts, ALICE, () => at).send(new GetCallerIdentityCommand());
@@ -91,7 +91,7 @@ describe('a request signature', () => {
     });
   });
 
-  it('is checked by the server’s clock, even a wrong one, which the Date header shows', async () => {
+  it('is checked with the server’s clock, whose time is in the Date header, even if the clock is wrong', async () => {
     const sts = await startSts();
     sts.setClockOffset(-10 * 60_000);
     expect((await refusalTo(client(sts).send(new GetCallerIdentityCommand()))).code).toBe(
@@ -102,7 +102,7 @@ describe('a request signature', () => {
     await client(sts, ALICE, () => Date.now() - 10 * 60_000).send(new GetCallerIdentityCommand());
   });
 
-  it('is accepted from an independent implementation of Signature Version 4', async () => {
+  it('is accepted if this test’s own Signature Version 4 code made it', async () => {
     const sts = await startSts();
     const answer = await post(sts, sign(sts, {}));
     expect(answer.status).toBe(200);
@@ -184,7 +184,7 @@ describe('a request signature', () => {
   });
 });
 
-describe('a request that is signed correctly', () => {
+describe('a correctly signed request to the embedded STS', () => {
   it('gets an XML error for an unknown action, and status 413 for an oversized body', async () => {
     const sts = await startSts();
     const answer = await post(sts, sign(sts, { body: 'Action=Fly&Version=2011-06-15' }));
@@ -211,7 +211,7 @@ interface SignedRequest {
   readonly body: string;
 }
 
-/** What `sign` does differently from a correct request. */
+/** The differences from a correct request that `sign` must make. */
 interface SigningChange {
   readonly body?: string;
   readonly service?: string;
@@ -221,7 +221,7 @@ interface SigningChange {
   readonly hashHeader?: boolean;
 }
 
-/** Signs as AWS documents Signature Version 4, independent of any library. */
+/** Signs a request as AWS documents Signature Version 4, without a library. */
 function sign(sts: EmbeddedSts, change: SigningChange): SignedRequest {
   const body = change.body ?? 'Action=GetCallerIdentity&Version=2011-06-15';
   const date = new Date().toISOString().replace(/[-:]|\.\d{3}/g, '');

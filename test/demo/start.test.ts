@@ -24,14 +24,14 @@ describe('npm start', () => {
       { hasSandbox: false },
       /chown root:root '\/r\/chrome-sandbox' && sudo chmod 4755/,
     ],
-  ])('says in one line what to do about %s', (_what, trouble, line) => {
+  ])('prints in one line what to do about %s', (_what, trouble, line) => {
     const reason = obstacle({ ...completeMachine, ...trouble });
     expect(reason).toMatch(line);
     expect(reason).not.toContain('\n');
     expect(reason).not.toContain('no-sandbox');
   });
 
-  it('finds no obstacle on a Linux desktop, nor on macOS as root', () => {
+  it('can run the application on a Linux desktop, and on macOS as root', () => {
     expect(obstacle(completeMachine)).toBeNull();
     expect(
       obstacle({ ...completeMachine, platform: 'darwin', hasDisplay: false, isRoot: true }),

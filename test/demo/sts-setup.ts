@@ -14,7 +14,7 @@ export const ALICE: UserAccount = {
 };
 export const ALICE_ARN = 'arn:aws:iam::111122223333:user/alice';
 
-/** A role in the client's account that trusts Alice's account. */
+/** A role in another account that trusts Alice's account. */
 export const CLIENT_ROLE: RoleAccount = {
   roleArn: 'arn:aws:iam::999988887777:role/MyApp/MyS3Access',
   trusts: ['arn:aws:iam::111122223333:root'],
@@ -23,7 +23,7 @@ export const CLIENT_ROLE: RoleAccount = {
 
 export const NOW = Date.parse('2026-03-01T12:00:00Z');
 
-/** Starts a server with Alice and the client's role. Closes it when the test ends. */
+/** Starts an embedded STS with Alice and the client's role. Closes it when the test ends. */
 export async function startSts(options: Partial<EmbeddedStsOptions> = {}): Promise<EmbeddedSts> {
   const sts = await startEmbeddedSts({ users: [ALICE], roles: [CLIENT_ROLE], ...options });
   onTestFinished(() => sts.close());
@@ -36,7 +36,10 @@ export interface Keys {
   readonly sessionToken?: string;
 }
 
-/** Returns an STS client of the AWS SDK that never retries. Requests are signed at time `now()`. */
+/**
+ * Returns an STS client of the AWS SDK that never retries. It signs requests with the time that
+ * `now()` returns when the client is made.
+ */
 export function client(
   sts: { readonly url: string },
   keys: Keys = ALICE,
@@ -59,7 +62,7 @@ export function client(
   return made;
 }
 
-/** Returns the credentials in an answer, with which the next client can sign. */
+/** Returns the credentials of an answer in the form that `client` accepts. */
 export function keysOf(answer: {
   readonly Credentials?:
     | {

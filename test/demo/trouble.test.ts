@@ -18,7 +18,7 @@ import { ALICE, CLIENT_ROLE, NOW, SERIAL, client, refusalTo, startSts } from './
 const SERVER = new URL('../../demo/sts/embedded-sts.ts', import.meta.url).href;
 const ASSUME = { RoleArn: CLIENT_ROLE.roleArn, RoleSessionName: 'FirstSession' };
 
-describe('the embedded STS with a requested failure', () => {
+describe('the embedded STS, after the test called `fail`,', () => {
   it.each<[KnownCode, number]>([
     ['AccessDenied', 403],
     ['Throttling', 400],
@@ -31,7 +31,7 @@ describe('the embedded STS with a requested failure', () => {
     ['MalformedPolicyDocument', 400],
     ['IDPCommunicationError', 400],
     ['RequestExpired', 400],
-  ])('answers %s with status %i until the failure is switched off', async (code, status) => {
+  ])('answers with %s and status %i until the failure is switched off', async (code, status) => {
     const sts = await startSts();
     const off = sts.fail({ kind: 'error', code });
     const sdk = client(sts);
@@ -52,7 +52,7 @@ describe('the embedded STS with a requested failure', () => {
     ]);
   });
 
-  it('applies a failure only to its action or role and as often as requested, the newest failure first', async () => {
+  it('fails only for the given action or role and the given number of times, with the newest failure first', async () => {
     const sts = await startSts();
     const sdk = client(sts);
     sts.fail(
@@ -73,7 +73,7 @@ describe('the embedded STS with a requested failure', () => {
     await sdk.send(new AssumeRoleCommand(ASSUME));
   });
 
-  it('delays the answer by the requested time', async () => {
+  it('delays the answer by the given time', async () => {
     const sts = await startSts();
     sts.fail({ kind: 'slow', ms: 150 });
     const began = performance.now();
@@ -83,7 +83,7 @@ describe('the embedded STS with a requested failure', () => {
     expect(sts.calls()).toMatchObject([{ outcome: { kind: 'ok' } }]);
   });
 
-  it('can hold a call until the test releases it', async () => {
+  it('answers a call with `held` only when the test allows it', async () => {
     const sts = await startSts();
     const allowed = Promise.withResolvers<undefined>();
     sts.fail({ kind: 'held', until: allowed.promise }, { times: 1 });
@@ -99,7 +99,7 @@ describe('the embedded STS with a requested failure', () => {
     expect(sts.calls()[0]).toMatchObject({ outcome: { kind: 'ok' } });
   });
 
-  it('keeps the connection open but never answers', async () => {
+  it('keeps the connection open and does not answer', async () => {
     const sts = await startSts();
     sts.fail({ kind: 'silent' });
     await expect(
@@ -108,7 +108,7 @@ describe('the embedded STS with a requested failure', () => {
     expect(sts.calls()).toMatchObject([{ outcome: { kind: 'silent' } }]);
   });
 
-  it('resets the connection before it handles the call, so the MFA code is not used up', async () => {
+  it('resets the connection before it reads the call, so the MFA code can be used again', async () => {
     const sts = await startSts({ now: () => NOW });
     const sdk = client(sts, ALICE, () => NOW);
     const mfa = { SerialNumber: SERIAL, TokenCode: totp('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', NOW) };
@@ -119,7 +119,7 @@ describe('the embedded STS with a requested failure', () => {
     await sdk.send(new GetSessionTokenCommand(mfa));
   });
 
-  it('handles the call and loses the answer, so the MFA code is used up', async () => {
+  it('resets the connection after it accepted the MFA code, so the code cannot be used again', async () => {
     const sts = await startSts({ now: () => NOW });
     const sdk = client(sts, ALICE, () => NOW);
     const mfa = { SerialNumber: SERIAL, TokenCode: totp('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', NOW) };
@@ -159,7 +159,7 @@ describe('the embedded STS', () => {
     expect(error.code).toBe('ECONNREFUSED');
   });
 
-  it('closes at once, even if requests are unanswered', async () => {
+  it('closes at once, even if it has not answered all requests', async () => {
     const sts = await startEmbeddedSts({ users: [ALICE], roles: [CLIENT_ROLE] });
     sts.fail({ kind: 'silent' }, { times: 1 });
     const silent = client(sts)
@@ -181,7 +181,7 @@ describe('the embedded STS', () => {
     expect(await held).toBeInstanceOf(Error);
   });
 
-  it('does not keep its process alive after it was closed', () => {
+  it('lets its process end after it was closed', () => {
     const script = `
       const { startEmbeddedSts } = await import(${JSON.stringify(SERVER)});
       const sts = await startEmbeddedSts({ users: [], roles: [] });
@@ -194,7 +194,7 @@ describe('the embedded STS', () => {
     expect(() => execFileSync(process.execPath, args, { timeout: 120_000 })).not.toThrow();
   });
 
-  it('survives a request that is cut off and one that is not HTTP', async () => {
+  it('still answers after an incomplete request and after one that is not HTTP', async () => {
     const sts = await startSts();
     for (const sent of [
       'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nAction',

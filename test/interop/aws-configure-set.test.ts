@@ -44,8 +44,11 @@ interface Update {
   readonly value: string;
 }
 
-/** At the end, no foreign update and no Rolekeeper session is missing. */
-async function nothingIsLost(theirUpdates: readonly Update[]): Promise<void> {
+/**
+ * Stops Rolekeeper's process. Then checks that the file has every update of the other tool, every
+ * comment, and the last session of Rolekeeper.
+ */
+async function expectNothingLost(theirUpdates: readonly Update[]): Promise<void> {
   ours.send('stop');
   const { code } = await ours.ended();
   if (code !== 0) throw new Error(ours.stderr());
@@ -62,9 +65,12 @@ async function nothingIsLost(theirUpdates: readonly Update[]): Promise<void> {
   expect(after.match(/^# of \d+$/gm)).toHaveLength(40);
 }
 
-const withCli = externalSuite('`aws configure set`, which knows no lock and writes in place', {
-  aws,
-});
+const withCli = externalSuite(
+  '`aws configure set`, which uses no lock and does not replace the file,',
+  {
+    aws,
+  },
+);
 describe.skipIf(withCli.skip)(withCli.title, () => {
   it('overwrites no update of Rolekeeper, and Rolekeeper overwrites none of its updates', async () => {
     const updates: Update[] = [];
@@ -80,14 +86,14 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
       await promisify(execFile)(preloadedAws(aws ?? ''), args, { env });
       updates.push({ profile, key: 'aws_secret_access_key', value });
     }
-    await nothingIsLost(updates);
+    await expectNothingLost(updates);
   });
 });
 
 const python = botocorePython();
 
-// The writer of the CLI in one process. Hundreds of its writes collide with ours instead of a few,
-// because it does not start the CLI for each write.
+// Calls the CLI's writer many times in one process. So hundreds of its writes happen during a write
+// of Rolekeeper, not only a few.
 const writerLoop = `
 import sys, time
 try:
@@ -102,7 +108,10 @@ for n in range(times):
 `;
 import { testOwner } from '../support/owner.ts';
 
-const withWriter = externalSuite('the writer of the AWS CLI, in a loop', { aws, botocore: python });
+const withWriter = externalSuite('the Python writer of the AWS CLI, called in a loop,', {
+  aws,
+  botocore: python,
+});
 describe.skipIf(withWriter.skip)(withWriter.title, () => {
   it('overwrites no update of Rolekeeper, and Rolekeeper overwrites none of its updates', async () => {
     const times = sized(150, 12_500);
@@ -119,6 +128,6 @@ describe.skipIf(withWriter.skip)(withWriter.title, () => {
       });
     }
     expect(updates).toHaveLength(times);
-    await nothingIsLost(updates);
+    await expectNothingLost(updates);
   });
 });

@@ -21,8 +21,8 @@ type Reader = (text: string) => Promise<IniValues | null>;
 const target = 'client-s3';
 
 /**
- * Checks that the reader gets Rolekeeper's keys, and the same values as before from all other
- * sections. After the release, everything must be as before.
+ * Writes a session and releases it. Checks that `read` finds the session, the same values as before
+ * in all other sections, and at the end the same values as at the start.
  */
 async function checkReader(read: Reader, text: string, session: SectionSession): Promise<void> {
   const written = writeSession(text, target, session, {
@@ -56,7 +56,9 @@ function without(values: IniValues, name: string): IniValues {
 
 const python = botocorePython();
 
-const withBotocore = externalSuite('botocore, and so the AWS CLI and boto3', { botocore: python });
+const withBotocore = externalSuite('botocore, which the AWS CLI and boto3 use,', {
+  botocore: python,
+});
 describe.skipIf(withBotocore.skip)(withBotocore.title, () => {
   let botocore: BotocoreReader;
   beforeAll(() => {
@@ -66,7 +68,7 @@ describe.skipIf(withBotocore.skip)(withBotocore.title, () => {
     botocore.close();
   });
 
-  it('reads the new section of any file as written, and every other section as before', async () => {
+  it('reads the keys that Rolekeeper writes into a random file, and the same values as before in other sections', async () => {
     await fc.assert(
       fc.asyncProperty(readableText, anySession, (text, session) =>
         checkReader((file) => botocore.read(file), text, session),
@@ -85,7 +87,7 @@ describe('the AWS SDK for JavaScript', () => {
     sdk.close();
   });
 
-  it('reads the new section of any file as written, and every other section as before', async () => {
+  it('reads the keys that Rolekeeper writes into a random file, and the same values as before in other sections', async () => {
     await fc.assert(
       fc.asyncProperty(readableText, anySession, async (text, session) => {
         fc.pre(sdkReadsLikeBotocore(text));

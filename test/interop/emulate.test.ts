@@ -6,7 +6,7 @@ import { cliHome, defaultSection, externalId, roleArn } from '../support/cli-har
 import type { Cli } from '../support/cli-harness.ts';
 import { cliOwner } from '../support/owner.ts';
 
-/** Uses the API of `emulate`, because its seed does not support a path. */
+/** Creates a role with a path, which the seed of `emulate` cannot do. */
 async function createRole(url: string, path: string, roleName: string): Promise<void> {
   const answer = await fetch(`${url}/iam/`, {
     method: 'POST',
@@ -15,7 +15,7 @@ async function createRole(url: string, path: string, roleName: string): Promise<
   if (!answer.ok) throw new Error(await answer.text());
 }
 
-describe("emulate's STS", () => {
+describe('the STS of the npm package emulate', () => {
   let emulator: Emulator;
   let endpoint: string;
   let cli: Cli;
@@ -29,7 +29,7 @@ describe("emulate's STS", () => {
   });
   afterAll(() => emulator.close());
   beforeEach(() => {
-    // The environment's endpoint does not answer, so each test sets its own.
+    // The endpoint in this home's environment does not answer, so each test sets another one.
     cli = cliHome(null);
   });
   afterEach(() => {
@@ -43,7 +43,7 @@ describe("emulate's STS", () => {
     ]);
   };
 
-  it('gives a session to a role with its own endpoint, and the role shows the endpoint', async () => {
+  it('gives a session to a role that has its address as endpoint, and `role list` prints the address', async () => {
     await add('--endpoint', endpoint);
     expect((await cli.ok(['role', 'list'])).stdout).toContain(`${roleArn} (${endpoint})`);
     const { stdout } = await cli.ok(['assume', 'new-profile']);
@@ -52,7 +52,7 @@ describe("emulate's STS", () => {
     expect(session?.accessKeyId).toMatch(/^ASIA[0-9A-F]{16}$/);
     expect(session?.sessionToken).toMatch(/^[A-Za-z0-9+/]{86}==$/);
     expect(cli.credentials().startsWith(defaultSection)).toBe(true);
-    // emulate treats every caller without a bearer token as its administrator.
+    // `emulate` takes every caller without a bearer token for its administrator.
     expect((await cli.ok(['whoami', 'new-profile'])).stdout).toMatch(
       /^arn:aws:iam::123456789012:user\/admin$/m,
     );
@@ -85,15 +85,18 @@ describe("emulate's STS", () => {
     expect(keysOf('full')?.accessKeyId).toMatch(/^ASIA/);
   });
 
-  it.each(['AWS_ENDPOINT_URL_STS', 'AWS_ENDPOINT_URL'])('is found by %s', async (name) => {
-    // For the AWS CLI too, an empty value counts as unset.
-    const env = { AWS_ENDPOINT_URL_STS: '', [name]: endpoint };
-    await add();
-    await cli.ok(['assume', 'new-profile'], { env });
-    expect(keysOf('new-profile')?.accessKeyId).toMatch(/^ASIA/);
-  });
+  it.each(['AWS_ENDPOINT_URL_STS', 'AWS_ENDPOINT_URL'])(
+    'is called if %s has its address',
+    async (name) => {
+      // An empty variable has the same meaning as a missing one, as for the AWS CLI.
+      const env = { AWS_ENDPOINT_URL_STS: '', [name]: endpoint };
+      await add();
+      await cli.ok(['assume', 'new-profile'], { env });
+      expect(keysOf('new-profile')?.accessKeyId).toMatch(/^ASIA/);
+    },
+  );
 
-  it('is not called again by a keep that finds a fresh session', async () => {
+  it('is not called by `keep` while the session is fresh', async () => {
     const env = { AWS_ENDPOINT_URL_STS: endpoint };
     await add();
     await cli.ok(['assume', 'new-profile'], { env });
@@ -112,7 +115,7 @@ describe("emulate's STS", () => {
     expect(cli.credentials()).toBe(before);
   });
 
-  it('answers that it does not know a role, and the answer is shown and nothing written', async () => {
+  it('refuses a role that does not exist, and Rolekeeper prints its message and writes nothing', async () => {
     await cli.ok([
       'role',
       'add',

@@ -18,7 +18,7 @@ import { servedRole } from './served-role.ts';
 const python = botocorePython();
 const botocore = externalSuite('botocore', { botocore: python });
 describe.skipIf(botocore.skip)(botocore.title, () => {
-  it('gets new credentials from the endpoint over each refresh, without a restart', async () => {
+  it('gets the new credentials from Rolekeeper’s endpoint after each refresh, in one process', async () => {
     const { machine, url, tokenFile, currentKeyId, close } = await servedRole();
     const program = endpointProcess(python ?? '', {
       AWS_CONTAINER_CREDENTIALS_FULL_URI: url,
@@ -39,7 +39,7 @@ describe.skipIf(botocore.skip)(botocore.title, () => {
     }
   });
 
-  it('continues with its address and token after the role got another name', async () => {
+  it('gets new credentials with the same address and token after the role was renamed', async () => {
     const { machine, app, role, url, tokenFile, currentKeyId, close } = await servedRole();
     const program = endpointProcess(python ?? '', {
       AWS_CONTAINER_CREDENTIALS_FULL_URI: url,
@@ -59,7 +59,7 @@ describe.skipIf(botocore.skip)(botocore.title, () => {
     }
   });
 
-  it('shows the message of the endpoint if a person is needed', async () => {
+  it('has the message of the endpoint in its error if the role is off', async () => {
     const { machine, app, role, url, tokenFile, close } = await servedRole();
     const release = app.app.api.session.release({ roleId: role.id });
     await app.value(release);
@@ -82,7 +82,7 @@ describe('the AWS SDK for JavaScript', () => {
     vi.useRealTimers();
   });
 
-  it('gets new credentials from the endpoint over each refresh, in one client', async () => {
+  it('gets the new credentials from Rolekeeper’s endpoint after each refresh, in one client', async () => {
     const { machine, url, tokenFile, currentKeyId, close } = await servedRole();
     vi.useFakeTimers({ toFake: ['Date'] });
     const client = new STSClient({
@@ -105,7 +105,7 @@ describe('the AWS SDK for JavaScript', () => {
     await close();
   });
 
-  it('shows code and message of the endpoint, and asks for them with few requests', async () => {
+  it('has the code and the message of the endpoint in its error', async () => {
     const { app, role, url, tokenFile, close } = await servedRole();
     await app.value(app.app.api.session.release({ roleId: role.id }));
     const options = {
@@ -122,14 +122,14 @@ describe('the AWS SDK for JavaScript', () => {
   });
 });
 
-/** The AWS CLI on the PATH, and Debian's. */
+/** The AWS CLI on the PATH, and the one that a Debian package installs. */
 const commands = [...new Set([awsCli(), '/usr/bin/aws'])].filter(
   (path) => path !== null && existsSync(path),
 );
 const cli = externalSuite('the AWS CLI', { aws: commands[0] ?? null });
 describe.skipIf(cli.skip)(cli.title, () => {
   it.each(commands.map((path) => realpathSync(path ?? '')))(
-    'signs with the current session, from the real command: %s',
+    'signs with the newest session from Rolekeeper’s endpoint: %s',
     async (aws) => {
       const sts = await startWalkthroughSts();
       const home = cliHome(sts);
@@ -146,12 +146,12 @@ describe.skipIf(cli.skip)(cli.title, () => {
           AWS_EC2_METADATA_DISABLED: 'true',
           AWS_CONTAINER_CREDENTIALS_FULL_URI: await valueOf('AWS_CONTAINER_CREDENTIALS_FULL_URI'),
           AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: tokenFile,
-          // Versions from before November 2023 know only this variable.
+          // AWS CLIs from before November 2023 know only the variable with the token itself.
           AWS_CONTAINER_AUTHORIZATION_TOKEN: readFileSync(tokenFile, 'utf8'),
         };
         const identity = async (): Promise<string | null | undefined> => {
           sts.forgetCalls();
-          // A version from before July 2023 does not know AWS_ENDPOINT_URL_STS.
+          // AWS CLIs from before July 2023 do not know AWS_ENDPOINT_URL_STS.
           const args = ['sts', 'get-caller-identity', '--endpoint-url', sts.url];
           const { stdout } = await promisify(execFile)(preloadedAws(aws), args, { env });
           expect(stdout).toContain('assumed-role/Plain');

@@ -9,20 +9,23 @@ import { endpointProcess } from './endpoint-process.ts';
 import { externalSuite } from './external-suite.ts';
 import { servedRole } from './served-role.ts';
 
-// The rows of "Which containers reach it" in docs/guide.md, with the mechanisms that Docker and
-// Podman use. `--network host` isolates mounts, users and processes, but not the network.
+// Tests the rows of "Which containers reach it" in docs/guide.md. bwrap isolates a process as
+// Docker does, and pasta is the network of Podman.
 const TOKEN = '/tmp/aws-token';
 const bwrap = programOnPath('bwrap');
 const pasta = programOnPath('pasta');
 const setpriv = programOnPath('setpriv');
 const python = botocorePython();
-// Podman starts pasta as a user. pasta makes another network if root starts it.
+// Podman starts pasta as an ordinary user. If root starts pasta, it makes another kind of network.
 const asUser =
   process.getuid?.() === 0
     ? [setpriv ?? '', '--reuid', '65534', '--regid', '65534', '--clear-groups']
     : [];
 
-/** Returns null if the command fails or hangs, for example because the kernel forbids namespaces. */
+/**
+ * Returns null if the command fails or does not end, for example because the kernel forbids
+ * namespaces.
+ */
 function working(program: string | null, command: readonly string[]): string | null {
   const [file = '', ...args] = command;
   const options = { cwd: '/', timeout: 10_000, killSignal: 'SIGKILL' } as const;
@@ -35,7 +38,10 @@ afterEach(async () => {
   for (const end of ends.splice(0)) await end();
 });
 
-/** A kept role at its endpoint, and the command of a container with its token file. */
+/**
+ * Starts an endpoint that serves one role. Returns the command that starts a container with the
+ * role's token file.
+ */
 async function containerWith(network: 'host' | 'own') {
   const served = await servedRole();
   ends.push(served.close);
@@ -80,7 +86,7 @@ const forPython = externalSuite('a container with botocore', {
   botocore: python,
 });
 describe.skipIf(forPython.skip)(forPython.title, () => {
-  it('gets new credentials over each refresh, with the network of the host', async () => {
+  it('gets the new credentials after each refresh, if it has the network of the host', async () => {
     const { machine, currentKeyId, container, variables } = await containerWith('host');
     const program = endpointProcess(python ?? '', variables, container);
     try {
@@ -95,7 +101,7 @@ describe.skipIf(forPython.skip)(forPython.title, () => {
     }
   });
 
-  it('gets no credentials with its own network, such as a bridge', async () => {
+  it('gets no credentials if it has a network of its own', async () => {
     const { machine, container, variables } = await containerWith('own');
     const program = endpointProcess(python ?? '', variables, container);
     try {
@@ -110,7 +116,7 @@ describe.skipIf(forPython.skip)(forPython.title, () => {
 
 const forNode = externalSuite('a container with the AWS SDK for JavaScript', { bwrap: containers });
 describe.skipIf(forNode.skip)(forNode.title, () => {
-  it('gets credentials with the network of the host', async () => {
+  it('gets credentials if it has the network of the host', async () => {
     const { currentKeyId, container, variables } = await containerWith('host');
     const script = `require('@aws-sdk/credential-providers').fromHttp()().then(({ accessKeyId }) => console.log(accessKeyId))`;
     const printed = await output(container, [process.execPath, '-e', script], variables);
@@ -126,7 +132,7 @@ describe.skipIf(forPasta.skip)(forPasta.title, () => {
 printf 'GET %s HTTP/1.1\\r\\nHost: 127.0.0.1:%s\\r\\nAuthorization: %s\\r\\n\\r\\n' "$TARGET" "$PORT" "$TOKEN" >&3
 cat <&3`;
 
-  it('reaches the endpoint if pasta forwards the port, and not otherwise', async () => {
+  it('reaches the endpoint if pasta forwards the port, and does not reach it without that', async () => {
     const { currentKeyId, url, tokenFile } = await containerWith('own');
     const { port, pathname } = new URL(url);
     const env = { PORT: port, TARGET: pathname, TOKEN: readFileSync(tokenFile, 'utf8') };
@@ -139,23 +145,29 @@ cat <&3`;
   });
 });
 
-describe('the address of the host for a container', () => {
+describe('the address of the host in a container', () => {
   const hosts = ['host.docker.internal', 'host.containers.internal', '172.17.0.1', '10.0.2.2'];
 
-  it.each(hosts)('is refused by the SDK for JavaScript over HTTP: %s', async (host) => {
-    const awsContainerCredentialsFullUri = `http://${host}:4749/4f1c2a9b0d3e`;
-    const asked = async () => fromHttp({ awsContainerCredentialsFullUri, maxRetries: 0 })();
-    await expect(asked()).rejects.toThrow(/loopback/);
-  });
+  it.each(hosts)(
+    'is refused by the AWS SDK for JavaScript if the URL has http: %s',
+    async (host) => {
+      const awsContainerCredentialsFullUri = `http://${host}:4749/4f1c2a9b0d3e`;
+      const asked = async () => fromHttp({ awsContainerCredentialsFullUri, maxRetries: 0 })();
+      await expect(asked()).rejects.toThrow(/loopback/);
+    },
+  );
 
-  it.skipIf(forPython.skip).each(hosts)('is refused by botocore over HTTP: %s', async (host) => {
-    const program = endpointProcess(python ?? '', {
-      AWS_CONTAINER_CREDENTIALS_FULL_URI: `http://${host}:4749/4f1c2a9b0d3e`,
-    });
-    const answer = await program.readAt(Date.now());
-    program.close();
-    expect(answer).toMatchObject({
-      error: expect.stringContaining("Unsupported host '" + host) as unknown,
-    });
-  });
+  it.skipIf(forPython.skip).each(hosts)(
+    'is refused by botocore if the URL has http: %s',
+    async (host) => {
+      const program = endpointProcess(python ?? '', {
+        AWS_CONTAINER_CREDENTIALS_FULL_URI: `http://${host}:4749/4f1c2a9b0d3e`,
+      });
+      const answer = await program.readAt(Date.now());
+      program.close();
+      expect(answer).toMatchObject({
+        error: expect.stringContaining("Unsupported host '" + host) as unknown,
+      });
+    },
+  );
 });

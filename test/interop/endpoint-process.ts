@@ -7,9 +7,9 @@ import { createInterface } from 'node:readline';
 export type EndpointReading =
   { readonly accessKeyId: string; readonly accountId: string | null } | { readonly error: string };
 
-/** A long-lived process of botocore with only the variables of a credentials endpoint. */
+/** A process of botocore that gets its credentials only from a credentials endpoint. */
 export interface EndpointProcess {
-  /** The credentials that it signs with at this time, epoch ms. */
+  /** Returns the credentials that botocore would sign with if the time were `now` (epoch ms). */
   readAt(now: number): Promise<EndpointReading>;
   close(): void;
 }
@@ -36,7 +36,10 @@ for line in sys.stdin:
     print(json.dumps(answer), flush=True)
 `;
 
-/** `container`: the command and options that start a program in a container. */
+/**
+ * Starts the process. `container` is the command that starts a program in a container, if it must
+ * run in one.
+ */
 export function endpointProcess(
   python: string,
   env: Readonly<Record<string, string>>,

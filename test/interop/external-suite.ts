@@ -8,9 +8,8 @@ export interface ExternalSuite {
 }
 
 /**
- * Prints which programs are missing. Shell scripts start the programs, so the suites need Unix. A
- * skipped suite's title contains `[needs NAME]`, so that a run that must not skip installed
- * programs can check.
+ * Returns the title of a suite that needs these programs, and whether to skip the suite. The title
+ * names missing programs as `[needs NAME]`, which `.ci/run` looks for.
  */
 export function externalSuite(
   title: string,

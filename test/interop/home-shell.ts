@@ -8,25 +8,25 @@ import { awsCli } from '../support/external-programs.ts';
 import { preloadedAws } from '../support/preloaded-aws.ts';
 
 /**
- * A real bash with its own home, in which `aws` is the real AWS CLI and `rolekeeper` is the built
- * one.
+ * A real bash with the environment of a home. `aws` is the real AWS CLI, and `rolekeeper` is the
+ * given command line.
  */
 export interface HomeShell {
   readonly env: Readonly<Record<string, string>>;
-  /** Runs a text as pasted by a user; stops at the first command that fails. */
+  /** Runs lines as if a user pasted them. Stops at the first command that fails. */
   paste(text: string, env?: Readonly<Record<string, string>>): Promise<CliRun>;
-  /** Like `paste`, but throws unless the code is 0; returns the output. */
+  /** Like `paste`, but returns standard output, and throws unless the exit code is 0. */
   ok(text: string, env?: Readonly<Record<string, string>>): Promise<string>;
 }
 
 export interface HomeShellOptions {
   /**
-   * The AWS CLI; null if there is none. Tests call it with `--endpoint-url`, because versions
-   * before 2.13 do not know AWS_ENDPOINT_URL.
+   * The path of the AWS CLI, or null if it is not installed. It is called with `--endpoint-url`,
+   * because versions before 2.13 do not know AWS_ENDPOINT_URL.
    */
   readonly aws: string | null;
   readonly endpoint: string;
-  /** The built command line. */
+  /** The built command line, a JavaScript file. */
   readonly entry: URL;
 }
 
@@ -81,8 +81,8 @@ export function homeShell(cli: Cli, { aws, endpoint, entry }: HomeShellOptions):
 }
 
 /**
- * Every AWS CLI on this machine, because versions 1 and 2 can both be installed; `[null]` if there
- * is none, so that a table has a row to skip.
+ * Returns the paths of up to two installed AWS CLIs, because versions 1 and 2 can both be
+ * installed. Returns `[null]` if there is none, so that `describe.each` has one suite to skip.
  */
 export function awsClis(): readonly (string | null)[] {
   const first = awsCli();

@@ -7,8 +7,8 @@ export interface Keys {
 }
 
 /**
- * moto's IAM and STS, which check every call, with one client's role, one user without policies,
- * and one administrator.
+ * A moto server that checks the permissions of every IAM and STS call. It has the role of a client,
+ * Alice, who has no policy, and an administrator.
  */
 export interface MotoSetup {
   readonly url: string;
@@ -23,7 +23,10 @@ export interface MotoRole {
   readonly trustPolicy: object;
 }
 
-/** moto does not authorise these first six calls, so their caller does not matter. */
+/**
+ * moto allows the first calls without a check. These are the six calls that create the users and
+ * the role.
+ */
 const setUpCalls = 6;
 
 export async function startMoto(program: string, role: MotoRole): Promise<MotoSetup> {

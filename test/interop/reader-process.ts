@@ -2,18 +2,24 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { createInterface } from 'node:readline';
 
-/** What an external program uses as a profile's credentials. */
+/** The credentials that an external program uses for a profile. */
 export interface Reading {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
-  /** Epoch ms; null if the reader expects that they never expire. */
+  /** Epoch ms. Null if the program expects that the credentials never expire. */
   readonly expiration: number | null;
 }
 
-/** A long-lived process with one profile, like a service. It decides itself when to read again. */
+/**
+ * A process that uses one profile for a long time. The library in it decides when it reads the
+ * credentials again.
+ */
 export interface ReaderProcess {
-  /** The credentials it would sign with now. Fails with its message if it has none. */
+  /**
+   * Returns the credentials that the process would sign with now. Rejects with the library's
+   * message if it has none.
+   */
   read(): Promise<Reading>;
   readonly close: () => void;
 }
@@ -45,12 +51,12 @@ for _ in sys.stdin:
     print(json.dumps(answer), flush=True)
 `;
 
-/** botocore, which boto3 and the AWS CLI use. */
+/** Starts a reader with botocore, which boto3 and the AWS CLI use. */
 export function botocoreProcess(python: string, profile: string, env: Environment): ReaderProcess {
   return readerProcess([python, '-c', botocoreProgram, profile], env);
 }
 
-/** The AWS SDK for JavaScript. */
+/** Starts a reader with the AWS SDK for JavaScript. */
 export function sdkProcess(profile: string, env: Environment): ReaderProcess {
   const script = fileURLToPath(new URL('sdk-reader.ts', import.meta.url));
   return readerProcess(

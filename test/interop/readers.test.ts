@@ -58,7 +58,7 @@ async function freshHome(aws: string | null): Promise<void> {
   ]);
 }
 
-/** The keys in the file under Rolekeeper's mark. */
+/** Returns the keys in the credentials file. Throws unless Rolekeeper wrote them. */
 function keysInFile(profile = 'new-profile') {
   const { credentials, owned } = readSection(cli.credentials(), profile, cliOwner(cli));
   if (credentials === null || !owned) throw new Error(`no keys of ours in ${profile}`);
@@ -66,14 +66,17 @@ function keysInFile(profile = 'new-profile') {
   return { accessKeyId, secretAccessKey, sessionToken };
 }
 
-/** The text that `rolekeeper credentials` prints for the config file. */
+/** The section that `rolekeeper credentials` prints at a terminal for the config file. */
 const autoProfile = `
 [profile new-profile-auto]
 credential_process = rolekeeper credentials new-profile
 region = eu-central-1
 `;
 
-/** A program that prints Alice's long-term keys, with a space in its path. */
+/**
+ * Writes a program that prints Alice's long-term keys, with a space in its path. Returns the
+ * profile that runs the program.
+ */
 function corporateKeys(): string {
   const program = join(cli.folder, 'corp tools', 'keys');
   mkdirSync(dirname(program));
@@ -90,7 +93,10 @@ function corporateKeys(): string {
   return `\n[profile corp]\ncredential_process = "${program}" --for alice\n`;
 }
 
-/** The key that signed the last call of this action; STS has checked secret and token. */
+/**
+ * Returns the access key that signed the last call of this action. STS has checked its signature
+ * and token.
+ */
 const lastSigner = (action: string) =>
   sts.calls().findLast((call) => call.action === action)?.accessKeyId;
 
@@ -101,10 +107,10 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
     env: Readonly<Record<string, string>> = {},
   ): Promise<unknown> => JSON.parse(await shell.ok(`${command} --output json`, env));
 
-  describe.skipIf(skip)(`with the profile that Rolekeeper writes${title}`, () => {
+  describe.skipIf(skip)(`with a role of Rolekeeper${title}`, () => {
     beforeEach(() => freshHome(aws));
 
-    it('runs the command that assume prints as the role, with the keys and the region of the file', async () => {
+    it('runs the command that `assume` prints, as the role, with the keys and the region of the file', async () => {
       const { stdout } = await cli.ok(['assume', 'new-profile']);
       const line =
         /^ {2}(aws sts get-caller-identity --profile new-profile)$/m.exec(stdout)?.[1] ?? '';
@@ -119,11 +125,11 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       });
     });
 
-    it('exports all keys of the file (export-credentials, in the AWS CLI since 2)', async ({
+    it('prints all keys of the profile with `aws configure export-credentials`', async ({
       skip,
     }) => {
       const { stdout: version } = await shell.paste('aws --version');
-      skip(version.startsWith('aws-cli/1.'), 'the AWS CLI 1 cannot hand keys on');
+      skip(version.startsWith('aws-cli/1.'), 'version 1 of the AWS CLI has no export-credentials');
       await cli.ok(['assume', 'new-profile']);
       const { accessKeyId, secretAccessKey, sessionToken } = keysInFile();
       expect(
@@ -135,7 +141,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       });
     });
 
-    it('gets the same keys through a credential_process, and calls no STS while they are fresh', async () => {
+    it('gets the keys from a credential_process, which does not call STS while the keys are fresh', async () => {
       writeFileSync(cli.configFile, autoProfile);
       expect(
         await identity('aws sts get-caller-identity --profile new-profile-auto'),
@@ -151,7 +157,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       expect(sts.calls().filter(({ action }) => action === 'AssumeRole')).toHaveLength(1);
     });
 
-    it('shows the message of Rolekeeper if a credential_process has no keys', async () => {
+    it('prints the message of Rolekeeper if the credential_process gets no keys', async () => {
       writeFileSync(cli.configFile, autoProfile);
       await cli.ok(['role', 'set', 'new-profile', '--external-id', 'not-the-one']);
       const { code, stderr } = await shell.paste(
@@ -161,7 +167,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       expect(stderr).toContain('AWS denied access to new-profile');
     });
 
-    it('has the role after `eval "$(rolekeeper env NAME)"`, whatever AWS_PROFILE was', async () => {
+    it('acts as the role after `eval "$(rolekeeper env NAME)"`, even if AWS_PROFILE had another profile', async () => {
       const env = {
         AWS_PROFILE: 'gone',
         AWS_DEFAULT_PROFILE: 'gone',
@@ -175,7 +181,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       });
     });
 
-    it('has the role under exec, whatever profile was selected before', async () => {
+    it('acts as the role inside `rolekeeper exec`, even if AWS_PROFILE has another profile', async () => {
       const env = {
         AWS_PROFILE: 'gone',
         AWS_DEFAULT_PROFILE: 'gone',
@@ -187,7 +193,8 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
         accessKeyId: keysInFile().accessKeyId,
         region: 'us-west-2',
       });
-      // The code is the command's own: 255 for an unknown profile, or 253 since 2.0.
+      // `exec` returns the command's exit code. For an unknown profile that is 255, or 253 since
+      // version 2.0.
       const failed = await shell.paste(
         'rolekeeper exec new-profile -- aws sts get-caller-identity --profile nobody',
       );
@@ -197,7 +204,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       expect(failed.code).toBeGreaterThan(250);
     });
 
-    it('would ignore the keys of a profile with a role_arn, so role add warns and assume refuses', async () => {
+    it('ignores keys of a profile with a role_arn, so `role add` warns and `assume` refuses the profile', async () => {
       const configText = `[profile new-profile]\nrole_arn = ${plainRole.roleArn}\nsource_profile = default\n`;
       writeFileSync(cli.configFile, configText);
       const added = await cli.ok([
@@ -223,13 +230,12 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       }
       expect(sts.calls()).toEqual([]);
 
-      // This proves that the CLI ignores the keys in the file.
+      // Writes the keys before the role_arn, to prove that the AWS CLI ignores them.
       writeFileSync(cli.configFile, '');
       await cli.ok(['assume', 'new-profile']);
       writeFileSync(cli.configFile, configText);
       sts.forgetCalls();
-      // Before 2.13, the CLI knows only the real endpoint for its own AssumeRole; no call may leave
-      // this machine.
+      // Before 2.13, the AWS CLI sends its own AssumeRole to the real AWS. The proxy prevents that.
       const nowhere = { HTTPS_PROXY: 'http://127.0.0.1:9', AWS_DEFAULT_REGION: 'us-east-1' };
       const seen = await shell.paste(
         'aws sts get-caller-identity --profile new-profile --output json',
@@ -241,7 +247,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
       if (seen.code === 0) expect(seen.stdout).toContain('assumed-role/Plain/');
       else expect(seen.stderr).toContain('127.0.0.1:9');
 
-      // The suggested remedy works.
+      // The profile that `assume` suggested can be used.
       await cli.ok(['role', 'set', 'new-profile', '--profile', 'new-profile-rk']);
       await cli.ok(['assume', 'new-profile']);
       expect(await identity('aws sts get-caller-identity --profile new-profile-rk')).toMatchObject({
@@ -253,7 +259,7 @@ describe.each(awsClis())('the real AWS CLI (%s)', (aws) => {
 
 const kinds: readonly (readonly [string, string | null, (profile: string) => ReaderProcess])[] = [
   ['botocore', python, (profile) => botocoreProcess(python ?? '', profile, shell.env)],
-  ['the AWS SDK for JavaScript', 'brought along', (profile) => sdkProcess(profile, shell.env)],
+  ['the AWS SDK for JavaScript', 'a dependency', (profile) => sdkProcess(profile, shell.env)],
 ];
 
 describe.each(kinds)('%s', (name, found, start) => {
@@ -267,16 +273,16 @@ describe.each(kinds)('%s', (name, found, start) => {
   describe.skipIf(skip)(`in a long-running process${title}`, () => {
     beforeEach(() => freshHome(null));
 
-    it('reads the exact keys that assume wrote, and those of the next session after a restart', async () => {
+    it('reads the keys that `assume` wrote, and a new process reads the keys of the next session', async () => {
       await cli.ok(['assume', 'new-profile']);
       expect(await reader('new-profile').read()).toEqual({ ...keysInFile(), expiration: null });
       await cli.ok(['assume', 'new-profile']);
       expect(await reader('new-profile').read()).toEqual({ ...keysInFile(), expiration: null });
     });
 
-    it('gets the expiration from a credential_process, and calls it again before then', async () => {
+    it('gets the expiration from a credential_process, and runs it again before the expiration', async () => {
       writeFileSync(cli.configFile, autoProfile);
-      // Shorter than every reader's margin, so that each use reads again.
+      // So short that both libraries run the credential_process at each use.
       sts.setSessionSeconds(240);
       const stays = reader('new-profile-auto');
       const first = await stays.read();
@@ -316,7 +322,7 @@ describe('a role whose source is a credential_process', () => {
     expect(await reader.read()).toMatchObject(keysInFile());
   });
 
-  it('is assumed with the session of another role if the program is Rolekeeper', async () => {
+  it('is assumed with the session of another role if `rolekeeper credentials` is the credential_process', async () => {
     sts.setRole({ ...plainRole, trusts: [roleArn] });
     onTestFinished(() => {
       sts.setRole(plainRole);

@@ -61,7 +61,7 @@ const aUrl = fc
   .map(([scheme, host, port]) => `${scheme}://${host}${port}/`);
 
 describe.skipIf(skip)(title, () => {
-  it('is the one that Rolekeeper uses, for every usual environment', () => {
+  it('is the one that Rolekeeper uses, for random values of the proxy variables', () => {
     if (python === null) return;
     const cases = fc.sample(fc.record({ env: anEnvironment, url: aUrl }), runs);
     const program = join(import.meta.dirname, '../support/botocore_proxies.py');

@@ -17,7 +17,7 @@ import { externalSuite } from './external-suite.ts';
 import { testOwner } from '../support/owner.ts';
 import { sized } from '../support/run-length.ts';
 
-/** Number of files, each with a sequence of sessions: in `npm test`, and in `npm run test:long`. */
+/** The number of random files. Each gets one to five sessions and releases. */
 const files = sized(300, 20_000);
 
 const TARGETS = ['client-s3', 'other-client', 'dev'] as const;
@@ -44,11 +44,11 @@ const anySteps = fc.array(anyStep, { minLength: 1, maxLength: 5 });
 
 interface Result {
   readonly text: string;
-  /** The final sessions by target. */
+  /** The sessions that are in the file at the end, by profile. */
   readonly sessions: ReadonlyMap<string, SectionSession>;
 }
 
-/** Sections with foreign keys stay, because nothing is taken over here. */
+/** Sections with other keys are left unchanged, because `takeOver` is false. */
 function apply(text: string, steps: readonly Step[]): Result {
   let now = text;
   const sessions = new Map<string, SectionSession>();
@@ -71,8 +71,8 @@ function apply(text: string, steps: readonly Step[]): Result {
 }
 
 /**
- * A file without a final line end gets one from the section added after it. If a second role then
- * fills the section before, the first can no longer remove that line end.
+ * Adds a line end to a file that has none, like the line ends in `like`. A session of one role adds
+ * it, and the release cannot always remove it.
  */
 function withLastLineEnd(text: string, like: string): string {
   return text === '' || /[\r\n]$/.test(text)
@@ -81,8 +81,8 @@ function withLastLineEnd(text: string, like: string): string {
 }
 
 /**
- * Targets that had keys with our names without being credentials. They are replaced and not
- * restored.
+ * Returns the profiles that have some of the keys of a session but no credentials. Rolekeeper
+ * replaces these keys and does not restore them.
  */
 function replacedWithoutCredentials(text: string): ReadonlySet<string> {
   const document = parseIni(text);
@@ -134,7 +134,7 @@ describe.skipIf(withBotocore.skip)(withBotocore.title, () => {
   });
 
   it(
-    `read ${String(files)} files as we do after any sequence of assume, refresh and release`,
+    `read the same values as Rolekeeper from ${String(files)} files, after random sessions and releases`,
     { timeout: 300_000 + files * 100 },
     async () => {
       let read = 0;
@@ -163,7 +163,7 @@ describe.skipIf(withBotocore.skip)(withBotocore.title, () => {
   );
 
   it(
-    'refuse the broken files that we report and leave unchanged',
+    'refuse each file that Rolekeeper refuses as broken',
     { timeout: 300_000 + files * 50 },
     async () => {
       let broken = 0;
@@ -181,8 +181,8 @@ describe.skipIf(withBotocore.skip)(withBotocore.title, () => {
             ok: false,
             failure: { kind: 'file-broken' },
           });
-          // The content of [DEFAULT] breaks a file only if a section inherits it, so this adds
-          // one, as Rolekeeper would.
+          // botocore refuses the content of [DEFAULT] only if the file has another section, so the
+          // test adds one.
           const withOurs = `${text}\n[ours]\n`;
           expect(
             (await botocore.read(text)) === null || (await botocore.read(withOurs)) === null,
@@ -199,7 +199,7 @@ describe.skipIf(withBotocore.skip)(withBotocore.title, () => {
     ['five thousand sections', sections(5000, '\n')],
     ['five thousand sections with CRLF and no last line end', sections(5000, '\r\n').trimEnd()],
     ['one value of half a megabyte', `[big]\nx_blob = ${'A/+='.repeat(131_072)}\n`],
-  ])('read %s as we do', async (_, text) => {
+  ])('read the same values as Rolekeeper from %s', async (_, text) => {
     const result = apply(text, [{ kind: 'assume', target: 'client-s3', session: sessionOf() }]);
     expect(result.sessions.size).toBe(1);
     expectSame(await botocore.read(text), await botocore.read(result.text), result, new Set());

@@ -19,7 +19,7 @@ import { botocorePython } from '../support/external-programs.ts';
 import { externalSuite } from './external-suite.ts';
 import { sized } from '../support/run-length.ts';
 
-/** Number of cases in `npm test`, and in `npm run test:long`. */
+/** The number of random sets of files and environments. */
 const cases = sized(300, 20_000);
 
 const role: RoleOf<'assume-role'> = {
@@ -33,12 +33,14 @@ const role: RoleOf<'assume-role'> = {
   durationSeconds: 3600,
 };
 
-/** Rolekeeper's answer, or `by-design` for a difference that ADR 0026 explains. */
+/**
+ * Returns the source that Rolekeeper finds, or `by-design` for a difference that ADR 0026 explains.
+ */
 function ourSource(name: string, profiles: Profiles): SourceAnswer | 'by-design' {
   const chain = sourceChain({ ...role, sourceProfile: name }, { roles: [], profiles });
   if (!chain.ok) return chain.failure.kind === 'mfa-impossible' ? 'by-design' : ['refused'];
   const { hops, leaf } = chain.value;
-  return hops.reduceRight(hopOver, ourLeaf(leaf.profile, leaf.kind, profiles));
+  return hops.reduceRight(hopOver, ourLastSource(leaf.profile, leaf.kind, profiles));
 }
 
 function hopOver(source: SourceAnswer, hop: ChainHop): SourceAnswer {
@@ -48,7 +50,7 @@ function hopOver(source: SourceAnswer, hop: ChainHop): SourceAnswer {
   return ['role_arn', roleArn, externalId ?? null, durationSeconds, source];
 }
 
-function ourLeaf(name: string, kind: string, profiles: Profiles): SourceAnswer {
+function ourLastSource(name: string, kind: string, profiles: Profiles): SourceAnswer {
   const profile = profiles.get(name);
   if (profile?.fault !== null) return ['refused'];
   switch (kind) {
@@ -75,8 +77,8 @@ function ourLeaf(name: string, kind: string, profiles: Profiles): SourceAnswer {
 }
 
 /**
- * Botocore's answer in our terms: an MFA serial number is for the whole chain, a missing duration
- * is an hour.
+ * Converts botocore's answer. Rolekeeper has one MFA device for the whole chain, and an hour if the
+ * duration is missing.
  */
 function theirSource(answer: SourceAnswer): SourceAnswer {
   const [kind, arn = null, externalId = null, duration, , source] = answer;
@@ -87,7 +89,7 @@ function theirSource(answer: SourceAnswer): SourceAnswer {
   return below[0] === 'refused' ? below : ['role_arn', arn, externalId, seconds, below];
 }
 
-/** The STS endpoint without AWS_REGION, which Rolekeeper uses and botocore 1.x ignores. */
+/** Returns the endpoint without AWS_REGION, which Rolekeeper uses and botocore 1.x ignores. */
 function ourSts(
   name: string,
   profiles: Profiles,
@@ -142,7 +144,7 @@ describe.skipIf(withBotocore.skip)(withBotocore.title, () => {
   });
 
   it(
-    `resolves every profile as we do in ${String(cases)} sets of files and environments`,
+    `finds the same source and settings of each profile as Rolekeeper, in ${String(cases)} sets of files and environments`,
     { timeout: 300_000 + cases * 100 },
     async () => {
       const seen = { profiles: 0, broken: 0, byDesign: 0, kinds: new Map<string, number>() };
@@ -192,7 +194,10 @@ const KINDS = [
   'refused',
 ];
 
-/** False for both `[default]` and `[profile default]`: there we follow the SDKs (ADR 0026). */
+/**
+ * Returns false if the file has both `[default]` and `[profile default]`. For these, Rolekeeper
+ * follows the SDKs, not botocore (ADR 0026).
+ */
 function hasOneDefault({ config }: AwsFilesAndEnvironment): boolean {
   const plain = /^\[default\]/m.test(config ?? '');
   return !plain || !/^\[profile\s+(["']?)default\1\]/m.test(config ?? '');

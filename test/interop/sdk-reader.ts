@@ -1,11 +1,11 @@
-// For each line of standard input: prints as JSON what a client of the AWS SDK for JavaScript would
-// sign with now.
+// Prints for each line of standard input, as JSON, the credentials that a client of the AWS SDK for
+// JavaScript would sign with now.
 import { STSClient } from '@aws-sdk/client-sts';
 import { fromIni } from '@aws-sdk/credential-providers';
 import { createInterface } from 'node:readline';
 
 const [profile = ''] = process.argv.slice(2);
-// Uses a whole client, because it also decides when credentials are read again.
+// A client also decides when it reads the credentials again, which `fromIni` alone does not.
 const client = new STSClient({ region: 'us-east-1', credentials: fromIni({ profile }) });
 
 for await (const line of createInterface({ input: process.stdin })) {

@@ -5,7 +5,10 @@ import { TokenFiles } from '../../src/node/serving/token-files.ts';
 import { type CoreProcess, CoreMachine } from '../support/core-harness.ts';
 import { temporaryHome } from '../support/rolekeeper-home.ts';
 
-/** A machine on a virtual clock with one kept role, and its endpoint on a real port. */
+/**
+ * Starts a core with a virtual clock and one role that is on, and an endpoint on a real port that
+ * serves the role.
+ */
 export async function servedRole() {
   const machine = new CoreMachine();
   const app: CoreProcess = await machine.start();

@@ -18,7 +18,9 @@ sso_start_url = ${startUrl}
 sso_region = eu-central-1
 sso_registration_scopes = sso:account:access
 `;
-const { title, skip } = externalSuite('a sign-in by Rolekeeper', { botocore: python });
+const { title, skip } = externalSuite('the token cache that `rolekeeper sign-in` writes', {
+  botocore: python,
+});
 
 describe.skipIf(skip)(title, () => {
   it.each([
@@ -28,9 +30,9 @@ describe.skipIf(skip)(title, () => {
         botocoreProcess(python ?? '', profile, env),
     ],
     ['the AWS SDK', sdkProcess],
-  ] as const)('serves %s, which also refreshes its token', async (_name, reader) => {
+  ] as const)('is used by %s, which also refreshes the token', async (_name, reader) => {
     const sts = await startWalkthroughSts();
-    // A token lasts for such a short time that every reader refreshes it first.
+    // The token expires so soon that both libraries refresh it before they use it.
     const center = await startEmbeddedIdentityCenter({
       sts,
       startUrl,

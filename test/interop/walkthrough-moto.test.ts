@@ -12,7 +12,7 @@ import { externalSuite } from './external-suite.ts';
 
 const aws = awsCli();
 const moto = motoServer();
-const suite = externalSuite('the walkthrough, with moto as an IAM that checks every call,', {
+const suite = externalSuite('a role in moto, which checks the permissions of every call,', {
   aws,
   moto_server: moto,
 });
@@ -32,7 +32,7 @@ const trusting = (principal: string) => ({
   ],
 });
 
-/** A typical policy from a client: the role among other permissions. */
+/** A policy as a client sends it: the role, and another permission. */
 const clientsPolicy = JSON.stringify({
   Version: '2012-10-17',
   Statement: [
@@ -41,7 +41,10 @@ const clientsPolicy = JSON.stringify({
   ],
 });
 
-/** Like users' files: odd comments, CRLF and LF, a nested block, a colon, and no final newline. */
+/**
+ * The credentials file of a user: unusual comments, both kinds of line ends, a nested block, a
+ * colon, and no line end at the end.
+ */
 const usersFile = ({ accessKeyId, secretAccessKey }: Keys): string =>
   [
     '; my keys # do not touch [new-profile]\r\n',
@@ -99,7 +102,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     cli.dispose();
   });
 
-  it('is refused, then allowed after an administrator runs the printed commands, then succeeds', async () => {
+  it('can be assumed after an administrator ran the printed commands, and not before', async () => {
     const file = join(cli.folder, 'from client.json');
     writeFileSync(file, clientsPolicy);
     const added = await cli.ok([
@@ -113,7 +116,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     expect(refused.trimEnd()).toMatch(/rolekeeper policy new-profile --commands$/);
 
     const commands = await cli.ok(['policy', 'new-profile', '--commands', '--group', 'Clients']);
-    // A user who may assume nothing may attach nothing either.
+    // Alice has no policy, so she may not run the printed commands.
     expect(
       (await shell.paste(commands.stdout, { AWS_DEFAULT_REGION: 'us-east-1' })).stderr,
     ).toContain('AccessDenied');
@@ -131,7 +134,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     expect((await cli.ok(['whoami', 'new-profile'])).stdout).toContain(
       'assumed-role/MyS3Access/FirstSession',
     );
-    // For the real AWS CLI, the other sections read as before.
+    // The real AWS CLI reads the same values from the other sections as before.
     expect(await shell.ok('aws configure get region --profile other')).toBe('eu-west-1\n');
     expect(await shell.ok('aws configure get output --profile last')).toBe('json\n');
     expect(
@@ -151,7 +154,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     expect(readFileSync(cli.credentialsFile)).toEqual(Buffer.from(original));
   });
 
-  it('is refused by the trust policy, until an administrator applies the printed one', async () => {
+  it('can be assumed after an administrator applied the printed trust policy, and not before', async () => {
     const paste = (text: string): Promise<string> => shell.ok(text, asAdmin());
     writeFileSync(
       join(cli.folder, 'old-trust.json'),
@@ -185,7 +188,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
       Arn: 'arn:aws:sts::123456789012:assumed-role/Second/FirstSession',
     });
 
-    // Next, a role with every parameter, and with documents that then need more actions.
+    // Gives the role every parameter of AssumeRole. Its policies then need more actions.
     const full = [
       '--tag',
       'Project=Alpha',

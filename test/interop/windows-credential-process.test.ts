@@ -24,7 +24,7 @@ function lineFor(name: string, system: string): string {
 }
 
 it.skipIf(python === null).each(['client-s3', 'my role'])(
-  'the credential_process line for %s starts a Windows .exe after botocore has split it',
+  'botocore on Windows splits the credential_process line for %s into the right words',
   (name) => {
     const { stdout } = spawnSync(python ?? '', ['-c', program, lineFor(name, 'win32')], {
       encoding: 'utf8',
@@ -35,6 +35,6 @@ it.skipIf(python === null).each(['client-s3', 'my role'])(
   },
 );
 
-it('the credential_process line starts only rolekeeper on other systems', () => {
+it('the credential_process line runs `rolekeeper credentials` without cmd on Linux', () => {
   expect(lineFor('client-s3', 'linux')).toBe('rolekeeper credentials client-s3');
 });

@@ -18,10 +18,8 @@ import { externalSuite } from './external-suite.ts';
 const { title, skip } = externalSuite('the tray icon in the panel of Xfce', xfcePrograms());
 
 /**
- * Shows the menu of our main process in a real panel. Our code gets what the panel calls on the
- * icon, and the panel shows each menu that our code sets. `tray-item.py` exports the menu by
- * Chromium's rules. These tests do not prove that Electron exports it in this way, or that KDE and
- * GNOME behave like Xfce.
+ * Shows the menu of our main process in a real Xfce panel. `tray-item.py` takes the place of
+ * Electron, so these tests do not prove how Electron exports the menu.
  */
 describe.skipIf(skip)(title, () => {
   let setup: MainSetup;
@@ -55,7 +53,7 @@ describe.skipIf(skip)(title, () => {
   const menu = () => main.do.menu();
   const labels = async (): Promise<readonly string[]> => (await menu()).map(({ label }) => label);
   const exports = async (): Promise<number> => (await main.do.facts()).trays[0]?.exports ?? 0;
-  /** Like Chromium, exports the menu again if our code set the menu or the tooltip. */
+  /** Exports the menu again if our code set the menu or the tooltip, as Chromium does. */
   const exportMenu = async (): Promise<void> => {
     const now = await exports();
     if (now !== exported) await item.show(await menu());
@@ -66,7 +64,7 @@ describe.skipIf(skip)(title, () => {
       () => desktop.menus(),
       (count) => count === wanted,
     );
-  /** GTK skips separators and lines that are off. */
+  /** The arrow keys of GTK skip separators and disabled lines. */
   const downTo = (lines: readonly MenuLine[], found: (line: MenuLine) => boolean) => {
     const reachable = lines.filter(({ type, enabled }) => type !== 'separator' && enabled);
     return Array.from({ length: reachable.findIndex(found) + 1 }, () => 'Down');
@@ -95,7 +93,7 @@ describe.skipIf(skip)(title, () => {
     const image = async () => (await main.do.facts()).trays[0]?.image;
     const before = await image();
     await main.call('session', 'release', { roleId });
-    // The icon follows the state, so main has seen the change.
+    // The main process changes the icon when it gets the new state.
     await eventually(image, (now) => now !== before);
     await main.do.passTime(1000);
   };
@@ -106,9 +104,9 @@ describe.skipIf(skip)(title, () => {
     expect(await desktop.menus()).toBe(0);
   });
 
-  it('does the action of a line in a submenu', async () => {
+  it('releases the role if its line in the submenu is chosen', async () => {
     const { items } = await openSubmenus();
-    // The first line is selected already.
+    // GTK has already selected the first line of the submenu.
     const [, ...down] = downTo(items, ({ id }) => id.endsWith(':release'));
     await desktop.keys(...down, 'Return');
     await eventually(
@@ -118,24 +116,24 @@ describe.skipIf(skip)(title, () => {
     await untilMenus(0);
   });
 
-  it('keeps an open submenu while a role changes', async () => {
+  it('does not close an open submenu when a role is released', async () => {
     await openSubmenus();
     await release();
     await exportMenu();
     expect(await desktop.menus()).toBe(3);
     expect(item.calls.filter(({ what }) => what === 'menu-set')).toHaveLength(1);
-    // 30 s later the menu shows the change.
+    // The menu shows the change after 30 s.
     await main.do.passTime(30_000);
     await eventually(labels, (all) => all.every((label) => !label.includes('until')));
   });
 
-  it('would close an open submenu if the menu were exported again', async () => {
+  it('closes an open submenu if the menu is exported again, which our code must avoid', async () => {
     await openSubmenus();
     await item.show(await menu());
     await untilMenus(1);
   });
 
-  it('keeps the open menu and changes its lines, if no submenu is open', async () => {
+  it('changes the lines of an open menu without closing it, if no submenu is open', async () => {
     await desktop.click(3);
     await untilMenus(1);
     await release();

@@ -4,15 +4,15 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { withinLimit } from '../../bench/limit.ts';
 import { isWithinLimit, markdownTable, type Row } from '../../bench/table.ts';
 
-describe('a part of the benchmark', () => {
-  it('fails with its name if it does not end in time', async () => {
+describe('the time limit of a measurement in the benchmark', () => {
+  it('throws an error with the name of the measurement if it takes too long', async () => {
     const endless = new Promise<never>(() => undefined);
     await expect(withinLimit('the panel', 10, () => endless)).rejects.toThrow(
       'the panel: not measured in 0.01 s',
     );
   });
 
-  it('returns its figures or its own failure, and leaves no timer', async () => {
+  it('returns the result or the error of a measurement that ends in time, and stops its timer', async () => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
     expect(await withinLimit('the tray', 60_000, () => [1])).toEqual([1]);
@@ -22,7 +22,7 @@ describe('a part of the benchmark', () => {
   });
 });
 
-describe('the table of the benchmark', () => {
+describe('the table of results that the benchmark prints', () => {
   const row = (ours: number, changes: Partial<Row> = {}): Row => ({
     what: '`assume`',
     ours,
@@ -31,7 +31,7 @@ describe('the table of the benchmark', () => {
     ...changes,
   });
 
-  it('reports a limit as missed by the ratio, by the time, or if nothing was measured', () => {
+  it('says that a limit is missed if the ratio or the time is too large, or if nothing was measured', () => {
     expect(isWithinLimit(row(60))).toBe(true);
     expect(isWithinLimit(row(61))).toBe(false);
     expect(isWithinLimit(row(NaN))).toBe(false);
@@ -42,7 +42,7 @@ describe('the table of the benchmark', () => {
     expect(isWithinLimit(row(1000, { limit: null }))).toBe(true);
   });
 
-  it('is Markdown as Prettier formats it, so it can be copied into the page', async () => {
+  it('is Markdown as Prettier formats it', async () => {
     const rows = [row(61), row(5, { peer: null, limit: null }), row(4, { what: 'a click' })];
     const table = markdownTable(rows);
     expect(table.split('\n')[2]).toBe(
@@ -51,7 +51,7 @@ describe('the table of the benchmark', () => {
     expect(await format(`${table}\n`, { parser: 'markdown' })).toBe(`${table}\n`);
   });
 
-  it('is in docs/performance.md, with the columns that the benchmark prints', () => {
+  it('has the same columns as the one table in docs/performance.md', () => {
     const page = readFileSync(new URL('../../docs/performance.md', import.meta.url), 'utf8');
     const [head = ''] = markdownTable([]).split('\n');
     const columns = (line: string): readonly string[] => line.split('|').map((cell) => cell.trim());

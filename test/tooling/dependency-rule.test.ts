@@ -10,14 +10,14 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 const root = resolve(import.meta.dirname, '../..');
 const run = promisify(execFile);
 
-/** The content of a file that breaks a rule, and the rule that must report it. */
-interface Plant {
+/** A file whose import breaks a rule, and the name of the rule. */
+interface ForbiddenImport {
   readonly file: string;
   readonly text: string;
   readonly rule: string;
 }
 
-/** The folders of src/core, lowest first. */
+/** The folders of src/core. A folder may import only from the folders before it. */
 const layers = [
   'ports',
   'credentials-file',
@@ -36,7 +36,7 @@ const layers = [
   'app',
 ];
 
-const plants: readonly Plant[] = [
+const forbiddenImports: readonly ForbiddenImport[] = [
   { file: 'src/core/planted-fs.ts', text: `import 'node:fs';`, rule: 'core-is-pure' },
   { file: 'src/core/planted-sdk.ts', text: `import '@aws-sdk/client-sts';`, rule: 'core-is-pure' },
   { file: 'src/core/planted-node.ts', text: `import '../node/app.ts';`, rule: 'core-is-pure' },
@@ -56,7 +56,7 @@ const plants: readonly Plant[] = [
     text: `import '../planted-folder/planted.ts';`,
     rule: 'core-has-these-layers',
   },
-  // Each layer except the highest imports the one above it.
+  // In each folder except the last, a file imports from the next folder.
   ...layers.slice(0, -1).map((layer, index) => ({
     file: `src/core/${layer}/planted-layer.ts`,
     text: `import '../${String(layers[index + 1])}/planted.ts';`,
@@ -126,9 +126,9 @@ const plants: readonly Plant[] = [
   },
 ];
 
-/** Allowed imports that look similar to forbidden ones. */
+/** Files with allowed imports that look like forbidden ones. */
 const allowed: Readonly<Record<string, string>> = {
-  // A cycle is reported once, at the other file.
+  // A cycle is reported once, for `planted-a.ts`.
   'src/node/planted-b.ts': `import './planted-a.ts';`,
   'src/core/planted.ts': `import * as z from 'zod'; export const planted = z;`,
   'src/views/planted.ts': `import type { Tray } from 'electron'; import '../core/planted.ts'; export type T = Tray;`,
@@ -145,7 +145,7 @@ const allowed: Readonly<Record<string, string>> = {
 
 const configuration = ['package.json', 'tsconfig.json', '.dependency-cruiser.cjs'];
 
-async function plant(
+async function writeFiles(
   folder: string,
   files: readonly (readonly [file: string, text: string])[],
 ): Promise<void> {
@@ -158,14 +158,14 @@ async function plant(
 describe('the dependency rule', () => {
   let copy: string;
   let result: ICruiseResult;
-  /** The violations in a copy of the source with a planted file for each rule. */
+  /** The reported violations, as `file: rule`. The source is a copy with a file for each rule. */
   let found: readonly string[];
 
   beforeAll(async () => {
     copy = await mkdtemp(join(tmpdir(), 'rolekeeper-rule-'));
     for (const name of ['src', 'demo', 'scripts', ...configuration])
       await cp(join(root, name), join(copy, name), { recursive: true });
-    // The real packages, and an `electron` even if the real one is missing.
+    // Links the installed packages. Electron can be missing, so the copy has an empty `electron`.
     await mkdir(join(copy, 'node_modules/electron'), { recursive: true });
     await writeFile(
       join(copy, 'node_modules/electron/package.json'),
@@ -176,11 +176,11 @@ describe('the dependency rule', () => {
       if (name === 'electron' || name.startsWith('.')) continue;
       await symlink(join(root, 'node_modules', name), join(copy, 'node_modules', name), 'junction');
     }
-    await plant(
+    await writeFiles(
       copy,
-      plants.map(({ file, text }) => [file, text] as const),
+      forbiddenImports.map(({ file, text }) => [file, text] as const),
     );
-    await plant(copy, Object.entries(allowed));
+    await writeFiles(copy, Object.entries(allowed));
     const { stdout } = await cruise(copy, '--output-type', 'json');
     result = JSON.parse(stdout) as ICruiseResult;
     found = result.summary.violations.map(({ from, rule }) => `${from}: ${rule.name}`);
@@ -188,50 +188,50 @@ describe('the dependency rule', () => {
 
   afterAll(() => rm(copy, { recursive: true, force: true }));
 
-  /** Runs the command of `npm run depcruise`. */
+  /** Runs dependency-cruiser with the arguments of `npm run depcruise`. */
   const cruise = (cwd: string, ...more: readonly string[]) => {
     const program = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
     const args = [program, 'src', 'demo', '--progress', 'none', ...more];
     return run(process.execPath, args, { cwd, maxBuffer: 2 ** 26 });
   };
 
-  it('finds no violation in src, and reads every file', async () => {
+  it('is obeyed by every file in src and demo, and dependency-cruiser reads every file in src', async () => {
     const read = new Set(result.modules.map((module) => module.source));
     const files = (await readdir(join(root, 'src'), { recursive: true }))
       .filter((file) => /[.]tsx?$/.test(file))
       .map((file) => `src/${file.replaceAll('\\', '/')}`);
 
     const isPlanted = (line: string): boolean =>
-      plants.some(({ file }) => line.startsWith(`${file}:`));
+      forbiddenImports.some(({ file }) => line.startsWith(`${file}:`));
     expect(found.filter((line) => !isPlanted(line))).toEqual([]);
     expect(files.length).toBeGreaterThan(30);
     expect(files.filter((file) => !read.has(file))).toEqual([]);
-    // If dependency-cruiser cannot parse TypeScript, it finds the files but no imports.
+    // If dependency-cruiser could not parse TypeScript, it would find the files but no imports.
     expect(result.summary.totalDependenciesCruised ?? 0).toBeGreaterThan(files.length);
   });
 
-  it.each(plants)('reports the planted violation $file as $rule', ({ file, rule }) => {
+  it.each(forbiddenImports)('refuses the import in $file: $rule', ({ file, rule }) => {
     expect(found).toContain(`${file}: ${rule}`);
   });
 
-  it('ends with an error if it finds a violation', async () => {
+  it('makes the command fail if a file breaks it', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-rule-'));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     for (const name of configuration) await cp(join(root, name), join(folder, name));
     await symlink(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
     const allowedFile = ['demo/planted.ts', 'export {};'] as const;
-    const [violation] = plants;
-    await plant(folder, [allowedFile, [violation?.file ?? '', violation?.text ?? '']]);
+    const [violation] = forbiddenImports;
+    await writeFiles(folder, [allowedFile, [violation?.file ?? '', violation?.text ?? '']]);
     await expect(cruise(folder)).rejects.toMatchObject({
       stdout: expect.stringContaining(violation?.rule ?? '') as string,
     });
   });
 
-  it('has a planted violation for each rule', () => {
+  it('has a forbidden import in this test for each of its parts', () => {
     const config = createRequire(import.meta.url)('../../.dependency-cruiser.cjs') as {
       readonly forbidden: readonly { readonly name: string }[];
     };
-    expect(new Set(plants.map(({ rule }) => rule))).toEqual(
+    expect(new Set(forbiddenImports.map(({ rule }) => rule))).toEqual(
       new Set(config.forbidden.map(({ name }) => name)),
     );
   });

@@ -20,10 +20,10 @@ const scripts = Object.keys(
   (JSON.parse(text('package.json')) as { readonly scripts: object }).scripts,
 );
 
-/** A call of rolekeeper, also in `$(…)` or behind a pipe. */
+/** The start of a call of rolekeeper, which can follow a pipe or be inside `$(…)`. */
 const CALL = /(?:^|[|;&] |\$\()rolekeeper /;
 
-/** Programs that examples may start beside rolekeeper. */
+/** The programs that the shell examples may start. */
 const KNOWN_PROGRAMS = [
   'rolekeeper',
   ...['aws', 'docker', 'eval', 'git', 'jq', 'npm', 'npx', 'podman', 'rm', 'source'],
@@ -47,7 +47,7 @@ function linksIn(page: string): readonly Link[] {
   );
 }
 
-/** The anchors that GitHub gives to the headings of a page. */
+/** Returns the anchors that GitHub gives to the headings of a page. */
 function anchorsIn(page: string): readonly string[] {
   return [...text(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading
@@ -62,8 +62,8 @@ function withoutFences(page: string): string {
 }
 
 /**
- * The command lines of a page's shell examples, without comments. A line that ends in a backslash
- * is joined with the next.
+ * Returns the command lines of a page's shell examples, without comments. Joins a line that ends in
+ * a backslash with the next line.
  */
 function shellLinesIn(page: string): readonly string[] {
   return [...text(page).matchAll(/^```sh\n([^]*?)^```$/gm)].flatMap(([, block = '']) =>
@@ -87,14 +87,14 @@ describe('the documentation', () => {
     expect(broken).toEqual([]);
   });
 
-  it('has no page that links from the README do not reach', () => {
+  it('has a path of links from the README to every page', () => {
     const reached = new Set(['README.md']);
     for (const page of reached)
       for (const { file } of linksIn(page)) if (pages.includes(file)) reached.add(file);
     expect(pages.filter((page) => !reached.has(page))).toEqual([]);
   });
 
-  it('shows only pictures that exist, with a text for each, and shows each picture', () => {
+  it('shows each picture in docs/pictures, and no other, and each has an `alt` text', () => {
     const shown = pages.flatMap((page) =>
       [...text(page).matchAll(/\b(?:src|srcset)="([^"]+)"/g)].map(([, picture = '']) =>
         join(dirname(page), picture),
@@ -108,7 +108,7 @@ describe('the documentation', () => {
     expect(silent).toEqual([]);
   });
 
-  it('names only files of the repository that exist', () => {
+  it('names only files that exist, in src, test, demo, bench, scripts and docs', () => {
     const named = pages
       .filter((page) => page !== 'CHANGELOG.md')
       .flatMap((page) =>
@@ -151,7 +151,7 @@ describe('the documentation', () => {
     expect(named.filter((script) => !scripts.includes(script))).toEqual([]);
   });
 
-  it('shows only commands and options that the command line has', () => {
+  it('shows only commands and options of rolekeeper that the command line accepts', () => {
     const lines = pages.flatMap(shellLinesIn).filter((line) => CALL.test(line));
     const spans = pages.flatMap((page) =>
       [...withoutFences(page).matchAll(/`(rolekeeper [a-z][^`…(]*)`/g)].map(([, span = '']) =>
@@ -160,7 +160,7 @@ describe('the documentation', () => {
     );
     const refused = [...lines, ...spans].filter((line) => {
       const problem = lineProblem(line);
-      // A sentence may name a command without the arguments that it needs.
+      // The text may name a command without the command's arguments.
       const isName = spans.includes(line) && /^rolekeeper [a-z -]+$/.test(line);
       return problem !== null && !(isName && JSON.stringify(problem).includes('missing'));
     });
@@ -199,7 +199,7 @@ describe('the documentation', () => {
     expect(lines.filter((line) => line.length > 100 && !/^(\||  <img)/.test(line))).toEqual([]);
   });
 
-  it('describes paths through files and functions that exist', () => {
+  it('names only files and functions that exist in the paths of docs/architecture.md', () => {
     const hops = [...text('docs/architecture.md').matchAll(/`(src\/[^`]+)`\s→\s`(\w+)`/g)];
     const lost = hops.filter(([, file = '', name = '']) => {
       const declared = new RegExp(`\\b${name}\\b *(<[^>]*>)? *[(:=]`);
@@ -218,7 +218,7 @@ describe('the documentation', () => {
     expect(listed.toReversed()).toEqual(enforced);
   });
 
-  it('describes each decision by context, decision, consequences and evidence', () => {
+  it('has the sections Context, Decision, Consequences and Evidence on the page of each decision', () => {
     const index = text('docs/adr/README.md').replaceAll(/\n /g, '');
     const faulty = adrs
       .filter((page) => !page.endsWith('README.md'))
@@ -233,7 +233,7 @@ describe('the documentation', () => {
     expect(faulty).toEqual([]);
   });
 
-  it('lists every decision once', () => {
+  it('lists the page of each decision once', () => {
     const listed = [...text('docs/adr/README.md').matchAll(/\]\((\d{4}-[^)]+)\)/g)].map(
       ([, page]) => `docs/adr/${page}`,
     );

@@ -48,7 +48,8 @@ function pixelsOf({ data }: Picture): readonly Pixel[] {
 }
 
 /**
- * The images in an .ico, read like Windows does: bitmaps by their own headers, larger ones as PNG.
+ * Returns the images in an .ico file. Reads them as Windows does: an image of 256 pixels is a PNG,
+ * and a smaller one is a bitmap.
  */
 function imagesOf(ico: Buffer): readonly Picture[] {
   expect([ico.readUInt16LE(0), ico.readUInt16LE(2)]).toEqual([0, 1]);
@@ -95,7 +96,7 @@ const blended = ({ red, green, blue, alpha }: Pixel, panel: number): Pixel => ({
   alpha: 1,
 });
 
-/** WCAG 2.2, "relative luminance" and "contrast ratio". */
+/** Returns the relative luminance of WCAG 2.2, 0 to 1. */
 function luminance({ red, green, blue }: Pixel): number {
   const [r = 0, g = 0, b = 0] = [red, green, blue].map((value) => {
     const part = value / 255;
@@ -112,7 +113,8 @@ function contrast(pixel: Pixel, panel: number): number {
 }
 
 /**
- * The share of the icon with enough contrast on a panel of this grey (WCAG 2.2, 1.4.11: 3 to 1).
+ * Returns the share of pixels, 0 to 1, that have a contrast of at least 3 to 1 with a panel of this
+ * grey (0 to 255; WCAG 2.2, 1.4.11).
  */
 function visibleShare(icon: Picture, panel: number): number {
   const pixels = pixelsOf(icon);
@@ -122,11 +124,11 @@ function visibleShare(icon: Picture, panel: number): number {
 
 const DARK_PANELS = [0x00, 0x20, 0x30];
 const LIGHT_PANELS = [0xe0, 0xf3, 0xff];
-/** The smallest share of its square that an outlined key covers. */
+/** The smallest share of its pixels that an icon must show. */
 const MIN_VISIBLE_SHARE = 0.15;
 
 describe('the icons', () => {
-  it("match the script's drawing of the committed SVG, pixel by pixel, with no other files", async () => {
+  it('are the files that `drawIcons` makes from the committed SVG, with the same pixels, and no others', async () => {
     const drawn = await drawIcons(assets);
     const committed = globSync('**/*.{png,ico,icns}', { cwd: assets }).map((name) =>
       name.replaceAll('\\', '/'),
@@ -141,7 +143,7 @@ describe('the icons', () => {
   });
 
   it.each(pictures)(
-    '%s on macOS has only black and alpha, 16 pixels, and 32 for Retina',
+    '%s on macOS has 16 pixels, and 32 for Retina, and its pixels are black or transparent',
     async (state) => {
       const once = await picture(`tray/${state}Template.png`);
       const twice = await picture(`tray/${state}Template@2x.png`);
@@ -169,7 +171,7 @@ describe('the icons', () => {
   });
 
   it.each(pictures)(
-    '%s on Windows has every size, for a dark and a light taskbar',
+    '%s on Windows has every size, and is visible on a dark and a light taskbar',
     async (state) => {
       for (const [taskbar, panels] of [
         ['dark', DARK_PANELS],
@@ -185,7 +187,7 @@ describe('the icons', () => {
     },
   );
 
-  it('show the four states by shape alone, at 16 pixels', async () => {
+  it('of the four states have different shapes at 16 pixels', async () => {
     const all = await Promise.all(trayStates.map((state) => picture(`tray/${state}Template.png`)));
     for (const [place, one] of all.entries()) {
       for (const other of all.slice(place + 1))
@@ -193,7 +195,7 @@ describe('the icons', () => {
     }
   });
 
-  it('fill the active icon in steps that differ from each other at 16 pixels', async () => {
+  it('of the active state have more pixels at each step of the time left, at 16 pixels', async () => {
     const steps = await Promise.all(
       ['idle', ...trayFills].map((name) => picture(`tray/${name}Template.png`)),
     );
@@ -227,7 +229,10 @@ function changedPixels(one: Picture, other: Picture): number {
   ).length;
 }
 
-/** Another processor can round an edge differently by a step or two. */
+/**
+ * Checks that the pixels are the same, except for small differences of edges that another processor
+ * draws.
+ */
 function expectAlike(there: readonly Picture[], drawn: readonly Picture[], name: string): void {
   expect(there.map(({ width }) => width)).toEqual(drawn.map(({ width }) => width));
   for (const [place, one] of there.entries()) {

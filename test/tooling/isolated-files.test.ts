@@ -10,7 +10,7 @@ const CALLS =
 const WRITES = /^(process\.(env|argv|exitCode)|globalThis\b)/;
 
 describe('the list of isolated test files', () => {
-  it('has each test file that changes its process, and no other', () => {
+  it('has exactly the test files that change their process', () => {
     const files = readdirSync(join(root, 'test'), { recursive: true })
       .map((file) => `test/${String(file).replaceAll('\\', '/')}`)
       .filter((file) => file.endsWith('.test.ts'));
@@ -36,12 +36,15 @@ describe('the list of isolated test files', () => {
       false,
     ],
     ['await vi.waitFor(() => expect(lines).toEqual([]));', false],
-  ])('has a file with `%s`: %s', (text, expected) => {
+  ])('must have a test file with `%s`: %s', (text, expected) => {
     expect(changesProcess('planted.ts', text)).toBe(expected);
   });
 });
 
-/** True if the code itself does it. The text of a program for another process does not count. */
+/**
+ * Returns true if the code changes its process. The text of a program for another process does not
+ * matter.
+ */
 function changesProcess(file: string, text: string): boolean {
   if (!/\bvi\.|\bprocess\b|\bglobalThis\b/.test(text)) return false;
   let found = false;

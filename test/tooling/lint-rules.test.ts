@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 const root = resolve(import.meta.dirname, '../..');
 const eslint = new ESLint({ cwd: root });
 
-/** ESLint's messages for a text as this file. */
+/** Returns the messages of ESLint for `text` as the content of `file`. */
 async function complaints(file: string, text: string): Promise<readonly string[]> {
   const [result] = await eslint.lintText(text, { filePath: resolve(root, file) });
   return (result?.messages ?? []).map(({ message }) => message);
@@ -19,7 +19,7 @@ const anywhereInSrc = 'src/node/planted.ts';
 describe('the lint rules', () => {
   it.each([
     [
-      'the time of the machine in core',
+      'Date.now() in core',
       'src/core/planted.ts',
       'export const now = () => Date.now();',
       'Clock port',
@@ -31,31 +31,36 @@ describe('the lint rules', () => {
       'Clock port',
     ],
     [
-      'chance in core',
+      'Math.random() in core',
       'src/core/planted.ts',
       'export const chance = () => Math.random();',
       'Random port',
     ],
     [
-      'an order of names by locale',
+      'localeCompare() in a view',
       'src/views/planted.ts',
       'export const order = (a, b) => a.localeCompare(b);',
       'nameOrder()',
     ],
     [
-      'another order of names',
+      'an Intl.Collator in the renderer',
       'src/renderer/form/planted.tsx',
       "export const order = () => new Intl.Collator('de');",
       'nameOrder()',
     ],
     [
-      'a sort that does not say how',
+      'toSorted() without a comparison',
       'src/core/planted.ts',
       'export const sorted = (names) => names.toSorted();',
       'nameOrder()',
     ],
     ['a default export', anywhereInSrc, 'export default 1;', 'named export'],
-    ['a barrel', anywhereInSrc, "export * from './app.ts';", 'Do not export again'],
+    [
+      'a re-export of everything',
+      anywhereInSrc,
+      "export * from './app.ts';",
+      'Do not export again',
+    ],
     [
       'a re-export by name',
       anywhereInSrc,
@@ -63,58 +68,61 @@ describe('the lint rules', () => {
       'Do not export again',
     ],
     [
-      'as unknown as',
+      'a type assertion with `as unknown as`',
       'test/planted.ts',
       'export const a = 1 as unknown as string;',
       'switches the compiler off',
     ],
     [
-      'the platform in a command',
+      'process.platform in src/cli',
       'src/cli/planted.ts',
       'export const p = () => process.platform;',
       'take it as a parameter',
     ],
     [
-      'module-level state',
+      'a variable at module level',
       anywhereInSrc,
       'let count = 0; export const next = () => (count += 1);',
       'No module-level state',
     ],
-    ['an exported let', anywhereInSrc, 'export let count = 0;', 'No module-level state'],
-    ['an effect at import', anywhereInSrc, "console.log('here');", 'Only entry points'],
+    ['an exported variable', anywhereInSrc, 'export let count = 0;', 'No module-level state'],
+    ['a call at module level', anywhereInSrc, "console.log('here');", 'Only entry points'],
   ])('refuse %s', async (_what, file, text, expected) => {
     expect(await complaints(file, text)).toEqual([expect.stringContaining(expected)]);
   });
 
   it.each([
     [
-      'the platform where the ports are',
+      'process.platform in src/node',
       'src/node/planted.ts',
       'export const p = () => process.platform;',
     ],
     [
-      'the platform in the entry of the command line',
+      'process.platform in the entry file of the command line',
       'src/cli/rolekeeper.ts',
       'export const p = () => process.platform;',
     ],
-    ['an effect at import in an entry', 'src/cli/rolekeeper.ts', "console.log('here');"],
+    ['a call at module level in an entry file', 'src/cli/rolekeeper.ts', "console.log('here');"],
     [
-      'a date from a number in core',
+      'a new Date() from a number in core',
       'src/core/planted.ts',
       'export const iso = (at: number) => new Date(at).toISOString();',
     ],
-    ['a module-level constant', 'src/core/planted.ts', 'export const limit = 3;'],
-    ['the clock on Node', 'src/node/planted.ts', 'export const now = () => Date.now();'],
+    ['a constant at module level', 'src/core/planted.ts', 'export const limit = 3;'],
+    ['Date.now() in src/node', 'src/node/planted.ts', 'export const now = () => Date.now();'],
   ])('allow %s', async (_what, file, text) => {
     expect(await complaints(file, text)).toEqual([]);
   });
 });
 
-/** Folders with compiler options of their own. */
+/** Folders that have a tsconfig.json of their own, and the root. */
 const TYPED_FOLDERS = ['.', 'src/core', 'src/views', 'src/renderer', 'demo/panel/page'];
 
-/** A file that breaks a general rule of Oxlint or the compiler's, and the rule. */
-const plants: readonly (readonly [file: string, text: string, rule: string])[] = [
+/**
+ * Each file breaks a rule of Oxlint or of the TypeScript compiler. `rule` is the name that Oxlint
+ * reports.
+ */
+const brokenFiles: readonly (readonly [file: string, text: string, rule: string])[] = [
   [
     'src/core/timer.ts',
     'export const later = () => setTimeout(() => 1, 1);',
@@ -141,14 +149,14 @@ const plants: readonly (readonly [file: string, text: string, rule: string])[] =
     'max-params',
   ],
   ['src/node/not-null.ts', 'export const a = (b: string | null) => b!;', 'no-non-null-assertion'],
-  // The compiler.
+  // Errors of the TypeScript compiler.
   ...TYPED_FOLDERS.map(
     (folder) =>
       [posix.join(folder, 'mistyped.ts'), 'export const a: string = 1;', 'TS2322'] as const,
   ),
   ['src/core/platform.ts', "import 'node:fs'; export {};", 'TS2882'],
   ['src/node/parameter.ts', 'export function a(b: number): void { throw new Error(); }', 'TS6133'],
-  // Rules that need types.
+  // Rules that need the types of the TypeScript compiler.
   ...['src/core', 'src/main', 'demo', 'test', 'bench', 'scripts'].map(
     (folder) =>
       [
@@ -191,7 +199,7 @@ const plants: readonly (readonly [file: string, text: string, rule: string])[] =
   ],
 ];
 
-describe('the general rules', () => {
+describe('Oxlint and the TypeScript compiler', () => {
   let copy: string;
   let found: readonly string[];
 
@@ -202,7 +210,7 @@ describe('the general rules', () => {
       await cp(join(root, name), join(copy, name));
     await symlink(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
     const app = ['src/node/app.ts', 'export interface App { readonly a: 1 }'] as const;
-    for (const [file, text] of [...plants, app]) {
+    for (const [file, text] of [...brokenFiles, app]) {
       await mkdir(dirname(join(copy, file)), { recursive: true });
       await writeFile(join(copy, file), `${text}\n`);
     }
@@ -213,7 +221,7 @@ describe('the general rules', () => {
   });
   afterAll(() => rm(copy, { recursive: true, force: true }));
 
-  it.each(plants.map(([file, , rule]) => [file, rule]))('refuse %s (%s)', (file, rule) => {
+  it.each(brokenFiles.map(([file, , rule]) => [file, rule]))('refuse %s (%s)', (file, rule) => {
     expect(found.filter((line) => line.startsWith(`${file} `))).toContainEqual(
       expect.stringContaining(`(${rule})`),
     );
@@ -224,7 +232,7 @@ interface Scripts {
   readonly scripts: { readonly lint: string };
 }
 
-/** What Oxlint reports in a folder: the file and the rule of each violation. */
+/** Returns each violation that Oxlint reports in a folder, as `file (rule)`. */
 async function oxlint(cwd: string): Promise<readonly string[]> {
   const program = join(root, 'node_modules/oxlint/bin/oxlint');
   const output = await new Promise<string>((done) => {

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 interface Locked {
   readonly version?: string;
   readonly resolved?: string;
-  /** A package that is a folder of this repository. */
+  /** True if the package is a folder of this repository. */
   readonly link?: boolean;
   readonly integrity?: string;
   readonly hasInstallScript?: boolean;
@@ -41,7 +41,7 @@ describe('the lockfile', () => {
     expect(unhashed.map(([path]) => path)).toEqual(['', 'node-runtime']);
   });
 
-  it('has the optional package of every platform, because npm can omit one and npm ci then fails', () => {
+  it('has each optional package of every platform, without which npm ci fails', () => {
     const missing = Object.entries(packages).flatMap(([path, { optionalDependencies }]) =>
       Object.keys(optionalDependencies ?? {}).filter(
         (name) =>
@@ -52,22 +52,21 @@ describe('the lockfile', () => {
     expect(missing).toEqual([]);
   });
 
-  it('leaves no install script undecided: package.json approves or refuses each by name', () => {
+  it('has an install script only in packages for which package.json approves or refuses it', () => {
     const scripted = Object.entries(packages).filter(
       ([, { hasInstallScript }]) => hasInstallScript === true,
     );
     const names = new Set(scripted.map(([path]) => path.replace(/^.*node_modules\//, '')));
-    // fsevents is optional (macOS) and works without its script.
+    // fsevents is only for macOS, is optional, and needs no install script.
     names.delete('fsevents');
-    // Every install script has a decision: `true` runs it, `false` does not.
     expect([...names].toSorted()).toEqual(Object.keys(manifest.allowScripts).toSorted());
   });
 
-  it('lets no package run a script at installation, so only packages with a hash are fetched', () => {
+  it('has no package that may run an install script, which could download files without a hash', () => {
     expect(Object.values(manifest.allowScripts).filter((isApproved) => isApproved)).toEqual([]);
   });
 
-  it('has every package for development only, pinned exactly', () => {
+  it('has an exact version of each direct dependency, and all of them are for development only', () => {
     expect(manifest.dependencies).toBeUndefined();
     const loose = Object.entries(manifest.devDependencies).filter(
       ([, range]) => !/^(?:npm:typescript@)?\d+\.\d+\.\d+$/.test(range),
@@ -76,7 +75,7 @@ describe('the lockfile', () => {
   });
 });
 
-describe('the Node of npm scripts', () => {
+describe('the Node that npm scripts use', () => {
   const builds = Object.entries(runtime.optionalDependencies ?? {});
 
   it('is a package of Node 24 for each platform, pinned exactly and locked with its hash', () => {
@@ -100,7 +99,7 @@ describe('the Node of npm scripts', () => {
     const platform = process.platform === 'win32' ? 'win' : process.platform;
     const [, version] =
       builds.find(([name]) => name.endsWith(`-${platform}-${process.arch}`)) ?? [];
-    // npm runs on the system's Node and sets its own PATH for scripts.
+    // npm itself runs on the system's Node, and sets a new PATH for scripts.
     const env = {
       ...process.env,
       PATH: (process.env['PATH'] ?? '').replaceAll(join(root, 'node_modules', '.bin'), ''),

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { skippedExceptOn } from '../support/systems.ts';
 
 it.skipIf(skippedExceptOn('Linux'))(
-  "npm ci uses the system's Node if the npm build cannot start, as on musl",
+  'npm scripts use the system’s Node if the Node of the npm package cannot start, as on musl',
   () => {
     const root = mkdtempSync(join(tmpdir(), 'rk-musl-'));
     cpSync('node-runtime', join(root, 'node-runtime'), { recursive: true });
@@ -14,7 +14,8 @@ it.skipIf(skippedExceptOn('Linux'))(
     const build = join(modules, `node-linux-${process.arch}`, 'bin');
     mkdirSync(build, { recursive: true });
     mkdirSync(join(modules, '.bin'));
-    // Without glibc's loader the kernel answers ENOENT, as for a missing interpreter.
+    // The kernel answers ENOENT for a missing interpreter, as it does for a missing loader of
+    // glibc.
     writeFileSync(join(build, 'node'), '#!/lib64/no-such-loader.so.2\n', { mode: 0o755 });
     const link = join(modules, '.bin', 'node');
     symlinkSync(join(build, 'node'), link);

@@ -4,10 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
 
-/**
- * What only Unix has. A file that uses one of these names the systems that it needs with
- * `skippedExceptOn`.
- */
+/** Patterns of code that needs Unix. A test file with such code must use a guard. */
 const onlyOnUnix: Readonly<Record<string, RegExp>> = {
   'a shell script or /bin/sh': /#!\/bin\/|'\/bin\/(ba)?sh'/,
   'permission bits': /\.mode & 0o/,
@@ -16,27 +13,27 @@ const onlyOnUnix: Readonly<Record<string, RegExp>> = {
   'a device': /'\/dev\/(zero|full)'/,
 };
 
-/** Calls that can skip a test, a suite or a part of a test. */
+/** The guards: calls that skip a test, a suite or a part of a test. */
 const guards = /skippedExceptOn\(|skippedWithoutTerminal\(|externalSuite\(/;
 
-/** Files that need no guard, and why. */
+/** Files that need no guard, and the reason. */
 const exceptions: Readonly<Record<string, string>> = {
-  'test/tooling/other-systems.test.ts': 'names them to find them',
-  'test/support/process.ts': 'uses the shell only for limits, whose tests have a guard',
-  'test/support/preloaded-aws.ts': 'returns the path unchanged on systems other than Linux',
-  'test/support/whole-files.ts': 'is used by test/cli/crash.test.ts only',
+  'test/tooling/other-systems.test.ts': 'has these words only in its patterns',
+  'test/support/process.ts': 'uses the shell only to limit a process, in tests with a guard',
+  'test/support/preloaded-aws.ts': 'returns the path unchanged on other systems than Linux',
+  'test/support/whole-files.ts': 'is used only by test/cli/crash.test.ts',
   'test/support/command-lines.ts': 'returns nothing on other systems than Linux',
   'test/support/stand-in-browser.ts': 'records no command lines on other systems than Linux',
-  'test/support/shell-session.ts': 'is used by suites with a guard only',
-  'test/interop/home-shell.ts': 'is used by suites with a guard only',
-  'test/cli/canary-home.ts': 'is used by test/cli/canary.test.ts only',
-  'test/cli/canary-commands.ts': 'is used by test/cli/canary.test.ts only',
-  'test/cli/ask.test.ts': 'Node emits the event itself on every system',
+  'test/support/shell-session.ts': 'is used only by suites with a guard',
+  'test/interop/home-shell.ts': 'is used only by suites with a guard',
+  'test/cli/canary-home.ts': 'is used only by test/cli/canary.test.ts',
+  'test/cli/canary-commands.ts': 'is used only by test/cli/canary.test.ts',
+  'test/cli/ask.test.ts': 'needs only the event, which Node emits on every system',
   'test/cli/hostile-words.test.ts': 'emits the event and sends no signal',
-  'test/main/kept-by.test.ts': 'only ends a process',
-  'test/demo/panel.test.ts': 'only ends a process',
-  'test/main/hostile-page.test.ts': 'opens no device',
-  'test/security/hostile-documents.test.ts': 'opens no device',
+  'test/main/kept-by.test.ts': 'uses the signal only to end a process',
+  'test/demo/panel.test.ts': 'uses the signal only to end a process',
+  'test/main/hostile-page.test.ts': 'has the path only as text',
+  'test/security/hostile-documents.test.ts': 'has the path only as text',
 };
 
 const files = ['test', 'scripts', 'demo', 'bench'].flatMap((folder) =>
@@ -46,8 +43,8 @@ const files = ['test', 'scripts', 'demo', 'bench'].flatMap((folder) =>
 );
 const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
 
-describe('on Windows and macOS', () => {
-  it('no test needs Unix without saying so', () => {
+describe('in tests, scripts, the demo and the benchmark', () => {
+  it('each test file that needs Unix has a guard, or is an exception with a reason', () => {
     const found = files
       .filter((file) => file.startsWith('test/'))
       .filter((file) => exceptions[file] === undefined && !guards.test(textOf(file)))
@@ -59,8 +56,8 @@ describe('on Windows and macOS', () => {
     expect(found).toEqual([]);
   });
 
-  it('no file is found by the path of a URL, which begins with a slash before the drive', () => {
-    // Here the path belongs to the URL of a request, not of a file.
+  it('no path of a file comes from `pathname`, which has a slash before the drive on Windows', () => {
+    // The `pathname` of a request, which is no path of a file.
     const requests = /\b(target|parsed|location)\.pathname|request\(\)\.url\(\)\)\.pathname/;
     const found = files.flatMap((file) =>
       textOf(file)
@@ -71,14 +68,14 @@ describe('on Windows and macOS', () => {
     expect(found.filter((line) => !line.startsWith('test/tooling/other-systems'))).toEqual([]);
   });
 
-  it('a test is skipped through one helper, which names the system', () => {
+  it('no test calls `skipIf` with process.platform, because a guard names the system', () => {
     const found = files.filter((file) =>
       /skipIf\([^)]*(process\.platform|geteuid)/.test(textOf(file)),
     );
     expect(found).toEqual([]);
   });
 
-  it('each exception is a file that would be found', () => {
+  it('each exception has code that needs Unix', () => {
     const needless = Object.keys(exceptions).filter(
       (file) => !Object.values(onlyOnUnix).some((pattern) => pattern.test(textOf(file))),
     );

@@ -72,7 +72,8 @@ describe('the npm package of the command line', () => {
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  // Continuous integration names the oldest Node that the package allows.
+  // The Node that runs the command. Continuous integration gives the oldest Node that the package
+  // allows.
   const node = process.env['ROLEKEEPER_PACKAGE_NODE'] ?? process.execPath;
 
   /** Runs the installed command with its own home. */
@@ -116,7 +117,7 @@ describe('the npm package of the command line', () => {
     expect(page).toContain('.TH ROLEKEEPER 1');
   });
 
-  it('names the library of the keychain as optional, exactly as it was tested', async () => {
+  it('has the library of the keychain as its only dependency, optional and in the tested version', async () => {
     const manifest = async (file: string) =>
       JSON.parse(await readFile(join(root, file), 'utf8')) as Readonly<Record<string, unknown>>;
     const { devDependencies } = await manifest('package.json');
@@ -130,7 +131,7 @@ describe('the npm package of the command line', () => {
     expect(version).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
-  it('is installed without a network or other packages', async () => {
+  it('can be installed without a network, and installs no other package', async () => {
     const modules = onWindows ? join(folder, 'node_modules') : join(folder, 'lib/node_modules');
     expect((await readdir(modules)).filter((name) => !name.startsWith('.'))).toEqual([
       'rolekeeper',
@@ -138,7 +139,7 @@ describe('the npm package of the command line', () => {
     await expect(access(join(modules, 'rolekeeper/node_modules'))).rejects.toThrow('ENOENT');
   });
 
-  it('names the licence of every package whose code it contains', async () => {
+  it('has the licences of the packages whose code it contains, for example zod and the AWS SDK', async () => {
     const licences = await readFile(join(root, 'dist/cli/THIRD-PARTY-LICENSES.txt'), 'utf8');
     expect(licences).toMatch(/^zod \d/m);
     expect(licences).toMatch(/^@aws-sdk\/client-sts \d/m);
@@ -182,7 +183,7 @@ describe('the npm package of the command line', () => {
     expect(loaded.filter((part) => sdk.includes(part))).toEqual([]);
   });
 
-  it('is at most 1.3 MB of code, of which a command that assumes a role loads 860 kB', async () => {
+  it('has at most 1.3 MB of code, and `assume` loads at most 860 kB of it', async () => {
     const parts = await readdir(join(root, 'dist/cli/parts'));
     const sizeOf = async (part: string) => (await stat(join(root, 'dist/cli/parts', part))).size;
     const total = async (some: readonly string[]) =>
@@ -205,7 +206,7 @@ describe('the npm package of the command line', () => {
     expect(await total([...loaded, ...sdk])).toBeLessThan(860_000);
   });
 
-  it('loads three chunks to read a fresh session, and not the parser of the settings', async () => {
+  it('needs three other chunks for `credentials` with a fresh session, and no zod', async () => {
     const parts = await readdir(join(root, 'dist/cli/parts'));
     const own = parts.find((part) => part.startsWith('credentials-only-')) ?? '';
     const text = await readFile(join(root, 'dist/cli/parts', own), 'utf8');
@@ -221,7 +222,7 @@ describe('the npm package of the command line', () => {
     expect(text).not.toMatch(/[zZ]od/);
   });
 
-  it('loads one file of 25 kB to print the line of a prompt, and no chunk', async () => {
+  it('loads one file of at most 25 kB and no chunk for `status --prompt`', async () => {
     expect(await loadedFiles('status', '--prompt', 'nothing')).toEqual([
       'rolekeeper.cjs',
       'prompt.cjs',
@@ -229,7 +230,7 @@ describe('the npm package of the command line', () => {
     expect((await stat(join(root, 'dist/cli/prompt.cjs'))).size).toBeLessThan(25_000);
   });
 
-  it.skipIf(onWindows)('prints the line of a prompt if its file has a bug', async () => {
+  it.skipIf(onWindows)('answers `status --prompt` even if prompt.cjs throws', async () => {
     const copy = join(folder, 'with-a-bug');
     const home = join(folder, 'prompt-home');
     await cp(join(root, 'dist/cli'), copy, { recursive: true });
@@ -250,7 +251,7 @@ describe('the npm package of the command line', () => {
     });
   });
 
-  it('completes a word without the parser of the settings and without the AWS SDK', async () => {
+  it('completes a word without loading zod or the AWS SDK', async () => {
     const loaded = await loadedParts('complete', 'zsh', 'assume', '');
     const texts = await Promise.all(
       loaded.map((part) => readFile(join(root, 'dist/cli/parts', part), 'utf8')),
@@ -259,7 +260,7 @@ describe('the npm package of the command line', () => {
     expect(texts.filter((text) => /ZodMini|STSClient/.test(text))).toEqual([]);
   });
 
-  it('prints one line with the required version on an older Node', async () => {
+  it('prints one line with the required Node version if Node is too old', async () => {
     const older = join(folder, 'older.cjs');
     await writeFile(
       older,
@@ -308,7 +309,7 @@ describe('the npm package of the command line', () => {
       expect(size).toBeGreaterThan(100_000);
     });
 
-    it("is Node's own for a process with other options, whose code V8 would refuse", async () => {
+    it('is the cache of Node itself if the process has other V8 options', async () => {
       const home = await newHome();
       const [found = ''] = await cacheIn(home, '--max-old-space-size=1000');
       expect(found).toMatch(/^v\d/);
@@ -322,18 +323,18 @@ describe('the npm package of the command line', () => {
     });
   });
 
-  /** The names of chunks without the hash of their content, sorted. */
+  /** Returns the names of chunks without the hash of their content, sorted. */
   function namesOf(parts: readonly string[]): readonly string[] {
     return parts.map((part) => part.replace(/-[\w-]{8}[.]cjs$/, '')).toSorted();
   }
 
-  /** The chunks that a command loads. */
+  /** Returns the file names of the chunks that a command loads. */
   async function loadedParts(...args: readonly string[]): Promise<readonly string[]> {
     const files = await loadedFiles(...args);
     return files.filter((file) => file.startsWith('parts/')).map((file) => file.slice(6));
   }
 
-  /** The files of the package that a command loads, as reported by Node. */
+  /** Returns the files of the package that a command loads, in the order of loading. */
   async function loadedFiles(...args: readonly string[]): Promise<readonly string[]> {
     const spy = join(folder, 'spy.cjs');
     await writeFile(

@@ -15,7 +15,7 @@ const has = (program: string, ...args: readonly string[]): boolean =>
   (spawnSync(program, args.length === 0 ? ['--version'] : args).status ?? 127) < 127;
 
 describe('the reference of the commands', () => {
-  it('is up to date in docs/cli.md: `npm run reference` writes it', async () => {
+  it('is in docs/cli.md as `npm run reference` writes it', async () => {
     const page = join(docs, 'cli.md');
     const options = { ...(await resolveConfig(page)), filepath: page };
     expect(readFileSync(page, 'utf8')).toBe(await format(referencePage(), options));
@@ -27,7 +27,7 @@ describe('the reference of the commands', () => {
       encoding: 'utf8',
     });
     expect(stderr).toBe('');
-    // Overstruck and underlined letters are marked by a backspace.
+    // groff marks bold and underlined letters with a backspace.
     const shown = stdout.replace(/.\u0008/g, '');
     for (const name of commandNames) expect(shown).toMatch(new RegExp(`^ +${name}$`, 'm'));
     expect(shown).toContain('eval "$(rolekeeper env client-s3)"');
@@ -35,7 +35,7 @@ describe('the reference of the commands', () => {
     expect(shown).toContain('--shell SHELL');
   });
 
-  it('is a man page with every usage line and every option of the table', () => {
+  it('is a man page with every usage line and every option of each command', () => {
     const page = manPage('1.2.3').replaceAll('\\-', '-').replaceAll(/\s+/g, ' ');
     for (const name of commandNames) {
       const spec = specOf(name);
@@ -47,11 +47,11 @@ describe('the reference of the commands', () => {
   });
 
   it.skipIf(!has('mandoc', '-T', 'lint', '/dev/null'))(
-    'is a man page that mandoc, of BSD and Alpine, accepts without a warning',
+    'is a man page that mandoc (on BSD and Alpine) accepts without a warning',
     () => {
       const args = ['-T', 'lint', '-W', 'warning'];
       const { stdout } = spawnSync('mandoc', args, { input: manPage('1.2.3'), encoding: 'utf8' });
-      // The page has no date, so that every build of a version gives the same file.
+      // The page has no date, so two builds of a version make the same file.
       const found = stdout.split('\n').filter((line) => !line.includes('missing date'));
       expect(found.join('')).toBe('');
     },
@@ -75,12 +75,12 @@ describe('the reference of the commands', () => {
   });
 });
 
-describe('running at login', () => {
+describe('the examples in docs/running-at-login.md', () => {
   const page = readFileSync(join(docs, 'running-at-login.md'), 'utf8');
   const block = (language: string): string =>
     new RegExp('```' + language + '\\n([^]*?)```').exec(page)?.[1] ?? '';
 
-  it('starts a command line that Rolekeeper accepts, on each system', () => {
+  it('start `rolekeeper keep --wait` on each system', () => {
     const unit = /^ExecStart=\S+\/(rolekeeper .*)$/m.exec(block('ini'))?.[1] ?? '';
     const agent = [...block('xml').matchAll(/<string>([^<]*)<\/string>/g)].slice(1, 4);
     const task = /rolekeeper\.cmd.*`\n +-Argument '(.*)'/.exec(block('powershell'))?.[1] ?? '';
@@ -93,13 +93,13 @@ describe('running at login', () => {
     expect(lines.map(lineProblem)).toEqual([null, null, null]);
   });
 
-  it.skipIf(!has('python3'))('shows a valid property list', () => {
+  it.skipIf(!has('python3'))('have a property list that Python reads', () => {
     const read = 'import plistlib, sys; print(plistlib.loads(sys.stdin.buffer.read())["Label"])';
     const label = execFileSync('python3', ['-c', read], { input: block('xml'), encoding: 'utf8' });
     expect(label.trim()).toBe('app.rolekeeper.keep');
   });
 
-  it.skipIf(!has('systemd-analyze'))('shows a unit that systemd accepts', () => {
+  it.skipIf(!has('systemd-analyze'))('have a unit that systemd accepts', () => {
     const unit = block('ini').replace(/^ExecStart=\S+/m, `ExecStart=${process.execPath}`);
     const { stderr } = spawnSync('systemd-analyze', ['verify', '--user', '/dev/stdin'], {
       input: unit,

@@ -34,7 +34,7 @@ const changelog = `# Changelog
 `;
 
 describe('the notes of a release', () => {
-  it('are the section of its version, and no other', () => {
+  it('are the section of that version in the changelog', () => {
     expect(sectionOf(changelog, '1.2.0')).toBe('### Added\n\n- A thing.');
     expect(sectionOf(changelog, '1.1.0')).toBe('- Old.');
   });
@@ -46,7 +46,7 @@ describe('the notes of a release', () => {
     expect(() => sectionOf(changelog, version)).toThrow(why);
   });
 
-  it('are refused if the changelog has no text for them', () => {
+  it('are refused if that section is empty', () => {
     expect(() => sectionOf('## [1.0.0] - 2026-01-01\n\n', '1.0.0')).toThrow('says nothing');
   });
 
@@ -56,7 +56,7 @@ describe('the notes of a release', () => {
     expect(() => versionOf('1.2.0', '{"version":"1.2.0"}')).toThrow('The tag is 1.2.0');
   });
 
-  it('can be made for the version of this tree', () => {
+  it('can be made for the version in package.json', () => {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
       readonly version: string;
     };
@@ -85,15 +85,15 @@ const files = [
   'rolekeeper_1.2.0_amd64.deb',
 ];
 
-describe('the sums of a release', () => {
+describe('the SHA-256 sums of a release', () => {
   it.each(['x  file', `${'a'.repeat(63)}  file`, `${'a'.repeat(64)}  two words`])(
-    'are refused with the line "%s"',
+    'are refused if a line is "%s"',
     (line) => {
       expect(() => sumsIn(`${line}\n`)).toThrow('Not a line of sha256sum output');
     },
   );
 
-  it('are refused if a file has two', () => {
+  it('are refused if a file has two sums', () => {
     expect(() => sumsIn(`${'a'.repeat(64)}  x\n${'b'.repeat(64)}  x\n`)).toThrow('two sums');
   });
 });
@@ -124,17 +124,20 @@ describe('the manifests of package managers', () => {
     for (const [name, sum] of pairs) expect(sum).toBe(sumOf(name ?? ''));
   });
 
-  it.each(Object.entries(MANIFEST_RULES))('follow the published rules: %s', (end, rules) => {
-    const made: unknown = end.endsWith('.json') ? JSON.parse(text(end)) : parse(text(end));
-    expect(rules.safeParse(made).error?.issues ?? []).toEqual([]);
-  });
+  it.each(Object.entries(MANIFEST_RULES))(
+    'follow the rules of the package manager: %s',
+    (end, rules) => {
+      const made: unknown = end.endsWith('.json') ? JSON.parse(text(end)) : parse(text(end));
+      expect(rules.safeParse(made).error?.issues ?? []).toEqual([]);
+    },
+  );
 
   it.each([
     ['installer.yaml', 'a short sum', { InstallerSha256: 'a'.repeat(63) }],
     ['installer.yaml', 'a type that winget does not know', { InstallerType: 'nsis' }],
     ['locale.en-US.yaml', 'a long description', { ShortDescription: 'x'.repeat(257) }],
     ['rolekeeper.json', 'no sum', { hash: 'none' }],
-  ])('are checked by rules that refuse, in %s, %s', (end, _, change) => {
+  ])('are checked with rules that refuse, in %s, %s', (end, _, change) => {
     const rules = MANIFEST_RULES[end as keyof typeof MANIFEST_RULES];
     const changed = JSON.parse(
       JSON.stringify(end.endsWith('.json') ? JSON.parse(text(end)) : parse(text(end))),
@@ -143,7 +146,7 @@ describe('the manifests of package managers', () => {
     expect(rules.safeParse(changed).success).toBe(false);
   });
 
-  it('use an unsigned file if there is no signed one', () => {
+  it('name the unsigned file if there is no signed one', () => {
     const names = files.map((name) => name.replace('-setup.exe', '-setup-unsigned.exe'));
     const made = manifestsFor('v1.2.0', sumsOf(names))['scoop/rolekeeper.json'];
     expect(made).toContain('Rolekeeper-1.2.0-x64-setup-unsigned.exe#/dl.7z');
@@ -154,7 +157,7 @@ describe('the manifests of package managers', () => {
     expect(() => manifestsFor('v1.2.0', sumsOf(names))).toThrow('SHA256SUMS lacks');
   });
 
-  it('are refused for a tag that could change the address of the release', () => {
+  it('are refused for a tag that is not the tag of a version', () => {
     for (const tag of ['1.2.0', 'v1.2', 'v1.2.0/../x', 'v1.2.0"'])
       expect(() => manifestsFor(tag, sumsOf(files))).toThrow('Not the tag of a version');
   });

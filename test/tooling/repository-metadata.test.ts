@@ -16,7 +16,10 @@ interface Manifest {
 
 const manifest = JSON.parse(text('package.json')) as Manifest;
 
-/** Whether a version meets an `engines` range of the forms that npm packages use. */
+/**
+ * Returns true if a version meets a range of `engines`. Knows only the forms that the locked
+ * packages use.
+ */
 function meets(version: string, range: string): boolean {
   const numbers = (words: string): readonly number[] => words.split('.').map(Number);
   const compare = (one: readonly number[], other: readonly number[]): number =>
@@ -25,7 +28,7 @@ function meets(version: string, range: string): boolean {
     const [, sign = '', words = ''] =
       /^(>=|>|<=|<|\^|~|=|)v?(\d[\d.]*)$/.exec(comparator.replace(/\.[x*]/g, '')) ?? [];
     if (comparator === '*' || comparator === '') return true;
-    if (words === '') throw new Error(`an unknown range: ${comparator}`);
+    if (words === '') throw new Error(`unknown version range: ${comparator}`);
     const by = compare(numbers(version), numbers(words));
     const isSameMajor = numbers(version)[0] === numbers(words)[0];
     if (sign === '>=') return by >= 0;
@@ -49,7 +52,7 @@ describe('the required Node version', () => {
     readonly packages: Readonly<Record<string, { readonly engines?: { readonly node?: string } }>>;
   };
 
-  it('satisfies every locked package, so npm ci prints no warning', () => {
+  it('meets the `engines` of each package in the lockfile', () => {
     const refusing = least.flatMap((version) =>
       Object.entries(packages)
         .filter(([, { engines }]) => !meets(version, engines?.node ?? '*'))
@@ -67,7 +70,7 @@ describe('the required Node version', () => {
     expect(text('package-lock.json')).toContain(`"node": "${manifest.engines.node}"`);
   });
 
-  it('is also required by the launcher of the installed command line', () => {
+  it('of the installed command line is the same in its launcher and in its package.json', () => {
     const needed = /needed = \[(\d+), (\d+)\]/.exec(text('src/cli/launcher.cjs'));
     expect(text('scripts/build.ts')).toContain(
       `engines: { node: '>=${String(needed?.[1])}.${String(needed?.[2])}.0' }`,

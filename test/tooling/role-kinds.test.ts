@@ -5,7 +5,9 @@ import { ROLE_KINDS } from '../../src/core/roles/role-kinds.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** The files that have something for each kind, or make roles of one kind. */
+/**
+ * The files that may name a kind of role: they have a table of all kinds, or the code of one kind.
+ */
 const MAY_NAME_KINDS = [
   /^src\/core\/roles\/kinds\//,
   /^src\/core\/roles\/role(?:-kinds)?\.ts$/,
@@ -22,7 +24,7 @@ function namesKind(text: string): boolean {
   return ROLE_KINDS.some((kind) => text.includes(`'${kind}'`) || text.includes(`"${kind}"`));
 }
 
-/** The paths of files that name a kind although they must not. */
+/** Returns the paths of files that name a kind of role and may not. */
 function offenders(files: ReadonlyMap<string, string>): readonly string[] {
   return [...files]
     .filter(([file, text]) => namesKind(text) && !MAY_NAME_KINDS.some((may) => may.test(file)))
@@ -36,14 +38,14 @@ function sources(): ReadonlyMap<string, string> {
   );
 }
 
-it('only the tables of kinds and the code that makes roles of one kind name a kind', () => {
+it('a kind of role is named only in the files that may name one', () => {
   const files = sources();
   expect([...files.values()].filter(namesKind).length).toBeGreaterThan(8);
   expect(offenders(files)).toEqual([]);
 });
 
 it.each(ROLE_KINDS.flatMap((kind) => [`'${kind}'`, `"${kind}"`]))(
-  'a planted %s is reported in every other folder, and only there',
+  'a comparison with %s is reported in a file that may not name a kind of role, and in no other file',
   (literal) => {
     const text = `if (role.kind === ${literal}) refresh();`;
     const planted = [

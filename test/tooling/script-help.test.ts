@@ -8,7 +8,7 @@ const { scripts } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8
   readonly scripts: Readonly<Record<string, string>>;
 };
 
-/** The scripts of package.json that are programs of this repository, with their file. */
+/** The npm scripts that run a program of this repository, with the path of the program. */
 const programs = Object.entries(scripts).flatMap(([name, command]) => {
   const file = /^node ((?:scripts|demo|bench)\/\S+\.ts)$/.exec(command)?.[1];
   return file === undefined ? [] : [{ name, file }];
@@ -26,7 +26,7 @@ function run(
 }
 
 describe('the npm scripts', () => {
-  it('are all found', () => {
+  it('that are programs are found by this test', () => {
     expect(programs.map(({ name }) => name)).toEqual(
       expect.arrayContaining([
         'start',
@@ -51,7 +51,7 @@ describe('the npm scripts', () => {
     },
   );
 
-  it('refuse an unknown option with one line and the help', async () => {
+  it('print one line and the help for an unknown option, for example `npm run pack`', async () => {
     const { code, stderr } = await run('scripts/pack.ts', '--nonsense');
     expect(code).toBe(2);
     expect(stderr).toMatch(/^[^\n]*--nonsense[^\n]*\n\nUsage: npm run pack/);

@@ -25,7 +25,7 @@ function declarationsIn(css: string): readonly Declaration[] {
   );
 }
 
-/** The declarations of a stylesheet whose value is a literal instead of a token. */
+/** Returns the declarations whose value must be a token but is a literal. */
 function strayValues(css: string): readonly string[] {
   return declarationsIn(css)
     .filter(({ property, value }) => isStray(property, value))
@@ -61,7 +61,7 @@ describe('the stylesheets of the panel', () => {
     '.a { font-weight: 700; }',
     '.a { font: 600 0.8rem sans-serif; }',
     '.a { transition: color 200ms; }',
-  ])('would be refused with a literal value: %s', (css) => {
+  ])('are refused if they have a literal value: %s', (css) => {
     expect(strayValues(css)).toHaveLength(1);
   });
 

@@ -33,7 +33,7 @@ describe('the count at the end of npm test', () => {
     return readFile(join(folder, 'report.json'), 'utf8');
   }
 
-  it('adds up passed, failed and skipped tests, by name', async () => {
+  it('has the number of passed tests, and the names of failed and skipped tests', async () => {
     const report = await runVitest({
       'a.test.ts': `it('holds', () => {}); it('breaks', () => expect(1).toBe(2)); it.skip('waits [needs aws]', () => {});`,
       'b.test.ts': `describe.skipIf(true)('far away', () => { it('is not met', () => {}); }); it.todo('is to come');`,
@@ -55,7 +55,7 @@ describe('the count at the end of npm test', () => {
     ]);
   });
 
-  it('finds the programs that a skipped test needs in its title', () => {
+  it('has the programs that a skipped test needs, from its title', () => {
     expect(
       programsNeededBy('test/a.test.ts: reads [needs aws] [needs moto_server] the file'),
     ).toEqual(['aws', 'moto_server']);

@@ -4,19 +4,22 @@ import { describe, expect, it } from 'vitest';
 import { programOf, root } from '../support/source-program.ts';
 
 const whole = programOf(['src', 'demo']);
-const planted = programOf([], plant());
+const planted = programOf([], brokenProgram());
 
 const MAX_COLLABORATORS = 6;
 
-/** `kind` for data, `state` for state machines, `ok` for `Result`. */
+/**
+ * The properties that tell the members of a union apart: `kind` for data, `state` for state
+ * machines, `ok` for `Result`.
+ */
 const TAGS = ['kind', 'state', 'ok'];
 
-describe('collaborators', () => {
-  it(`of each class and options type are at most ${MAX_COLLABORATORS}`, () => {
+describe('the objects and functions that a class or an options type gets', () => {
+  it(`are at most ${MAX_COLLABORATORS}`, () => {
     expect(crowded(whole)).toEqual([]);
   });
 
-  it('are the ports and functions of a parameter, and no data', () => {
+  it('are found in constructors, parameters and function types, and data is left out', () => {
     expect(crowded(planted)).toEqual([
       'src/core/planted.ts Crowded: 7 (a, b, c, d, e, _f, _g)',
       'src/core/planted.ts crowded: 7 (a, b, c, d, e, f, g)',
@@ -25,12 +28,12 @@ describe('collaborators', () => {
   });
 });
 
-describe('unions', () => {
-  it('have a kind, and state machines a state', () => {
+describe('a union of object types', () => {
+  it('has a property `kind`, `state` or `ok` in each member', () => {
     expect(untagged(whole)).toEqual([]);
   });
 
-  it('without a common tag, or with another one, are found', () => {
+  it('is found if its members have none of these properties in common', () => {
     expect(untagged(planted)).toEqual([
       'src/core/planted.ts:14 Lamp',
       'src/core/planted.ts:15 Way',
@@ -38,21 +41,21 @@ describe('unions', () => {
   });
 });
 
-describe('classes', () => {
-  it('have a private member or are errors, so only their constructor makes an instance', () => {
-    expect(open(whole)).toEqual([]);
+describe('a class', () => {
+  it('has a private member or extends an error, so TypeScript accepts only instances of it', () => {
+    expect(openClasses(whole)).toEqual([]);
   });
 
-  it('that accept an object literal in place of an instance are found', () => {
-    expect(open(planted)).toEqual(['src/core/planted.ts Crowded', 'src/core/planted.ts Fit']);
+  it('is found if it has no private member', () => {
+    expect(openClasses(planted)).toEqual([
+      'src/core/planted.ts Crowded',
+      'src/core/planted.ts Fit',
+    ]);
   });
 });
 
-/**
- * A class and an options type with seven collaborators each, unions without a common tag, and data
- * that does not count.
- */
-function plant(): string {
+/** Returns a program that breaks the three rules, and has some similar types that break none. */
+function brokenProgram(): string {
   return `
   interface Port { read(): string }
   interface Parts {
@@ -75,12 +78,15 @@ function plant(): string {
 `;
 }
 
-/** Classes and functions with too many collaborators, and those collaborators. */
+/**
+ * Returns the classes and functions that get too many objects and functions, with the names of
+ * these.
+ */
 function crowded(program: ts.Program): readonly string[] {
   const checker = program.getTypeChecker();
   const found: string[] = [];
 
-  /** True for a function and for an object with one; false for plain data. */
+  /** Returns true for a function and for an object that has a function, and false for data. */
   function behaves(given: ts.Type): boolean {
     const type = checker.getNonNullableType(given);
     if (type.isUnion()) return type.types.some(behaves);
@@ -93,15 +99,18 @@ function crowded(program: ts.Program): readonly string[] {
   }
 
   /**
-   * The collaborators of a parameter: the members of an options type, otherwise the parameter
-   * itself.
+   * Returns the names of the objects and functions that a parameter gives: members of an options
+   * type, or the parameter.
    */
-  function brought(parameter: ts.ParameterDeclaration, inConstructor: boolean): readonly string[] {
+  function collaboratorsOf(
+    parameter: ts.ParameterDeclaration,
+    inConstructor: boolean,
+  ): readonly string[] {
     const type = checker.getNonNullableType(checker.getTypeAtLocation(parameter));
     const isBundle =
       type.getCallSignatures().length === 0 &&
       type.getProperties().every(({ flags }) => (flags & ts.SymbolFlags.Method) === 0);
-    // A bundle that a function only passes on counts for the class that receives it.
+    // A function that passes an options type of another file on does not use its members.
     const isOwn = declaredIn(type) === parameter.getSourceFile();
     if (isBundle && (isOwn || inConstructor))
       return type
@@ -121,13 +130,13 @@ function crowded(program: ts.Program): readonly string[] {
     if (ts.isConstructorDeclaration(node))
       add(
         node,
-        node.parameters.flatMap((parameter) => brought(parameter, true)),
+        node.parameters.flatMap((parameter) => collaboratorsOf(parameter, true)),
       );
-    // A parameter without a type takes it from a function type, which is visited too.
+    // A parameter without a type has it from a function type, which is checked on its own.
     else if (ts.isFunctionLike(node))
       for (const parameter of node.parameters)
         if (ts.isParameter(parameter) && parameter.type !== undefined)
-          add(node, brought(parameter, false));
+          add(node, collaboratorsOf(parameter, false));
     ts.forEachChild(node, visit);
   }
 
@@ -137,13 +146,17 @@ function crowded(program: ts.Program): readonly string[] {
 }
 
 /**
- * Classes without a private member, for which TypeScript accepts any object with the same members.
+ * Returns the classes without a private member. TypeScript accepts any object with the same members
+ * in place of an instance.
  */
-function open(program: ts.Program): readonly string[] {
+function openClasses(program: ts.Program): readonly string[] {
   const checker = program.getTypeChecker();
   const found: string[] = [];
 
-  /** True if it has or inherits a private member, or extends a class that is not ours. */
+  /**
+   * Returns true if the class has or inherits a private member, or extends a class of another
+   * package.
+   */
   const isClosed = (type: ts.Type): boolean => {
     const declared = type.symbol.declarations?.find(ts.isClassLike);
     if (declared === undefined || !isInTree(declared)) return true;
@@ -170,7 +183,7 @@ function nameOf(node: ts.Node): string {
   return 'name' in named ? ((named.name as ts.Node | undefined)?.getText() ?? '') : '';
 }
 
-/** Not every type has a symbol, although the compiler's declarations say so. */
+/** Some types have no symbol, although the compiler's declarations promise one. */
 function declaredIn(type: ts.Type): ts.SourceFile | undefined {
   const symbol = type.symbol as ts.Symbol | undefined;
   return symbol?.declarations?.[0]?.getSourceFile();
@@ -182,7 +195,7 @@ function isOurs(symbol: ts.Symbol): boolean {
   );
 }
 
-/** Unions of object types of ours whose members have no common tag of TAGS. */
+/** Returns the unions of our object types whose members have none of the TAGS in common. */
 function untagged(program: ts.Program): readonly string[] {
   const checker = program.getTypeChecker();
   const found: string[] = [];
@@ -200,7 +213,7 @@ function untagged(program: ts.Program): readonly string[] {
       }),
     );
 
-  /** True for an object type that is declared here and is no list. */
+  /** Returns true for an object type that is declared in src or demo and is not a list. */
   const isOurs = (type: ts.Type): boolean =>
     (type.flags & ts.TypeFlags.Object) !== 0 &&
     !checker.isArrayType(type) &&

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** Words that the style refuses: translated verbs and metaphors that a reader stumbles over. */
+/** Words that this repository does not use: verbs translated from German, and metaphors. */
 const REFUSED = new RegExp(
   String.raw`\b(whoever|wherever|befall\w*|befell|(?:is|are|was|were|be) had|anew|stands|stood|` +
     String.raw`(?:is|are|was|were|be) told|for want of|wish|wishes|bearers?|judgements?|` +
@@ -31,10 +31,12 @@ const WHERE_FOR_IF = new RegExp(
   'gi',
 );
 
-/** Messages never need it: a condition has "if", and a place has a name. */
+/** Texts for users need no "where": a condition has "if", and a place has a name. */
 const WHERE = /\bwhere\b/gi;
 
-/** German that is translated word by word, formal, or not the term of the other texts. */
+/**
+ * German words that are translated word by word, are formal, or name a thing that has another name.
+ */
 const GERMAN = new RegExp(
   String.raw`(?<![\p{L}])(nicht zu (?:benutzen|gebrauchen|lesen|haben)|ist zu haben|[Bb]erichtig\w*|` +
     String.raw`Proxyserver\w*|Rechners?|befristete\w*|[Dd]ie ARN|[Ee]ine ARN|keine ARN|zur ARN|` +
@@ -55,7 +57,7 @@ const textFiles = execFileSync('git', ['ls-files', '--cached', '--others', '--ex
   .split('\n')
   .filter((file) => existsSync(join(root, file)) && EXTENSIONS.test(file));
 
-/** The comments of a program or style sheet; all of a page. */
+/** Returns the comments of a program or a style sheet, or the whole text of a page. */
 function commentsOf(file: string, source: string): readonly string[] {
   if (file.endsWith('.md')) return [source.replace(/```[^]*?```|`[^`]*`|<[^>]*>/g, '')];
   if (file.endsWith('.css')) return source.match(/\/\*[^]*?\*\//g) ?? [];
@@ -71,7 +73,10 @@ function commentsOf(file: string, source: string): readonly string[] {
   return texts;
 }
 
-/** The strings of a program that people read: all but imports, names of properties and types. */
+/**
+ * Returns the strings of a program that people read, that is, without imports, names of properties
+ * and types.
+ */
 function stringsOf(file: string, source: string): readonly string[] {
   const texts: string[] = [];
   const visit = (node: ts.Node): void => {
@@ -86,7 +91,7 @@ function stringsOf(file: string, source: string): readonly string[] {
   return texts;
 }
 
-/** The titles of a test file. */
+/** Returns the titles in a test file. */
 function titlesOf(file: string, source: string): readonly string[] {
   const titles: string[] = [];
   const visit = (node: ts.Node): void => {
@@ -101,13 +106,13 @@ function titlesOf(file: string, source: string): readonly string[] {
   return titles;
 }
 
-type Take = (file: string, source: string) => readonly string[];
+type TextsOf = (file: string, source: string) => readonly string[];
 
 /**
- * The matches of `words` in the texts that `take` finds in these files, as `file: word`. Files
- * without any match are not parsed.
+ * Returns the matches of `words` in the texts that `take` returns for these files, as `file: word`.
+ * Does not parse files that have no match.
  */
-function found(words: RegExp, files: RegExp, take: Take): readonly string[] {
+function found(words: RegExp, files: RegExp, take: TextsOf): readonly string[] {
   const list = textFiles.filter((file) => files.test(file));
   return list.flatMap((file) => {
     const source = readFileSync(join(root, file), 'utf8');
@@ -117,7 +122,7 @@ function found(words: RegExp, files: RegExp, take: Take): readonly string[] {
   });
 }
 
-/** Matches in comments, pages, English texts and titles of tests. */
+/** Returns the matches in comments, pages, English texts and test titles. */
 function foundAnywhere(words: RegExp): readonly string[] {
   return [
     ...found(words, EXTENSIONS, commentsOf),
@@ -140,18 +145,18 @@ it('comments, pages and texts use British spellings', () => {
 
 it('no condition begins with "where"', () => {
   expect(foundAnywhere(WHERE_FOR_IF)).toEqual([]);
-  // A string without a space is the name of a fact.
-  const sentencesOf: Take = (file, source) =>
+  // A string without a space is a name, not a sentence.
+  const sentencesOf: TextsOf = (file, source) =>
     stringsOf(file, source).filter((text) => text.includes(' '));
   expect(found(WHERE, ENGLISH_TEXTS, sentencesOf)).toEqual([]);
 });
 
-it('German texts have no literal translation, no formal address and one term for each thing', () => {
+it('German texts have none of the words that the style refuses', () => {
   expect(found(GERMAN, GERMAN_TEXTS, stringsOf)).toEqual([]);
 });
 
-describe('the lint of words', () => {
-  it('reads every part of a template, and no import or type', () => {
+describe('the search for refused words', () => {
+  it('reads every part of a template literal, and no import or type', () => {
     const source =
       "import x from 'stood';\nconst a: 'stood' = 'is had' + `stands ${b} anew ${c} whoever`;";
     expect(stringsOf('planted.ts', source).join('|')).toBe('is had|stands | anew | whoever');

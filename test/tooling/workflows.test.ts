@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 
-// The parser imports JSON files without the attribute that Node asks for.
+// The parser imports JSON files without the import attribute that Node requires.
 registerHooks({
   load: (url, context, next) =>
     next(url, url.endsWith('.json') ? { ...context, importAttributes: { type: 'json' } } : context),
@@ -55,12 +55,12 @@ describe.each(names)('the workflow %s', (name) => {
     ['timeout-minutes', 'timeout-hours'],
     ['matrix.os }}', 'matrx.os }}'],
     ['runner.os ==', 'runner.os ='],
-  ])('would not pass with %s as %s', async (right, wrong) => {
+  ])('is refused by that parser if %s is replaced by %s', async (right, wrong) => {
     expect(textOf(name)).toContain(right);
     expect(await errorsIn(textOf(name).replace(right, wrong))).not.toEqual([]);
   });
 
-  it('pins every action by its commit, and names the version of it', () => {
+  it('names each action by its commit, and has the version in a comment', () => {
     const lines = textOf(name)
       .split('\n')
       .filter((line) => line.includes('uses:'));
@@ -70,7 +70,7 @@ describe.each(names)('the workflow %s', (name) => {
     ).toEqual([]);
   });
 
-  it('gives each job only the rights that it needs, and a time limit', () => {
+  it('gives write access only to the job `draft` of a release, and each job has a time limit', () => {
     expect(workflow(name).permissions).toEqual({});
     for (const job of jobsOf(name)) {
       expect(job['timeout-minutes']).toBeLessThanOrEqual(60);
@@ -82,7 +82,7 @@ describe.each(names)('the workflow %s', (name) => {
     expect(writing).toEqual(name === 'release.yml' ? ['draft'] : []);
   });
 
-  it('keeps no token in the checkout, and puts no text of others into a script', () => {
+  it('keeps no token in the checkout, and has no `${{` in a script', () => {
     const checkouts = stepsOf(name).filter(({ uses }) => uses?.startsWith('actions/checkout@'));
     expect(checkouts.map((step) => step.with?.['persist-credentials'])).toEqual(
       checkouts.map(() => false),
@@ -90,7 +90,7 @@ describe.each(names)('the workflow %s', (name) => {
     expect(stepsOf(name).filter(({ run }) => run?.includes('${{') === true)).toEqual([]);
   });
 
-  it('runs scripts that exist', () => {
+  it('runs only scripts that exist', () => {
     const scripts = stepsOf(name).flatMap(({ run }) => [
       ...[...(run ?? '').matchAll(/npm run ([\w:]+)/g)].map(([, script]) => script ?? ''),
     ]);

@@ -1,5 +1,5 @@
-// Runs the demo as `npm run demo` does on a desktop, with a stand-in for Electron and with
-// sessions of 9 seconds.
+// Runs the demo as on a desktop, with sessions of 9 seconds. A program of the tests takes the place
+// of Electron.
 import { fileURLToPath } from 'node:url';
 import { runDemo } from '../../../demo/run-demo.ts';
 
