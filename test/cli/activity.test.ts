@@ -68,8 +68,8 @@ describe('rolekeeper activity', () => {
 });
 
 /**
- * Returns true if the command's NAME must be an existing role. Leaves out `status`, whose only name
- * is that of `status --prompt`.
+ * Returns true if the command's NAME must be an existing role. `status` is left out, because it
+ * accepts a name only with `--prompt`.
  */
 function takesRoles(name: CommandName): boolean {
   const others: readonly string[] = ['role add', 'role import', 'status'];

@@ -44,7 +44,7 @@ function readKeepingRows(home: CanaryHome): readonly object[] {
 }
 
 /**
- * Runs almost every command, successfully and with many failures, in a home with planted secrets.
+ * Runs almost every command, successfully and with many failures, in a home with known secrets.
  */
 export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
   const { sts } = home;

@@ -10,7 +10,7 @@ import type { CanaryResults } from './canary-commands.ts';
 import { canaryHome, planted } from './canary-home.ts';
 import type { CanaryHome } from './canary-home.ts';
 
-describe('the commands of Rolekeeper, in a home with planted secrets,', () => {
+describe('the commands of Rolekeeper, in a home with known secrets,', () => {
   let home: CanaryHome;
   let results: CanaryResults;
 
@@ -27,7 +27,7 @@ describe('the commands of Rolekeeper, in a home with planted secrets,', () => {
   const own = (...path: readonly string[]): string =>
     join(home.cli.folder, '.config', 'rolekeeper', ...path);
 
-  it('have secrets that the search finds, whole, in part, in a URL and in Base64', () => {
+  it('are tested with a search that finds each secret whole, in part, in a URL and in Base64', () => {
     for (const secret of home.secrets()) {
       const { name, value } = secret;
       expect(found(`a line with ${value} in it`, [secret])).toEqual([name]);
@@ -108,7 +108,7 @@ describe('the commands of Rolekeeper, in a home with planted secrets,', () => {
     expect(found(JSON.stringify(results.keepingRows), home.secrets())).toEqual([]);
   });
 
-  it('print no planted secret, and print issued keys only if that is their purpose', () => {
+  it('print none of the secrets in the files, and print issued keys only if that is their purpose', () => {
     const leaks = results.outputs.flatMap(({ command, stdout, stderr, printsKeys }) => [
       ...found(stdout, printsKeys ? Object.values(planted) : home.secrets()).map(
         (name) => `${command} (stdout): ${name}`,

@@ -43,7 +43,7 @@ function fitsPrinted(words: readonly string[], { needs, takes }: PrintedForm): b
 }
 
 describe.each(commandNames.map((name) => ({ name, spec: specOf(name) })))(
-  'the specification of `$name`',
+  'the specification of the command `$name`',
   ({ name, spec }) => {
     const options = Object.keys(spec.options);
     const hasProgram = spec.forms.some(({ program }) => program === true);

@@ -166,7 +166,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () =
     expect(proxy.requests).toEqual([]);
   });
 
-  it('suggests --print if the browser is missing, fails, or would open on the computer at the other end of SSH', async () => {
+  it('suggests --print if the browser is missing or fails, or if the command runs over SSH', async () => {
     const { cli, browser } = await setUpConsole();
     const failing = join(browser.folder, 'failing');
     writeFileSync(failing, '#!/bin/sh\nexit 3\n', { mode: 0o700 });

@@ -227,7 +227,7 @@ describe('an editor that replaces the file with a rename', () => {
 });
 
 describe('a credentials file behind a symbolic link', () => {
-  it('stays behind the link, gets its session again after a git checkout, and may move with the link', async () => {
+  it('keeps its link, gets its session again after a git checkout, and is found again after the link changes', async () => {
     const setup = getSetup();
     const { cli, sts } = setup;
     sts.setSessionSeconds(3600);

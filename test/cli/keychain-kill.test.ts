@@ -95,7 +95,7 @@ describe.skipIf(realKeyringNeeds !== null)(
       ],
       ['the command has renamed the temporary file', () => seen.includes('mfa-sessions.json')],
     ])(
-      'can be used after a command that stores one is killed when %s',
+      'can be used although a command that stores one was killed as soon as %s',
       async (_moment, isNow) => {
         for (const ms of delays) {
           await cli.ok(['release', 'second'], own);
@@ -116,7 +116,7 @@ describe.skipIf(realKeyringNeeds !== null)(
     );
 
     it.skipIf(skippedExceptOn('Linux'))(
-      'can be used after the process that calls the keychain is killed, and the command still assumes the role',
+      'can be used although the process that calls the keychain was killed, and the command still assumes the role',
       async () => {
         for (const ms of delays) {
           await cli.ok(['release', 'second'], own);

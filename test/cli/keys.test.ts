@@ -198,7 +198,7 @@ describe('a command that gives keys to other programs:', () => {
       expect(stdout).toBe('through');
     });
 
-    it.each([0, 1, 2, 42, 255])('exits with %i if the command exits with it', async (code) => {
+    it.each([0, 1, 2, 42, 255])('exits with the exit code of the command, %i', async (code) => {
       expect((await cli.run(node(`process.exit(${code})`))).code).toBe(code);
     });
 

@@ -103,7 +103,7 @@ describe('rolekeeper policy', () => {
     },
   );
 
-  it('prints a placeholder without --group, and the user of --user', async () => {
+  it('prints a placeholder if --group is missing, and the name of the user that --user names', async () => {
     const { stdout, stderr } = await cli.ok([
       'policy',
       'new-profile',
@@ -116,7 +116,7 @@ describe('rolekeeper policy', () => {
     expect(stderr).toContain('Replace <GROUP> with the right value, or use --group.');
   });
 
-  it('prints the commands for the shell of --shell', async () => {
+  it('prints the commands for the shell that --shell names', async () => {
     const { stdout } = await cli.ok([
       'policy',
       'new-profile',

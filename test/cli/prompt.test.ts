@@ -135,7 +135,7 @@ describe('status --prompt', () => {
     expect(await prompt(cli, 'profile-0')).toMatchObject(nothing);
   });
 
-  it('prints off if the access key is not the one that Rolekeeper wrote', async () => {
+  it('prints "off" if the access key is not the one that Rolekeeper wrote', async () => {
     const cli = homeWith(['client'], [sectionOf(0, 60_000, 'ASIAEARLIER000000001')]);
     expect((await prompt(cli, 'profile-0')).stdout).toBe('client off\n');
   });

@@ -116,7 +116,7 @@ describe('the AWS files of the public bug report', () => {
     },
   );
 
-  it('literal-variable-in-path: $HOME in the path of the credentials file is replaced', async () => {
+  it('literal-variable-in-path: Rolekeeper replaces $HOME in the path of the credentials file', async () => {
     const options = writeReport('literal-variable-in-path');
     renameSync(cli.credentialsFile, join(cli.folder, '.aws', 'creds2'));
     await addRole('x', 'default');
@@ -220,7 +220,7 @@ describe('the AWS files of the public bug report', () => {
     expect(new Set(tunnels)).toEqual(new Set(['sts-fips.us-east-1.amazonaws.com:443']));
   });
 
-  it('region-of-the-caller: `exec` leaves the AWS_REGION that it was started with', async () => {
+  it('region-of-the-caller: `exec` passes its own AWS_REGION to the command', async () => {
     const options = writeReport('region-of-the-caller');
     await addRole('x', 'default');
     const { stdout } = await cli.ok(['exec', 'x', '--', 'sh', '-c', 'echo $AWS_REGION'], options);
@@ -234,7 +234,7 @@ describe('the AWS files of the public bug report', () => {
     expect(cli.credentials()).toContain('[role-rk]');
   });
 
-  it('has a test in this file, for each report in public-reports.json', () => {
+  it('are used by a test in this file, for each report in public-reports.json', () => {
     expect([...testedReports].sort()).toEqual(Object.keys(reports).sort());
   });
 });

@@ -28,8 +28,8 @@ afterEach(async () => {
 });
 
 /**
- * Returns every file below HOME except locks, logs, the compile cache and state.db, and two tables
- * of state.db. Commands that change nothing may still write the others.
+ * Returns every file below HOME except locks, logs, the compile cache and state.db. From state.db,
+ * returns the two tables that commands which change nothing must not write.
  */
 function stateOfHome(): unknown {
   const folder = join(cli.folder, '.config', 'rolekeeper');

@@ -330,7 +330,7 @@ describe('the command line, for a role that needs an MFA code each time,', () =>
     expect(sts.calls()).toHaveLength(1);
   });
 
-  it('distinguishes a refused code from a role that IAM denies', async () => {
+  it('says that AWS refused a wrong code, and says that AWS denied the role if IAM denies it', async () => {
     const args = ['--role-arn', plainRole.roleArn, '--mfa-serial', serial, '--mfa', 'each-time'];
     await cli.ok(['role', 'add', 'long', ...args]);
     const refused = await cli.run(['assume', 'long', '--mfa-code', '999999']);

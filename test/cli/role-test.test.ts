@@ -96,7 +96,7 @@ describe('rolekeeper test', () => {
     expect(stdout).not.toContain('source profile');
   });
 
-  it('prints the role between a role and its source profile on a line of its own', async () => {
+  it('prints on a line of its own the role between the tested role and its source profile', async () => {
     await add('between', '--role-arn', mfaRole.roleArn, '--mfa-serial', device);
     await add('last', '--role-arn', plainRole.roleArn, '--source-profile', 'between');
     const { stdout } = await cli.run(['test', 'last'], { env: { ROLEKEEPER_MFA_CODE: '123456' } });

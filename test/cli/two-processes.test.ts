@@ -113,7 +113,7 @@ describe('`keep` while another process changes roles', () => {
   });
 });
 
-describe('the files of Rolekeeper', () => {
+describe('the files on disk', () => {
   it('let `keep` use the newest session without an STS call, even if state.db has an older record', async () => {
     const setup = getSetup();
     const { cli, sts } = setup;

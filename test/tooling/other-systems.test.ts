@@ -20,10 +20,10 @@ const guards = /skippedExceptOn\(|skippedWithoutTerminal\(|externalSuite\(/;
 const exceptions: Readonly<Record<string, string>> = {
   'test/tooling/other-systems.test.ts': 'has these words only in its patterns',
   'test/support/process.ts': 'uses the shell only to limit a process, in tests with a guard',
-  'test/support/preloaded-aws.ts': 'returns the path unchanged on other systems than Linux',
+  'test/support/preloaded-aws.ts': 'returns the path unchanged on systems other than Linux',
   'test/support/whole-files.ts': 'is used only by test/cli/crash.test.ts',
-  'test/support/command-lines.ts': 'returns nothing on other systems than Linux',
-  'test/support/stand-in-browser.ts': 'records no command lines on other systems than Linux',
+  'test/support/command-lines.ts': 'returns nothing on systems other than Linux',
+  'test/support/stand-in-browser.ts': 'records no command lines on systems other than Linux',
   'test/support/shell-session.ts': 'is used only by suites with a guard',
   'test/interop/home-shell.ts': 'is used only by suites with a guard',
   'test/cli/canary-home.ts': 'is used only by test/cli/canary.test.ts',

@@ -33,7 +33,7 @@ async function complete(cli: Cli, ...args: readonly string[]): Promise<readonly 
   return stdout.split('\n').slice(0, -1);
 }
 
-it('completion offers role names even if the roles lack fields, but no name with a line break', async () => {
+it('completion offers role names even if other fields of the roles are missing, but no name with a line break', async () => {
   const cli = home();
   const offered = await complete(cli, 'zsh', 'assume', '');
   expect(offered.map((line) => line.split('\t')[0])).toEqual([

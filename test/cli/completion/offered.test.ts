@@ -64,7 +64,7 @@ describe('the list of words that completion offers', () => {
   });
 
   it('has values for each operand and for each option that is a region, shell, format, profile, file or group', () => {
-    // Names that a person makes up, or gets from AWS or from another command.
+    // Names that a person makes up or copies from elsewhere, so completion cannot know them.
     const free = new Set([
       ...['role add NAME', 'role discover PATTERN'],
       ...['policy --group', 'restore --file'],
