@@ -81,7 +81,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
     expect(demo.output()).toMatch(/client-s3 .*, until \d\d:\d\d:\d\d$/m);
   });
 
-  it('starts the tray application, which refreshes the roles, and ends both after SIGHUP', async () => {
+  it('starts the tray application, which refreshes the roles, and ends the application after SIGHUP', async () => {
     const demo = startEntry(IN_TRAY);
     const { setup, commands } = await demo.thingsToTry();
     expect(demo.output()).toContain('The application is in the tray');

@@ -248,7 +248,7 @@ describe('AssumeRole of the embedded STS', () => {
     });
   });
 
-  it('counts the invalid parameters, and describes each as AWS does', async () => {
+  it('counts each rule that a parameter breaks, and describes it as AWS does', async () => {
     const sts = await startSts();
     const assumeWith = (change: object): Promise<unknown> =>
       refusalTo(client(sts).send(new AssumeRoleCommand({ ...ASSUME, ...change })));

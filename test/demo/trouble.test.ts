@@ -83,7 +83,7 @@ describe('the embedded STS, after the test called `fail`,', () => {
     expect(sts.calls()).toMatchObject([{ outcome: { kind: 'ok' } }]);
   });
 
-  it('answers a call with `held` only when the test allows it', async () => {
+  it('answers a call with the failure `held` only when the test allows it', async () => {
     const sts = await startSts();
     const allowed = Promise.withResolvers<undefined>();
     sts.fail({ kind: 'held', until: allowed.promise }, { times: 1 });
@@ -108,7 +108,7 @@ describe('the embedded STS, after the test called `fail`,', () => {
     expect(sts.calls()).toMatchObject([{ outcome: { kind: 'silent' } }]);
   });
 
-  it('resets the connection before it reads the call, so the MFA code can be used again', async () => {
+  it('resets the connection before it checks the MFA code, so the code is still valid', async () => {
     const sts = await startSts({ now: () => NOW });
     const sdk = client(sts, ALICE, () => NOW);
     const mfa = { SerialNumber: SERIAL, TokenCode: totp('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', NOW) };
@@ -119,7 +119,7 @@ describe('the embedded STS, after the test called `fail`,', () => {
     await sdk.send(new GetSessionTokenCommand(mfa));
   });
 
-  it('resets the connection after it accepted the MFA code, so the code cannot be used again', async () => {
+  it('resets the connection after it accepted the MFA code, so the code is no longer valid', async () => {
     const sts = await startSts({ now: () => NOW });
     const sdk = client(sts, ALICE, () => NOW);
     const mfa = { SerialNumber: SERIAL, TokenCode: totp('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', NOW) };

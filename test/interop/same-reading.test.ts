@@ -71,8 +71,8 @@ function apply(text: string, steps: readonly Step[]): Result {
 }
 
 /**
- * Adds a line end to a file that has none, like the line ends in `like`. A session of one role adds
- * it, and the release cannot always remove it.
+ * Adds the line end that `text` lacks, in the style of `like`. A new section adds one too, which
+ * its release cannot always remove.
  */
 function withLastLineEnd(text: string, like: string): string {
   return text === '' || /[\r\n]$/.test(text)
@@ -163,7 +163,7 @@ describe.skipIf(withBotocore.skip)(withBotocore.title, () => {
   );
 
   it(
-    'refuse each file that Rolekeeper refuses as broken',
+    'include botocore, which refuses each file that Rolekeeper refuses as broken',
     { timeout: 300_000 + files * 50 },
     async () => {
       let broken = 0;

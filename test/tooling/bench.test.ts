@@ -4,8 +4,8 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { withinLimit } from '../../bench/limit.ts';
 import { isWithinLimit, markdownTable, type Row } from '../../bench/table.ts';
 
-describe('the time limit of a measurement in the benchmark', () => {
-  it('throws an error with the name of the measurement if it takes too long', async () => {
+describe('`withinLimit` of the benchmark', () => {
+  it('throws an error with the name of a measurement that takes too long', async () => {
     const endless = new Promise<never>(() => undefined);
     await expect(withinLimit('the panel', 10, () => endless)).rejects.toThrow(
       'the panel: not measured in 0.01 s',

@@ -232,7 +232,7 @@ interface Scripts {
   readonly scripts: { readonly lint: string };
 }
 
-/** Returns each violation that Oxlint reports in a folder, as `file (rule)`. */
+/** Returns each violation that Oxlint reports in a folder, as `file plugin(rule)`. */
 async function oxlint(cwd: string): Promise<readonly string[]> {
   const program = join(root, 'node_modules/oxlint/bin/oxlint');
   const output = await new Promise<string>((done) => {

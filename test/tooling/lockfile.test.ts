@@ -95,7 +95,7 @@ describe('the Node that npm scripts use', () => {
     }
   });
 
-  it('is the version in the lockfile', () => {
+  it('has the version of the package for this system', () => {
     const platform = process.platform === 'win32' ? 'win' : process.platform;
     const [, version] =
       builds.find(([name]) => name.endsWith(`-${platform}-${process.arch}`)) ?? [];

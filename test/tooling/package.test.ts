@@ -94,7 +94,7 @@ describe('the npm package of the command line', () => {
     });
   }
 
-  it('contains the bundle, the licences and the readme, and nothing else', () => {
+  it('contains the program, the licences, the man page and the readme, and nothing else', () => {
     const paths = packed.files.map(({ path }) => path.replace(/^(parts\/).*[.]cjs$/, '$1*.cjs'));
     expect([...new Set(paths)].toSorted()).toEqual([
       'LICENSE',
@@ -151,7 +151,7 @@ describe('the npm package of the command line', () => {
     expect(JSON.parse((await command('role', 'list', '--json')).stdout)).toEqual({ roles: [] });
   });
 
-  it('assumes a role and shows its keys', async () => {
+  it('installs a command that assumes a role and prints its keys', async () => {
     const sts = await startWalkthroughSts();
     const aws = join(folder, 'home/.aws');
     try {
@@ -170,7 +170,7 @@ describe('the npm package of the command line', () => {
     }
   });
 
-  it('loads the AWS SDK only when a command calls AWS', async () => {
+  it('does not load the AWS SDK for `role list`', async () => {
     const parts = await readdir(join(root, 'dist/cli/parts'));
     const texts = await Promise.all(
       parts.map((part) => readFile(join(root, 'dist/cli/parts', part), 'utf8')),

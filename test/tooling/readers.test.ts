@@ -41,7 +41,7 @@ describe('a file that Rolekeeper opens by its path', () => {
       .filter((name) => READERS.test(readFileSync(join(src, name), 'utf8'))),
   );
 
-  it('is opened with openRegular, except in the files of this list', () => {
+  it('is opened with openRegular, except in the files of ALLOWED', () => {
     expect(found.toSorted()).toEqual(Object.keys(ALLOWED).toSorted());
   });
 

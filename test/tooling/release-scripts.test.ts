@@ -42,7 +42,7 @@ describe('the notes of a release', () => {
   it.each([
     ['1.3.0', 'no section'],
     ['1.0.0', 'no date'],
-  ])('are refused for %s: %s', (version, why) => {
+  ])('are refused for version %s: %s', (version, why) => {
     expect(() => sectionOf(changelog, version)).toThrow(why);
   });
 
@@ -103,7 +103,7 @@ describe('the manifests of package managers', () => {
   const text = (end: string): string =>
     Object.entries(manifests).find(([name]) => name.endsWith(end))?.[1] ?? '';
 
-  it('are one cask, one formula, three of winget and one of Scoop', () => {
+  it('are a cask and a formula of Homebrew, three files of winget and one of Scoop', () => {
     expect(Object.keys(manifests)).toEqual([
       'homebrew/Casks/rolekeeper.rb',
       'homebrew/Formula/rolekeeper-cli.rb',
@@ -152,7 +152,7 @@ describe('the manifests of package managers', () => {
     expect(made).toContain('Rolekeeper-1.2.0-x64-setup-unsigned.exe#/dl.7z');
   });
 
-  it.each(files.slice(0, 4))('are refused without %s', (missing) => {
+  it.each(files.slice(0, 4))('are refused if the file %s is missing', (missing) => {
     const names = files.filter((name) => name !== missing);
     expect(() => manifestsFor('v1.2.0', sumsOf(names))).toThrow('SHA256SUMS lacks');
   });

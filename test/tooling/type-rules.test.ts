@@ -87,9 +87,9 @@ function crowded(program: ts.Program): readonly string[] {
   const found: string[] = [];
 
   /** Returns true for a function and for an object that has a function, and false for data. */
-  function behaves(given: ts.Type): boolean {
+  function hasFunctions(given: ts.Type): boolean {
     const type = checker.getNonNullableType(given);
-    if (type.isUnion()) return type.types.some(behaves);
+    if (type.isUnion()) return type.types.some(hasFunctions);
     if (type.getCallSignatures().length > 0) return true;
     return type.getProperties().some((member) => isOurs(member) && isCallable(member));
   }
@@ -115,9 +115,9 @@ function crowded(program: ts.Program): readonly string[] {
     if (isBundle && (isOwn || inConstructor))
       return type
         .getProperties()
-        .filter((member) => behaves(checker.getTypeOfSymbol(member)))
+        .filter((member) => hasFunctions(checker.getTypeOfSymbol(member)))
         .map(({ name }) => name);
-    return behaves(type) ? [parameter.name.getText()] : [];
+    return hasFunctions(type) ? [parameter.name.getText()] : [];
   }
 
   function add(node: ts.Node, names: readonly string[]): void {
