@@ -4,10 +4,8 @@ import { freshSecrets } from '../node/fresh-secrets.ts';
 import type { ExitCode, Terminal } from './terminal.ts';
 
 /**
- * Gets a role's credentials from the file if they are fresh. Otherwise loads the whole app, which
- * assumes the role.
- *
- * While the user is away, the role is assumed for a person but not for a program.
+ * Gets a role's credentials from the file if they are fresh, otherwise with the whole app, which
+ * assumes the role. While the user is away, a program gets no new credentials, but a person does.
  */
 export async function withSecrets(
   terminal: Terminal,

@@ -23,8 +23,8 @@ export function terminalKeychain(terminal: Terminal): KeychainAccess {
 }
 
 /**
- * True if the user can see a prompt, because the user is at the terminal and at this computer's
- * desktop.
+ * True if the user is at the terminal and at this computer's desktop, which shows the prompt of the
+ * keychain.
  */
 function seesPrompts(terminal: Terminal): boolean {
   const { env, platform } = terminal;

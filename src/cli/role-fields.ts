@@ -93,7 +93,7 @@ last argument. Put a path with spaces or backslashes in double quotes.`,
   pinned: ['', 'lists the role first, in the panel and the tray'],
 };
 
-/** The values that a shell offers for an option. */
+/** The values that a shell suggests for an option. */
 const COMPLETIONS: { readonly [Key in FlagKey]?: CompletionValues } = {
   ssoSession: namesOf('sso-session'),
   ssoRegion: namesOf('region'),
@@ -174,11 +174,9 @@ const PARSERS: { readonly [Form in keyof FormValue]: (given: readonly string[]) 
 };
 
 /**
- * Returns the fields that options set. An empty value gives null, which removes a field in `role
- * set`.
- *
- * `policy` is the content of the file that `--policy` names. Fails with `field-invalid` if a value
- * does not have the type of its field.
+ * Returns the fields that options set, with null for an empty value. Fails with `field-invalid` if
+ * a value does not have the type of its field; `policy` is the content of the file that `--policy`
+ * names.
  */
 export function readRoleFields(
   flags: RoleFieldFlags,

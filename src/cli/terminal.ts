@@ -129,10 +129,8 @@ export function canAsk(terminal: Terminal): boolean {
 }
 
 /**
- * Reads one line from the user. Returns null if the input ends (Ctrl-D).
- *
- * Ctrl-C ends the process. If the caller passes a signal, Ctrl-C ends only the question, and the
- * caller decides what follows.
+ * Reads one line from the user, or returns null at the end of the input (Ctrl-D). Ctrl-C ends the
+ * process, but only the question if the caller passes a signal.
  */
 export async function ask(
   terminal: Terminal,

@@ -24,9 +24,8 @@ type Plan = readonly PlannedName<DiscoveredAssignment>[];
 const words = en.commandLine.roleDiscover;
 
 /**
- * Lists the permission sets of a sign-in to Identity Center. Adds and removes roles only if options
- * or patterns select them and the user agrees. Returns 1 if a selected role was not added or
- * removed.
+ * Lists the permission sets of a sign-in, or adds and removes the roles that patterns and options
+ * select, after the user agrees. Returns 1 if a selected role was not added or removed.
  */
 export async function roleDiscover(
   { flags, names }: ArgumentsOf<'role discover'>,

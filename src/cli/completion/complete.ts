@@ -15,9 +15,6 @@ interface Completions {
  * Answers the scripts of `rolekeeper completion`. The script for bash passes `bash LINE
  * COMP_WORDBREAKS`; the others pass the name of the shell and the words up to and including the one
  * at the cursor.
- *
- * The first line of the answer says whether the shell must suggest files. Each other line is a
- * suggestion, with quotes for bash and PowerShell, and with a description for all shells but bash.
  */
 export async function complete(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const [shell, ...given] = argv;
@@ -97,6 +94,10 @@ function withFirstSentence({ word, text }: Word): Word {
   return { word, text: first };
 }
 
+/**
+ * Writes whether the shell must suggest files, then a line for each suggestion. A line is a quoted
+ * word for bash, JSON for PowerShell, and a word with its description for the other shells.
+ */
 async function answer(
   terminal: Terminal,
   files: boolean,

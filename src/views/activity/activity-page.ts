@@ -4,7 +4,7 @@ import { displaySafe } from '../display-safe.ts';
 import type { TimeTexts } from '../time-texts.ts';
 import type { Words } from '../words/words.ts';
 
-/** The activity log in the panel. All names are safe to show. */
+/** The activity log in the panel. All names have passed `displaySafe`. */
 export interface ActivityPage {
   /** Newest first. */
   readonly days: readonly {
@@ -167,7 +167,7 @@ function rowOf(entry: ActivityEntry, key: string, { words, times }: ActivityCont
   };
 }
 
-/** Returns the role's name, safe to show. */
+/** Returns the role's name, made safe by `displaySafe`. */
 export function shownName(roleName: string, words: Words): string {
   return roleName === '' ? words.activity.unnamed : displaySafe(roleName);
 }

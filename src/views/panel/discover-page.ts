@@ -44,7 +44,7 @@ export interface DiscoverPlan {
   readonly example: Planned | null;
 }
 
-/** A permission set. Its texts are safe to show, except `key` and `typed`. */
+/** A permission set. Its texts have passed `displaySafe`, except `key` and `typed`. */
 export interface PermissionSetLine {
   readonly key: string;
   readonly permissionSet: string;
@@ -197,7 +197,10 @@ function selectableOf(sets: readonly DiscoveredAssignment[]): readonly string[] 
   return sets.filter(({ state }) => state === 'new').map(assignmentKey);
 }
 
-/** A permission set that Identity Center does not list any more. Safe to show, except the ID. */
+/**
+ * A permission set that Identity Center does not list any more. Its texts have passed
+ * `displaySafe`, except the ID.
+ */
 export interface VanishedLine {
   readonly account: string;
   readonly permissionSet: string;

@@ -8,8 +8,8 @@ import type { FactFormat } from '../words/fact-format.ts';
 import type { Words } from '../words/words.ts';
 
 /**
- * A profile that can become a role, as the panel shows it. Safe to show except `profile`, which
- * identifies it in a request.
+ * A profile that can become a role, as the panel shows it. Its texts have passed `displaySafe`,
+ * except `profile`, which identifies it in a request.
  */
 export interface ImportLine {
   readonly profile: string;

@@ -23,11 +23,8 @@ const MAX_ENTRIES = 40;
 const MAX_NEEDING = 5;
 
 /**
- * Returns the actions and pages that contain every word, with the actions of the best matching role
- * first. If no word is typed, returns the remedies of roles that need an action of the user, then
- * all pages.
- *
- * For an action, each word is in the name, account or profile of its role, or in its own label.
+ * Returns the actions of roles and the pages that contain every word, the best matching role first.
+ * Without a word, returns the remedies of roles that need an action of the user, and all pages.
  */
 export function paletteEntries(
   state: AppState,

@@ -10,7 +10,7 @@ import type { Words } from '../words/words.ts';
 /** A line of an open card. */
 export interface RoleFact {
   readonly label: string;
-  /** Safe to show. */
+  /** Made safe by `displaySafe`. */
   readonly text: string;
   /** What a click copies; null if a click copies nothing. */
   readonly copied: string | null;

@@ -4,7 +4,7 @@ import { displaySafe } from '../display-safe.ts';
 /** The account, the profile or the region of a role. */
 export interface IdentityPart {
   readonly kind: 'account' | 'profile' | 'region';
-  /** Safe to show. */
+  /** Made safe by `displaySafe`. */
   readonly text: string;
   /** What a click copies. */
   readonly copied: string;

@@ -8,7 +8,7 @@ import { roleIdentity } from './role-identity.ts';
 /** A field in which the search found a word, and which the list shows only during a search. */
 export interface Match {
   readonly label: string;
-  /** Safe to show. */
+  /** Made safe by `displaySafe`. */
   readonly text: string;
 }
 

@@ -30,7 +30,7 @@ export interface RolesPage {
   readonly summary: string | null;
   /** True if AWS cannot be reached. */
   readonly isOffline: boolean;
-  /** Few roles are cards and many are rows, unless the user chose a shape. */
+  /** How roles are shown: by default few as cards and many as rows. */
   readonly shape: 'cards' | 'rows';
   /** During a search, there is one group without a title. */
   readonly groups: readonly CardGroup[];
