@@ -28,7 +28,7 @@ export async function buildPanel(folder: string): Promise<void> {
   }
 }
 
-/** Rebuilds when the source changes. Returns a function that stops it. */
+/** Rebuilds the panel whenever its source changes, until the returned function is called. */
 export async function watchPanel(folder: string, built: () => void): Promise<() => Promise<void>> {
   const watching = await Promise.all(
     [panelConfig(folder), browserPageConfig(folder)].map((config) =>

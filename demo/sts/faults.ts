@@ -14,15 +14,17 @@ export type Fault =
       readonly message?: string | undefined;
       readonly status?: number | undefined;
     }
-  /** Handles the call after this many ms of real time. */
+  /** STS processes the call after this many ms of real time. */
   | { readonly kind: 'slow'; readonly ms: number }
-  /** Handles the call when this promise resolves. */
+  /** STS processes the call when this promise resolves. */
   | { readonly kind: 'held'; readonly until: Promise<unknown> }
-  /** Reads the request and never answers. */
+  /** STS reads the request and never answers. */
   | { readonly kind: 'silent' }
-  /** Resets the connection before handling the call. */
+  /** STS resets the connection before it processes the call. */
   | { readonly kind: 'reset' }
-  /** Handles the call, including its MFA code, then resets the connection without an answer. */
+  /**
+   * STS processes the call, including its MFA code, then resets the connection without an answer.
+   */
   | { readonly kind: 'lost-answer' }
   /**
    * A device between client and server answers with its own page. It is a captive portal, or a

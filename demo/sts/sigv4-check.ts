@@ -80,7 +80,7 @@ export async function checkSignature(
   return grant({ accessKeyId, region: scope.region });
 }
 
-/** Returns the access key in a request for the log, even if the signature is wrong. */
+/** Returns the access key ID in a request, even if the signature is wrong, for the log of calls. */
 export function claimedAccessKeyId(request: SignedRequest): string | null {
   const [, scope] = (request.headers.get('authorization') ?? '').split('Credential=', 2);
   return scope?.split(/[/,\s]/, 1)[0] ?? null;

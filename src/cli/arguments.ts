@@ -32,8 +32,8 @@ export type ReadResult<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: UsageProblem };
 
 /**
- * Reads a command's arguments, in any order, according to the command table. `--flag value` and
- * `--flag=value` mean the same.
+ * Reads a command's arguments according to the command table. Options and names can be in any
+ * order, and `--flag value` means the same as `--flag=value`.
  */
 export function readArguments<Spec extends CommandSpec>(
   argv: readonly string[],

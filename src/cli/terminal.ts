@@ -71,7 +71,8 @@ async function writeText(terminal: Terminal, text: string): Promise<void> {
   try {
     while (written < bytes.length) written += writeSync(1, bytes, written);
   } catch {
-    // The pipe is full and nonblocking, or its reader has closed. The stream handles both.
+    // The pipe is full and nonblocking, or its reader has closed. Node's stream waits for a full
+    // pipe and reports a closed reader.
     await new Promise<void>((resolve) => {
       terminal.stdout.write(bytes.subarray(written), () => {
         resolve();
@@ -88,7 +89,9 @@ export function isOutputTerminal(terminal: Terminal): boolean {
   return fstatSync(1).isCharacterDevice() && terminal.stdout.isTTY;
 }
 
-/** Writes lines and makes each of them safe. All output of lines uses this function. */
+/**
+ * Writes lines, each made safe for a terminal by `oneLine`. All output of lines uses this function.
+ */
 function write(terminal: Terminal, stream: OutputStream, lines: readonly Line[]): Promise<void> {
   if (lines.length === 0) return Promise.resolve();
   // A reader that closes early (`rolekeeper status | head -1`) is not an error.

@@ -103,8 +103,8 @@ function row(profile: ImportableProfile): readonly string[] {
 }
 
 /**
- * Returns every profile that can be a role. Reports the profiles that cannot, except profiles that
- * are already a role.
+ * Returns every profile that can be a role. Reports each other profile, unless it is already a
+ * role.
  */
 async function chooseAll(
   terminal: Terminal,

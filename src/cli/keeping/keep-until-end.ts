@@ -125,7 +125,10 @@ async function keepRoles(keeping: KeepContext): Promise<ExitCode> {
   return code;
 }
 
-/** True if the role's profile contains credentials that Rolekeeper did not write. */
+/**
+ * True if the role has no session because its profile contains credentials that Rolekeeper did not
+ * write.
+ */
 function isBlocked({ session }: RoleView): boolean {
   if (session.state !== 'failed') return false;
   return (

@@ -7,7 +7,7 @@ import { wrap } from './wrapped.ts';
 
 const words = en.commandLine;
 const WIDTH = 80;
-/** An option with its value that is longer than this is on its own line. */
+/** If an option with its value is longer than this, its text begins on the next line. */
 const WIDEST_TERM = 20;
 /** The indent of a broken usage line, below the name of the command. */
 const USAGE_INDENT = ' '.repeat(`${words.usageLabel} rolekeeper `.length);
@@ -99,8 +99,8 @@ export function exampleLine(line: string): string {
 }
 
 /**
- * Returns terms and their texts in two columns. A term longer than `WIDEST_TERM` is on its own
- * line.
+ * Returns terms and their texts in two columns. The text of a term that is longer than
+ * `WIDEST_TERM` begins on the next line.
  */
 function definitions(entries: readonly (readonly [string, string])[]): readonly string[] {
   const fitting = entries.map(([term]) => term.length).filter((length) => length <= WIDEST_TERM);

@@ -11,7 +11,9 @@ export interface CodeOptions {
   readonly send: (code: string) => void;
 }
 
-/** Holds the typed digits of one MFA code, and sends the code once it is complete and allowed. */
+/**
+ * Keeps the typed digits of one MFA code, and sends the code as soon as it is complete and allowed.
+ */
 export function useCode({ notBefore, isSending, send }: CodeOptions) {
   const { state } = usePanel();
   const [code, setCode] = useState('');

@@ -3,9 +3,7 @@ import { usePanel } from '../panel/panel-context.ts';
 import type { Words } from '../../views/words/words.ts';
 import { Modal } from '../parts/modal.tsx';
 
-/**
- * Returns ⌘ on macOS, otherwise Ctrl. The user agent is the browser's only source for the system.
- */
+/** Returns ⌘ on macOS, otherwise Ctrl. A page can learn the system only from the user agent. */
 function commandKey({ list }: Words): string {
   return /mac/i.test(navigator.userAgent) ? '⌘' : list.keys.names.control;
 }

@@ -77,7 +77,7 @@ export interface DiscoverPage {
   readonly more: number;
   /** The keys of all permission sets that match and can be added. */
   readonly selectable: readonly string[];
-  /** Each possible value of `show`, with the number of permission sets that it would show. */
+  /** Each possible value of `show`, with the number that its button displays. */
   readonly parts: readonly (readonly [part: DiscoverChoices['show'], count: number])[];
   readonly toAdd: readonly Planned[];
   readonly clashes: number;

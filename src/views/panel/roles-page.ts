@@ -58,7 +58,7 @@ export interface CardGroup {
 
 export interface Found {
   readonly count: number;
-  /** The marked role and what Enter does with it. It never releases a role. */
+  /** The marked role and what Enter does with it. Enter never releases a role. */
   readonly marked: { readonly card: RoleCard; readonly enter: 'switchOn' | 'open' } | null;
   /** A sentence with the number of matches and the effect of Enter. */
   readonly sentence: string;
