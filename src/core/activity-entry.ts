@@ -19,7 +19,7 @@ export type ActivityEvent =
   | 'rewritten'
   | 'failed'
   | 'released'
-  /** Someone else removed the role's keys from the file, so the role was switched off. */
+  /** A person or another tool removed the role's keys, so the role was switched off. */
   | 'removed'
   /** The role was removed from the settings, by this or another process. */
   | 'role-removed'

@@ -15,7 +15,7 @@ export function isTrustSetting(name: string): name is TrustSetting {
   return TRUST_SETTINGS.some((trusted) => trusted === name);
 }
 
-/** A question to a person, with everything that the answer depends on. */
+/** A question to a person before a change, with what the person must know for the answer. */
 export type ConsentQuestion =
   /**
    * A preference would change from `present` to `next`; null means the default of AWS or of the

@@ -12,7 +12,7 @@ export type FileFailure =
       readonly isConfig?: true;
       readonly holds: OtherCredentialKind;
     }
-  /** Someone removed Rolekeeper's keys from the file, so the role was switched off. */
+  /** A person or a tool removed Rolekeeper's keys from the file, so the role was switched off. */
   | { readonly kind: 'section-removed'; readonly profile: string; readonly file: string }
   | {
       readonly kind: 'section-shadowed';

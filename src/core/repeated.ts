@@ -1,4 +1,4 @@
-/** Runs a task again and again, but never twice at once. Calls during a run cause one more run. */
+/** Runs a task on request, but never twice at once. Calls during a run cause one more run. */
 export class Repeated {
   readonly #task: () => Promise<void>;
   #running: Promise<void> | null = null;
@@ -8,7 +8,7 @@ export class Repeated {
     this.#task = task;
   }
 
-  /** Resolves after a run that began after this call. */
+  /** Runs the task. Resolves after a run that began after this call. */
   async run(): Promise<void> {
     this.#again = true;
     this.#running ??= this.#loop();

@@ -6,7 +6,7 @@ import type { DocumentProblem, PolicyProblem } from './refused-text.ts';
 
 /** Why a request of a person or a program is refused. */
 export type RequestFailure =
-  /** `name` is null if only the ID of a removed role is known, because people never see IDs. */
+  /** `name` is null if only the ID of a removed role is known. People never see this ID. */
   | {
       readonly kind: 'role-unknown';
       readonly name: string | null;

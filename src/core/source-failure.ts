@@ -12,7 +12,7 @@ export type SourceFailure =
       readonly host?: string;
       readonly mfaRequestId: string;
       /**
-       * True if STS refused a role that the present MFA session had assumed before. The role's
+       * True if STS refused a role that the same MFA session could assume before. The role's
        * trust policy may demand a newer code (`aws:MultiFactorAuthAge`).
        */
       readonly sessionRefused: boolean;

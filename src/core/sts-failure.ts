@@ -109,7 +109,7 @@ export type StsFailure =
       readonly proxy?: string;
     }
   /**
-   * The proxy failed. `proxy` is its host and port. `code` is an error code of the system or of
+   * The proxy with the host and port `proxy` failed. `code` is an error code of the system or of
    * TLS, or `HTTP 407`, `no HTTP`, `no answer` or `SOCKS`.
    */
   | { readonly kind: 'network-proxy'; readonly code: string; readonly proxy: string }

@@ -55,7 +55,8 @@ export function ignoredSections(document: IniDocument): readonly IniSection[] {
 }
 
 /**
- * Returns the header that makes a profile of an ignored section; null if its name cannot be quoted.
+ * Returns the header with which AWS tools would read an ignored section as a profile; null if the
+ * name cannot be quoted.
  */
 export function profileHeader(name: string): string | null {
   const own = name.replace(/^profile\s+/, '').trim();

@@ -51,8 +51,8 @@ export function selectedProfile(env: Environment): string {
 }
 
 /**
- * Returns true if `session.profile` names a profile that uses this sign-in. This name can also be
- * that of an `sso-session`.
+ * Returns true if `session.profile` is a profile that uses this sign-in. It can also be the name of
+ * an `sso-session`.
  */
 export function isProfileOf(session: SsoSession, profiles: Profiles): boolean {
   const own = profiles.get(session.profile)?.signIn ?? null;

@@ -195,7 +195,7 @@ const CONSOLE_DOMAINS: readonly (readonly [string, string])[] = [
   ['csphome.hci.ic.gov', 'aws-iso-f'],
 ];
 
-/** Returns true if the role did not have this endpoint before and it is not AWS's own. */
+/** Returns true for an endpoint that is not AWS's own and that differs from `before`. */
 export function isNewEndpoint(
   endpoint: string | undefined,
   before: string | undefined,

@@ -27,8 +27,7 @@ export function stsEndpoint(region: string, variant: StsVariant): StsEndpoint {
 
 /**
  * Returns a configured endpoint with its signing region. AWS's regional endpoints accept only
- * signatures for the region in their name. The global endpoint accepts only signatures for
- * us-east-1.
+ * signatures for the region in their name, and the global endpoint only those for us-east-1.
  */
 export function namedStsEndpoint(url: string, region: string): StsEndpoint {
   if (!isAwsStsEndpoint(url)) return { url, signingRegion: region };

@@ -63,7 +63,8 @@ export class RuleChecker implements LineVisitor {
   }
 
   continuation(line: number, contentStart: number, contentEnd: number): void {
-    // Also checks nested blocks in `[DEFAULT]`, which botocore checks only in inheriting sections.
+    // Also checks nested blocks in `[DEFAULT]`. botocore checks them only if another section
+    // inherits them.
     if (!this.#nested) return;
     const content = this.#text.slice(contentStart, contentEnd);
     if (!everyLineHasValueSign(content)) this.brokenRule(line, 'line-without-value-sign');

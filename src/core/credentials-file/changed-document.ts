@@ -25,7 +25,7 @@ export function withSection(
     read.sections.length === expected && (first === null || read.sections[0]?.name === first.name);
   const place = first === null ? 0 : sections.indexOf(first);
   const startOffset = first?.startOffset ?? 0;
-  // If the text is not exactly one section with the same name, everything is parsed again.
+  // If `sectionText` is not exactly one section with the same name, everything is parsed again.
   if (!isPlain || !isAsExpected)
     return parseIni(splice(document.text, startOffset, startOffset + old.length, part));
   return new ChangedDocument({

@@ -40,7 +40,8 @@ export function visitLines(text: string, visitor: LineVisitor): void {
   let inSection = false;
   let entryIndent = -1;
   let start = 0;
-  // The next LF is kept, because a search from each lone CR before it would take quadratic time.
+  // The offset of the next LF. It is searched only once, because a search from each lone CR before
+  // it would take quadratic time.
   let lineFeed = -1;
   for (let line = 1; start < length; line += 1) {
     if (lineFeed < start) lineFeed = indexOrLength(text, '\n', start);

@@ -2,8 +2,8 @@ import { markKey } from './mark.ts';
 import { expiresKey } from './section.ts';
 
 /**
- * Keys of other credentials that AWS tools would combine with the written keys or prefer to them
- * (botocore prefers `aws_security_token`). A write removes them.
+ * Keys that AWS tools would use together with the written keys or instead of them (botocore prefers
+ * `aws_security_token`). A write removes them.
  */
 export const staleKeys = ['aws_security_token', 'aws_account_id', 'aws_credential_scope'] as const;
 

@@ -18,9 +18,9 @@ interface Versions {
 }
 
 /**
- * Adds to `current`, which Rolekeeper wrote, what another tool changed at the same time; `other` is
- * that tool's text, and both started from `base`. Returns null if nothing is to be added, or if
- * botocore would refuse the result.
+ * Returns Rolekeeper's text `current` with the changes of another tool, which changed `base` to
+ * `other` at the same time. Returns null if there are no such changes, or if botocore would refuse
+ * the result.
  */
 export function mergeEdits(
   base: string,

@@ -17,7 +17,7 @@ export function browserWords(
   return program === undefined || !isProgramName(program) ? null : [program, ...options];
 }
 
-/** Returns false for a relative path, which would mean another program in each folder. */
+/** Returns false for a relative path, because it names another program in each folder. */
 function isProgramName(program: string): boolean {
   const isAbsolute = /^(?:\/|[A-Za-z]:[\\/])/.test(program);
   return isAbsolute || /^[^-/\\:][^/\\:]*$/.test(program);

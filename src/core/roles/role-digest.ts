@@ -22,8 +22,8 @@ type Complete<Kind extends RoleKind> =
 const kinds: { readonly [Kind in RoleKind]: { readonly digest: Complete<Kind> } } = roleKinds;
 
 /**
- * Returns 8 hex digits over the fields that decide a session. A role that names no endpoint uses
- * `nonAwsEndpoint`, which is outside AWS's domains.
+ * Returns a digest of the fields that decide a session, as 8 hex digits. A role that names no
+ * endpoint uses `nonAwsEndpoint`, which is outside AWS's domains.
  */
 export function digestOf(role: Role, nonAwsEndpoint: string | null, hash: Hash): string {
   const endpoint = role.endpoint ?? nonAwsEndpoint ?? undefined;

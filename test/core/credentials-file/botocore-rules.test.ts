@@ -73,7 +73,7 @@ describe('the parsing rules of botocore', () => {
       // Uses the fastest run, because other work in this process can only make a run slower.
       return Math.min(...times.slice(3));
     };
-    // After 300 runs, V8 has optimised the code. In a bug, only the optimised code was quadratic.
+    // After 300 runs, V8 has optimised the code. Once, only the optimised code took quadratic time.
     for (let n = 0; n < 300; n += 1) timeOf(20, '\n');
     for (const lineEnd of ['\n', '\r\n', '\r']) {
       const [some, many] = [timeOf(1000, lineEnd), timeOf(10_000, lineEnd)];
@@ -133,7 +133,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
   });
 });
 
-/** True if the text can have a nested block under DEFAULT, which only Rolekeeper refuses. */
+/** Returns true if the text can have a nested block under DEFAULT, which only Rolekeeper refuses. */
 function isRefusedOnlyHere(text: string): boolean {
   return text.includes('[DEFAULT]') && /[=:][ \t]*[\r\n]/.test(text);
 }

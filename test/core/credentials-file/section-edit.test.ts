@@ -54,7 +54,7 @@ describe('writing a session', () => {
     expect(takenOver).toEqual([]);
   });
 
-  it('replaces keys on their own lines, even capital ones, and removes aws_security_token', () => {
+  it('replaces keys in any letter case on their lines, and removes aws_security_token', () => {
     const text =
       '[p] # mine\r\n  AWS_ACCESS_KEY_ID: OLD\r\n; a note\r\naws_security_token = stale\r\noutput = json\r\n\r\n# about q\r\n[q]\r\nk = v\r\n';
     const edit = writeInto(text, 'p', sessionOf(), true);

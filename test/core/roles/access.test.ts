@@ -149,7 +149,7 @@ describe('the IAM commands', () => {
     });
   });
 
-  it('add the given user to the group, even if the caller is another user', () => {
+  it('add the given user to the group, even if the caller is the root user', () => {
     const commands = accessCommands({
       role,
       caller: caller('root'),

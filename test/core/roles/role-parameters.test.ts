@@ -264,7 +264,7 @@ describe('a session policy', () => {
 });
 
 describe('the digest of a role', () => {
-  it('is the same as in earlier versions if the role uses no newer field', () => {
+  it('is the same as in earlier versions if the role has no tags, policies or MFA device', () => {
     // Earlier versions wrote this digest to credentials files.
     expect(digestOf(role({ externalId: 'word' }), null, sha256)).toBe('2e07d54f');
   });
@@ -296,7 +296,7 @@ describe('the digest of a role', () => {
     expect(digestOf(withoutEndpoint, 'http://127.0.0.1:4566', sha256)).toBe('bf357111');
   });
 
-  it('changes with each of the newer fields', () => {
+  it('changes with tags, policies, the source identity and the use of MFA', () => {
     const drafts: readonly Partial<RoleDraft>[] = [
       {},
       { tags: [tag('a')] },

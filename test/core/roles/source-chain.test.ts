@@ -159,7 +159,7 @@ describe('the source of a role', () => {
     });
   });
 
-  it('is ambiguous if two roles have that target profile and neither has written it', () => {
+  it('is ambiguous if two roles have that target profile and the profile has no mark', () => {
     const others = [role('b', { targetProfile: 'src' }), role('c', { targetProfile: 'src' })];
     expect(chainOf(wanted, others, {})).toEqual({
       kind: 'source-ambiguous',
@@ -195,7 +195,7 @@ describe('a source cycle', () => {
     expect(chainOf(a, [b, c], {})).toEqual({ kind: 'source-cycle', path: ['a', 'b', 'c', 'a'] });
   });
 
-  it('that does not include the role itself is found too', () => {
+  it('is also reported if it does not include the role itself', () => {
     const b = role('b', { sourceProfile: 'c' });
     const c = role('c', { sourceProfile: 'b' });
     const path = ['a', 'b', 'c', 'b'];
@@ -205,7 +205,7 @@ describe('a source cycle', () => {
     });
   });
 
-  it('of config profiles is reported with its path', () => {
+  it('of profiles in the config file is reported with its path', () => {
     const config =
       '[profile x]\nrole_arn = r\nsource_profile = y\n[profile y]\nrole_arn = r\nsource_profile = x\n[profile z]\nrole_arn = r\nsource_profile = z\n';
     expect(chainOf(role('a', { sourceProfile: 'x' }), [], { config })).toEqual({
@@ -230,7 +230,7 @@ describe('a source cycle', () => {
 describe('an MFA serial in the chain', () => {
   const serial = 'arn:aws:iam::123456789012:mfa/alice';
 
-  it('applies to the first call, from the role, its source role or a config profile', () => {
+  it('is used for the first call if the role, its source role or a config profile names it', () => {
     const credentials = `[default]\n${keys}`;
     expect(chainOf(role('a', { mfaSerial: serial }), [], { credentials })).toMatchObject({
       mfaSerial: serial,

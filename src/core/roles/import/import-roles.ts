@@ -18,9 +18,8 @@ export interface ImportConsent {
 }
 
 /**
- * Returns the role of each chosen profile, or `not-importable` with the reason. If the source
- * profile of a chosen profile is chosen too, the new role of that source profile becomes its
- * source.
+ * Returns the role of each chosen profile, or `not-importable` with the reason. If its source
+ * profile is chosen too, a role uses the target profile of that new role as its source.
  */
 export function importRoles(
   chosen: readonly string[],

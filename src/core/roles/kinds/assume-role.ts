@@ -46,7 +46,7 @@ const ROLE_ARN = /^arn:[a-z0-9-]+:iam::([\w-]*):role\/((?:[\x21-\x7e]+\/)?)[\w+=
 const DURATION = { min: 900, max: 43_200 } as const;
 
 /**
- * AWS's limit for sessions assumed with a role's session or an MFA session (IAM user guide, "Role
+ * The longest session that AWS issues to a role's session or an MFA session (IAM user guide, "Role
  * chaining").
  */
 export const CHAINED_SECONDS = 3600;

@@ -27,7 +27,7 @@ function labelledValueText({ field, value }: Pick<LabelledValue, 'field' | 'valu
 export class Findings {
   readonly #roles: PastedRole[] = [];
   readonly #unused = new Map<string, Unused>();
-  /** Values of which it is unclear to which role they belong. */
+  /** Values whose role is unclear. */
   readonly #unassigned: LabelledValue[] = [];
   readonly #demands: Demand[] = [];
   /** True if the text has a policy with a statement about sts:AssumeRole. */

@@ -9,9 +9,7 @@ export interface FoundInText extends PastedRoles {
 
 export const nothingFound: FoundInText = { roles: [], unused: [], isCut: false, others: [] };
 
-/**
- * Returns the values in a text, which the panel may show. Returns nothing if the text has a secret.
- */
+/** Returns the values in a text for the panel. Returns `nothingFound` if the text has a secret. */
 export function foundInText(text: string): FoundInText {
   const pasted = readPasted(text);
   if (pasted.kind === 'roles') {

@@ -1,7 +1,7 @@
 /** Finds the ends of all heredocs of a text in a time proportional to its length. */
 export class HeredocEnds {
   readonly #text: string;
-  /** Where the last line that consists of this marker starts. */
+  /** For each marker, the offset of the last line that consists of it. */
   readonly #lastLines = new Map<string, number>();
 
   constructor(text: string) {

@@ -6,8 +6,8 @@ import { roleArnOf, builtArn } from './role-arn.ts';
 import { FIRST_KIND } from '../role-kinds.ts';
 
 /**
- * Reads the roles of profiles (`~/.aws/config`, the credentials file, a browser extension for
- * switching roles) and of `aws configure set` lines. Returns the text without them.
+ * Reads the roles of `aws configure set` lines, and of profiles as in `~/.aws/config`, the
+ * credentials file or a browser extension for switching roles. Returns the text without them.
  */
 export function rolesInProfiles(
   text: string,

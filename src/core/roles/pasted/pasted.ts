@@ -99,8 +99,8 @@ function limited(roles: readonly PastedRole[], unused: readonly Unused[]) {
 }
 
 /**
- * Longest list of unused values, because people do not read more. If there are more, one more entry
- * has their number.
+ * Longest list of unused values, because people do not read more. If there are more, the last entry
+ * has the number of the others.
  */
 const MAX_UNUSED = 100;
 

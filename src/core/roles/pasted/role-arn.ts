@@ -43,7 +43,7 @@ export function roleOfSession(
   return partition === '' ? null : { roleArn, sessionName };
 }
 
-/** Returns the ARN of a role. `roleName` may have a path. The partition is that of `region`. */
+/** Returns a role's ARN in the partition of `region`. `roleName` may have a path. */
 export function builtArn(account: string, roleName: string, region: string | null): string {
   const partition = (region === null ? null : partitionOfRegion(region)?.id) ?? 'aws';
   return `arn:${partition}:iam::${account}:role/${roleName.replace(/^\/?(?:role\/)?/, '')}`;

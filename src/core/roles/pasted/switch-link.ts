@@ -4,8 +4,8 @@ import type { Unused } from './pasted-role.ts';
 import { placeholderIn } from './placeholder.ts';
 
 /**
- * Adds the roles of the console's links to switch roles (IAM user guide, "Switch from a user to an
- * IAM role (console)"). Reports links of an access portal as unused (IAM Identity Center user
+ * Adds the roles in the console's links to switch roles (IAM user guide, "Switch from a user to an
+ * IAM role (console)"), and lists links of an access portal as unused (IAM Identity Center user
  * guide, "Creating shortcut links"). Returns the text without links.
  */
 export function rolesInLinks(text: string, findings: Findings): string {
