@@ -23,7 +23,7 @@ const openActivity = (page: Page) => page.getByRole('button', { name: 'Activity'
 const rows = (page: Page) => page.locator('.activity-event').allInnerTexts();
 
 describePanel('the activity page', (panel) => {
-  it('lists events newest first with a request ID to copy, and updates while it is open', async () => {
+  it('lists the newest event first, updates while it is open, and copies a request ID', async () => {
     const setup = await panel.start(both);
     const page = await panel.open(setup, { permissions: ['clipboard-read', 'clipboard-write'] });
     await openActivity(page);
@@ -43,7 +43,7 @@ describePanel('the activity page', (panel) => {
       .toBe(requestId);
   });
 
-  it('says for a role that it has no entries, while others have some', async () => {
+  it('says that a role has no activity, also if another role has some', async () => {
     const setup = await panel.start(both);
     const page = await panel.open(setup);
     const open = async (): Promise<void> => {
@@ -65,7 +65,7 @@ describePanel('the activity page', (panel) => {
     expect(await violations(page)).toEqual([]);
   });
 
-  it('puts failures into words, can be searched, and can show one role alone', async () => {
+  it('says why a role failed, and filters the entries by role and by words', async () => {
     const setup = await panel.start({
       ...both,
       accounts: [
@@ -87,11 +87,11 @@ describePanel('the activity page', (panel) => {
     await waitForText(page.getByRole('status'), '1 of 2 entries');
     await page.getByRole('searchbox').fill('nowhere');
     await waitForText(page.getByRole('status'), 'No entry matches.');
-    // Nothing to export.
+    // There is nothing to export.
     expect(await page.getByRole('button', { name: 'Export CSV' }).count()).toBe(0);
   });
 
-  it('exports exactly what it shows, as CSV and as JSON', async () => {
+  it('exports only the entries of the chosen role, as CSV and as JSON', async () => {
     const setup = await panel.start(both);
     const page = await panel.open(setup);
     for (const { role } of setup.app.state().roles)
@@ -116,7 +116,7 @@ describePanel('the activity page', (panel) => {
     expect(read.activity.map(({ role }) => role)).toEqual(['build']);
   });
 
-  it('stays fast with thousands of entries, and loads older ones on request', async () => {
+  it('shows the newest 100 of 130 entries, and the older entries on request', async () => {
     const setup = await panel.start(both);
     const [client] = setup.app.state().roles;
     const roleId = client?.role.id ?? '';

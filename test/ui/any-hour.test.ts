@@ -3,7 +3,7 @@ import { HOURS, pretendHour } from '../support/clock/hours.ts';
 import { pretendDate } from '../support/clock/pretended-date.ts';
 import { cardOf, describePanel, waitForText, switchOf } from './panel-page.ts';
 
-describePanel('the panel at any hour', (panel) => {
+describePanel('the panel', (panel) => {
   it.each(HOURS)('shows when a session ends that was assumed $title', async (hour) => {
     const { offsetMs } = pretendHour(hour);
     const setup = await panel.start();

@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
-/** Returns only violations, because the passes of a page are megabytes and slow to transfer. */
+/** Asks only for violations, because the result for a page otherwise has megabytes. */
 const RUN = `axe.run(document, {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
   resultTypes: ['violations'],
@@ -9,7 +9,8 @@ const RUN = `axe.run(document, {
 
 /** Returns what axe reports for WCAG 2.2 A and AA and its best practices. */
 export async function violations(page: Page): Promise<readonly string[]> {
-  // Through the debugger, because the page's policy blocks foreign scripts. Once per document.
+  // Loads axe once per document, through the debugger, because the page's policy blocks foreign
+  // scripts.
   if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe.source);
   const found = await page.evaluate<axe.Result[]>(RUN);
   return found.flatMap(({ id, nodes }) =>

@@ -5,7 +5,7 @@ import { DEMO_SERIAL, PANEL_USER, panelSamples } from '../../demo/panel/panel-sa
 import { violations } from './axe-violations.ts';
 import { cardOf, clientArn, describePanel, waitForText, switchOf } from './panel-page.ts';
 
-/** Exported settings with a role to add, a role to leave out, and a setting. */
+/** Exported settings with a new role, a role whose name exists already, and a setting. */
 const settingsFile = {
   name: 'settings.json',
   mimeType: 'application/json',
@@ -27,9 +27,9 @@ const settingsFile = {
   ),
 };
 
-describePanel('axe finds no fault', (panel) => {
+describePanel('axe', (panel) => {
   for (const colorScheme of ['light', 'dark'] as const) {
-    it(`in any view, ${colorScheme}`, async () => {
+    it(`finds no fault in the pages and dialogs of the panel, ${colorScheme}`, async () => {
       const { accounts, roles } = panelSamples(3600);
       const setup = await panel.start({ user: PANEL_USER, accounts, roles });
       const page = await panel.open(setup, {
@@ -134,7 +134,7 @@ describePanel('axe finds no fault', (panel) => {
       expect(await violations(page)).toEqual([]);
     });
 
-    it(`before the first role is added, ${colorScheme}`, async () => {
+    it(`finds no fault before the first role is added, ${colorScheme}`, async () => {
       const page = await panel.open(await panel.start({ roles: [] }), { colorScheme });
       await waitForText(page.getByRole('main'), 'Paste a role');
       expect(await violations(page)).toEqual([]);
@@ -144,7 +144,7 @@ describePanel('axe finds no fault', (panel) => {
     });
   }
 
-  it('in any view in German', async () => {
+  it('finds no fault in the pages and dialogs in German, which have no English text', async () => {
     const { accounts, roles } = panelSamples(3600);
     const setup = await panel.start({ user: PANEL_USER, accounts, roles });
     const page = await panel.open(setup, { locale: 'de-DE', reducedMotion: 'reduce' });
@@ -215,7 +215,7 @@ describePanel('axe finds no fault', (panel) => {
     await checkPage();
   });
 
-  it('in German before the first role is added', async () => {
+  it('finds no fault in German before the first role is added', async () => {
     const page = await panel.open(await panel.start({ roles: [] }), { locale: 'de-DE' });
     await page.getByRole('button', { name: 'Rolle einfügen' }).waitFor();
     expect(await violations(page)).toEqual([]);
@@ -223,8 +223,10 @@ describePanel('axe finds no fault', (panel) => {
     await page.getByText(/^Für AWS ist default/).waitFor();
     expect(await violations(page)).toEqual([]);
   });
+});
 
-  it('and no text is cut off in a narrow panel with text at twice the size', async () => {
+describePanel('a narrow panel with text at twice the size', (panel) => {
+  it('is not wider than its window, and cuts off no card, search field or dialog', async () => {
     const { accounts, roles } = panelSamples(3600);
     const setup = await panel.start({ user: PANEL_USER, accounts, roles });
     const page = await panel.open(setup, { viewport: { width: 400, height: 640 } });

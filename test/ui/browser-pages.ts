@@ -5,20 +5,23 @@ import { launchBrowser } from '../support/chromium.ts';
 export interface PageOptions extends BrowserContextOptions {
   /** A script that runs before the page's own. */
   readonly init?: string;
-  /** For a test that changes the clock, because all pages of a context have the same clock. */
+  /**
+   * Opens the page in its own context, because all pages of a context share one clock. For tests
+   * that change the clock.
+   */
   readonly ownContext?: boolean;
 }
 
 export interface BrowserPages {
-  /** Opens an empty page, which ends with the test. */
+  /** Opens an empty page for the current test. */
   open(options?: PageOptions): Promise<Page>;
   /** Returns the errors and warnings of the pages since the last call. */
   takeComplaints(): readonly string[];
 }
 
 /**
- * A worker's browser and its contexts by their options. A new page costs half as much if its
- * context has a page already: Chromium then starts no process for it.
+ * The browser of a worker, and its contexts by their options. Each context keeps a page open,
+ * because a new page costs half as much if Chromium need not start a process.
  */
 interface WorkerBrowser {
   readonly browser: Browser;
@@ -26,8 +29,8 @@ interface WorkerBrowser {
 }
 
 /**
- * A test's page lives for seconds. V8's optimizing compiler and helper threads take more processor
- * time than they save in that time (measured with axe: 9 % of the browser's).
+ * V8's optimising compiler and helper threads cost more processor time than they save, because a
+ * page of a test lives only for seconds (measured with axe: 9 % of the browser's time).
  */
 const SHORT_LIVED_CODE = '--js-flags=--single-threaded --no-opt';
 
@@ -45,8 +48,8 @@ const withBrowser = test.extend(
 );
 
 /**
- * Gives the tests of a suite pages in a real browser, in English unless their options differ. A
- * test fails if the browser complains and the test does not call `takeComplaints`.
+ * Gives the tests of a suite pages in a real browser, in English by default. A test fails if the
+ * browser reports an error or a warning that the test does not take with `takeComplaints`.
  */
 export function pagesForTests(defaults: BrowserContextOptions): BrowserPages {
   let worker: WorkerBrowser | null = null;
@@ -61,7 +64,7 @@ export function pagesForTests(defaults: BrowserContextOptions): BrowserPages {
   return {
     takeComplaints,
     open: async ({ init, ownContext = false, ...options } = {}) => {
-      if (worker === null) throw new Error('there is no browser');
+      if (worker === null) throw new Error('no browser is installed');
       const wanted = { locale: 'en-GB', ...defaults, ...options };
       const context = await (ownContext
         ? worker.browser.newContext(wanted)
@@ -90,7 +93,9 @@ function sharedContext(
   return context;
 }
 
-/** The page that stays keeps its process alive for the next page. No test uses it again. */
+/**
+ * Closes all pages of the context but one, which keeps Chromium's process alive for the next page.
+ */
 async function leaveOneEmptyPage(context: BrowserContext): Promise<void> {
   const [first, ...others] = context.pages();
   await Promise.all(others.map((page) => page.close()));

@@ -36,7 +36,7 @@ describePanel('the card of a role', (panel) => {
     }
   });
 
-  it('shows ARN, external ID, session name and length when it is open, and copies them', async () => {
+  it('shows external ID, session length and source profile when it is open, and copies the ARN', async () => {
     const page = await panel.open(await panel.start({ roles: [client] }), withClipboard);
     await page.getByRole('button', { name: /^client-s3 / }).click();
     const card = cardOf(page, 'client-s3');
@@ -46,7 +46,7 @@ describePanel('the card of a role', (panel) => {
     expect(await violations(page)).toEqual([]);
   });
 
-  it('has buttons for the most used actions, and a menu for the others that the keyboard reaches', async () => {
+  it('has buttons for the most used actions, and a menu for the others that works with the keyboard', async () => {
     const setup = await panel.start({ roles: [client] });
     const page = await panel.open(setup, withClipboard);
     const card = cardOf(page, 'client-s3');
@@ -84,7 +84,7 @@ describePanel('the card of a role', (panel) => {
     await page.getByRole('heading', { level: 1 }).click();
     await menu.waitFor({ state: 'detached' });
     await more(page).click();
-    // A letter moves within the menu and starts no search.
+    // A typed letter selects a menu item and starts no search.
     await page.keyboard.press('e');
     await expect.poll(() => page.locator('[role=menuitem]:focus').innerText()).toBe('Edit');
     await expect.poll(() => page.getByRole('searchbox').count()).toBe(0);
@@ -92,7 +92,7 @@ describePanel('the card of a role', (panel) => {
     await menu.waitFor({ state: 'detached' });
   });
 
-  it('returns the focus to its menu after a visit to another page', async () => {
+  it('has the focus on its menu button again after a visit to another page', async () => {
     const page = await panel.open(await panel.start({ roles: [client] }));
     await chooseMore(page, 'client-s3', 'Activity');
     await waitForText(page.getByRole('heading', { level: 1 }), /Activity/);
@@ -100,7 +100,7 @@ describePanel('the card of a role', (panel) => {
     await expect.poll(() => focused(page)).toMatch(/^more-/);
   });
 
-  it('shows the field in which the search found a word, if it is not visible', async () => {
+  it('names the field that the search matched, unless the card already shows that field', async () => {
     const page = await panel.open(
       await panel.start({ roles: [client, { ...client, name: 'two', targetProfile: 'two' }] }),
     );
@@ -112,7 +112,7 @@ describePanel('the card of a role', (panel) => {
     await expect.poll(() => page.locator('.card-match').count()).toBe(0);
   });
 
-  it('shows the word Off only once', async () => {
+  it('shows the word “Off” only once', async () => {
     const page = await panel.open(await panel.start({ roles: [client] }));
     await cardOf(page, 'client-s3').waitFor();
     const widths = await page.evaluate<readonly number[]>(
@@ -122,8 +122,8 @@ describePanel('the card of a role', (panel) => {
   });
 });
 
-describePanel('a message of success', (panel) => {
-  it('is a toast over the page with a command to copy, and nothing on the page moves', async () => {
+describePanel('a success message', (panel) => {
+  it('appears over the page with a command to copy, and moves nothing on the page', async () => {
     const setup = await panel.start({
       roles: [client, { name: 'lost', roleArn: clientArn, sourceProfile: 'nowhere' }],
       accounts: [clientAccount],
@@ -141,7 +141,7 @@ describePanel('a message of success', (panel) => {
     expect(await violations(page)).toEqual([]);
   });
 
-  it('is not shown if the browser refuses the clipboard', async () => {
+  it('is replaced by a failure message if the browser refuses access to the clipboard', async () => {
     const page = await panel.open(await panel.start({ roles: [client] }), {
       init: `Object.defineProperty(navigator, 'clipboard', {
         value: { writeText: () => Promise.reject(new Error('refused')) },
@@ -154,7 +154,7 @@ describePanel('a message of success', (panel) => {
     expect(await page.locator('.copied').count()).toBe(0);
   });
 
-  it('disappears by itself, unless the pointer or the focus is on it', async () => {
+  it('disappears by itself, but not while the pointer is on it', async () => {
     const setup = await panel.start({ roles: [client] });
     const page = await panel.open(setup, { ownContext: true });
     await page.clock.install();
@@ -171,7 +171,7 @@ describePanel('a message of success', (panel) => {
 });
 
 describePanel('the card of a role in the application', (panel) => {
-  it('opens the console and copies the environment in the application, not in the page', async () => {
+  it('makes the application open the console and copy the environment', async () => {
     const setup = await panel.start({ roles: [client] });
     const page = await panel.open(setup, {
       init: `window.performed = []; ${replacingInBridge(`{

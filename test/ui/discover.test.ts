@@ -10,7 +10,7 @@ import { violations } from './axe-violations.ts';
 
 const PAGE = 'Add from Identity Center';
 
-/** Gives the user four permission sets in each account. */
+/** Gives the user this number of accounts, with four permission sets in each. */
 function assign(setup: PanelSetup, accounts: number): void {
   const organization = sampleOrganization(accounts);
   setup.center.assign(organization.roles, organization.accounts);
@@ -21,8 +21,8 @@ async function openPage(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1, name: PAGE }).waitFor();
 }
 
-/** Lists the sign-in of the config file, and allows the sign-in in the browser. */
-async function list(page: Page, setup: PanelSetup): Promise<void> {
+/** Lists the accounts of the config file's sign-in, for which the user signs in. */
+async function listAccounts(page: Page, setup: PanelSetup): Promise<void> {
   await openPage(page);
   await page.getByRole('button', { name: 'List my accounts' }).click();
   await expect.poll(() => setup.center.waiting()).toHaveLength(1);
@@ -30,7 +30,7 @@ async function list(page: Page, setup: PanelSetup): Promise<void> {
   await searchOf(page).waitFor();
 }
 
-/** Lists the sign-in again. The user is still signed in. */
+/** Lists the accounts again. The user is still signed in. */
 async function listAgain(page: Page): Promise<void> {
   await openPage(page);
   await button(page, 'List again').click();
@@ -65,8 +65,8 @@ function namesOf(setup: PanelSetup): readonly string[] {
   return setup.app.state().roles.map(({ role }) => role.name);
 }
 
-describePanel('adding roles from Identity Center', (panel) => {
-  it('signs in, searches, selects, renames a clash and adds roles that get their sessions', async () => {
+describePanel('the page “Add from Identity Center”', (panel) => {
+  it('signs in, renames a role whose name is taken, and adds roles that can be assumed', async () => {
     const setup = await panel.start({
       roles: [{ name: 'Team-0002-ReadOnly', roleArn: clientArn }],
     });
@@ -123,18 +123,18 @@ describePanel('adding roles from Identity Center', (panel) => {
       group: 'Team 0002',
     });
 
-    // The next listing shows them as roles, without another sign-in.
+    // The next listing needs no sign-in, and shows which permission sets are roles.
     await listAgain(page);
     await searchOf(page).fill('0002');
     await waitForText(page.getByRole('main'), 'Already the role readers-of-2');
     await expect.poll(() => set(page, 'ReadOnly in Team 0002').count()).toBe(0);
   });
 
-  it('shows the names that a template gives, and reports a mistake in it', async () => {
+  it('shows the names that a template gives, and refuses an unknown placeholder', async () => {
     const setup = await panel.start({ roles: [] });
     assign(setup, 2);
     const page = await panel.open(setup);
-    await list(page, setup);
+    await listAccounts(page, setup);
     await page.getByText(/^Names, such as Team-0001/).click();
     await set(page, 'Select all 8').check();
     await page.getByLabel('Role name').fill('{accountId}.{role}');
@@ -157,11 +157,11 @@ describePanel('adding roles from Identity Center', (panel) => {
     );
   });
 
-  it('stays on the page with the roles that it could not add', async () => {
+  it('adds only the roles with usable names, and still shows the other role', async () => {
     const setup = await panel.start({ roles: [] });
     assign(setup, 1);
     const page = await panel.open(setup);
-    await list(page, setup);
+    await listAccounts(page, setup);
     await set(page, 'Billing in Team 0001').check();
     await set(page, 'ReadOnly in Team 0001').check();
     await button(page, 'Rename Team-0001-Billing').click();
@@ -175,15 +175,16 @@ describePanel('adding roles from Identity Center', (panel) => {
     await waitForText(page.getByRole('radiogroup'), 'Names to change (1)');
   });
 
-  it('finds any of 2,000 permission sets at once, and shows more accounts while the user scrolls', async () => {
+  it('finds permission sets among 2,000, and shows more accounts while the user scrolls', async () => {
     const setup = await panel.start({ roles: [] });
     assign(setup, 500);
     const page = await panel.open(setup);
-    await list(page, setup);
+    await listAccounts(page, setup);
     await waitForText(page.getByRole('status'), '500 accounts, 2000 permission sets');
     const accounts = page.locator('.account');
     await expect.poll(() => accounts.count()).toBeLessThan(100);
-    // The panel draws the list again in the task of the input event, before the next key.
+    // The panel draws the list while it handles the input event, so the list is complete before the
+    // next key.
     const took = await page.evaluate(`(async () => {
       const input = document.querySelector('input[type=search]');
       const times = [];
@@ -206,7 +207,7 @@ describePanel('adding roles from Identity Center', (panel) => {
     expect(namesOf(setup)).toHaveLength(500);
   });
 
-  it('shows the progress and the limits of AWS, and can be cancelled', async () => {
+  it('shows the progress, says that AWS limits the requests, and cancels a listing', async () => {
     const setup = await panel.start({ roles: [] });
     assign(setup, 40);
     setup.center.signIn();
@@ -225,7 +226,7 @@ describePanel('adding roles from Identity Center', (panel) => {
     setup.center.limit(null);
     await button(page, 'List my accounts').click();
     await waitForText(page.getByRole('status'), '40 accounts, 160 permission sets');
-    // Leaving the page ends a listing too.
+    // Leaving the page also cancels a listing.
     await button(page, 'Another sign-in').click();
     // Makes the portal so slow that the listing would outlast the test.
     setup.center.limit({ perSecond: 0.1, burst: 3 });
@@ -235,11 +236,11 @@ describePanel('adding roles from Identity Center', (panel) => {
     await expect.poll(() => setup.app.state().discoveries).toEqual([]);
   });
 
-  it('signs in again if the session has ended, and returns to the choice if the user declines', async () => {
+  it('signs in again if the session has ended, and offers the listing again if the user declines', async () => {
     const setup = await panel.start({ roles: [] });
     assign(setup, 2);
     const page = await panel.open(setup);
-    await list(page, setup);
+    await listAccounts(page, setup);
     setup.center.endSessions();
     await button(page, 'Another sign-in').click();
     await button(page, 'List my accounts').click();
@@ -258,7 +259,7 @@ describePanel('adding roles from Identity Center', (panel) => {
     expect(setup.app.state().signIns).toEqual([]);
   });
 
-  it('accepts a start URL and a region, and shows at each field what is wrong', async () => {
+  it('accepts a start URL and a region, and says at each field what is missing', async () => {
     const setup = await panel.start({ roles: [] });
     assign(setup, 1);
     await writeFile(join(dirname(setup.home.credentialsFile), 'config'), '');
@@ -279,11 +280,11 @@ describePanel('adding roles from Identity Center', (panel) => {
     await waitForText(page.getByRole('status'), '1 account, 4 permission sets');
   });
 
-  it('shows roles that AWS no longer lists, and asks before it removes them and their keys', async () => {
+  it('shows the roles that AWS no longer lists, and asks before it removes them and their keys', async () => {
     const setup = await panel.start({ roles: [] });
     assign(setup, 2);
     const page = await panel.open(setup);
-    await list(page, setup);
+    await listAccounts(page, setup);
     await set(page, 'All of Team 0002').check();
     await button(page, 'Add 4 roles').click();
     await switchOf(page, 'Team-0002-Billing').click();
@@ -308,11 +309,11 @@ describePanel('adding roles from Identity Center', (panel) => {
     expect(namesOf(setup)).toEqual([]);
   });
 
-  it('asks AWS again before it removes a role, and keeps one that is listed again', async () => {
+  it('asks AWS again before it removes roles, and keeps them if AWS lists them again', async () => {
     const setup = await panel.start({ roles: [] });
     assign(setup, 2);
     const page = await panel.open(setup);
-    await list(page, setup);
+    await listAccounts(page, setup);
     await set(page, 'All of Team 0002').check();
     await button(page, 'Add 4 roles').click();
     await switchOf(page, 'Team-0002-Billing').waitFor();
@@ -335,7 +336,7 @@ describePanel('adding roles from Identity Center', (panel) => {
     const setup = await panel.start({ roles: [] });
     assign(setup, 2);
     const page = await panel.open(setup);
-    await list(page, setup);
+    await listAccounts(page, setup);
     await set(page, 'Billing in Team 0001').check();
     await searchOf(page).fill('team');
     await page.keyboard.press('Escape');
@@ -361,7 +362,7 @@ describePanel('adding roles from Identity Center', (panel) => {
     const page = await panel.open(setup);
     const added = await holdAnswer(page, 'add');
     await page.reload();
-    await list(page, setup);
+    await listAccounts(page, setup);
     await set(page, 'Billing in Team 0001').check();
     await button(page, 'Add 1 role').click();
     await expect.poll(() => namesOf(setup)).toEqual(['Team-0001-Billing']);
@@ -385,7 +386,7 @@ describePanel('adding roles from Identity Center', (panel) => {
     assign(setup, 3);
     setup.center.refuseAccount('100000000002', 'ForbiddenException');
     const page = await panel.open(setup);
-    await list(page, setup);
+    await listAccounts(page, setup);
     await page.getByText('AWS did not list 1 account').click();
     await waitForText(page.getByRole('main'), /^Team 0002 \(100000000002\):/);
     await waitForText(page.getByRole('status'), '2 accounts, 8 permission sets');
@@ -404,7 +405,7 @@ describePanel('adding roles from Identity Center', (panel) => {
     await expect.poll(() => setup.center.waiting()).toHaveLength(1);
     setup.center.answer(setup.center.waiting()[0] ?? '', true);
     await page.locator('input[type=search]:focus').waitFor();
-    // Escape empties the search field before it leaves the page.
+    // The first Escape only empties the search field, and does not leave the page.
     await page.keyboard.type('nothing');
     await waitForText(page.getByRole('main'), 'No permission set matches.');
     await page.keyboard.press('Escape');
@@ -427,7 +428,7 @@ describePanel('adding roles from Identity Center', (panel) => {
     ['light', 'en-GB'],
     ['dark', 'de-DE'],
   ] as const) {
-    it(`has no fault that axe finds, and fits 360 px and text at 200 %, ${colorScheme}, ${locale}`, async () => {
+    it(`has no axe fault, and fits a window of 360 px and text at twice the size, ${colorScheme}, ${locale}`, async () => {
       const setup = await panel.start({
         roles: [{ name: 'Team-0002-ReadOnly', roleArn: clientArn }],
       });

@@ -80,7 +80,7 @@ describePanel('the doctor page', (panel) => {
     await waitForText(group('skipped'), 'off: not asked: the role is off');
   });
 
-  it('has one row for a cause, with a button for each role', async () => {
+  it('shows one row for a cause that two roles have in common, with a button for each role', async () => {
     const lost = ['one', 'two'].map((name) => ({
       name,
       roleArn: clientArn,
@@ -101,7 +101,7 @@ describePanel('the doctor page', (panel) => {
     await page.getByLabel('Source profile').and(page.locator(':focus')).waitFor();
   });
 
-  it('never says that all is well while a role needs someone, and has the button for it', async () => {
+  it('does not say that all is well while a role needs an MFA code, and has a button to enter the code', async () => {
     const setup = await panel.start({
       roles: [{ ...clientRole, mfaSerial: DEMO_SERIAL }],
       user: PANEL_USER,
@@ -123,7 +123,7 @@ describePanel('the doctor page', (panel) => {
     await page.getByRole('dialog', { name: 'MFA code' }).waitFor();
   });
 
-  it('does what a button says, checks again, and keeps the focus on “Check again”', async () => {
+  it('checks again after a remedy, and keeps the focus on “Check again” after a click on it', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
@@ -141,7 +141,7 @@ describePanel('the doctor page', (panel) => {
     await again.and(page.locator(':focus')).waitFor();
   });
 
-  it('has commands without placeholders, each with a button that copies it', async () => {
+  it('shows a command without placeholders, and a button that copies the command', async () => {
     const setup = await panel.start();
     await chmod(setup.home.credentialsFile, 0o644);
     const page = await panel.open(setup, { permissions: ['clipboard-write', 'clipboard-read'] });
@@ -153,7 +153,7 @@ describePanel('the doctor page', (panel) => {
     await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toBe(command);
   });
 
-  it('links to the settings when a setting cannot be used', async () => {
+  it('has a button that opens a setting that cannot be used', async () => {
     const setup = await panel.start();
     const file = join(setup.home.folder, 'ca.pem');
     await writeFile(file, rootCertificates[0] ?? '');

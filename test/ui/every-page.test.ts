@@ -15,7 +15,7 @@ const LOOKS: readonly (readonly [string, PageOptions, string])[] = [
 ];
 
 describePanel('every page', (panel) => {
-  it('is never wider than the window, cuts off no text, has large targets and shows the focus', async () => {
+  it('fits its window, cuts off no text, has controls of at least 24 px, and shows the focused control', async () => {
     const setup = await panel.start(everyPageOptions());
     await fillEveryPage(setup);
     for (const [look, options, size] of LOOKS) {
@@ -24,7 +24,7 @@ describePanel('every page', (panel) => {
         init: WITH_SHOW_PAGE,
         reducedMotion: 'reduce',
       });
-      // The panel's usual text size is 87.5 %, so this doubles it.
+      // 175 % is twice the panel's usual text size of 87.5 %.
       if (size !== '') await page.evaluate(`document.documentElement.style.fontSize = '175%'`);
       for (const { name, open } of EVERY_PAGE) {
         await open(page, setup);

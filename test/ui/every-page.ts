@@ -8,7 +8,10 @@ import type { Route } from '../../src/core/contract/action.ts';
 import { ROLE_KINDS } from '../../src/core/roles/role-kinds.ts';
 import type { RoleDraft } from '../../src/core/roles/role-draft.ts';
 
-/** Gives a page the application's actions, and `showPage`, which opens a page of the panel. */
+/**
+ * Init script that gives a page the functions of the application, and `showPage`, which opens a
+ * page of the panel.
+ */
 export const WITH_SHOW_PAGE = `Object.defineProperty(window, 'rolekeeper', {
   set(bridge) {
     const listeners = new Set();
@@ -69,14 +72,14 @@ export async function fillEveryPage({ app, home }: PanelSetup): Promise<void> {
 
 export interface VisitedPage {
   readonly name: string;
-  /** Opens the page, in any language. */
+  /** Opens the page. Does not depend on the language. */
   readonly open: (page: Page, setup: PanelSetup) => Promise<unknown>;
 }
 
 const show = (page: Page, route: Route): Promise<unknown> =>
   page.evaluate(`window.showPage(${JSON.stringify(route)})`);
 
-/** A page that is complete when an element is there. */
+/** A page of the panel that is complete when an element matches `shown`. */
 const simple = (name: string, route: Route, shown: string): VisitedPage => ({
   name,
   open: async (page) => {
@@ -149,7 +152,7 @@ export const EVERY_PAGE: readonly VisitedPage[] = [
     },
   },
   {
-    // Must follow the page above, because it answers the sign-in of that page.
+    // Must follow the previous entry, because it answers the sign-in that this entry starts.
     name: 'discover listed',
     open: async (page, { center }) => {
       for (const code of center.waiting()) center.answer(code, true);
@@ -194,7 +197,7 @@ export const EVERY_PAGE: readonly VisitedPage[] = [
   {
     name: 'question',
     open: async (page, setup) => {
-      // Asks, because this role would need another MFA code.
+      // The page asks a question, because this role would need another MFA code.
       await show(page, { kind: 'role', roleId: roleId(setup, 'audit') });
       await page.locator('button.danger').click();
       await page.locator('dialog').waitFor();

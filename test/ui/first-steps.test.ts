@@ -15,14 +15,14 @@ import {
 const works = 'client-s3 works';
 
 describePanel('the first steps', (panel) => {
-  /** Fails unless the person reaches AWS's answer in less than a minute. */
+  /** Fails unless `steps` end in less than a minute. */
   async function withinAMinute(steps: () => Promise<void>): Promise<void> {
     const began = performance.now();
     await steps();
     expect(performance.now() - began).toBeLessThan(60_000);
   }
 
-  it('offer three equal ways, each on one line', async () => {
+  it('offer three ways to add a role, with equal buttons', async () => {
     const page = await panel.open(await panel.start({ roles: [] }));
     await waitForText(page.getByRole('main'), 'Add from Identity Center');
     const shown = await page.evaluate(
@@ -96,7 +96,7 @@ describePanel('the first steps', (panel) => {
     await expect.poll(() => keyIn(setup, 'client-rk')).not.toBeNull();
   });
 
-  it('confirm once that a role works, after it is assumed for the first time', async () => {
+  it('confirm that a role works only when it is assumed for the first time', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     const block = page.getByRole('region', { name: works });
@@ -107,7 +107,7 @@ describePanel('the first steps', (panel) => {
     await waitForText(cardOf(page, 'client-s3'), 'Off');
     await switchOf(page, 'client-s3').click();
     await waitForText(cardOf(page, 'client-s3'), /^Until/);
-    // Now the activity log shows the panel that the role was assumed before.
+    // After this page, the panel knows from the activity log that the role was assumed before.
     await page.getByRole('button', { name: 'Activity', exact: true }).first().click();
     await expect.poll(() => page.locator('.activity').count()).toBe(3);
     await page.keyboard.press('Escape');
@@ -115,7 +115,7 @@ describePanel('the first steps', (panel) => {
     await expect.poll(() => block.count()).toBe(0);
   });
 
-  it('confirm that a role works also after denied attempts, with the policy one click away', async () => {
+  it('show the required policies if AWS denies a role, and later confirm that it works', async () => {
     const setup = await panel.start({
       accounts: [{ roleArn: clientArn, trusts: [] }],
       roles: [clientRole],
@@ -130,7 +130,7 @@ describePanel('the first steps', (panel) => {
     await waitForText(page.getByRole('region', { name: works }), 'aws s3 ls --profile client-s3');
   });
 
-  it('explain why AWS does not accept the credentials, and notice when this is repaired', async () => {
+  it('explain why AWS does not accept the credentials, and ask AWS again on request', async () => {
     const setup = await panel.start({ roles: [] });
     const whole = await readFile(setup.home.credentialsFile, 'utf8');
     await writeFile(setup.home.credentialsFile, whole.replace('[default]', '[other]'));
@@ -145,7 +145,7 @@ describePanel('the first steps', (panel) => {
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
   });
 
-  it('count the roles of the config file', async () => {
+  it('count the roles of the config file that can be added', async () => {
     const setup = await panel.start({ roles: [] });
     const config = join(dirname(setup.home.credentialsFile), 'config');
     await writeFile(

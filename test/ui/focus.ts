@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** Presses Tab until the focused element has a name that starts like this. */
+/** Presses Tab until the name of the focused element starts with `name`. */
 export async function tabTo(page: Page, name: string): Promise<void> {
   const seen: string[] = [];
   for (let presses = 0; presses < 60; presses += 1) {
@@ -9,7 +9,7 @@ export async function tabTo(page: Page, name: string): Promise<void> {
     if (focused.startsWith(name)) return;
     seen.push(focused);
   }
-  throw new Error(`Tab never came to ${name}: ${seen.join(', ')}`);
+  throw new Error(`Tab did not reach ${name}: ${seen.join(', ')}`);
 }
 
 export function nameOfFocus(page: Page): Promise<string> {

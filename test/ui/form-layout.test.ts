@@ -8,7 +8,7 @@ const LONG_ARN = `arn:aws:iam::999988887777:role/${'department/'.repeat(12)}MyS3
 const SIZES = [
   { width: 420, height: 620 },
   { width: 360, height: 620 },
-  // Text at 200 %.
+  // Text at 200 % halves the size of the window.
   { width: 210, height: 310 },
 ];
 
@@ -18,8 +18,8 @@ async function isInView(locator: Locator): Promise<boolean> {
   return box !== null && box.y >= 0 && box.y + box.height <= height;
 }
 
-/** True if nothing is over the middle of the control that has the focus. */
-async function isFocusSeen(page: Page): Promise<boolean> {
+/** Returns true if nothing covers the middle of the focused control. */
+async function isFocusVisible(page: Page): Promise<boolean> {
   return page.evaluate(`(() => {
     const focused = document.activeElement;
     const { left, width, top, height } = focused.getBoundingClientRect();
@@ -36,7 +36,7 @@ const KINDS = ['Assumed role', 'Permission set', 'MFA session'];
 
 describePanel('the layout of the role form', (panel) => {
   it.each(SIZES)(
-    'opens at its top, with its buttons in view: $width × $height',
+    'shows its top and its buttons when it opens, $width × $height px',
     async (viewport) => {
       const { roles } = panelSamples(3600);
       const page = await panel.open(await panel.start({ roles }), { viewport });
@@ -46,7 +46,7 @@ describePanel('the layout of the role form', (panel) => {
       };
       await page.evaluate('scrollTo(0, document.body.scrollHeight)');
       expect(await page.evaluate('scrollY')).toBeGreaterThan(0);
-      // Clicks without scrolling, unlike a pointer of the test.
+      // Clicks without scrolling to the button, which a click of Playwright would do.
       await page.getByRole('button', { name: 'Add a role' }).first().dispatchEvent('click');
       await page.getByRole('heading', { level: 1, name: 'Add a role' }).waitFor();
       expect(await page.evaluate('scrollY')).toBe(0);
@@ -60,7 +60,7 @@ describePanel('the layout of the role form', (panel) => {
     },
   );
 
-  it.each(SIZES)('never covers the control with the focus: $width × $height', async (viewport) => {
+  it.each(SIZES)('does not cover the focused control, $width × $height px', async (viewport) => {
     const page = await panel.open(await panel.start({ roles: [clientRole] }), { viewport });
     await page.getByRole('button', { name: 'Add a role' }).first().click();
     await page.getByText('More fields').click();
@@ -68,14 +68,14 @@ describePanel('the layout of the role form', (panel) => {
     await page.getByLabel('Paste the role').focus();
     for (let step = 0; step < 40; step += 1) {
       const what = `Tab ${step}: ${String(await page.evaluate('document.activeElement.id'))}`;
-      expect(await isFocusSeen(page), what).toBe(true);
+      expect(await isFocusVisible(page), what).toBe(true);
       if (await page.evaluate("document.activeElement.textContent === 'Cancel'")) return;
       await page.keyboard.press('Tab');
     }
     expect.unreachable('Tab does not reach the last button');
   });
 
-  it('shows a long ARN completely, and Enter in it saves', async () => {
+  it('shows a long ARN completely, and saves when Enter is pressed in this field', async () => {
     const page = await panel.open(await panel.start({ roles: [] }), {
       viewport: { width: 360, height: 620 },
     });
@@ -90,7 +90,7 @@ describePanel('the layout of the role form', (panel) => {
     await waitForText(page.getByRole('main'), 'Saved my-s3-access.');
   });
 
-  it('has the target profile among the first fields, for each kind', async () => {
+  it('shows the target profile without “More fields”, for each kind of role', async () => {
     const page = await panel.open(await panel.start({ roles: [clientRole] }));
     await page.getByRole('button', { name: 'Add a role' }).first().click();
     for (const kind of KINDS) {
@@ -99,7 +99,7 @@ describePanel('the layout of the role form', (panel) => {
     }
   });
 
-  it('says what a paste filled and what it left, field by field, and axe finds no fault', async () => {
+  it('says which fields a paste filled and which it left, without an axe fault', async () => {
     const page = await panel.open(await panel.start({ roles: [clientRole] }));
     await page.getByRole('button', { name: 'Add a role' }).first().click();
     await page.getByLabel('External ID').fill('typed-one');
@@ -135,7 +135,7 @@ describePanel('the layout of the role form', (panel) => {
     { colorScheme: 'light', locale: 'en-GB', add: 'Add a role' },
     { colorScheme: 'dark', locale: 'en-GB', add: 'Add a role' },
     { colorScheme: 'light', locale: 'de-DE', add: 'Rolle anlegen' },
-  ] as const)('has no fault for axe: $colorScheme $locale', async ({ add, ...options }) => {
+  ] as const)('has no axe fault, $colorScheme, $locale', async ({ add, ...options }) => {
     const page = await panel.open(await panel.start({ roles: [clientRole] }), options);
     await page.getByRole('button', { name: add }).first().click();
     await page.locator('.paste textarea').fill(`Role ARN: ${LONG_ARN}`);

@@ -18,7 +18,7 @@ describePanel('a paste into the role form', (panel) => {
     return { setup, page, pasted: page.getByLabel('Paste the role'), value };
   };
 
-  it('can be a command, which fills the fields and names what was not used', async () => {
+  it('fills the fields from a command, and names the option that was not used', async () => {
     const { page, pasted, value } = await begin();
     await pasted.fill(COMMAND);
     await expect.poll(() => value('Role ARN')).toBe(clientArn);
@@ -34,7 +34,7 @@ describePanel('a paste into the role form', (panel) => {
     await waitForText(page.getByRole('main'), 'Not used: --token-code.');
   });
 
-  it('can be a config section with several roles to choose from; the last choice sets the name', async () => {
+  it('offers the roles of config sections, and uses the name of the role that was chosen last', async () => {
     const { page, pasted, value } = await begin();
     const section = (name: string, more: string) =>
       `[profile ${name}]\nrole_arn = ${clientArn}\n${more}\n`;
@@ -50,7 +50,7 @@ describePanel('a paste into the role form', (panel) => {
     await waitForText(page.getByRole('main'), 'None of these profiles has a role_arn.');
   });
 
-  it('can be a permission set, whose values are removed when the kind is changed', async () => {
+  it('fills in a permission set, whose values are removed when the kind is changed', async () => {
     const { page, pasted, value } = await begin();
     const main = page.getByRole('main');
     await page.getByLabel('Kind').selectOption('mfa-session');
@@ -76,7 +76,7 @@ ca_bundle = /ca.pem`);
     await expect.poll(() => pasted.inputValue()).toBe('');
   });
 
-  it('can be the device of an MFA session, or several profiles to choose from', async () => {
+  it('fills in the device of an MFA session, and offers the permission sets of config sections', async () => {
     const { page, pasted, value } = await begin();
     const serial = 'arn:aws:iam::111122223333:mfa/alice';
     await pasted.fill(`aws sts get-session-token --serial-number ${serial} --profile work`);
@@ -106,7 +106,7 @@ ca_bundle = /ca.pem`);
       .not.toContain(SECRET);
   });
 
-  it('sends nothing to another server before the person agrees', async () => {
+  it('with another server is not saved as a role if the user refuses that server', async () => {
     const consent = new ScriptedConsent();
     consent.answer = () => false;
     const { setup, page, pasted, value } = await begin(consent);
@@ -124,7 +124,7 @@ ca_bundle = /ca.pem`);
     expect(setup.app.state().roles).toEqual([]);
   });
 
-  it('can name two roles; each fills in its own values only', async () => {
+  it('with two roles fills in only the values of the chosen role', async () => {
     const { page, pasted, value } = await begin();
     const [dev, prod] = [
       'arn:aws:iam::111111111111:role/Deploy',
@@ -140,7 +140,7 @@ ca_bundle = /ca.pem`);
     await expect.poll(() => value('External ID')).toBe('');
   });
 
-  it('can be a policy with conditions; the form shows what is missing, also after a reload', async () => {
+  it('of a policy makes the form say which conditions are not met, also after a reload', async () => {
     const { page, pasted, value } = await begin();
     const Condition = {
       Bool: { 'aws:MultiFactorAuthPresent': 'true' },
@@ -170,7 +170,7 @@ ca_bundle = /ca.pem`);
     await expect.poll(() => page.getByText(/The policy demands/).count()).toBe(0);
   });
 
-  it('replaces what an earlier paste filled in, also after a reload, and keeps what was typed', async () => {
+  it('replaces the values of an earlier paste, also after a reload, and keeps typed values', async () => {
     const { page, pasted, value } = await begin();
     await pasted.fill(`${COMMAND} --serial-number arn:aws:iam::111122223333:mfa/alice`);
     await page.getByText('More fields').click();
@@ -190,7 +190,7 @@ ca_bundle = /ca.pem`);
     await expect.poll(() => value('Source profile')).toBe('mine');
   });
 
-  it('names what was recognised but not used', async () => {
+  it('makes the form name what was recognised but not used', async () => {
     const { page, pasted, value } = await begin();
     await pasted.fill(
       `Role: ${clientArn}\nExternal ID: will be sent separately\nor arn:aws:iam::1111:user/bob`,
@@ -205,7 +205,7 @@ ca_bundle = /ca.pem`);
     await waitForText(page.getByRole('main'), /names the account by its alias, acme/);
   });
 
-  it('can come from the clipboard, which a browser offers behind a click', async () => {
+  it('can come from the clipboard, which a browser reads only after a click', async () => {
     const { page, value } = await begin(new ScriptedConsent(), {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
@@ -224,8 +224,8 @@ ca_bundle = /ca.pem`);
   });
 });
 
-describePanel('before a role is saved', (panel) => {
-  it('the form warns of conflicting and hidden profiles while the name is typed', async () => {
+describePanel('the form of an unsaved role', (panel) => {
+  it('warns while the user types a name or a target profile that another profile has', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     await page.getByRole('button', { name: 'Add a role' }).click();
@@ -241,7 +241,7 @@ describePanel('before a role is saved', (panel) => {
     expect(setup.app.state().roles).toHaveLength(1);
   });
 
-  it('the form suggests the source profiles of the user’s files, with what each contains', async () => {
+  it('suggests the profiles of the user’s files as source profiles, and says what each contains', async () => {
     const page = await panel.open(await panel.start());
     await page.getByRole('button', { name: 'Add a role' }).click();
     await expect.poll(() => page.locator('datalist option').allInnerTexts()).toHaveLength(3);

@@ -24,12 +24,12 @@ describePanel('the test of a role', (panel) => {
     return { setup, page, calls: () => setup.sts.calls().map(({ action }) => action) };
   };
 
-  it('reports each step for the values in the form, and saves and writes nothing', async () => {
+  it('reports each step for the values in the form, and changes neither roles nor files', async () => {
     const { setup, page, calls } = await begin(['partner']);
     const before = await credentialsOf(setup);
     await page.getByRole('button', { name: 'Add a role' }).click();
     await page.getByRole('button', { name: 'Test' }).click();
-    // The test does not start while a field is invalid, and the first such field has the focus.
+    // The test does not start while a field is invalid. The first invalid field has the focus.
     await page.locator(':focus[aria-invalid=true]').waitFor();
     expect(calls()).toEqual([]);
     await page.getByLabel('Paste the role').fill(clientArn);
@@ -47,7 +47,7 @@ describePanel('the test of a role', (panel) => {
     expect(calls()).toEqual(['GetCallerIdentity', 'AssumeRole']);
     await expect.poll(() => credentialsOf(setup)).toBe(before);
     expect(setup.app.state().roles).toHaveLength(1);
-    // The page removes the result, because it was for the previous value.
+    // The page removes the result when a value changes.
     await page.getByLabel('External ID').fill('other');
     await box.waitFor({ state: 'detached' });
   });
@@ -71,7 +71,7 @@ describePanel('the test of a role', (panel) => {
     await expect.poll(() => box.getByRole('img', { name: 'Failed' }).count()).toBe(1);
   });
 
-  it('asks for an MFA code, and after a refused code waits until the next one is valid', async () => {
+  it('asks for an MFA code, and after a refusal waits until AWS can accept the next code', async () => {
     const { setup, page, calls } = await begin(['audit']);
     await page.getByRole('button', { name: /^audit / }).click();
     await page.getByRole('button', { name: 'Edit' }).click();
@@ -90,7 +90,7 @@ describePanel('the test of a role', (panel) => {
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
   });
 
-  it('continues with a correct code, which the role does not need again', async () => {
+  it('continues after a correct MFA code, and the role then needs no second code', async () => {
     const { page, calls } = await begin(['audit']);
     await page.getByRole('button', { name: /^audit / }).click();
     await page.getByRole('button', { name: 'Edit' }).click();

@@ -40,7 +40,7 @@ describePanel('the form of a role', (panel) => {
     await expect.poll(() => keyIn(setup, 'my-s3-access')).not.toBeNull();
   });
 
-  it('adds a permission set and an MFA session after their kind was chosen', async () => {
+  it('adds a permission set and an MFA session after the user chooses their kind', async () => {
     const page = await panel.open(await panel.start({ roles: [clientRole] }));
     await page.getByRole('button', { name: 'Add a role' }).first().click();
     await page.getByLabel('Kind').selectOption({ label: 'Permission set' });
@@ -65,7 +65,7 @@ describePanel('the form of a role', (panel) => {
     await waitForText(cardOf(page, 'me'), new RegExp(`MFA device\\s*${DEMO_SERIAL}`));
   });
 
-  it('offers a choice if a document allows several roles', async () => {
+  it('lets the user choose a role if a policy allows several', async () => {
     const page = await panel.open(await panel.start({ roles: [] }));
     await page.getByRole('button', { name: 'Paste a role' }).click();
     const other = 'arn:aws:iam::123456789012:role/Second';
@@ -94,7 +94,7 @@ describePanel('the form of a role', (panel) => {
     await expect.poll(() => page.getByLabel('External ID').inputValue()).toBe('word-1');
   });
 
-  it('checks every field while it is typed, and saves nothing until all are valid', async () => {
+  it('checks each field while the user types, and saves nothing until all fields are valid', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     await page.getByRole('button', { name: 'Add a role' }).click();
@@ -120,7 +120,8 @@ describePanel('the form of a role', (panel) => {
   });
 
   it('warns if the target profile has other keys, and saves the role anyway', async () => {
-    const page = await panel.open(await panel.start({ roles: [] }));
+    const setup = await panel.start({ roles: [] });
+    const page = await panel.open(setup);
     await page.getByRole('button', { name: 'Paste a role' }).click();
     await page.getByLabel('Paste the role').fill(clientArn);
     await page.getByText('More fields').click();
@@ -132,9 +133,10 @@ describePanel('the form of a role', (panel) => {
       /The profile default has access keys that are not Rolekeeper's/,
     );
     await waitForText(page.getByRole('main'), /The source profile work does not exist yet/);
+    await expect.poll(() => setup.app.state().roles.length).toBe(1);
   });
 
-  it('saves a changed role, and moves its section in the file', async () => {
+  it('saves a changed role, and moves its keys to the new target profile', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
@@ -150,7 +152,7 @@ describePanel('the form of a role', (panel) => {
     await expect.poll(() => keyIn(setup, 's3')).not.toBeNull();
   });
 
-  it('accepts session tags and policies, one per line, and shows them again', async () => {
+  it('saves session tags and policies, and shows them when it opens again', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     await page.getByRole('button', { name: /^client-s3 / }).click();
@@ -188,7 +190,7 @@ describePanel('the form of a role', (panel) => {
       .toContain('\n  "Version"');
   });
 
-  it('says how MFA limits a long session, and refuses a security key while it is typed', async () => {
+  it('refuses a security key as MFA device, and says that MFA shortens a long session', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     await page.getByRole('button', { name: /^client-s3 / }).click();
@@ -214,7 +216,7 @@ describePanel('the form of a role', (panel) => {
     });
   });
 
-  it('removes a role and its keys at once, and Undo brings both back', async () => {
+  it('removes a role and its keys at once, and “Undo” restores both', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     const before = await credentialsOf(setup);
@@ -239,7 +241,7 @@ describePanel('the form of a role', (panel) => {
     await expect.poll(() => page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
   });
 
-  it('asks before it removes a role only if that would cost an MFA code', async () => {
+  it('asks before it removes a role only if the role would need another MFA code', async () => {
     const user = {
       ...PANEL_USER,
       mfaDevices: [{ kind: 'codes', serialNumber: DEMO_SERIAL, codes: ['123456'] } as const],
@@ -264,7 +266,7 @@ describePanel('the form of a role', (panel) => {
     await waitForText(page.getByRole('main'), 'Removed client-s3.');
   });
 
-  it('duplicates a role except its name and target, and asks before it discards a draft', async () => {
+  it('duplicates a role without its name and target profile, and asks before it replaces a draft', async () => {
     const setup = await panel.start({
       roles: [{ ...clientRole, targetProfile: 's3', region: 'eu-west-1' }],
     });
@@ -299,7 +301,7 @@ describePanel('the form of a role', (panel) => {
     await page.locator('button:focus', { hasText: 'second' }).waitFor();
   });
 
-  it('keeps what was typed after Escape', async () => {
+  it('keeps typed values after Escape, but not after “Cancel”', async () => {
     const page = await panel.open(await panel.start());
     await page.getByRole('button', { name: 'Add a role' }).click();
     await page.getByLabel('Name', { exact: true }).fill('half-typed');
@@ -315,7 +317,7 @@ describePanel('the form of a role', (panel) => {
 });
 
 describePanel('a role draft', (panel) => {
-  it('is restored after a reload, without anything that looks like a secret', async () => {
+  it('is restored after a reload, without a value that looks like a secret', async () => {
     const page = await panel.open(await panel.start());
     await page.getByRole('button', { name: 'Add a role' }).click();
     await page.getByLabel('Name', { exact: true }).fill('half-typed');

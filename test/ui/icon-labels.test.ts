@@ -8,7 +8,7 @@ const header = {
   'de-DE': ['Verlauf', 'Prüfung', 'Einstellungen', 'Rolle anlegen'],
 } as const;
 
-/** The visible label and whether it is inside the window; null if none is shown. */
+/** Returns the visible label and whether it is inside the window; null if no label is visible. */
 function shownLabel(page: Page): Promise<{ text: string; isInside: boolean } | null> {
   return page.evaluate(`(() => {
     const label = document.querySelector('.label:popover-open');
@@ -26,7 +26,7 @@ describePanel('the labels of icons', (panel) => {
     { locale: 'de-DE', width: 360, zoom: 1 },
     { locale: 'de-DE', width: 420, zoom: 2 },
   ] as const)(
-    'are shown in the window on hover and on keyboard focus: $locale, $width px, zoom $zoom',
+    'appear inside the window on hover and on keyboard focus, $locale, $width px, text size × $zoom',
     async ({ locale, width, zoom }) => {
       const page = await panel.open(await panel.start(), {
         locale,
@@ -50,7 +50,7 @@ describePanel('the labels of icons', (panel) => {
     },
   );
 
-  it('are the names of the buttons, on every button that is only an icon', async () => {
+  it('are the accessible names of all buttons that show only an icon', async () => {
     const others = Array.from({ length: 20 }, (_, place) => ({
       ...clientRole,
       name: `role-${String(place)}`,

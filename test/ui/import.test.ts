@@ -13,8 +13,8 @@ function writeConfig(setup: PanelSetup, text: string): Promise<void> {
 
 const two = `[profile hub]\nrole_arn = ${clientArn}\nsource_profile = default\nexternal_id = demo-7f3a\n[profile client]\nrole_arn = ${other}\nsource_profile = hub\n`;
 
-describePanel('importing roles', (panel) => {
-  it('adds the chosen roles, from the first page on', async () => {
+describePanel('the import page', (panel) => {
+  it('opens from the first page, and adds the chosen roles', async () => {
     const setup = await panel.start({ roles: [] });
     await writeConfig(
       setup,
@@ -49,7 +49,7 @@ describePanel('importing roles', (panel) => {
     await page.getByRole('switch').first().waitFor();
   });
 
-  it('asks before it sends requests to a server that the file names', async () => {
+  it('asks before it adds a role with a server that the file names', async () => {
     const consent = new ScriptedConsent();
     const setup = await panel.start({ consent });
     await writeConfig(setup, `${two}endpoint_url = https://sts.example.com\n`);
@@ -82,7 +82,7 @@ describePanel('importing roles', (panel) => {
     expect(setup.app.state().roles).toHaveLength(11);
   });
 
-  it('offers other ways if there is nothing to import, and names what failed meanwhile', async () => {
+  it('offers other ways if there is nothing to import, and names a profile that no longer exists', async () => {
     const setup = await panel.start({ roles: [] });
     await writeConfig(setup, '');
     const page = await panel.open(setup);
@@ -91,7 +91,6 @@ describePanel('importing roles', (panel) => {
       page.getByRole('main'),
       /^No profile in .* has a role_arn or a permission set\.$/,
     );
-    // The page offers the other ways.
     const others = page.getByRole('region', { name: 'Other ways to add a role' });
     await others.getByRole('button', { name: 'Paste a role' }).click();
     await page.getByLabel('Paste the role').waitFor();
@@ -108,7 +107,7 @@ describePanel('importing roles', (panel) => {
     await waitForText(page.getByRole('alert'), 'There is no profile hub.');
   });
 
-  it('takes the MFA device from the source profile if the role has none', async () => {
+  it('offers the MFA device of the source profile if the role has none', async () => {
     const setup = await panel.start({ roles: [] });
     const device = 'arn:aws:iam::111122223333:mfa/user';
     const admin = `[profile admin]\nrole_arn = ${other}\nsource_profile = default\n`;
@@ -123,7 +122,7 @@ describePanel('importing roles', (panel) => {
     expect(setup.app.state().roles.map(({ role }) => role.mfaSerial)).toEqual([device]);
   });
 
-  it('shows an ARN on several lines that is copied as it is', async () => {
+  it('shows a long ARN on several lines, and its selected text has no line breaks', async () => {
     const setup = await panel.start({ roles: [] });
     const long = `arn:aws:iam::999988887777:role/${'department/'.repeat(8)}Reader`;
     await writeConfig(setup, `[profile a]\nrole_arn = ${long}\nsource_profile = default\n`);

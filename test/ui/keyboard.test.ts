@@ -3,7 +3,7 @@ import { DEMO_SERIAL, PANEL_USER } from '../../demo/panel/panel-samples.ts';
 import { nameOfFocus, tabTo } from './focus.ts';
 import { cardOf, clientArn, describePanel, everyone, waitForText } from './panel-page.ts';
 
-describePanel('the keyboard alone', (panel) => {
+describePanel('the panel with only the keyboard', (panel) => {
   it('adds a role, switches it on, opens it and releases it', async () => {
     const setup = await panel.start({ roles: [] });
     const page = await panel.open(setup);
@@ -36,7 +36,7 @@ describePanel('the keyboard alone', (panel) => {
     await waitForText(cardOf(page, 'my-s3-access'), 'Off');
   });
 
-  it('keeps the focus inside a dialog, closes it with Escape, and returns the focus', async () => {
+  it('keeps the focus inside a dialog, which Escape closes, and then returns the focus to the switch', async () => {
     const audit = 'arn:aws:iam::222233334444:role/Audit';
     const setup = await panel.start({
       user: {
@@ -66,7 +66,7 @@ describePanel('the keyboard alone', (panel) => {
     await waitForText(cardOf(page, 'audit'), /^Until/);
   });
 
-  it('always shows where the focus is', async () => {
+  it('outlines the focused control', async () => {
     const page = await panel.open(await panel.start());
     for (const name of ['Doctor', 'Settings', 'Add a role', 'Keep client-s3 fresh']) {
       await tabTo(page, name);

@@ -10,7 +10,7 @@ const SIZES = [
 ];
 
 describePanel('the layout of the list', (panel) => {
-  it.each(SIZES)('keeps the state in one line of the header: $locale', async (options) => {
+  it.each(SIZES)('shows the state on one line of the header, $locale', async (options) => {
     const setup = await panel.start({
       roles: [{ name: LONG_NAME, roleArn: `arn:aws:iam::123456789012:role/${LONG_NAME}` }],
     });
@@ -20,12 +20,12 @@ describePanel('the layout of the list', (panel) => {
     await page.getByRole('switch').click();
     await expect.poll(() => line.innerText()).toMatch(/^1 (role needs you|Rolle braucht dich)$/);
     expect((await line.boundingBox())?.height).toBe(before?.height);
-    // The line has the width of the window, not only that beside the buttons.
+    // The line is as wide as the window, not only as the space beside the buttons.
     expect(before?.width).toBeGreaterThan(options.viewport.width * 0.7);
   });
 
   it.each(SIZES)(
-    'has a first page without faults, with text at 200 %: $locale',
+    'has no fault on the first page, also with text at 200 %, $locale',
     async (options) => {
       const page = await panel.open(await panel.start({ roles: [] }), options);
       await page.locator('.ways').waitFor();
@@ -36,7 +36,7 @@ describePanel('the layout of the list', (panel) => {
     },
   );
 
-  it('shows the number of roles after a group name in Hebrew', async () => {
+  it('shows the number of roles to the right of a group name that ends in Hebrew', async () => {
     const { roles } = panelSamples(3600);
     const inGroup = roles.map((role) => ({ ...role, group: 'admin שלום' }));
     const page = await panel.open(await panel.start({ roles: inGroup }));
@@ -49,7 +49,7 @@ describePanel('the layout of the list', (panel) => {
     expect(isAfter).toBe(true);
   });
 
-  it.each(SIZES)('has the four actions of a card in one line: $locale', async (options) => {
+  it.each(SIZES)('shows the four buttons of a card on one line, $locale', async (options) => {
     const setup = await panel.start();
     for (const { role } of setup.app.state().roles)
       await setup.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false });
@@ -65,7 +65,7 @@ describePanel('the layout of the list', (panel) => {
     expect(new Set(tops).size).toBe(1);
   });
 
-  it.each(SIZES)('has buttons of equal width below the list: $locale', async (options) => {
+  it.each(SIZES)('has two buttons of equal width below the list, $locale', async (options) => {
     const { accounts, roles } = panelSamples(3600);
     const page = await panel.open(await panel.start({ accounts, roles }), options);
     const widths = await page.evaluate<readonly number[]>(
@@ -75,14 +75,17 @@ describePanel('the layout of the list', (panel) => {
     expect(widths[0]).toBe(widths[1]);
   });
 
-  it.each(SIZES)('has name, ring, menu and switch on one line: $locale', async (options) => {
-    const page = await panel.open(await panel.start(), options);
-    await page.getByRole('switch').waitFor();
-    const middles = await page.evaluate<readonly number[]>(`
+  it.each(SIZES)(
+    'shows the name, the time ring, the menu and the switch of a card on one line, $locale',
+    async (options) => {
+      const page = await panel.open(await panel.start(), options);
+      await page.getByRole('switch').waitFor();
+      const middles = await page.evaluate<readonly number[]>(`
       [...document.querySelectorAll('.card-head :is(.ring, .name, [aria-haspopup=menu], .switch)')]
         .map((part) => part.getBoundingClientRect())
         .map(({ top, height }) => top + height / 2)`);
-    expect(middles.length).toBeGreaterThanOrEqual(4);
-    expect(Math.max(...middles) - Math.min(...middles)).toBeLessThan(1.5);
-  });
+      expect(middles.length).toBeGreaterThanOrEqual(4);
+      expect(Math.max(...middles) - Math.min(...middles)).toBeLessThan(1.5);
+    },
+  );
 });

@@ -24,7 +24,7 @@ const withOthers = (count: number) => [
 
 const searchOf = (page: Page) => page.getByRole('searchbox', { name: 'Find a role' });
 
-/** The name of the focused role's row, otherwise the focused element. */
+/** Returns the name of the focused role, otherwise the ID or the tag of the focused element. */
 function focusedText(page: Page): Promise<string> {
   return page.evaluate(
     "(({ activeElement: e }) => e.matches('.card-title') ? e.querySelector('.name').textContent : e.id || e.tagName)(document)",
@@ -36,7 +36,7 @@ async function focusRole(page: Page, name: string): Promise<void> {
 }
 
 describePanel('the list of roles', (panel) => {
-  it('searches for what is typed anywhere, and Enter switches the first match on', async () => {
+  it('searches for what the user types outside a field, and Enter switches the first match on', async () => {
     const setup = await panel.start({ roles: withOthers(12) });
     const page = await panel.open(setup);
     await page.keyboard.type('cli s3');
@@ -57,7 +57,7 @@ describePanel('the list of roles', (panel) => {
   });
 
   it.each([2, 12])(
-    'gives the focus to its search after the shortcut, with %i more roles, on any page',
+    'gives the focus to its search field after the global shortcut on any page, with %i more roles',
     async (count) => {
       const page = await panel.open(await panel.start({ roles: withOthers(count) }), {
         init: replacingInBridge(
@@ -96,7 +96,7 @@ describePanel('the list of roles', (panel) => {
     await searchOf(page).waitFor({ state: 'detached' });
   });
 
-  it('moves through every group with the arrow keys, from the search field and back', async () => {
+  it('moves the focus through all groups with the arrow keys, from the search field and back', async () => {
     const page = await panel.open(await panel.start({ roles: withOthers(9) }));
     await searchOf(page).focus();
     const seen: string[] = [];
@@ -112,7 +112,7 @@ describePanel('the list of roles', (panel) => {
     await expect.poll(() => focusedText(page)).toBe('search');
   });
 
-  it('uses Enter on the marked role alone, and arrow keys move the mark, not the focus', async () => {
+  it('marks a role with the arrow keys during a search, and Enter acts only on the marked role', async () => {
     const setup = await panel.start({ roles: withOthers(12) });
     const page = await panel.open(setup);
     const markedRow = page.locator('.marked');
@@ -123,7 +123,7 @@ describePanel('the list of roles', (panel) => {
     await page.keyboard.press('ArrowUp');
     await waitForText(markedRow, 'role-001');
     await waitForText(page.getByRole('search'), /Enter switches role-001 on\.$/);
-    // Letters still go into the search, because it has the focus.
+    // Typed letters still go into the search field, because it has the focus.
     await page.keyboard.type('1');
     await expect.poll(() => searchOf(page).inputValue()).toBe('role-001');
     await page.keyboard.press('Backspace');
@@ -133,12 +133,13 @@ describePanel('the list of roles', (panel) => {
     await expect.poll(() => setup.sts.calls().length).toBeGreaterThan(0);
     const touched = setup.app.state().roles.filter(({ kept }) => kept);
     expect(touched.map(({ role }) => role.name)).toEqual(['role-001']);
-    // Only the search acts on the marked role, so no role is marked without the focus there.
+    // No role is marked while the search field does not have the focus, because only there Enter
+    // acts on the marked role.
     await focusRole(page, 'role-002');
     await expect.poll(() => markedRow.count()).toBe(0);
   });
 
-  it('puts typed letters into the search although a role has the focus, and acts on no role', async () => {
+  it('searches for typed letters while a role has the focus, and runs no action of the role', async () => {
     const setup = await panel.start({ roles: withOthers(9) });
     const page = await panel.open(setup);
     await focusRole(page, 'client-s3');
@@ -148,7 +149,7 @@ describePanel('the list of roles', (panel) => {
     expect(setup.app.state().roles.filter(({ role, kept }) => kept || role.pinned)).toEqual([]);
   });
 
-  it('has a key with Ctrl for each action of a role, and keeps the focus on the role', async () => {
+  it('runs actions of the focused role with Ctrl and a key, and keeps the focus on the role', async () => {
     const setup = await panel.start({ roles: withOthers(3) });
     const page = await panel.open(setup, { permissions: ['clipboard-read', 'clipboard-write'] });
     await focusRole(page, 'client-s3');
@@ -173,7 +174,7 @@ describePanel('the list of roles', (panel) => {
     await waitForText(cardOf(page, 'client-s3'), 'Off');
   });
 
-  it('pins a role by key or button, and keeps it pinned after a restart', async () => {
+  it('pins a role with a key, and unpins it with the menu', async () => {
     const setup = await panel.start({ roles: withOthers(3) });
     const page = await panel.open(setup);
     await focusRole(page, 'role-002');
@@ -193,7 +194,7 @@ describePanel('the list of roles', (panel) => {
     await waitForText(page.getByRole('region', { name: 'Payments' }), 'role-000');
   });
 
-  it('moves pinned roles by key or menu, says the new place, and keeps it after a reload', async () => {
+  it('moves pinned roles by key or menu, says the new position, and keeps the order after a reload', async () => {
     const roles = withOthers(3).map((role) => ({ ...role, pinned: true }));
     const setup = await panel.start({ roles });
     const page = await panel.open(setup);
@@ -218,7 +219,7 @@ describePanel('the list of roles', (panel) => {
     expect(setup.app.state().roles.map(({ role }) => role.name)).toEqual(moved);
   });
 
-  it('moves a pinned role by drag, down and up, as a card and as a row', async () => {
+  it('moves a pinned role by drag, down as a card and up as a row', async () => {
     const roles = withOthers(3).map((role) => ({ ...role, pinned: true }));
     const setup = await panel.start({ roles });
     const page = await panel.open(setup);
@@ -235,7 +236,7 @@ describePanel('the list of roles', (panel) => {
     expect(await page.locator('[data-drop]').count()).toBe(0);
   });
 
-  it('shows its keyboard shortcuts after the key ? and after a button', async () => {
+  it('shows its keyboard shortcuts after the key “?” or a click on the button', async () => {
     const page = await panel.open(await panel.start());
     await focusRole(page, 'client-s3');
     await page.keyboard.press('?');
@@ -243,7 +244,7 @@ describePanel('the list of roles', (panel) => {
       page.getByRole('dialog', { name: 'Keyboard shortcuts' }),
       'Keep it fresh, or release it',
     );
-    // Keys do not reach the list through the dialog.
+    // Keys do not reach the list while the dialog is open.
     await page.keyboard.press('k');
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
@@ -268,7 +269,7 @@ describePanel('the list of roles', (panel) => {
     await expect.poll(() => name.inputValue()).toBe('pick?');
   });
 
-  it('draws only what is visible of a long list, and finds roles that are not drawn', async () => {
+  it('draws only a part of a long list, and finds roles that are not drawn', async () => {
     const page = await panel.open(await panel.start({ roles: withOthers(150) }));
     const drawnRoles = () => page.getByRole('switch').count();
     await expect.poll(() => drawnRoles()).toBeLessThan(100);
@@ -290,7 +291,7 @@ describePanel('the list of roles', (panel) => {
     await expect.poll(() => focusedText(page)).toBe('role-149');
   });
 
-  it('returns with its search, opened role and focus', async () => {
+  it('has the same search, opened role and focus after a visit to another page', async () => {
     const page = await panel.open(await panel.start({ roles: withOthers(12) }));
     await page.keyboard.type('role-01');
     await focusRole(page, 'role-010');
@@ -302,7 +303,7 @@ describePanel('the list of roles', (panel) => {
     await waitForText(cardOf(page, 'role-010'), 'Session name');
   });
 
-  it('says at the top that the network is down, until it is back', async () => {
+  it('says at the top that the network is down, until the network is back', async () => {
     const setup = await panel.start({ accounts: [{ ...clientAccount, sessionSeconds: 3600 }] });
     const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
@@ -313,7 +314,8 @@ describePanel('the list of roles', (panel) => {
     await waitForText(page.locator('header'), 'Rolekeeper continues when the network is back.');
     await waitForText(page.locator('header'), /^Offline · credentials valid until/);
     setup.sts.clearFaults();
-    // R joins a refresh that already runs, which can still fail.
+    // Ctrl+R can join a refresh that is already running and still fails, so it is pressed
+    // repeatedly.
     await expect
       .poll(
         async () => {
@@ -345,7 +347,7 @@ describePanel('the list of roles', (panel) => {
 });
 
 describePanel('a hidden panel', (panel) => {
-  it('draws nothing while it is hidden, and the current state as soon as it is visible', async () => {
+  it('draws nothing until it is visible, and then the current state', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     const see = (state: 'hidden' | 'visible') =>
@@ -359,7 +361,7 @@ describePanel('a hidden panel', (panel) => {
       keep: true,
       takeOver: false,
     });
-    // Another page shows that the state was sent.
+    // Another page shows that the server has sent the new state.
     await waitForText(cardOf(await panel.open(setup), 'client-s3'), /^Until/);
     await expect.poll(() => cardOf(page, 'client-s3').getByText('Until').count()).toBe(0);
     await see('visible');

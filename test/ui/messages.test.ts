@@ -14,7 +14,7 @@ const problems: readonly Problem[] = [
   { kind: 'setting-ignored', name: 'caBundle', rule: { kind: 'required' } },
 ];
 
-/** A request for a code that belongs to no role of the list. */
+/** An MFA request that belongs to no role of the list. */
 const request = {
   id: '77',
   sourceProfile: 'default',
@@ -28,7 +28,10 @@ const request = {
   processFailed: null,
 };
 
-/** Adds the problems, the request and copies of the last role to every state that the page gets. */
+/**
+ * Init script that adds the problems, the MFA request and copies of the last role to each state
+ * that the page gets.
+ */
 const withMore = (copies: number): string => `Object.defineProperty(window, 'rolekeeper', {
   set(bridge) {
     const more = ${JSON.stringify({ problems, mfaRequests: [request] })};
@@ -45,7 +48,7 @@ const withMore = (copies: number): string => `Object.defineProperty(window, 'rol
 
 const signedOut = { name: 'a-sandbox', roleArn: clientArn, sourceProfile: 'corp' };
 
-/** Returns how many px of the first role that needs a person the toasts' area covers. */
+/** Returns how many px of a part of the first role in “Needs you” the toasts cover. */
 function hiddenPart(page: Page, part: string): Promise<number> {
   return page.evaluate(`(() => {
     const shown = document.querySelector('[aria-labelledby=group-attention] ${part}');
@@ -54,7 +57,7 @@ function hiddenPart(page: Page, part: string): Promise<number> {
   })()`);
 }
 
-/** Declines a sign-in. No role shows this failure. */
+/** Declines a sign-in. The failure belongs to no role. */
 async function failSignIn(page: Page, setup: PanelSetup): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await waitForText(page.getByRole('dialog'), /^[A-Z]{4}-[A-Z]{4}$/);
@@ -64,13 +67,13 @@ async function failSignIn(page: Page, setup: PanelSetup): Promise<void> {
 
 describePanel('messages that belong to no role', (panel) => {
   it.each([2, 1000])(
-    'are below the first role that needs a person, with %i roles',
+    'are below the first role that needs the user, with %i roles',
     async (count) => {
       const setup = await panel.start({ roles: [signedOut, clientRole] });
       const page = await panel.open(setup, { init: withMore(count - 2) });
       await switchOf(page, 'a-sandbox').click();
       await failSignIn(page, setup);
-      // The code, and three of the problems.
+      // One banner is for the MFA request, and three are for problems.
       expect(await page.locator('.banner').count()).toBe(4);
       for (const [width, zoom, part] of [
         [420, 1, '.primary'],
@@ -89,13 +92,13 @@ describePanel('messages that belong to no role', (panel) => {
         expect(tops).toEqual([...tops].sort((one, other) => one - other));
       }
       await page.getByRole('button', { name: 'Dismiss' }).click();
-      // The browser remembers the height of rows outside the view, from before the zoom.
+      // Resets the zoom, because the browser still uses the old heights of rows outside the view.
       await page.evaluate("document.documentElement.style.fontSize = ''");
       expect(await violations(page)).toEqual([]);
     },
   );
 
-  it('are only a few until a click shows all, and one opens the setting that solves it', async () => {
+  it('show only some problems until a click shows all, and open the setting that solves a problem', async () => {
     const page = await panel.open(await panel.start({ roles: [clientRole] }), {
       init: withMore(0),
     });
@@ -105,7 +108,7 @@ describePanel('messages that belong to no role', (panel) => {
     await expect.poll(() => nameOfFocus(page)).toMatch(/^Additional CA certificates/);
   });
 
-  it('are below what a search found', async () => {
+  it('are below the results of a search', async () => {
     const setup = await panel.start({ roles: [clientRole] });
     const page = await panel.open(setup, { init: withMore(20) });
     await page.keyboard.type('client');
@@ -116,7 +119,7 @@ describePanel('messages that belong to no role', (panel) => {
     expect(found).toBeLessThan(banner);
   });
 
-  it('show a failure over the page, which does not move, until it is dismissed', async () => {
+  it('show a failure until it is dismissed, over a page that does not move', async () => {
     const setup = await panel.start({ roles: [signedOut, clientRole] });
     const page = await panel.open(setup, { ownContext: true });
     await switchOf(page, 'a-sandbox').click();

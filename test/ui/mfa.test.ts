@@ -19,7 +19,7 @@ const behindMfa = {
 };
 
 describePanel('an MFA code', (panel) => {
-  it('is requested by a switch, sent at its sixth digit, and serves all roles of its device', async () => {
+  it('is requested by a switch, sent after the sixth digit, and used for all roles of its device', async () => {
     const setup = await panel.start(behindMfa);
     const page = await panel.open(setup);
     await switchOf(page, 'audit').click();
@@ -30,7 +30,7 @@ describePanel('an MFA code', (panel) => {
     // The embedded STS is not AWS.
     const { host } = new URL(setup.sts.url);
     await waitForText(page.getByRole('dialog'), `The code goes to ${host}, which is not AWS.`);
-    // Authenticators copy the code with a space.
+    // Some authenticator apps copy the code with a space.
     await page.getByLabel('Six-digit code').fill('123 456');
     await waitForText(cardOf(page, 'audit'), /^Until/);
     await waitForText(cardOf(page, 'billing'), /^Until/);
@@ -38,7 +38,7 @@ describePanel('an MFA code', (panel) => {
     expect(setup.sts.calls().filter(({ action }) => action === 'GetSessionToken')).toHaveLength(1);
   });
 
-  it('that AWS refuses is explained, and the next one waits until it is valid', async () => {
+  it('that AWS refuses is explained, and the next code is not sent before it is valid', async () => {
     const setup = await panel.start(behindMfa);
     const page = await panel.open(setup);
     await switchOf(page, 'audit').click();
@@ -52,7 +52,7 @@ describePanel('an MFA code', (panel) => {
     expect(setup.sts.calls().filter(({ action }) => action === 'GetSessionToken')).toHaveLength(1);
   });
 
-  it('is no longer requested after another surface sent it', async () => {
+  it('is no longer requested after it was entered elsewhere', async () => {
     const setup = await panel.start(behindMfa);
     const page = await panel.open(setup);
     await switchOf(page, 'audit').click();
@@ -73,7 +73,7 @@ describePanel('an MFA code', (panel) => {
     expect((request?.snoozedUntil ?? 0) - Date.now()).toBeGreaterThan(3_500_000);
   });
 
-  it('is mentioned before a role that would need a new one is released', async () => {
+  it('is mentioned before the release of a role that would then need a new code', async () => {
     const setup = await panel.start(behindMfa);
     const page = await panel.open(setup);
     await switchOf(page, 'audit').click();

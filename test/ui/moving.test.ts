@@ -7,7 +7,7 @@ interface Region {
   readonly region: string;
 }
 
-/** Whether a press moves the window, for the header and for the controls in it. */
+/** Returns whether dragging the header, and each control in it, moves the window. */
 function regionsOf(page: Page): Promise<readonly Region[]> {
   return page.evaluate<readonly Region[]>(
     `[...document.querySelectorAll('header, header :is(button, a, input, select, textarea)')].map((e) => ({
@@ -18,7 +18,7 @@ function regionsOf(page: Page): Promise<readonly Region[]> {
 }
 
 describePanel('a panel without a title bar', (panel) => {
-  it('is moved by its header, whose controls can still be pressed', async () => {
+  it('can be moved by its header, but not by the controls in the header', async () => {
     const page = await panel.open(await panel.start());
     const pages = ['Settings', 'Doctor', 'Activity'];
     for (const name of pages) {

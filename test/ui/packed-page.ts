@@ -14,8 +14,8 @@ import { skippedExceptOn } from '../support/systems.ts';
 import { pagesForTests } from './browser-pages.ts';
 
 /**
- * Plain Chromium does not know the `app:` scheme, so requests to this origin go to the packed
- * handler as `app://panel`, and its answers are returned unchanged.
+ * Replaces `app://panel`, because Chromium does not know the scheme `app:`. The packed main answers
+ * the requests to this origin.
  */
 export const origin = 'https://panel.invalid';
 
@@ -24,18 +24,24 @@ export interface PackedPanel {
   readonly setup: MainSetup;
   readonly main: RunningMain;
   readonly page: Page;
-  /** The handler's answers to this page, in order: path and status. */
+  /** Main's answers to the page's requests, in order: address and status. */
   readonly served: readonly string[];
 }
 
 export interface PackedTest {
   readonly packed: () => PackedApplication;
   open(options?: { readonly colorScheme?: 'light' | 'dark' }): Promise<PackedPanel>;
-  /** The browser's complaints in this test. The test reads them, or fails. */
+  /**
+   * Returns the errors and warnings of the browser in this test. The test fails if it does not read
+   * them.
+   */
   complaints(): readonly string[];
 }
 
-/** A suite with the output of `npm run pack`, or a skipped one that names the reason. */
+/**
+ * Adds a suite that tests the output of `npm run pack`. If there is no browser, the suite is
+ * skipped, and its title says so.
+ */
 export function describePacked(tests: (test: PackedTest) => void): void {
   const atHand = inject('browser');
   const name = `the packed application${atHand === null ? ' [needs chromium]' : ''}`;
@@ -54,8 +60,8 @@ export function describePacked(tests: (test: PackedTest) => void): void {
         const main = await setup.start({ entry: join(packed.app, 'out/main/index.js') });
         const page = await pages.open({ colorScheme });
         const served: string[] = [];
-        await page.route('**/*', (route) => serve(route, main, served));
-        await attend(page, main);
+        await page.route('**/*', (route) => answerFromMain(route, main, served));
+        await connectToMain(page, main);
         await page.addInitScript({ content: await preloadOf(packed) });
         await page.goto(`${origin}/`);
         await page.getByRole('heading', { level: 1 }).waitFor();
@@ -65,21 +71,21 @@ export function describePacked(tests: (test: PackedTest) => void): void {
   });
 }
 
-/** The packed preload, inside what Electron would provide. */
+/** Returns an init script that runs the packed preload with the stand-in for Electron. */
 async function preloadOf(packed: PackedApplication): Promise<string> {
   const preload = await readFile(join(packed.app, 'out/preload/index.cjs'), 'utf8');
   const body = `(require, module, exports) => {\n${preload}\n}`;
   return `(${standInForElectron.toString()})(${JSON.stringify(BINDING)}, ${body});`;
 }
 
-async function serve(route: Route, main: RunningMain, served: string[]): Promise<void> {
+async function answerFromMain(route: Route, main: RunningMain, served: string[]): Promise<void> {
   const request = route.request();
   const url = request.url();
   if (!url.startsWith(`${origin}/`)) {
     await route.abort();
     return;
   }
-  // A navigation has no initiator.
+  // Electron names no initiator for a navigation.
   const from = request.isNavigationRequest() ? {} : { initiatorOrigin: 'null' };
   const panelUrl = `app://panel${url.slice(origin.length)}`;
   const { status, headers, body } = await main.do.fetch(panelUrl, {
@@ -91,10 +97,10 @@ async function serve(route: Route, main: RunningMain, served: string[]): Promise
 }
 
 /**
- * Connects the page with main: its requests reach main's own handlers, with the panel's frame as
- * sender.
+ * Connects the page with main. Main's handlers get the page's requests as if the panel's frame had
+ * sent them.
  */
-async function attend(page: Page, main: RunningMain): Promise<void> {
+async function connectToMain(page: Page, main: RunningMain): Promise<void> {
   let waiting: ToPage[] = [];
   let wake: (() => void) | null = null;
   main.onSent((message) => {

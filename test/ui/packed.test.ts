@@ -35,7 +35,7 @@ async function watchPolicy(page: Page): Promise<() => Promise<unknown>> {
 describePacked((test) => {
   describe('the packed panel, served by the packed protocol handler', () => {
     it.each(['light', 'dark'] as const)(
-      'renders %s without a violation of its content security policy',
+      'shows its pages without a violation of its content security policy, %s',
       async (colorScheme) => {
         const desk = await test.open({ colorScheme });
         const { page, served } = desk;
@@ -64,7 +64,7 @@ describePacked((test) => {
 
         await expect.poll(() => broken()).toEqual([]);
         expect(served.filter((line) => !line.endsWith(' 200'))).toEqual([]);
-        // Rendered with its own styles, in the system's colours.
+        // The panel's own styles apply, in the colour scheme of the system.
         const colour = await page.evaluate(
           'getComputedStyle(document.documentElement).backgroundColor',
         );
@@ -77,7 +77,7 @@ describePacked((test) => {
       },
     );
 
-    it('offers the role on the clipboard, and takes it on a click', async () => {
+    it('offers the role on the clipboard, and fills it in after a click', async () => {
       const { page, main } = await test.open();
       await main.do.invoke(channel.perform, [{ kind: 'copy', text: `Your role: ${roleArn}` }]);
       await page.getByRole('button', { name: 'Paste a role' }).click();
@@ -101,7 +101,7 @@ describePacked((test) => {
       expect(test.complaints().join()).toMatch(/Content Security Policy/);
     });
 
-    it('blocks other scripts, styles, frames, forms and requests by its policy', async () => {
+    it('blocks foreign scripts, styles, images and frames by its content security policy', async () => {
       const { page } = await test.open();
       const broken = await watchPolicy(page);
       await page.evaluate(`
@@ -163,7 +163,7 @@ describePacked((test) => {
       const kept =
         "(() => { 'use strict'; try { rolekeeper.call = null } catch {} try { window.rolekeeper = {} } catch {} return typeof rolekeeper.call })()";
       await expect.poll(() => page.evaluate(kept)).toBe('function');
-      // A state arrives without an event object, which would contain Electron's own.
+      // The page gets only the state, and not Electron's event object.
       const received = await page.evaluate(
         'new Promise((done) => rolekeeper.onState((...values) => done(values.map((value) => Object.keys(value).includes("roles")))))',
       );
@@ -177,7 +177,9 @@ describePacked((test) => {
       ]);
       expect(preload).not.toMatch(/\bprocess\.|\bBuffer\.|__dirname|\bimport\(/);
     });
+  });
 
+  describe('the packed panel with its preload', () => {
     it('switches a role on and off, from the click to the file', async () => {
       const desk = await test.open();
       const { page, setup } = desk;
@@ -194,7 +196,7 @@ describePacked((test) => {
       expect(setup.credentials()).toBe(before);
     });
 
-    it('saves a role that was typed by hand, with every field', async () => {
+    it('saves a role with optional fields, and removes a field that was emptied', async () => {
       const { page, setup, main } = await test.open();
       await page.getByRole('button', { name: 'Paste a role' }).click();
       await page.getByLabel('Paste the role').fill(roleArn);
@@ -217,7 +219,7 @@ describePacked((test) => {
       );
     });
 
-    it('shows a failure in words, with a remedy that works', async () => {
+    it('says that AWS denies a role, and assumes the role after its policy is changed', async () => {
       const desk = await test.open();
       const { page, setup } = desk;
       await add(desk, client);
@@ -232,7 +234,7 @@ describePacked((test) => {
       await waitForText(cardOf(page, 'client-s3'), /^Until/);
     });
 
-    it('passes an MFA code to main and stores it nowhere', async () => {
+    it('passes an MFA code to main, which sends the code neither to a page nor to the system', async () => {
       const desk = await test.open();
       const { page, main } = desk;
       await add(desk, behindMfa);
@@ -244,7 +246,7 @@ describePacked((test) => {
       expect(JSON.stringify(await main.do.facts())).not.toMatch(/(?<!\d)123456(?!\d)/);
     });
 
-    it('hides the panel on Escape, and updates it only when it is shown', async () => {
+    it('hides the panel on Escape, and updates the page only while the panel is visible', async () => {
       const desk = await test.open();
       const { page, main } = desk;
       await add(desk, client);
@@ -269,7 +271,7 @@ describePacked((test) => {
       await switchOf(page, 'audit').waitFor();
     });
 
-    it('opens the page that a tray item names', async () => {
+    it('opens the page that the user chooses in the tray menu', async () => {
       const { page, main } = await test.open();
       await main.do.click('settings');
       await page.getByLabel('MFA session length').waitFor();

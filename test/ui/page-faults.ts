@@ -3,7 +3,10 @@ import type { Page } from 'playwright-core';
 /** The smallest height and width of something to click (WCAG 2.2, 2.5.8), in CSS pixels. */
 const TARGET = 24;
 
-/** Finds what is too wide, cut off without its full text, or too small to click. */
+/**
+ * Finds elements that are too wide, cut off without their full text, squeezed, or too small to
+ * click.
+ */
 const LAYOUT_FAULTS = `(() => {
   const faults = [];
   const top = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body;
@@ -18,7 +21,7 @@ const LAYOUT_FAULTS = `(() => {
     return drawn.measureText(text).width;
   };
   for (const e of top.querySelectorAll('*')) {
-    // Such a text is only for screen readers.
+    // This text is only for screen readers.
     if (!seen(e) || e.matches('.unseen')) continue;
     const style = getComputedStyle(e);
     const box = e.getBoundingClientRect();
@@ -47,7 +50,7 @@ const LAYOUT_FAULTS = `(() => {
     if (e.matches('button, a[href], select, summary, input')) {
       const label = e.matches('input') ? e.closest('label') : null;
       const hit = (label ?? e).getBoundingClientRect();
-      // A pseudo-element can make the place to click larger.
+      // A pseudo-element can enlarge the area that reacts to clicks.
       const around = getComputedStyle(e, '::before');
       const more = around.content === 'none' ? 0 : Math.max(0, -2 * (parseFloat(around.top) || 0));
       if (Math.min(hit.width, hit.height) + more < ${String(TARGET)} - 0.5)
@@ -58,8 +61,8 @@ const LAYOUT_FAULTS = `(() => {
 })()`;
 
 /**
- * Finds words that a line break divides, although the line could end before them: at a space, or at
- * a colon or a slash of an ARN, a path or an address. A part longer than a line may be divided.
+ * Finds words that are divided at the end of a line although they fit on the next line. A word ends
+ * at a space, a colon, a slash or a hyphen.
  */
 const DIVIDED_WORDS = `(() => {
   const faults = new Set();
@@ -76,7 +79,7 @@ const DIVIDED_WORDS = `(() => {
   for (let node; (node = texts.nextNode()); ) {
     const parent = node.parentElement;
     if (!parent.checkVisibility() || parent.closest('.unseen, pre, select') !== null) continue;
-    // The beginning of a centred line is not known.
+    // The left edge of a centred line is not known.
     if (getComputedStyle(parent).textAlign === 'center') continue;
     range.selectNodeContents(node);
     const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
@@ -100,7 +103,7 @@ const DIVIDED_WORDS = `(() => {
   return [...faults];
 })()`;
 
-/** Finds a dialog whose title or focus is not in view when it opens. */
+/** Finds a dialog whose title or focused control is not visible when it opens. */
 const HIDDEN_IN_DIALOG = `(() => {
   const dialog = [...document.querySelectorAll('dialog[open]')].at(-1);
   if (dialog === undefined) return [];
@@ -117,7 +120,10 @@ const HIDDEN_IN_DIALOG = `(() => {
   ];
 })()`;
 
-/** The control with the focus: its name, and if something covers its middle. Null: none. */
+/**
+ * Returns the focused control: its name, whether its middle is visible, and whether it has the
+ * focus for the first time. Null if no control has the focus.
+ */
 const FOCUSED = `(() => {
   const e = document.activeElement;
   if (e === null || e === document.body) return null;
@@ -139,7 +145,7 @@ interface Focused {
   readonly isNew: boolean;
 }
 
-/** Call it before the focus moves. */
+/** Returns the layout faults of the page or of its open dialog. Call it before the focus moves. */
 export async function layoutFaults(page: Page): Promise<readonly string[]> {
   const found = await Promise.all(
     [LAYOUT_FAULTS, DIVIDED_WORDS, HIDDEN_IN_DIALOG].map((finder) =>
@@ -149,7 +155,10 @@ export async function layoutFaults(page: Page): Promise<readonly string[]> {
   return found.flat();
 }
 
-/** Goes through the page with Tab, and returns the controls that are not in view then. */
+/**
+ * Moves the focus through the page with Tab, and returns the controls that are covered while they
+ * have the focus.
+ */
 export async function hiddenOnFocus(page: Page): Promise<readonly string[]> {
   await page.evaluate(
     `document.querySelector('dialog[open]') ?? document.querySelector('h1').focus()`,

@@ -8,10 +8,15 @@ import {
 } from '../../src/core/contract/page-policy.ts';
 import { launchBrowser } from '../support/chromium.ts';
 
-/** Used in place of `app://panel`. No request to it leaves the browser. */
+/**
+ * Replaces `app://panel`, which only the application knows. The test answers all requests to it.
+ */
 const PANEL = 'https://panel.invalid/';
 
-/** Ways in which a page can try to store or send data. Each returns `refused` if it fails. */
+/**
+ * Returns a script that tries to store or send data in many ways. Each attempt results in `refused`
+ * if it fails.
+ */
 const tries = (port: number): string => `(async () => {
   const late = () => new Promise((done) => setTimeout(done, 3000, 'refused'));
   const attempt = (work) => Promise.race([
@@ -114,7 +119,10 @@ describe.skipIf(installed === null)(title, () => {
   });
   afterAll(() => server.close());
 
-  /** The same as in main: its policy, its features, and a session without access to any server. */
+  /**
+   * Browser arguments that confine the page as main does: its session reaches no server, and
+   * unneeded features are off.
+   */
   const CONFINED = [
     `--proxy-server=${UNREACHABLE_PROXY.proxyRules}`,
     `--proxy-bypass-list=${UNREACHABLE_PROXY.proxyBypassRules}`,
@@ -144,7 +152,7 @@ describe.skipIf(installed === null)(title, () => {
       for (const step of navigations(port)) {
         const leaving = await context.newPage();
         await leaving.goto(PANEL);
-        // The page can close before it answers.
+        // The navigation can end the page before `evaluate` returns.
         await leaving.evaluate(step).catch(() => undefined);
         await leaving.waitForTimeout(200);
       }
@@ -154,7 +162,7 @@ describe.skipIf(installed === null)(title, () => {
     }
   }
 
-  it('stores nothing and reaches no server, in no frame', async () => {
+  it('stores nothing and reaches no server, not even from a frame', async () => {
     const found = await visit(PAGE_POLICY.join('; '), CONFINED);
     const refused = Object.fromEntries(
       Object.keys(found['page'] ?? {}).map((name) => [name, 'refused']),
@@ -164,7 +172,7 @@ describe.skipIf(installed === null)(title, () => {
     expect(requests).toEqual([]);
   });
 
-  it('could do both without the policy and the session that main gives it', async () => {
+  it('could store data and reach a server without the policy and the session of main', async () => {
     const { page = {} } = await visit("script-src 'self'", []);
     const stores = Object.entries(page).filter(([, answer]) => answer === 'done');
     expect(stores.map(([name]) => name)).toEqual(

@@ -9,7 +9,7 @@ const selected = (page: Page) =>
 
 describePanel('the palette', (panel) => {
   for (const colorScheme of ['light', 'dark'] as const) {
-    it(`opens with Ctrl+K on every page, and performs the marked action on Enter, ${colorScheme}`, async () => {
+    it(`opens with Ctrl+K on the settings page, and runs the selected action on Enter, ${colorScheme}`, async () => {
       const setup = await panel.start({
         roles: [clientRole, { ...clientRole, name: 'other', targetProfile: 'other' }],
       });
@@ -51,18 +51,20 @@ describePanel('the palette', (panel) => {
     { locale: 'en-GB', width: 420, zoom: 1 },
     { locale: 'de-DE', width: 360, zoom: 1 },
     { locale: 'de-DE', width: 420, zoom: 2 },
-  ])('keeps its search in one place, and every line in the window: %o', async (size) => {
-    const { locale, width, zoom } = size;
-    const long = 'the-very-long-name-of-a-role-that-a-company-generates-from-its-account-names';
-    const setup = await panel.start({ roles: [clientRole, { ...clientRole, name: long }] });
-    const page = await panel.open(setup, { locale, viewport: { width, height: 620 } });
-    await page.evaluate(`document.documentElement.style.fontSize = '${String(87.5 * zoom)}%'`);
-    await page.keyboard.press('Control+k');
-    const place = await page.getByRole('combobox').boundingBox();
-    for (const text of ['long', 'xyz', 'client-s3', '']) {
-      await page.getByRole('combobox').fill(text);
-      expect(await page.getByRole('combobox').boundingBox()).toEqual(place);
-      const outside = await page.evaluate<readonly string[]>(`(() => {
+  ])(
+    'keeps its search field in one place, and all lines in the window, $locale, $width px, text size × $zoom',
+    async (size) => {
+      const { locale, width, zoom } = size;
+      const long = 'the-very-long-name-of-a-role-that-a-company-generates-from-its-account-names';
+      const setup = await panel.start({ roles: [clientRole, { ...clientRole, name: long }] });
+      const page = await panel.open(setup, { locale, viewport: { width, height: 620 } });
+      await page.evaluate(`document.documentElement.style.fontSize = '${String(87.5 * zoom)}%'`);
+      await page.keyboard.press('Control+k');
+      const place = await page.getByRole('combobox').boundingBox();
+      for (const text of ['long', 'xyz', 'client-s3', '']) {
+        await page.getByRole('combobox').fill(text);
+        expect(await page.getByRole('combobox').boundingBox()).toEqual(place);
+        const outside = await page.evaluate<readonly string[]>(`(() => {
         const { bottom } = document.querySelector('dialog').getBoundingClientRect();
         const list = document.querySelector('.palette');
         const lines = [...document.querySelectorAll('.palette span')];
@@ -71,25 +73,31 @@ describePanel('the palette', (panel) => {
           ...lines.filter((line) => line.getBoundingClientRect().right > innerWidth - 16 || line.scrollWidth > line.clientWidth + 1 && line.clientWidth > 0).map((line) => line.textContent),
         ];
       })()`);
-      expect(outside, text).toEqual([]);
-    }
-    expect(await violations(page)).toEqual([]);
-    // One key selects the last line of the list, and the list scrolls to it.
-    await page.keyboard.press('ArrowUp');
-    const last = page.getByRole('option', { selected: true });
-    const [box, dialog] = [await last.boundingBox(), await page.getByRole('dialog').boundingBox()];
-    expect(await last.innerText()).toBe(locale === 'de-DE' ? 'Tastenkürzel' : 'Keyboard shortcuts');
-    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(
-      (dialog?.y ?? 0) + (dialog?.height ?? 0),
-    );
-    await page.keyboard.press('Enter');
-    const keys = page.getByRole('dialog').getByRole('heading', { level: 2 });
-    await expect.poll(() => keys.innerText()).toMatch(/^Tastenkürzel$|^Keyboard shortcuts$/);
-    // The list of keys is longer than the window, and opens at its top.
-    expect(await page.evaluate("document.querySelector('dialog').scrollTop")).toBe(0);
-  });
+        expect(outside, text).toEqual([]);
+      }
+      expect(await violations(page)).toEqual([]);
+      // One key selects the last line of the list, and the list scrolls to it.
+      await page.keyboard.press('ArrowUp');
+      const last = page.getByRole('option', { selected: true });
+      const [box, dialog] = [
+        await last.boundingBox(),
+        await page.getByRole('dialog').boundingBox(),
+      ];
+      expect(await last.innerText()).toBe(
+        locale === 'de-DE' ? 'Tastenkürzel' : 'Keyboard shortcuts',
+      );
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(
+        (dialog?.y ?? 0) + (dialog?.height ?? 0),
+      );
+      await page.keyboard.press('Enter');
+      const keys = page.getByRole('dialog').getByRole('heading', { level: 2 });
+      await expect.poll(() => keys.innerText()).toMatch(/^Tastenkürzel$|^Keyboard shortcuts$/);
+      // The list of keys is longer than the window, and opens at its top.
+      expect(await page.evaluate("document.querySelector('dialog').scrollTop")).toBe(0);
+    },
+  );
 
-  it('does nothing on Enter if nothing is found, and says so to screen readers', async () => {
+  it('tells screen readers that nothing was found, and then ignores Enter', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     await page.keyboard.press('Control+k');
@@ -105,7 +113,7 @@ describePanel('the palette', (panel) => {
     expect(setup.app.state().roles.filter(({ kept }) => kept)).toEqual([]);
   });
 
-  it('shows first what a role waits for, and opens About', async () => {
+  it('shows the remedy of a failed role first, and opens “About”', async () => {
     const lost = { ...clientRole, name: 'lost', sourceProfile: 'nowhere' };
     const page = await panel.open(await panel.start({ roles: [clientRole, lost] }));
     await page.getByRole('switch', { name: 'Keep lost fresh' }).click();

@@ -13,16 +13,19 @@ import { ScriptedConsent } from '../support/scripted-consent.ts';
 import { type PageOptions, pagesForTests } from './browser-pages.ts';
 
 export interface PanelTest {
-  /** Starts a panel server for this test, which ends with the test. */
+  /** Starts a panel server, and stops it when the test ends. */
   start(options?: Partial<PanelSetupOptions>): Promise<PanelSetup>;
   /** Opens a page with a server's panel. Any complaint of the browser fails the test. */
   open(setup: Pick<PanelSetup, 'server'>, options?: PageOptions): Promise<Page>;
 }
 
-/** The panel's width in the application; at this width, the tray is not drawn beside it. */
+/** The panel's size in the application. A wider page also shows the tray menu. */
 const PANEL_SIZE = { width: 400, height: 640 };
 
-/** A suite with a real browser and the real server, or a skipped one that names the reason. */
+/**
+ * Adds a suite with a real browser and the real server. If there is no browser, the suite is
+ * skipped, and its title says so.
+ */
 export function describePanel(title: string, tests: (panel: PanelTest) => void): void {
   const atHand = inject('browser');
   const name = atHand === null ? `${title} [needs chromium]` : title;
@@ -71,7 +74,7 @@ export const clientRole: RoleDraft = {
   externalId: 'demo-7f3a',
 };
 
-/** A role's card in the list. */
+/** Returns a role's card in the list. */
 export function cardOf(page: Page, name: string): Locator {
   return page
     .getByRole('listitem')
@@ -94,8 +97,8 @@ export async function waitForText(locator: Locator, wanted: string | RegExp): Pr
 }
 
 /**
- * Reloads the page by its own script, so that Chromium has stored the `window.name` that the page
- * set just before. A reload by Playwright can come earlier.
+ * Makes the page reload itself. A reload by Playwright can come before Chromium has stored the
+ * `window.name` that the page has just set.
  */
 export async function reload(page: Page): Promise<void> {
   const loaded = page.waitForEvent('load');
@@ -107,7 +110,7 @@ export async function credentialsOf(setup: PanelSetup): Promise<string> {
   return readFile(setup.home.credentialsFile, 'utf8');
 }
 
-/** The access key ID in a section of the credentials file; null if there is none. */
+/** Returns the access key ID in a section of the credentials file; null if there is none. */
 export async function keyIn(setup: PanelSetup, profile: string): Promise<string | null> {
   const [, body = ''] = (await credentialsOf(setup)).split(`[${profile}]\n`);
   const [section = ''] = body.split('\n[');
@@ -115,8 +118,8 @@ export async function keyIn(setup: PanelSetup, profile: string): Promise<string 
 }
 
 /**
- * Returns an init script that replaces members of the page's bridge. `members`: code of an object,
- * which can use the original `bridge`.
+ * Returns an init script that replaces members of the page's bridge. `members` is the code of an
+ * object, and can use the original `bridge`.
  */
 export function replacingInBridge(members: string): string {
   return `Object.defineProperty(window, 'rolekeeper', {

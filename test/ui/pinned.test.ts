@@ -18,7 +18,7 @@ function namesIn(page: Page, group: string): Promise<readonly string[]> {
 }
 
 describePanel('pinned roles', (panel) => {
-  it('that are on are before the others, and move by key, menu and drag', async () => {
+  it('that are on come before other roles, and can be moved by key, menu and drag', async () => {
     const roles = [
       ...['one', 'two', 'three', 'off'].map(pinned),
       { ...pinned('a'), pinned: false },
@@ -40,17 +40,18 @@ describePanel('pinned roles', (panel) => {
     await waitForText(page.locator('.toast'), 'three is now first of 3.');
     await expect.poll(names).toEqual(['three', 'one', 'two', 'a']);
     await page.getByRole('button', { name: 'Dismiss' }).click();
-    // A role that is not pinned cannot be dropped on a pinned one, or the reverse.
+    // A pinned role cannot be dropped on a role that is not pinned, nor such a role on a pinned
+    // one.
     await cardOf(page, 'one').dragTo(cardOf(page, 'a'));
     await cardOf(page, 'a').dragTo(cardOf(page, 'one'));
     await expect.poll(names).toEqual(['three', 'one', 'two', 'a']);
     expect(await page.locator('[data-drop]').count()).toBe(0);
-    // The order stays when the roles are off.
+    // The roles keep their order after they are switched off.
     for (const name of ['three', 'one', 'two']) await switchOf(page, name).click();
     await expect.poll(() => namesIn(page, 'Pinned')).toEqual(['three', 'one', 'two', 'off']);
   });
 
-  it('are all counted after a move, also those that are not drawn yet', async () => {
+  it('are all counted after a move, even if the list does not draw all of them', async () => {
     const roles = Array.from({ length: 45 }, (_, place) => pinned(`role-${String(place)}`));
     const setup = await panel.start({ roles });
     const page = await panel.open(setup);

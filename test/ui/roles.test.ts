@@ -19,7 +19,7 @@ import { inject, it } from 'vitest';
 import { ScriptedConsent } from '../support/scripted-consent.ts';
 
 describePanel('a role in the panel', (panel) => {
-  it('is assumed by its switch, is written to the file, and shows when it ends', async () => {
+  it('is assumed by its switch, has keys in the file, and shows when its session ends', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     const before = await credentialsOf(setup);
@@ -33,7 +33,7 @@ describePanel('a role in the panel', (panel) => {
     );
   });
 
-  it('is refreshed before it ends, and shows this', async () => {
+  it('is refreshed before its session ends, and shows the refresh', async () => {
     const setup = await panel.start({ accounts: [{ ...clientAccount, sessionSeconds: 6 }] });
     const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
@@ -45,7 +45,7 @@ describePanel('a role in the panel', (panel) => {
     await expect.poll(() => keyIn(setup, 'client-s3')).not.toBe(first);
   });
 
-  it('is refreshed at once on request', async () => {
+  it('is refreshed at once after a click on “Refresh now”', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
@@ -56,7 +56,7 @@ describePanel('a role in the panel', (panel) => {
     await expect.poll(() => keyIn(setup, 'client-s3')).not.toBe(first);
   });
 
-  it('is assumed once without being switched on, and released by hand', async () => {
+  it('can be assumed without being switched on, and then be released', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     await page.getByRole('button', { name: /^client-s3 / }).click();
@@ -68,7 +68,7 @@ describePanel('a role in the panel', (panel) => {
     await expect.poll(() => keyIn(setup, 'client-s3')).toBeNull();
   });
 
-  it('leaves the file as it was before when it is released', async () => {
+  it('leaves the credentials file as it was before, once it is released', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     const before = await credentialsOf(setup);
@@ -79,7 +79,7 @@ describePanel('a role in the panel', (panel) => {
     await expect.poll(() => credentialsOf(setup)).toBe(before);
   });
 
-  it('explains a denial, shows the missing policy, and works once the policy is attached', async () => {
+  it('says that AWS denies it, shows the required policy, and works after the policy is attached', async () => {
     const setup = await panel.start({
       accounts: [{ ...clientAccount, trusts: ['arn:aws:iam::888899990000:root'] }],
     });
@@ -119,7 +119,7 @@ describePanel('a role in the panel', (panel) => {
     await waitForText(cardOf(page, 'client-s3'), /^refreshes/);
   });
 
-  it('takes over a profile only with consent that no page can give, and keeps a copy', async () => {
+  it('replaces other keys in its profile only after a consent outside the page, and keeps a copy', async () => {
     const consent = new ScriptedConsent();
     consent.answer = () => false;
     const setup = await panel.start({ consent });
@@ -143,7 +143,7 @@ describePanel('a role in the panel', (panel) => {
     ]);
   });
 
-  it('looks the same on two pages, whichever is clicked', async () => {
+  it('shows on each of two pages what the user does on the other', async () => {
     const setup = await panel.start();
     const [one, other] = [await panel.open(setup), await panel.open(setup)];
     await switchOf(one, 'client-s3').click();
@@ -152,7 +152,7 @@ describePanel('a role in the panel', (panel) => {
     await waitForText(cardOf(one, 'client-s3'), 'Off');
   });
 
-  it('shows what another process does to it', async () => {
+  it('shows that another process has switched it on', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     const env = setup.home.environment(process.env, setup.sts.url);
@@ -210,7 +210,7 @@ describePanel('a role in the panel', (panel) => {
     await again.value.stop();
   });
 
-  it('is found among many by name, ARN or profile', async () => {
+  it('is found among 31 roles by a part of its ARN', async () => {
     const many = Array.from({ length: 30 }, (_, place) => ({
       name: `role-${place}`,
       roleArn: `arn:aws:iam::123456789012:role/R${place}`,

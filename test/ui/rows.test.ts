@@ -15,7 +15,7 @@ const size = { width: 420, height: 620 };
 const isWide = (page: Page) => page.evaluate('document.documentElement.scrollWidth > innerWidth');
 
 describePanel('many roles', (panel) => {
-  it('are rows: twelve of them fit, each with account and region, and a click opens one', async () => {
+  it('are shown as rows, at least twelve of which fit the window, and a click opens a row', async () => {
     const page = await panel.open(await panel.start({ roles: many }), { viewport: size });
     await waitForText(cardOf(page, 'client-s3'), '999988887777');
     const visible = await page.evaluate<number>(
@@ -29,7 +29,7 @@ describePanel('many roles', (panel) => {
   });
 
   it.each([360, 420])(
-    'show a part of the identity whole or not at all, %i px wide',
+    'show each part of their identity completely or not at all, %i px wide',
     async (width) => {
       const names = ['a', 'a-longer-name', 'the-longest-name-of-a-role-in-the-list'];
       const roles = names.map((name) => ({ name, roleArn: clientArn, region: 'ap-southeast-2' }));
@@ -75,7 +75,7 @@ describePanel('many roles', (panel) => {
     expect(await violations(page)).toEqual([]);
   });
 
-  it('are cards if the settings say so', async () => {
+  it('are shown as cards after the user chooses “Cards” in the settings', async () => {
     const setup = await panel.start({ roles: many.slice(0, 20) });
     const page = await panel.open(setup, { viewport: size });
     await page.locator('.row').first().waitFor();

@@ -38,7 +38,7 @@ describePanel('a screen reader gets', (panel) => {
     const rows: string[] = [];
     let before: readonly string[] = [];
     const step = async (what: string, wanted: string): Promise<void> => {
-      // A live region gets its text a moment after its cause.
+      // A live region shows its text a moment after the event that causes it.
       await expect
         .poll(async () => JSON.stringify(await speak()), { message: what })
         .toContain(wanted);

@@ -67,7 +67,7 @@ function describe(node: AxNode): string {
   ].join(', ');
 }
 
-/** True inside another live region, which announces this one's text too. */
+/** Returns true inside another live region, which announces this text too. */
 function isInLive({ parentId }: AxNode, byId: ReadonlyMap<string, AxNode>): boolean {
   const parent = parentId === undefined ? undefined : byId.get(parentId);
   return parent !== undefined && (isLive(parent) || isInLive(parent, byId));
@@ -88,7 +88,10 @@ function textUnder(node: AxNode, byId: ReadonlyMap<string, AxNode>): string {
     .trim();
 }
 
-/** True for parts of one long value, which is divided so that a line can end between them. */
+/**
+ * Returns true if both texts are parts of one long value, which the page divides so that a line can
+ * break there.
+ */
 function isOneText(before: string, said: string): boolean {
   return /[:/\\]$/.test(before) && /^\S/.test(said);
 }

@@ -4,19 +4,19 @@ import { WebSocket } from 'ws';
 import type { PanelSetup } from '../../demo/panel/panel-setup.ts';
 import { cardOf, describePanel, waitForText, switchOf } from './panel-page.ts';
 
-interface Asked {
+interface SocketRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly secret?: string;
   readonly then?: unknown;
 }
 
 /**
- * Connects to the panel's socket like any program on this computer, and returns how the connection
- * ended or its first message.
+ * Connects to the panel's socket, as any program on this computer can. Returns the first message,
+ * or how the connection ended.
  */
 function connectSocket(
   { server: { origin } }: PanelSetup,
-  { headers = {}, secret = '', then }: Asked,
+  { headers = {}, secret = '', then }: SocketRequest,
 ): Promise<string> {
   const socket = new WebSocket(`${origin.replace('http', 'ws')}/bridge`, {
     headers: { origin: 'null', ...headers },
@@ -57,7 +57,7 @@ function get(
 const tokenOf = (setup: PanelSetup): string => new URL(setup.server.link()).hash.slice(1);
 
 describePanel('the panel’s server', (panel) => {
-  it('accepts the token of a link once, and removes it from the address', async () => {
+  it('accepts the token of a link only once, and removes it from the address of the page', async () => {
     const setup = await panel.start();
     const link = setup.server.link();
     const page = await panel.open({ server: { ...setup.server, link: () => link } });
@@ -70,14 +70,14 @@ describePanel('the panel’s server', (panel) => {
     await waitForText(cardOf(page, 'client-s3'), /^Until/);
   });
 
-  it('refuses clients without a token', async () => {
+  it('refuses clients without a valid token', async () => {
     const setup = await panel.start();
     await expect.poll(() => connectSocket(setup, { secret: tokenOf(setup) })).toBe('welcome');
     for (const secret of ['', 'x', 'x'.repeat(32)])
       await expect.poll(() => connectSocket(setup, { secret })).toBe('4401');
   });
 
-  it('refuses other pages and other names of this computer', async () => {
+  it('refuses other origins and other host names', async () => {
     const setup = await panel.start();
     for (const origin of ['http://evil.example', 'http://localhost', `${setup.server.origin}0`]) {
       await expect
@@ -109,7 +109,7 @@ describePanel('the panel’s server', (panel) => {
     }
   });
 
-  it('answers an invalid request with a failure, and calls nothing', async () => {
+  it('answers an invalid request with a failure, and does not call STS', async () => {
     const setup = await panel.start();
     for (const then of [
       { kind: 'call', id: 1, group: 'role', name: 'toString', payload: {} },
@@ -150,7 +150,7 @@ describePanel('the panel’s server', (panel) => {
     }
   });
 
-  it('draws the tray menu beside a wide panel, from the same state', async () => {
+  it('shows the tray menu beside a wide panel, with the same state', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup, { viewport: { width: 1000, height: 700 } });
     const tray = page.getByRole('complementary', { name: 'Tray menu' });

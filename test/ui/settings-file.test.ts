@@ -8,8 +8,8 @@ import { ScriptedConsent } from '../support/scripted-consent.ts';
 const openSettings = (page: Page) =>
   page.getByRole('button', { name: 'Settings', exact: true }).click();
 
-describePanel('the settings document', (panel) => {
-  it('carries roles and settings from one computer to another, after a preview of the changes', async () => {
+describePanel('exported settings', (panel) => {
+  it('bring roles and settings to another computer, after a preview of the changes', async () => {
     const from = await panel.start({ roles: [clientRole, { name: 'second', roleArn: clientArn }] });
     await from.app.api.preferences.set({ changes: { notices: 'needed' } });
     const here = await panel.open(from);
@@ -52,7 +52,7 @@ describePanel('the settings document', (panel) => {
       .toBe(true);
   });
 
-  it('needs consent for servers and paths, names conflicts, and is refused if it is invalid', async () => {
+  it('need consent for servers and paths, show conflicts, and are refused if they are invalid', async () => {
     const consent = new ScriptedConsent();
     const setup = await panel.start({ consent });
     const page = await panel.open(setup);

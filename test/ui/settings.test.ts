@@ -15,7 +15,7 @@ const LIGHT = 'rgb(244, 245, 247)';
 const DARK = 'rgb(21, 24, 30)';
 
 describePanel('the settings', (panel) => {
-  it('says what Rolekeeper is and where its files are, with details to copy for a bug report', async () => {
+  it('show where Rolekeeper’s files are, with details to copy for a bug report', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup, { permissions: ['clipboard-read', 'clipboard-write'] });
     await page.getByRole('button', { name: 'Settings' }).click();
@@ -31,7 +31,7 @@ describePanel('the settings', (panel) => {
     expect(await violations(page)).toEqual([]);
   });
 
-  it('are saved one at a time as they change, and persist', async () => {
+  it('are saved one by one as they change, and are still set when the page opens again', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     const held = () => setup.app.state().preferences;
@@ -69,7 +69,7 @@ describePanel('the settings', (panel) => {
     await page.getByRole('radio', { name: 'Only what needs you', checked: true }).waitFor();
   });
 
-  it('make the panel light or dark at once, whatever the system prefers, and after a restart', async () => {
+  it('make the panel light or dark at once and in new windows, whatever the system prefers', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup, { colorScheme: 'light' });
     await expect.poll(() => groundOf(page)).toBe(LIGHT);
@@ -87,7 +87,7 @@ describePanel('the settings', (panel) => {
     await expect.poll(() => groundOf(page)).toBe(LIGHT);
   });
 
-  it('show beside a proxy or certificate file why it is refused, and store nothing', async () => {
+  it('say why a proxy or a certificate file is refused, and do not store it', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     await openSettings(page);
@@ -128,7 +128,7 @@ describePanel('the settings', (panel) => {
     expect(await page.getByRole('group', { name: 'Tray icon' }).count()).toBe(0);
   });
 
-  it('offer start at login and the tray icon if the application shows the panel', async () => {
+  it('offer start at login and the tray icon in the application', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup, inApplication);
     await openSettings(page);
@@ -169,7 +169,7 @@ describePanel('the settings', (panel) => {
     await expect.poll(described).toBe(hint);
   });
 
-  it('show the variables of each role that the application serves', async () => {
+  it('show the environment variables of a role that the application serves', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup, inApplication);
     await openSettings(page);
@@ -207,7 +207,7 @@ describePanel('the settings', (panel) => {
     await expect.poll(() => setup.app.state().preferences.credentialsEndpointPort).toBe(5000);
   });
 
-  it('change the language of panel and tray at once, to the system’s or a chosen one', async () => {
+  it('change the language of the panel and the tray menu at once', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup, {
       locale: 'de-DE',
@@ -226,7 +226,7 @@ describePanel('the settings', (panel) => {
     expect(setup.app.state().preferences.language).toBe('de');
   });
 
-  it('offer times in the format of the system', async () => {
+  it('do not change the format of times, which is that of the system', async () => {
     const setup = await panel.start();
     const status = async (locale: string): Promise<string> => {
       const page = await panel.open(setup, { locale });

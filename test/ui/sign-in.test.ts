@@ -9,7 +9,7 @@ const signedOut = {
 };
 
 describePanel('a sign-in', (panel) => {
-  it('starts at the role, opens AWS’s page with the same code, and the role continues', async () => {
+  it('starts at the role’s card, opens AWS’s page with the same code, and then the role is assumed', async () => {
     const setup = await panel.start(signedOut);
     const page = await panel.open(setup);
     await switchOf(page, 'sandbox').click();
@@ -40,7 +40,7 @@ describePanel('a sign-in', (panel) => {
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
   });
 
-  it('stays on its card with the code when it is hidden, and can be cancelled there', async () => {
+  it('stays on the role’s card with its code when its dialog is hidden, and can be cancelled there', async () => {
     const setup = await panel.start(signedOut);
     const page = await panel.open(setup, { permissions: ['clipboard-read', 'clipboard-write'] });
     await switchOf(page, 'sandbox').click();

@@ -31,8 +31,8 @@ interface Run {
   readonly output: string;
 }
 
-/** Runs the command line as a process in the panel's home. */
-function terminal(setup: PanelSetup, args: readonly string[], input = ''): Promise<Run> {
+/** Runs a command in its own process, with the panel's home. */
+function runCommand(setup: PanelSetup, args: readonly string[], input = ''): Promise<Run> {
   const env = setup.home.environment(process.env, setup.sts.url);
   return new Promise((done) => {
     const child = execFile(
@@ -50,18 +50,18 @@ const assumed = (setup: PanelSetup): number =>
   setup.sts.calls().filter(({ action }) => action === 'AssumeRole').length;
 
 describePanel('the panel beside the command line', (panel) => {
-  it('shows what the command line does to a role, and the reverse', async () => {
+  it('shows what a command does to a role, and a command shows what the panel does', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     const before = await credentialsOf(setup);
     await expect
-      .poll(() => terminal(setup, ['assume', 'client-s3', '--keep']))
+      .poll(() => runCommand(setup, ['assume', 'client-s3', '--keep']))
       .toMatchObject({ code: 0 });
     await waitForText(cardOf(page, 'client-s3'), /^refreshes/);
     await expect.poll(() => switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('true');
     const key = await keyIn(setup, 'client-s3');
 
-    await expect.poll(() => terminal(setup, ['release', 'client-s3'])).toMatchObject({ code: 0 });
+    await expect.poll(() => runCommand(setup, ['release', 'client-s3'])).toMatchObject({ code: 0 });
     await waitForText(cardOf(page, 'client-s3'), 'Off');
     await expect.poll(() => switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('false');
     await expect.poll(() => credentialsOf(setup)).toBe(before);
@@ -69,30 +69,30 @@ describePanel('the panel beside the command line', (panel) => {
     await switchOf(page, 'client-s3').click();
     await waitForText(cardOf(page, 'client-s3'), /^Until/);
     await expect.poll(() => keyIn(setup, 'client-s3')).not.toBe(key);
-    const { output } = await terminal(setup, ['status', '--json']);
+    const { output } = await runCommand(setup, ['status', '--json']);
     expect(output).toMatch(/"name": ?"client-s3"/);
     expect(output).toMatch(/"state": ?"active"/);
   });
 
-  it('calls STS once if both need a role at the same moment', async () => {
+  it('calls STS once if a command needs the role at the same moment', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     setup.sts.fail({ kind: 'slow', ms: 3000 }, { action: 'AssumeRole' });
     await switchOf(page, 'client-s3').click();
     await expect.poll(() => assumed(setup)).toBe(1);
-    const { code, output } = await terminal(setup, ['credentials', 'client-s3']);
+    const { code, output } = await runCommand(setup, ['credentials', 'client-s3']);
     expect(code).toBe(0);
     await waitForText(cardOf(page, 'client-s3'), /^Until/);
     expect(assumed(setup)).toBe(1);
     expect(output).toContain((await keyIn(setup, 'client-s3')) ?? 'no key');
   });
 
-  it('agrees on the newest session if both assume the role now', async () => {
+  it('shows the newest session if a command assumes the role at the same moment', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     setup.sts.fail({ kind: 'slow', ms: 1000 }, { action: 'AssumeRole' });
     const [run] = await Promise.all([
-      terminal(setup, ['assume', 'client-s3', '--json']),
+      runCommand(setup, ['assume', 'client-s3', '--json']),
       switchOf(page, 'client-s3').click(),
     ]);
     expect(run).toMatchObject({ code: 0 });
@@ -109,33 +109,33 @@ describePanel('the panel beside the command line', (panel) => {
     await expect.poll(() => switchOf(page, 'client-s3').getAttribute('aria-checked')).toBe('true');
   });
 
-  it('lists a role that the command line added, until it is removed there', async () => {
+  it('lists a role that a command added, until a command removes it', async () => {
     const setup = await panel.start({ roles: [] });
     const page = await panel.open(setup);
     const add = ['role', 'add', 'client-s3', '--role-arn', clientArn, '--external-id', 'demo-7f3a'];
-    await expect.poll(() => terminal(setup, add)).toMatchObject({ code: 0 });
+    await expect.poll(() => runCommand(setup, add)).toMatchObject({ code: 0 });
     await switchOf(page, 'client-s3').click();
     await waitForText(cardOf(page, 'client-s3'), /^Until/);
     await expect
-      .poll(() => terminal(setup, ['role', 'remove', 'client-s3']))
+      .poll(() => runCommand(setup, ['role', 'remove', 'client-s3']))
       .toMatchObject({ code: 0 });
     await waitForText(page.getByRole('main'), 'Keep your AWS roles fresh');
     await expect.poll(() => keyIn(setup, 'client-s3')).toBeNull();
   });
 
-  it('asks for no code after the command line assumed the role with one', async () => {
+  it('no longer asks for an MFA code after a command assumed the role with a code', async () => {
     const setup = await panel.start(behindMfa);
     const page = await panel.open(setup);
     await switchOf(page, 'audit').click();
     await page.getByRole('dialog', { name: 'MFA code' }).waitFor();
     await expect
-      .poll(() => terminal(setup, ['assume', 'audit', '--mfa-code', '-'], '123456\n'))
+      .poll(() => runCommand(setup, ['assume', 'audit', '--mfa-code', '-'], '123456\n'))
       .toMatchObject({ code: 0 });
     await waitForText(cardOf(page, 'audit'), /^Until/);
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
-  it('keeps its state if the command line is killed during an assume, and continues', async () => {
+  it('can assume a role after a command was killed during an assume', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     const before = await credentialsOf(setup);
@@ -148,7 +148,7 @@ describePanel('the panel beside the command line', (panel) => {
     child.kill('SIGKILL');
     setup.sts.clearFaults();
     await expect.poll(() => credentialsOf(setup)).toBe(before);
-    // The lock of the killed process was released when it died.
+    // The killed process no longer holds the role's lock.
     await switchOf(page, 'client-s3').click();
     await waitForText(cardOf(page, 'client-s3'), /^Until/);
     expect(assumed(setup)).toBe(2);

@@ -5,10 +5,10 @@ import { en } from '../../src/views/words/en.ts';
 import { violations } from './axe-violations.ts';
 import { clientRole, describePanel, switchOf } from './panel-page.ts';
 
-/** Holds back the application's answers to the page. */
+/** Delays the application's answers to the page until `release`. */
 interface HeldAnswers {
   hold(): void;
-  /** The number of answers that are held back. */
+  /** Returns the number of delayed answers. */
   count(): number;
   release(): void;
 }
@@ -45,32 +45,35 @@ async function holdAnswers(page: Page): Promise<HeldAnswers> {
 const MAIN = 'main > .working';
 const DIALOG = 'dialog > .working';
 
-/** Each step begins a call to the application, and returns where its progress is shown. */
+/**
+ * Each step makes the page call the application. Returns the selector of the element that shows the
+ * progress.
+ */
 const steps: Readonly<Record<string, (page: Page) => Promise<string>>> = {
   'switching a role on': async (page) => {
     await switchOf(page, 'client-s3').click();
     return MAIN;
   },
-  'the doctor': async (page) => {
+  'the checks of the doctor': async (page) => {
     await page.getByRole('button', { name: 'Doctor' }).click();
     return MAIN;
   },
-  'the activity': async (page) => {
+  'the entries of the activity page': async (page) => {
     await page.getByRole('button', { name: 'Activity' }).first().click();
     return MAIN;
   },
-  'the sources of a new role': async (page) => {
+  'the source profiles of a new role': async (page) => {
     await page.getByRole('button', { name: 'Add a role' }).first().click();
     return MAIN;
   },
-  'profiles to import': async (page) => {
+  'the profiles to import': async (page) => {
     await page.getByRole('button', { name: 'Import from ~/.aws/config' }).click();
     return MAIN;
   },
 };
 
 describePanel('a call that takes longer than a second', (panel) => {
-  it.each(Object.keys(steps))('shows its progress: %s', async (name) => {
+  it.each(Object.keys(steps))('shows its progress, for %s', async (name) => {
     const page = await panel.open(await panel.start(), { ownContext: true });
     const answers = await holdAnswers(page);
     answers.hold();
