@@ -4,7 +4,7 @@ import type { ExitCode, Terminal } from '../terminal.ts';
 import { SUCCESS, writeFields } from '../terminal.ts';
 import { bashInsertion, readBashLine } from './bash-line.ts';
 import { knownNames } from './known-names.ts';
-import { offeredAfter, type Word } from './offered.ts';
+import { suggestionsAfter, type Word } from './suggestions.ts';
 
 interface Completions {
   readonly files: boolean;
@@ -75,10 +75,10 @@ function powershellLine({ word, text }: Word): readonly (readonly string[])[] {
 }
 
 function completions(before: readonly string[], current: string, { env }: Terminal): Completions {
-  const offered = offeredAfter(before, current);
-  if (offered.kind === 'words')
-    return { files: false, words: offered.words.map(withFirstSentence) };
-  const { completion, prefix, mayBeginWithDash, given } = offered;
+  const suggested = suggestionsAfter(before, current);
+  if (suggested.kind === 'words')
+    return { files: false, words: suggested.words.map(withFirstSentence) };
+  const { completion, prefix, mayBeginWithDash, given } = suggested;
   if (completion.kind === 'files') return { files: true, words: [] };
   const names = completion.kind === 'words' ? completion.words : knownNames(env, completion.of);
   const usable = names.filter(

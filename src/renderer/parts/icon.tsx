@@ -42,7 +42,7 @@ export function Icon({ name, label }: IconProps) {
 }
 
 /** The logo: a key whose bow is a clock. */
-export function Mark() {
+export function Logo() {
   return (
     <svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
       <rect class="mark-ground" width="32" height="32" rx="8" />

@@ -1,5 +1,5 @@
 import type { RolesPage } from '../../views/panel/roles-page.ts';
-import { Icon, Mark } from '../parts/icon.tsx';
+import { Icon, Logo } from '../parts/icon.tsx';
 import { IconButton } from '../parts/icon-button.tsx';
 import { usePanel } from '../panel/panel-context.ts';
 
@@ -9,7 +9,7 @@ export function RolesHead({ page }: { readonly page: RolesPage }) {
   const { panel, list } = words;
   return (
     <header class="page-head list-head">
-      <Mark />
+      <Logo />
       <div class="head-text">
         <h1 tabIndex={-1}>{panel.title}</h1>
         <p class="quiet" role="status">

@@ -15,7 +15,7 @@ const MAX_TITLE = 90;
 const MAX_BODY = 240;
 const RECOVERED = 'recovered';
 /** Up to this many blocked roles, each newly blocked role gets a notice. */
-const MAX_SEPARATE_NEWS = 3;
+const MAX_SEPARATE_NOTICES = 3;
 
 /** A desktop notification as data. */
 export interface Notice {
@@ -56,7 +56,9 @@ export function noticesOf(
   const past = incidentsOf(before);
   if (after.preferences.notices === 'none') return { shown: [], ended: [...past.keys()] };
   const present = incidentsOf(after);
-  const news = [...present.values()].filter((incident) => isNews(incident, past.get(incident.id)));
+  const news = [...present.values()].filter((incident) =>
+    needsNotice(incident, past.get(incident.id)),
+  );
   const recovered = recoveredSince(past, present, after);
   const showsAll = after.preferences.notices === 'all';
   return {
@@ -77,17 +79,17 @@ function needsUser(incident: Incident): boolean {
 
 /**
  * True if the problem is new, or if one more role is blocked and the roles do not share a cause. If
- * more than `MAX_SEPARATE_NEWS` roles are blocked, true only when their number reaches the next power
+ * more than `MAX_SEPARATE_NOTICES` roles are blocked, true only when their number reaches the next power
  * of two (4, 8, 16, …).
  */
-function isNews(incident: Incident, past: Incident | undefined): boolean {
+function needsNotice(incident: Incident, past: Incident | undefined): boolean {
   if (past === undefined) return true;
   if (incident.kind !== 'blocked' || past.kind !== 'blocked' || incident.shared) return false;
   const known = new Set(past.views.map(({ role }) => role.id));
   if (incident.views.every(({ role }) => known.has(role.id))) return false;
   const count = incident.views.length;
   return (
-    count <= MAX_SEPARATE_NEWS ||
+    count <= MAX_SEPARATE_NOTICES ||
     Math.floor(Math.log2(count)) > Math.floor(Math.log2(past.views.length))
   );
 }

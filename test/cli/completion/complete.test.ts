@@ -35,8 +35,8 @@ async function complete(cli: Cli, ...args: readonly string[]): Promise<readonly 
 
 it('completion offers role names even if other fields of the roles are missing, but no name with a line break', async () => {
   const cli = home();
-  const offered = await complete(cli, 'zsh', 'assume', '');
-  expect(offered.map((line) => line.split('\t')[0])).toEqual([
+  const suggested = await complete(cli, 'zsh', 'assume', '');
+  expect(suggested.map((line) => line.split('\t')[0])).toEqual([
     'words',
     ...NAMES.filter((name) => !name.includes('\n')),
     'p',
@@ -45,9 +45,9 @@ it('completion offers role names even if other fields of the roles are missing, 
 });
 
 it('completion does not offer a name that the command line already has', async () => {
-  const offered = await complete(home(), 'zsh', 'assume', 'client', '');
-  expect(offered).not.toContain('client\t');
-  expect(offered).toContain('two words\t');
+  const suggested = await complete(home(), 'zsh', 'assume', 'client', '');
+  expect(suggested).not.toContain('client\t');
+  expect(suggested).toContain('two words\t');
 });
 
 it('completion prints words for PowerShell in ASCII, with quotes if a word needs them', async () => {
@@ -87,11 +87,11 @@ it.each([
       ROLEKEEPER_WORDS: JSON.stringify(['assume', typed]),
     };
     const { stdout } = await cli.ok(['complete', 'powershell'], { env });
-    const offered = stdout
+    const suggested = stdout
       .split('\n')
       .slice(1, -1)
       .map((line) => (JSON.parse(line) as { readonly insert: string }).insert);
-    expect(offered).toEqual([inserted]);
+    expect(suggested).toEqual([inserted]);
   },
 );
 

@@ -9,7 +9,7 @@ export interface Word {
 }
 
 /** What a shell can suggest at the cursor. */
-export type Offered =
+export type Suggestions =
   | { readonly kind: 'words'; readonly words: readonly Word[] }
   | {
       readonly kind: 'values';
@@ -25,14 +25,14 @@ export type Offered =
       readonly given: readonly string[];
     };
 
-const NOTHING: Offered = { kind: 'words', words: [] };
+const NOTHING: Suggestions = { kind: 'words', words: [] };
 const FILES: CompletionValues = { kind: 'files' };
 
 /**
  * Returns what a shell can suggest. `before` has the complete words after `rolekeeper`, and
  * `current` is the start of the word at the cursor, without quotes.
  */
-export function offeredAfter(before: readonly string[], current: string): Offered {
+export function suggestionsAfter(before: readonly string[], current: string): Suggestions {
   const [first] = before;
   if (first === undefined) return { kind: 'words', words: firstWords() };
   if (first === 'help' || first === '--help') return { kind: 'words', words: namesAfter(before) };
@@ -40,7 +40,7 @@ export function offeredAfter(before: readonly string[], current: string): Offere
     return { kind: 'words', words: namesAfter(['', first]) };
   const called = calledCommand(before);
   if (called.kind !== 'command') return NOTHING;
-  return offeredInCommand(specOf(called.name), called.rest, current);
+  return suggestionsInCommand(specOf(called.name), called.rest, current);
 }
 
 function firstWords(): readonly Word[] {
@@ -74,13 +74,17 @@ interface Typed {
   readonly open: string | null;
 }
 
-function offeredInCommand(spec: CommandSpec, rest: readonly string[], current: string): Offered {
+function suggestionsInCommand(
+  spec: CommandSpec,
+  rest: readonly string[],
+  current: string,
+): Suggestions {
   const typed = typedWords(spec, rest);
   const isProgram = typed.ended && spec.forms.some(({ program }) => program === true);
-  if (isProgram) return offerValues(FILES, '', true, []);
-  if (typed.open !== null) return offerOptionValues(spec, typed.open, '');
+  if (isProgram) return suggestValues(FILES, '', true, []);
+  if (typed.open !== null) return suggestOptionValues(spec, typed.open, '');
   const inline = /^--([^=]+)=/.exec(current);
-  if (inline !== null && !typed.ended) return offerOptionValues(spec, inline[1] ?? '', inline[0]);
+  if (inline !== null && !typed.ended) return suggestOptionValues(spec, inline[1] ?? '', inline[0]);
   const fitting = spec.forms.filter((form) => fits(form, typed));
   const takesName =
     spec.operand !== undefined &&
@@ -89,25 +93,25 @@ function offeredInCommand(spec: CommandSpec, rest: readonly string[], current: s
   const { completion } = spec.operand ?? {};
   const isOption = current.startsWith('-') && !typed.ended;
   if (takesName && completion !== undefined && !isOption)
-    return offerValues(completion, '', typed.ended, typed.names);
+    return suggestValues(completion, '', typed.ended, typed.names);
   if (typed.ended || (takesName && !isOption)) return NOTHING;
   return { kind: 'words', words: optionWords(spec, fitting, typed) };
 }
 
-function offerValues(
+function suggestValues(
   completion: CompletionValues,
   prefix: string,
   mayBeginWithDash: boolean,
   given: readonly string[],
-): Offered {
+): Suggestions {
   return { kind: 'values', completion, prefix, mayBeginWithDash, given };
 }
 
-function offerOptionValues(spec: CommandSpec, option: string, prefix: string): Offered {
+function suggestOptionValues(spec: CommandSpec, option: string, prefix: string): Suggestions {
   const found = Object.hasOwn(spec.options, option) ? spec.options[option] : undefined;
   if (found === undefined || found.kind === 'switch' || found.completion === undefined)
     return NOTHING;
-  return offerValues(found.completion, prefix, prefix !== '', []);
+  return suggestValues(found.completion, prefix, prefix !== '', []);
 }
 
 function typedWords(spec: CommandSpec, rest: readonly string[]): Typed {

@@ -4,26 +4,26 @@ import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../../src/cli/arguments.ts';
 import { commandNames, specOf } from '../../../src/cli/command-table/commands.ts';
 import { bashInsertion, readBashLine } from '../../../src/cli/completion/bash-line.ts';
-import { offeredAfter } from '../../../src/cli/completion/offered.ts';
+import { suggestionsAfter } from '../../../src/cli/completion/suggestions.ts';
 import { REGIONS } from '../../../src/core/aws-config/regions.ts';
 import { isPrintable } from '../../../src/core/printable.ts';
 import { installedShell } from '../../support/shell-session.ts';
 import { anyCharacter } from '../../support/any-character.ts';
 
 const wordsAfter = (before: readonly string[], current = ''): readonly string[] => {
-  const offered = offeredAfter(before, current);
-  return offered.kind === 'words' ? offered.words.map(({ word }) => word) : [];
+  const suggested = suggestionsAfter(before, current);
+  return suggested.kind === 'words' ? suggested.words.map(({ word }) => word) : [];
 };
 
 describe('the list of words that completion offers', () => {
   it('contains the first word of every command, and after that its second word', () => {
-    const offered = wordsAfter([]).flatMap((first) => {
+    const suggested = wordsAfter([]).flatMap((first) => {
       const seconds = wordsAfter([first]).filter((word) => !word.startsWith('-'));
       return commandNames.includes(first as never)
         ? [first]
         : seconds.map((word) => `${first} ${word}`);
     });
-    expect(offered.filter((name) => !name.startsWith('-'))).toEqual(
+    expect(suggested.filter((name) => !name.startsWith('-'))).toEqual(
       expect.arrayContaining([...commandNames]),
     );
   });
@@ -35,10 +35,10 @@ describe('the list of words that completion offers', () => {
         const spec = specOf(name);
         const words: string[] = [];
         for (const choice of choices) {
-          const offered = offeredAfter([...name.split(' '), ...words], '-');
-          if (offered.kind !== 'words') words.push('value');
+          const suggested = suggestionsAfter([...name.split(' '), ...words], '-');
+          if (suggested.kind !== 'words') words.push('value');
           else {
-            const options = offered.words.filter(({ word }) => word !== '--help');
+            const options = suggested.words.filter(({ word }) => word !== '--help');
             const option = options[choice % Math.max(1, options.length)];
             if (option === undefined) break;
             words.push(option.word);
@@ -87,16 +87,16 @@ describe('the list of words that completion offers', () => {
 
   it('contains the values of an option after a space or an equals sign', () => {
     const region = { kind: 'values', completion: { kind: 'names', of: ['region'] } };
-    expect(offeredAfter(['role', 'add', 'x', '--region'], 'eu')).toMatchObject(region);
-    expect(offeredAfter(['role', 'add', 'x'], '--region=eu')).toMatchObject({
+    expect(suggestionsAfter(['role', 'add', 'x', '--region'], 'eu')).toMatchObject(region);
+    expect(suggestionsAfter(['role', 'add', 'x'], '--region=eu')).toMatchObject({
       ...region,
       prefix: '--region=',
       mayBeginWithDash: true,
     });
-    expect(offeredAfter(['exec', 'x', '--', 'ls'], '')).toMatchObject({
+    expect(suggestionsAfter(['exec', 'x', '--', 'ls'], '')).toMatchObject({
       completion: { kind: 'files' },
     });
-    expect(offeredAfter(['nonsense'], '')).toEqual({ kind: 'words', words: [] });
+    expect(suggestionsAfter(['nonsense'], '')).toEqual({ kind: 'words', words: [] });
   });
 });
 
