@@ -15,7 +15,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { parseIni, valueOf } from '../../src/core/credentials-file/ini-document.ts';
-import { cutOurs } from '../../src/core/credentials-file/section-release.ts';
+import { withoutOurEntries } from '../../src/core/credentials-file/section-release.ts';
 import { externalSuite } from '../interop/external-suite.ts';
 import { defaultSection, plainRole } from '../support/cli-harness.ts';
 import type { KeepRun } from '../support/keep-run.ts';
@@ -255,7 +255,7 @@ describe('a credentials file behind a symbolic link', () => {
     symlinkSync(second, cli.credentialsFile);
     await cli.ok(['assume', 'client']);
     expect(readlinkSync(cli.credentialsFile)).toBe(second);
-    expect(cutOurs(readFileSync(second, 'utf8'), cliOwner(cli))).toBe(defaultSection);
+    expect(withoutOurEntries(readFileSync(second, 'utf8'), cliOwner(cli))).toBe(defaultSection);
     expect(setup.section().accessKeyId).toBe(setup.newestKey());
     expect(readFileSync(first, 'utf8')).toBe(session);
   });

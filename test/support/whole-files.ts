@@ -10,7 +10,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { firstViolation } from '../../src/core/credentials-file/botocore-rules.ts';
 import { readMarks, readSection } from '../../src/core/credentials-file/section.ts';
-import { cutOurs } from '../../src/core/credentials-file/section-release.ts';
+import { withoutOurEntries } from '../../src/core/credentials-file/section-release.ts';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import type { Cli } from './cli-harness.ts';
 import { refusalOf } from './credentials-reader.ts';
@@ -44,7 +44,7 @@ export class WholeFiles {
 
   /** Accepts the present text outside Rolekeeper's sections from now on. */
   acceptOtherSections(): void {
-    this.#others.add(cutOurs(this.#cli.credentials(), cliOwner(this.#cli)));
+    this.#others.add(withoutOurEntries(this.#cli.credentials(), cliOwner(this.#cli)));
   }
 
   settings(): unknown {
@@ -73,8 +73,10 @@ export class WholeFiles {
     const text = this.#cli.credentials();
     const violation = firstViolation(text);
     const faults = violation === null ? [] : [`line ${String(violation.line)}: ${violation.rule}`];
-    if (!this.#others.has(cutOurs(text, cliOwner(this.#cli))))
-      faults.push(`the text of other tools changed: ${cutOurs(text, cliOwner(this.#cli))}`);
+    if (!this.#others.has(withoutOurEntries(text, cliOwner(this.#cli))))
+      faults.push(
+        `the text of other tools changed: ${withoutOurEntries(text, cliOwner(this.#cli))}`,
+      );
     for (const { profile } of readMarks(text, cliOwner(this.#cli))) {
       const { owned, credentials, accessKeyId } = readSection(text, profile, cliOwner(this.#cli));
       if (!owned || credentials?.sessionToken === undefined || accessKeyId === null)

@@ -4,7 +4,7 @@ import type { IniDocument, IniSection, LineEnd } from './ini-document.ts';
 import type { IniEntry } from './ini-entries.ts';
 import type { Owner } from './owner.ts';
 import { managedKeys } from './managed-keys.ts';
-import { cutOurs } from './section-release.ts';
+import { withoutOurEntries } from './section-release.ts';
 import { readingOf } from './section.ts';
 import { applySplices, changeEntries, type EntryChanges, lineEndAt } from './splices.ts';
 
@@ -93,7 +93,7 @@ function addedSection(versions: Versions, section: IniSection, owner: Owner): st
   const text = withLineEnds(otherText, versions.current.lineEnd);
   if (base === null) return text;
   if (isSame(textOf(versions.base, base), otherText)) return '';
-  const left = cutOurs(text, owner);
+  const left = withoutOurEntries(text, owner);
   return (parseIni(left).sections[0]?.entries.length ?? 0) === 0 ? '' : left;
 }
 

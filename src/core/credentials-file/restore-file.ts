@@ -53,7 +53,7 @@ export function restoredFile(
     return mark !== null && owned ? [{ section, mark }] : [];
   });
   const text = ours.reduce(
-    (made, { section, mark }) => withKept(parseIni(made), now, section, mark),
+    (made, { section, mark }) => withKeptSection(parseIni(made), now, section, mark),
     backup,
   );
   const after = parseIni(text);
@@ -77,7 +77,7 @@ export function restoredFile(
  * Returns the restored text with one section that Rolekeeper wrote. Changes the section's mark,
  * which says what Rolekeeper added, because Rolekeeper may add something else to the restored text.
  */
-function withKept(
+function withKeptSection(
   restored: IniDocument,
   now: IniDocument,
   section: IniSection,

@@ -28,7 +28,7 @@ export function replaceSection(
   const ended = core + (lineEndAt(core) === '' ? document.lineEnd : '');
   const present = document.section(profile);
   const takenOver =
-    present !== null && losesOthers(present, restored, options.owner) ? [profile] : [];
+    present !== null && losesOtherValues(present, restored, options.owner) ? [profile] : [];
   if (present === null)
     return ok({
       text: appendSection(document, ended).text,
@@ -50,7 +50,7 @@ export function replaceSection(
  * Returns true if the present section has a value that Rolekeeper did not write and that `restored`
  * does not have.
  */
-function losesOthers(present: IniSection, restored: IniSection, owner: Owner): boolean {
+function losesOtherValues(present: IniSection, restored: IniSection, owner: Owner): boolean {
   const reading = readingOf(present, owner);
   return present.entries.some(
     (entry) =>

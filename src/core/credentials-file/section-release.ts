@@ -52,7 +52,7 @@ export function releaseSection(
 }
 
 /** Returns the text without the entries of which it is proved that Rolekeeper wrote them. */
-export function cutOurs(text: string, owner: Owner): string {
+export function withoutOurEntries(text: string, owner: Owner): string {
   let document = parseIni(text);
   const ours = markedSections(document);
   for (const { name } of ours.toReversed()) {

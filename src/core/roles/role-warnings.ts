@@ -22,11 +22,11 @@ export function roleWarnings(
 ): readonly RoleWarning[] {
   const others = roles.filter(({ id }) => id !== role.id);
   const chain = sourceChain(role, { roles: [...others, role], profiles });
-  const isBehindRole = chain.ok && chain.value.hops.length > 0;
+  const isChained = chain.ok && chain.value.hops.length > 0;
   const own = checkRole(role).warnings;
   const warnings: RoleWarning[] =
-    isBehindRole && isAssumed(role)
-      ? [...own.filter(isIndependentOfCaller), ...behindRole(role)]
+    isChained && isAssumed(role)
+      ? [...own.filter(isIndependentOfCaller), ...chainedRoleWarnings(role)]
       : [...own];
   if (!chain.ok && chain.failure.kind === 'source-missing') {
     warnings.push({ kind: 'source-not-there-yet', profile: chain.failure.profile });
@@ -52,7 +52,7 @@ function isIndependentOfCaller({ kind }: RoleWarning): boolean {
   return kind !== 'duration-capped' && kind !== 'mfa-each-time';
 }
 
-function behindRole({
+function chainedRoleWarnings({
   durationSeconds,
   mfa,
   sourceProfile,

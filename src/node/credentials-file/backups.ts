@@ -1,5 +1,5 @@
 import type { Owner } from '../../core/credentials-file/owner.ts';
-import { cutOurs, unmarkedSection } from '../../core/credentials-file/section-release.ts';
+import { withoutOurEntries, unmarkedSection } from '../../core/credentials-file/section-release.ts';
 import type { Backup, Backups } from '../../core/ports/backups.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import { failed, ok } from '../../core/result.ts';
@@ -75,11 +75,12 @@ class FileBackups implements BackupMaker {
       const whole = known.filter(({ kind }) => kind !== 'section').toSorted((a, b) => b.at - a.at);
       const now = this.#clock.now();
       if (!whole.some(({ kind }) => kind === 'original')) {
-        if (text !== '') await this.#files.add('original', path, null, cutOurs(text, owner));
+        if (text !== '')
+          await this.#files.add('original', path, null, withoutOurEntries(text, owner));
       } else if (replacesFile) {
-        await this.#files.add('restore', path, null, cutOurs(text, owner));
+        await this.#files.add('restore', path, null, withoutOurEntries(text, owner));
       } else if (takenOver.length === 0 && Math.abs(now - (whole[0]?.at ?? 0)) >= HOUR_MS) {
-        const rest = cutOurs(text, owner);
+        const rest = withoutOurEntries(text, owner);
         if (whole[0]?.contentTag !== tagOf(rest, 16)) await this.#addHourly(path, rest, whole);
       }
       for (const profile of takenOver) await this.#addSection(path, text, profile, owner);
@@ -91,7 +92,7 @@ class FileBackups implements BackupMaker {
       const known = this.#files
         .names()
         .filter(({ pathTag, kind }) => pathTag === tagOf(path, 8) && kind !== 'section');
-      const rest = cutOurs(text, owner);
+      const rest = withoutOurEntries(text, owner);
       if (!known.some(({ contentTag }) => contentTag === tagOf(rest, 16)))
         await this.#addHourly(path, rest, known);
     });

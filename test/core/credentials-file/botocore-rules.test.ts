@@ -133,7 +133,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
   });
 });
 
-/** Returns true if the text can have a nested block under DEFAULT, which only Rolekeeper refuses. */
+/** Returns true if only Rolekeeper may refuse the text, because of a nested block under DEFAULT. */
 function isRefusedOnlyHere(text: string): boolean {
   return text.includes('[DEFAULT]') && /[=:][ \t]*[\r\n]/.test(text);
 }

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { mergeEdits } from '../../../src/core/credentials-file/merge-edits.ts';
 import { writeSession } from '../../../src/core/credentials-file/section-edit.ts';
-import { cutOurs, releaseSection } from '../../../src/core/credentials-file/section-release.ts';
+import {
+  withoutOurEntries,
+  releaseSection,
+} from '../../../src/core/credentials-file/section-release.ts';
 import { readMarks, readSection } from '../../../src/core/credentials-file/section.ts';
 import { sessionOf } from '../../support/credentials-texts.ts';
 import { knowingOwner, ownerWith, testOwner } from '../../support/owner.ts';
@@ -36,7 +39,7 @@ describe('a section of the credentials file', () => {
     });
     expect(readMarks(text, testOwner)).toEqual([]);
     expect(releaseSection(text, 'p', null, testOwner)).toBeNull();
-    expect(cutOurs(text, testOwner)).toBe(text);
+    expect(withoutOurEntries(text, testOwner)).toBe(text);
     expect(
       writeSession(text, 'p', sessionOf(), { file, takeOver: false, owner: testOwner }),
     ).toMatchObject({
@@ -64,7 +67,7 @@ describe('a section of the credentials file', () => {
     const keys = text.split('\n').filter((line) => !line.startsWith('x_'));
     for (const line of keys) expect(released?.text.split('\n')).toContain(line);
     expect(released?.text).not.toContain('x_rolekeeper');
-    for (const line of keys) expect(cutOurs(text, testOwner).split('\n')).toContain(line);
+    for (const line of keys) expect(withoutOurEntries(text, testOwner).split('\n')).toContain(line);
   });
 
   it('is not owned with a long-term key, even if the records know the session', () => {
@@ -72,7 +75,7 @@ describe('a section of the credentials file', () => {
       '[p]\naws_access_key_id = AKIAMINE000000000001\naws_secret_access_key = mine\naws_session_token = t\n' +
       'x_rolekeeper = abcdef012345 AKIAMINE000000000001 1 00000000 s\n';
     expect(readSection(forged, 'p', knowingOwner)).toMatchObject({ owned: false, holds: 'keys' });
-    expect(cutOurs(forged, knowingOwner)).toContain('mine');
+    expect(withoutOurEntries(forged, knowingOwner)).toContain('mine');
   });
 
   it('of version 0.1.0 is owned if a record knows its session, and the next write seals it', () => {

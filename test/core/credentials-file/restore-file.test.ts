@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { restoredFile } from '../../../src/core/credentials-file/restore-file.ts';
 import { writeSession } from '../../../src/core/credentials-file/section-edit.ts';
-import { cutOurs } from '../../../src/core/credentials-file/section-release.ts';
+import { withoutOurEntries } from '../../../src/core/credentials-file/section-release.ts';
 import { readSection } from '../../../src/core/credentials-file/section.ts';
 import { verifyEdit } from '../../../src/core/credentials-file/verify-edit.ts';
 import { anySession, runs, sessionOf, readableText } from '../../support/credentials-texts.ts';
@@ -44,7 +44,7 @@ describe('restoring a whole file', () => {
           owned: true,
           accessKeyId: session.accessKeyId,
         });
-        expect(cutOurs(edit.text, testOwner)).toBe(backup);
+        expect(withoutOurEntries(edit.text, testOwner)).toBe(backup);
       }),
       { numRuns: runs(200) },
     );

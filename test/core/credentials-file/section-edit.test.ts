@@ -6,7 +6,10 @@ import { writeSession } from '../../../src/core/credentials-file/section-edit.ts
 import { replaceSection } from '../../../src/core/credentials-file/restore-section.ts';
 import type { WrittenSection } from '../../../src/core/credentials-file/section-edit.ts';
 import type { SectionSession } from '../../../src/core/credentials-file/session-values.ts';
-import { cutOurs, releaseSection } from '../../../src/core/credentials-file/section-release.ts';
+import {
+  withoutOurEntries,
+  releaseSection,
+} from '../../../src/core/credentials-file/section-release.ts';
 import { readMarks, readSection } from '../../../src/core/credentials-file/section.ts';
 import { verifyEdit } from '../../../src/core/credentials-file/verify-edit.ts';
 import {
@@ -224,7 +227,9 @@ describe('any credentials file', () => {
             expiration: later.expiration,
           });
           if (edit.takenOver.length === 0) expect(releaseFrom(refreshed.text, profile)).toBe(text);
-          expect(cutOurs(refreshed.text, testOwner)).toBe(releaseFrom(refreshed.text, profile));
+          expect(withoutOurEntries(refreshed.text, testOwner)).toBe(
+            releaseFrom(refreshed.text, profile),
+          );
         },
       ),
       { numRuns: runs(500) },
@@ -242,7 +247,7 @@ describe('any credentials file', () => {
           const both = writeInto(writeInto(text, 'ours-1', one).text, 'ours-2', two).text;
           const [first, second] = firstFirst ? ['ours-1', 'ours-2'] : ['ours-2', 'ours-1'];
           expect(releaseFrom(releaseFrom(both, first), second)).toBe(text);
-          expect(cutOurs(both, testOwner)).toBe(text);
+          expect(withoutOurEntries(both, testOwner)).toBe(text);
         },
       ),
       { numRuns: runs(200) },

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { firstViolation } from '../../../src/core/credentials-file/botocore-rules.ts';
-import { cutOurs } from '../../../src/core/credentials-file/section-release.ts';
+import { withoutOurEntries } from '../../../src/core/credentials-file/section-release.ts';
 import { readSection } from '../../../src/core/credentials-file/section.ts';
 import { credentialsFolder, valueOrThrow, write } from '../../support/credentials-folder.ts';
 import type { CredentialsFolder } from '../../support/credentials-folder.ts';
@@ -38,7 +38,7 @@ describe('a process that is killed while it rewrites', () => {
       await child.ended();
       const text = readFileSync(place.file, 'utf8');
       expect(firstViolation(text)).toBeNull();
-      expect(cutOurs(text, testOwner)).toBe(userText);
+      expect(withoutOurEntries(text, testOwner)).toBe(userText);
       const { owned, credentials, accessKeyId } = readSection(text, 'ours', testOwner);
       expect([owned, credentials !== null]).toEqual([true, true]);
       const present = Number(accessKeyId?.slice(4));
@@ -71,7 +71,7 @@ describe('a process that is killed while it writes in place', () => {
       await place.finishInterruptedWrite();
       const text = readFileSync(place.file, 'utf8');
       expect(firstViolation(text)).toBeNull();
-      expect(cutOurs(text, testOwner)).toBe(userText);
+      expect(withoutOurEntries(text, testOwner)).toBe(userText);
       expect(readSection(text, 'ours', testOwner).owned).toBe(true);
       expect(statSync(place.file).ino).toBe(inode);
       expect(readdirSync(place.home).filter((name) => name.startsWith('unfinished'))).toEqual([]);
@@ -95,6 +95,6 @@ describe('two processes that rewrite at the same time', () => {
       readSection(text, 'one', testOwner).owned,
       readSection(text, 'other', testOwner).owned,
     ]).toEqual([true, true]);
-    expect(cutOurs(text, testOwner)).toBe(userText);
+    expect(withoutOurEntries(text, testOwner)).toBe(userText);
   });
 });

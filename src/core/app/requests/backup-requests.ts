@@ -2,7 +2,7 @@ import type { Api } from '../../contract/api.ts';
 import type { ConsentGate } from '../consent/consent-gate.ts';
 import type { CorePorts } from '../core-ports.ts';
 import { planPurge, type PurgePlan } from '../../credentials-file/purge-plan.ts';
-import { cutOurs } from '../../credentials-file/section-release.ts';
+import { withoutOurEntries } from '../../credentials-file/section-release.ts';
 import { ok, type Result } from '../../result.ts';
 import { type BackupSessions, restoreRequests } from './restore-requests.ts';
 
@@ -26,7 +26,7 @@ export function backupRequests(
       if (present.has(path)) continue;
       const file = path === store.path ? store : ports.storeAt(path);
       const read = await file.read();
-      present.set(path, read.ok ? cutOurs(read.value ?? '', file.owner) : null);
+      present.set(path, read.ok ? withoutOurEntries(read.value ?? '', file.owner) : null);
     }
     return ok(planPurge(list.value, texts, present, ports.clock.now()));
   }

@@ -17,28 +17,28 @@ export function importNames(profiles: readonly string[]): ReadonlyMap<string, Im
   const targets = new Numbering(kept.filter(isWritable).map(targetOf));
   return new Map(
     profiles.map((profile) => {
-      const name = mayStay(profile) ? profile : names.next(nameOr(profile), '');
+      const name = mayStay(profile) ? profile : names.next(validNameOf(profile), '');
       const keepsName = mayStay(profile) && isWritable(profile);
       const targetProfile = keepsName
         ? targetOf(name)
-        : targets.next(writableProfileOf(name), TARGET_END);
+        : targets.next(writableProfileOf(name), TARGET_SUFFIX);
       return [profile, { name, targetProfile }];
     }),
   );
 }
 
 /** The target cannot be the profile itself, because its `role_arn` would hide Rolekeeper's keys. */
-const TARGET_END = '-rk';
+const TARGET_SUFFIX = '-rk';
 
 function targetOf(name: string): string {
-  return `${name}${TARGET_END}`;
+  return `${name}${TARGET_SUFFIX}`;
 }
 
 function isWritable(name: string): boolean {
   return writableProfileOf(name) === name;
 }
 
-function nameOr(profile: string): string {
+function validNameOf(profile: string): string {
   const name = roleNameOf(profile);
   return name === '' || isReservedName(name) ? 'role' : name;
 }

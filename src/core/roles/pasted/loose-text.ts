@@ -190,7 +190,7 @@ const REPORTED_IF_INVALID: readonly LabelField[] = [
 ];
 
 /** What follows a label. */
-interface Given {
+interface AfterLabel {
   /** The value. Null if no value follows the label. */
   readonly text: string | null;
   /**
@@ -227,7 +227,7 @@ interface LabelPlace {
 function valueAfter(
   { content, end, lines, line }: LabelPlace,
   { isAlone, isOption }: { readonly isAlone: boolean; readonly isOption: boolean },
-): Given | null {
+): AfterLabel | null {
   const [taken = '', wide = '', said = ''] = SEPARATOR.exec(content.slice(end, end + 64)) ?? [];
   const isExplicit = wide !== '' || isOption || /[:=|>→⇒–—-]/.test(taken);
   const rest = content.slice(end + taken.length).replace(/^[*_]{1,3}(?=[\w"'`])/, '');
@@ -252,7 +252,7 @@ function read(
   rest: string,
   isExplicit: boolean,
   { isStated, isOption }: { readonly isStated: boolean; readonly isOption: boolean },
-): Given {
+): AfterLabel {
   const quoted = /^"([^"\n]{0,1300})"|^'([^'\n]{0,1300})'|^`([^`\n]{0,1300})`/.exec(rest);
   if (quoted !== null) {
     return { text: quoted[1] ?? quoted[2] ?? quoted[3] ?? '', isExplicit, rest };

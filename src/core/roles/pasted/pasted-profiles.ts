@@ -35,7 +35,9 @@ export function rolesInProfiles(
 
 function fieldsOf(profile: Profile) {
   const { name, ...read } = roleOfProfile(profile);
-  const given = Object.entries(read).filter(([, value]) => value !== undefined && !isBroken(value));
+  const given = Object.entries(read).filter(
+    ([, value]) => value !== undefined && !hasLineBreak(value),
+  );
   return {
     name: name === '' || name === 'default' ? null : name,
     fields: { ...Object.fromEntries(given), roleArn: read.roleArn } as Omit<typeof read, 'name'>,
@@ -46,7 +48,7 @@ function fieldsOf(profile: Profile) {
  * Returns true for a value of several lines. AWS tools accept such a value, but no field of a role
  * can have a line break.
  */
-function isBroken(value: unknown): boolean {
+function hasLineBreak(value: unknown): boolean {
   return typeof value === 'string' && /[\r\n]/.test(value);
 }
 

@@ -20,7 +20,7 @@ export interface Statement {
  */
 export function isStatement(node: Members): boolean {
   const has = (...names: readonly string[]): boolean =>
-    names.some((name) => field(node, name).length > 0);
+    names.some((name) => valuesNamed(node, name).length > 0);
   return (
     has('action', 'actions', 'notaction', 'notactions') &&
     has('effect', 'resource', 'resources', 'notresource', 'notresources', 'principal', 'principals')
@@ -32,21 +32,24 @@ export function isStatement(node: Members): boolean {
  * policy elements").
  */
 export function statementOf(node: Members): Statement | null {
-  const effect = (texts(field(node, 'effect'))[0] ?? 'allow').toLowerCase();
+  const effect = (texts(valuesNamed(node, 'effect'))[0] ?? 'allow').toLowerCase();
   if (effect !== 'allow' && effect !== 'deny') return null;
-  const actions = texts([...field(node, 'action'), ...field(node, 'actions')]);
-  const excluded = texts([...field(node, 'notaction'), ...field(node, 'notactions')]);
+  const actions = texts([...valuesNamed(node, 'action'), ...valuesNamed(node, 'actions')]);
+  const excluded = texts([...valuesNamed(node, 'notaction'), ...valuesNamed(node, 'notactions')]);
   const covers =
     actions.length > 0 ? actions.some(coversAssumeRole) : !excluded.some(coversAssumeRole);
   if (!covers) return null;
-  const principals = [...field(node, 'principal'), ...field(node, 'principals')];
+  const principals = [...valuesNamed(node, 'principal'), ...valuesNamed(node, 'principals')];
   return {
     isDenial: effect === 'deny',
-    resources: texts([...field(node, 'resource'), ...field(node, 'resources')]),
-    notResources: texts([...field(node, 'notresource'), ...field(node, 'notresources')]),
+    resources: texts([...valuesNamed(node, 'resource'), ...valuesNamed(node, 'resources')]),
+    notResources: texts([
+      ...valuesNamed(node, 'notresource'),
+      ...valuesNamed(node, 'notresources'),
+    ]),
     callers: leaves(principals).filter((text) => text.startsWith('arn:')),
-    isTrust: principals.length > 0 || field(node, 'notprincipal').length > 0,
-    conditions: field(node, 'condition').flatMap(conditionsOf),
+    isTrust: principals.length > 0 || valuesNamed(node, 'notprincipal').length > 0,
+    conditions: valuesNamed(node, 'condition').flatMap(conditionsOf),
   };
 }
 
@@ -61,10 +64,10 @@ function coversAssumeRole(action: string): boolean {
 function conditionsOf(node: Node): readonly Condition[] {
   if (typeof node === 'string') return [];
   if (!('members' in node)) return node.flatMap(conditionsOf);
-  const [operator] = texts(field(node, 'test'));
-  const [key] = texts(field(node, 'variable'));
+  const [operator] = texts(valuesNamed(node, 'test'));
+  const [key] = texts(valuesNamed(node, 'variable'));
   if (operator !== undefined && key !== undefined)
-    return [{ operator, key, values: texts(field(node, 'values')) }];
+    return [{ operator, key, values: texts(valuesNamed(node, 'values')) }];
   return node.members.flatMap(([name, keys]) =>
     typeof keys === 'string' || !('members' in keys)
       ? []
@@ -80,7 +83,7 @@ function conditionsOf(node: Node): readonly Condition[] {
  * Returns the values of all members with this name, in upper or lower case and with or without `_`.
  * A name may occur several times.
  */
-export function field(node: Members, name: string): readonly Node[] {
+export function valuesNamed(node: Members, name: string): readonly Node[] {
   return node.members.filter(([key]) => plainName(key) === name).map(([, value]) => value);
 }
 

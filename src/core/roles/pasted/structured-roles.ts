@@ -4,7 +4,14 @@ import { roleWithArn, type Findings } from './findings.ts';
 import { fieldOfLabel, prefixOf, valueOfField } from './label.ts';
 import { matchesGlob } from './glob.ts';
 import { builtArn, roleArnOf, roleOfSession } from './role-arn.ts';
-import { field, isStatement, plainName, statementOf, texts, type Statement } from './statement.ts';
+import {
+  valuesNamed,
+  isStatement,
+  plainName,
+  statementOf,
+  texts,
+  type Statement,
+} from './statement.ts';
 import type { Members, Node } from './structure.ts';
 import { documentsIn, MAX_LAYERS, trustIn } from './trust-policy.ts';
 import { FIRST_KIND } from '../role-kinds.ts';
@@ -125,10 +132,14 @@ export class StructuredRoles {
 
   /** Adds a role that IAM or Terraform's state describes. Returns false for another structure. */
   #isDescription(node: Members): boolean {
-    const [arn = ''] = texts(field(node, 'arn'));
-    const trust = [...field(node, 'assumerolepolicydocument'), ...field(node, 'assumerolepolicy')];
-    const [longest] = texts(field(node, 'maxsessionduration'));
-    const isRole = trust.length > 0 || longest !== undefined || field(node, 'rolename').length > 0;
+    const [arn = ''] = texts(valuesNamed(node, 'arn'));
+    const trust = [
+      ...valuesNamed(node, 'assumerolepolicydocument'),
+      ...valuesNamed(node, 'assumerolepolicy'),
+    ];
+    const [longest] = texts(valuesNamed(node, 'maxsessionduration'));
+    const isRole =
+      trust.length > 0 || longest !== undefined || valuesNamed(node, 'rolename').length > 0;
     const read = roleArnOf(arn);
     if (!isRole || read.kind !== 'arn') return false;
     const { callers, demands } = trustIn(trust);
@@ -153,9 +164,9 @@ export class StructuredRoles {
    * another structure.
    */
   #isSession(node: Members): boolean {
-    const [user] = field(node, 'assumedroleuser');
+    const [user] = valuesNamed(node, 'assumedroleuser');
     if (user === undefined || typeof user === 'string' || !('members' in user)) return false;
-    const [arn = ''] = texts(field(user, 'arn'));
+    const [arn = ''] = texts(valuesNamed(user, 'arn'));
     const session = roleOfSession(arn);
     if (session === null) return false;
     const { roleArn, sessionName: roleSessionName } = session;
@@ -219,7 +230,7 @@ export class StructuredRoles {
  */
 function partOfEvent(node: Members): Members {
   const isEvent =
-    field(node, 'eventname').length > 0 && field(node, 'requestparameters').length > 0;
+    valuesNamed(node, 'eventname').length > 0 && valuesNamed(node, 'requestparameters').length > 0;
   if (!isEvent) return node;
   const members = node.members.filter(
     ([key]) => !/^(?:useridentity|responseelements|resources|awsregion)$/.test(plainName(key)),
