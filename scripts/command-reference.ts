@@ -88,9 +88,8 @@ export function manPage(version: string): string {
     '0 done, 1 failed, 2 wrong usage or an invalid value.',
     'exec returns the code of its command.',
     '.SH FILES',
-    '~/.aws/credentials, ~/.aws/config and the folder of Rolekeeper that',
-    '.B rolekeeper doctor',
-    'names.',
+    '~/.aws/credentials and ~/.aws/config. For the folder of Rolekeeper, run',
+    '.BR "rolekeeper doctor" .',
     '.SH ENVIRONMENT',
     'ROLEKEEPER_HOME, ROLEKEEPER_KEYCHAIN (off), ROLEKEEPER_MFA_CODE, NO_COLOR,',
     'and the AWS_* variables that the AWS CLI reads.',
@@ -137,10 +136,7 @@ function filled(text: string): readonly string[] {
   return wrap(text, MAN_WIDTH).map(roff);
 }
 
-/**
- * Escapes a text so that roff shows it unchanged. A reader can copy a dash of the man page as a
- * dash.
- */
+/** Escapes a text so that roff shows it unchanged, with `-` as the character that users type. */
 function roff(text: string): string {
   return text
     .replaceAll('\\', '\\e')

@@ -10,9 +10,9 @@ import type { RunsIn } from './runs-in.ts';
 export interface AppOptions {
   readonly env: Environment;
   /**
-   * `nothing`: refreshes no role, for a command that ends at once. `switched-on`: refreshes the
-   * roles switched on for this credentials file. `on-request`: refreshes only the roles for which
-   * `keepHere` is called.
+   * Refreshes no role (`nothing`, for a command that ends at once), the roles that are switched on
+   * for this credentials file (`switched-on`), or only roles for which `keepHere` is called
+   * (`on-request`).
    */
   readonly refresh: 'nothing' | 'switched-on' | 'on-request';
   /**
@@ -20,10 +20,12 @@ export interface AppOptions {
    * endpoints that the user configured are used. Default: `terminal`.
    */
   readonly runsIn?: RunsIn;
-  /** Returns the system's proxies for an origin. Called for each request. Default: no proxies. */
+  /**
+   * Returns the system's proxies for the origin of one request. By default, there are no proxies.
+   */
   readonly systemProxy?: SystemProxy;
   /**
-   * Creates the store for settings.json, with the given file and lock. The application uses
+   * Creates the store for settings.json with the given file and lock; the application uses
    * electron-store. Default: `createJsonSettingsStore`.
    */
   readonly settingsStore?: (
@@ -33,8 +35,8 @@ export interface AppOptions {
   /** Asks the user for consent. Default: every answer is no. */
   readonly consent?: Consent;
   /**
-   * The system's keychain. It keeps the key that encrypts stored MFA sessions. Without it, or with
-   * ROLEKEEPER_KEYCHAIN=off, MFA sessions end with the process.
+   * The system's keychain, which stores the key that encrypts MFA sessions. If it is missing, or if
+   * ROLEKEEPER_KEYCHAIN is `off`, MFA sessions end with the process.
    */
   readonly keychain?: KeychainAccess;
 }

@@ -49,9 +49,9 @@ export async function createApp(options: AppOptions): Promise<Result<NodeApp>> {
     ancestors: inheritedPids(env),
     holders: createLockHolders(db.value, thisMachine.host),
   };
-  // While a role waits for a `credential_process`, this program can start Rolekeeper for the same
-  // role. Both processes would wait for ever, so the child gets the pids of its ancestors and can
-  // fail at once.
+  // A `credential_process` can start Rolekeeper for the role that waits for this program, and then
+  // both would wait for ever. The child gets the pids of its ancestors, so that it can fail at
+  // once.
   const childEnv = childEnvironment(env, process.pid);
   const context = { options, runsIn, env: childEnv, home: home.value, db: db.value, locks };
   const created = await connectCore(context, problems);

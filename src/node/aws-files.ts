@@ -68,7 +68,10 @@ export function awsFiles(
   };
 }
 
-/** Returns the path of one of the two files, and the rule if its setting is ignored. */
+/**
+ * Returns the path of one of the two files. If the path in the settings breaks a rule, ignores it
+ * and also returns this rule.
+ */
 export function chosenFile(
   name: keyof typeof FILES,
   setting: string | undefined,

@@ -23,8 +23,8 @@ import { systemClock } from './system-clock.ts';
 
 /**
  * Returns a role's credentials with few reads, because programs call such commands often. Returns
- * null if the session is not fresh, or if anything must be reported, repaired or asked. The caller
- * must then use `createApp`.
+ * null if the session is not fresh, or if Rolekeeper must report or repair something or ask the
+ * user; the caller then uses `createApp`.
  */
 export async function freshSecrets(
   env: Environment,

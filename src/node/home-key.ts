@@ -13,10 +13,9 @@ import { StateUnavailable } from './state/state-unavailable.ts';
 const shape = /^[0-9a-f]{32}$/;
 
 /**
- * Returns a function that reads the key of this Rolekeeper folder, and creates the key on the first
- * use. Rolekeeper signs its sections with this key. The key has its own file, because `state.db` is
- * replaced if it is corrupt. The function throws `StateUnavailable` if the key's file is not
- * usable.
+ * Returns a function that reads the key with which this Rolekeeper folder signs its sections, and
+ * creates the key on the first use. The key is not in `state.db`, which is replaced if it is
+ * corrupt; the function throws `StateUnavailable` if the key's file is not usable.
  */
 export function createHomeKey(file: string): () => string {
   let key: string | null = null;

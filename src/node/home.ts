@@ -26,10 +26,10 @@ export interface Home {
 }
 
 /**
- * Returns the folder of Rolekeeper's files. This is ROLEKEEPER_HOME if it is set. Otherwise it is
+ * Returns the folder of Rolekeeper's files: ROLEKEEPER_HOME, otherwise
  * `$XDG_CONFIG_HOME/rolekeeper` (`~/.config/rolekeeper`) on Linux, `~/Library/Application
- * Support/Rolekeeper` on macOS, and `%LOCALAPPDATA%\Rolekeeper` on Windows. Ignores a relative path
- * in XDG_CONFIG_HOME, because the XDG base directory specification requires this.
+ * Support/Rolekeeper` on macOS, and `%LOCALAPPDATA%\Rolekeeper` on Windows. Ignores a relative
+ * XDG_CONFIG_HOME, as the XDG base directory specification requires.
  */
 export function rolekeeperHome(env: Environment, machine: Machine = thisMachine): string {
   const { paths: path, system, homeFolder } = machine;
@@ -74,12 +74,10 @@ export function settingsFileIn(folder: string, { paths }: Machine = thisMachine)
 }
 
 /**
- * Creates the folders and removes other users' access to them. Rolekeeper's folder can be a
- * symbolic link, because dotfile managers create such links. Its subfolders cannot be links.
- *
- * Fails with `state-unavailable` and one of these codes: another user owns a folder
- * (`foreign-owner`), another user can replace a folder (`shared-folder`), the path is not a folder
- * (`not-a-folder`), or the system's own code.
+ * Creates the folders and removes other users' access to them; only Rolekeeper's folder itself can
+ * be a symbolic link, because dotfile managers create such links. Fails with `state-unavailable`
+ * and a code: another user owns a folder (`foreign-owner`) or can replace it (`shared-folder`), the
+ * path is not a folder (`not-a-folder`), or the system's own code.
  */
 export function ensureHome(folder: string, machine = thisMachine): Result<Home> {
   const home = homeAt(folder, machine);

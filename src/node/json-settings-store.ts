@@ -25,8 +25,8 @@ export interface JsonSettingsOptions {
 const LOCK_WAIT_MS = 90_000;
 
 /**
- * Creates the store for settings.json (mode 0600). An update reads, changes and writes the file
- * under its lock, so that no process overwrites the change of another process. Fails with
+ * Creates the store for settings.json (mode 0600), which reads, changes and writes the file under
+ * its lock, so that no process overwrites the change of another process. Fails with
  * `file-unreadable`, `settings-unwritable` or `lock-held`.
  */
 export function createJsonSettingsStore(options: JsonSettingsOptions): SettingsStore {

@@ -90,8 +90,8 @@ export const thisMachine: Machine = {
 };
 
 /**
- * Returns the variables of a process. On Windows, the names in the result are in capitals.
- * `process.env` ignores the case of names there (`Path` is `PATH`), but a copy of it does not.
+ * Returns the variables of a process, on Windows with names in capitals. There, `process.env`
+ * ignores the case of names (`Path` is `PATH`), but a copy of it does not.
  */
 export function environmentOf(env: Environment, system: NodeJS.Platform): Environment {
   if (system !== 'win32') return env;

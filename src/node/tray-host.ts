@@ -5,9 +5,9 @@ import type { Environment } from '../core/environment.ts';
 import { findProgram } from './programs/find-program.ts';
 
 /**
- * Whether this Linux desktop shows tray icons. `no-desktop` means that there is no display and no
- * session bus, for example over SSH. `unknown` means that no program can query the bus, or that the
- * bus did not answer in time.
+ * Whether this Linux desktop shows tray icons. `no-desktop`: there is no display and no session
+ * bus, for example over SSH; `unknown`: no program can query the bus, or the bus did not answer in
+ * time.
  */
 export type TrayHost = 'present' | 'none' | 'no-desktop' | 'unknown';
 
@@ -56,10 +56,9 @@ const busPrograms: readonly (readonly [
 ];
 
 /**
- * Queries the session bus as Electron does before its first tray icon. A desktop shows tray icons
- * if the bus name `org.kde.StatusNotifierWatcher` has an owner and its
- * `IsStatusNotifierHostRegistered` is true (freedesktop.org, StatusNotifierItem). Takes at most 3
- * s. Starts no bus and no service.
+ * Queries the session bus as Electron does: the bus name `org.kde.StatusNotifierWatcher` must have
+ * an owner, whose `IsStatusNotifierHostRegistered` is true (freedesktop.org, StatusNotifierItem).
+ * Takes at most 3 s and starts no bus and no service.
  */
 export async function findTrayHost(env: Environment): Promise<TrayHost> {
   const address = sessionBus(env);
@@ -90,8 +89,8 @@ function hasDisplay(env: Environment): boolean {
 }
 
 /**
- * Returns the address of the session bus (D-Bus specification, "Well-known Message Bus Instances").
- * If no variable names one, returns systemd's user bus. Returns null if there is none.
+ * Returns the address of the session bus (D-Bus specification, "Well-known Message Bus Instances"),
+ * or null if there is none. If no variable names one, returns systemd's user bus.
  */
 function sessionBus(env: Environment): string | null {
   const busAddress = env['DBUS_SESSION_BUS_ADDRESS'] ?? '';

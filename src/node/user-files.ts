@@ -27,7 +27,7 @@ export interface UserFiles {
   readonly records: Records;
   /** Settings that were ignored. */
   readonly problems: readonly Problem[];
-  /** False if the preferences name other files. */
+  /** True if the preferences name the files that are open. */
   readonly namesOurFiles: (preferences: Preferences) => boolean;
 }
 

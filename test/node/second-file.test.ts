@@ -105,7 +105,7 @@ describe('a second credentials file', () => {
       problem: { kind: 'second-file-outdated' },
     });
     writeFileSync(other, '');
-    expect(await second.check()).toMatchObject({ level: 'warning', facts: { isBehind: true } });
+    expect(await second.check()).toMatchObject({ level: 'warning', facts: { isOutdated: true } });
     await second.update();
     expect(await second.check()).toEqual({
       check: 'second-file',

@@ -13,8 +13,8 @@ export interface EndpointAnswer {
 }
 
 /**
- * Why the server refuses a request without a decision about its role. The request is malformed,
- * too large or too slow, or an unexpected error occurred.
+ * The reasons for an error that does not depend on the role: the request is malformed, too large or
+ * too slow, or an unexpected error occurred.
  */
 export type RefusedConnection = 'malformed' | 'too-large' | 'too-slow' | 'internal';
 

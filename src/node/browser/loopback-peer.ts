@@ -17,8 +17,9 @@ const TCP_TABLE = '/proc/net/tcp';
 const LOOPBACK = ['0100007F', '7F000001'];
 
 /**
- * Returns the user of the program that connected to our IPv4 loopback server. Only Linux shows the
- * user of a socket. In WSL, the browser runs on Windows and connects through a process of root.
+ * Tells which user runs the program that connected to our IPv4 loopback server. Returns `unknown`
+ * outside Linux, and in WSL, where the browser runs on Windows and connects through a process of
+ * root.
  */
 export async function loopbackPeer(
   { remotePort, localPort }: Pick<Socket, 'remotePort' | 'localPort'>,

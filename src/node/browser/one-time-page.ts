@@ -10,15 +10,16 @@ import { type LoopbackPeer, loopbackPeer } from './loopback-peer.ts';
 /** If the browser has not opened the page after this time, the page closes. */
 const OPEN_WITHIN_MS = 60_000;
 /**
- * If the user of the browser is unknown, the server still answers a second request in this time.
+ * If the user of the first request is unknown, the server runs on for this time, so that it notices
+ * a second request.
  */
 const SECOND_WITHIN_MS = 3000;
 
 export interface OneTimePageDeps {
   readonly clock: Clock;
   /**
-   * Starts a browser with this address. Resolves to false if the browser could not start. May stay
-   * pending while the browser runs.
+   * Starts a browser with this address. Resolves to false if the browser could not start, and may
+   * stay pending while the browser runs.
    */
   readonly launch: (address: string) => Promise<boolean>;
   readonly peerOf: (socket: Socket) => Promise<LoopbackPeer>;
@@ -27,12 +28,9 @@ export interface OneTimePageDeps {
 }
 
 /**
- * Opens a secret address in a browser. Other users of this computer can read the arguments of every
- * process, so the browser does not get the secret address as an argument. It gets an address on
- * loopback that redirects to the secret one, for one request only.
- *
- * Refuses a request of another user if the system shows which user sent it. If it does not, a
- * second request fails with `page-taken`.
+ * Opens a secret address in a browser through a loopback address that redirects only once, because
+ * other users can read the arguments of every process. Refuses another user; if the system does not
+ * show the user, a second request fails with `page-taken`.
  */
 export async function openOnce(
   secretUrl: string,

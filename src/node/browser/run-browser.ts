@@ -9,8 +9,8 @@ export interface BrowserSystem {
 }
 
 /**
- * Runs a browser command with an address as its last argument, without a shell. Resolves to false
- * if the command cannot be started or fails. The browser can run longer than this process.
+ * Runs a browser command without a shell, with an address as its last argument; the browser can run
+ * longer than this process. Resolves to false if the command cannot be started or fails.
  */
 export async function runBrowser(
   [program, ...options]: readonly [program: string, ...options: string[]],

@@ -6,12 +6,11 @@ import type { Machine } from '../machine.ts';
 
 /**
  * Moves a file to a path that has no file, and syncs the folder so that the file survives a power
- * cut. Some file systems report an existing file as missing. Therefore this function uses only
- * link(2) and O_EXCL, which never replace a file.
+ * cut. Returns false if a file exists already, or if the file system has no hard links (FAT, exFAT,
+ * some SMB servers); then adds an empty file, which the caller replaces.
  *
- * Returns false if a file exists already. Also returns false if the file system has no hard links
- * (FAT, exFAT, some SMB servers). In that case it adds an empty file, which the caller replaces.
- * Throws the system's errors.
+ * Uses only link(2) and O_EXCL, which never replace a file, because some file systems report an
+ * existing file as missing. Throws the system's errors.
  */
 export async function addFile(
   from: string,

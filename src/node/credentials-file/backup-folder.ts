@@ -24,8 +24,8 @@ const factsSchema = z.object({ path: z.string(), profile: z.nullable(z.string())
 const firstLine = '# rolekeeper backup ';
 
 /**
- * The files of the backups, with mode 0600. The first line of each is a comment with the path and
- * the profile. Symbolic links are refused.
+ * The folder of the backup files (mode 0600), which refuses symbolic links. The first line of a
+ * backup is a comment with the path and the profile.
  */
 export class BackupFolder {
   readonly #folder: string;

@@ -16,11 +16,9 @@ import { codeOrThrow } from '../error-code.ts';
  */
 export interface BackupMaker extends Backups {
   /**
-   * Makes the backups that a rewrite needs.
-   *
-   * Backs up the whole file before Rolekeeper's first write (`original`) and before a restore. Also
-   * backs it up if other tools changed it, but at most once an hour, and keeps the last five of
-   * these backups. Backs up a section before Rolekeeper replaces its keys.
+   * Backs up the whole file before Rolekeeper's first write (`original`), before a restore, and at
+   * most once an hour if other tools changed it. Backs up a section before Rolekeeper replaces its
+   * keys.
    */
   beforeRewrite(
     path: string,
@@ -37,7 +35,7 @@ export interface BackupMaker extends Backups {
 
 /** What a write changes. */
 export interface Rewrite {
-  /** The profiles whose credentials of another tool this write removes or replaces. */
+  /** The profiles with another tool's credentials that this write removes or replaces. */
   readonly takenOver: readonly string[];
   /** True if the write restores a backup of the whole file. */
   readonly replacesFile: boolean;

@@ -35,7 +35,10 @@ export interface CredentialsFileOptions {
   readonly backups: BackupMaker;
   readonly owner: Owner;
   readonly clock: Clock;
-  /** Returns true if the user wants in-place writes. Called before each write. Default: false. */
+  /**
+   * Returns true if the user wants in-place writes; called before each write. By default, the user
+   * does not.
+   */
   readonly wantsInPlace?: () => boolean;
   readonly machine?: Machine;
 }
@@ -50,19 +53,19 @@ const FINISH_WAIT_MS = 2000;
 /**
  * Creates the store of the credentials file on disk. Its methods fail with:
  *
- * - `file-unreadable`: the system refuses to read.
- * - `file-broken`: botocore would refuse the file. Nothing is written.
- * - `file-unwritable`: the system refuses to write, or the backup failed.
- * - `file-unsettled`: other programs kept changing the file for 2 s.
- * - `lock-held`: another process did not release the lock.
+ * - `file-unreadable`: the system refuses to read
+ * - `file-broken`: botocore would refuse the file, so nothing is written
+ * - `file-unwritable`: the system refuses to write, or the backup failed
+ * - `file-unsettled`: other programs kept changing the file for 2 s
+ * - `lock-held`: another process did not release the lock
  */
 export function createCredentialsFileStore(options: CredentialsFileOptions): CredentialsStore {
   return new CredentialsFileStore(options);
 }
 
 /**
- * Finishes an in-place write that a crash interrupted. Call it before the file is read. If another
- * process holds the lock too long, the next update finishes the write.
+ * Finishes an in-place write that a crash interrupted, before the file is read. If another process
+ * holds the lock too long, the next update finishes the write.
  */
 export async function finishInterruptedWrite({
   path,

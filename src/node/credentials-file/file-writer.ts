@@ -37,8 +37,8 @@ const MERGE_MS = 2000;
 const STEP_MS = 10;
 
 /**
- * Writes a new text to the credentials file. Makes a backup before the write. After the write,
- * merges the changes that other tools made during the write. The caller must hold the file's lock.
+ * Backs up the credentials file, writes a new text to it, and merges the changes that other tools
+ * made during the write. The caller must hold the file's lock.
  */
 export class FileWriter {
   readonly #deps: FileWriterDeps;
@@ -66,8 +66,8 @@ export class FileWriter {
   }
 
   /**
-   * Writes the text. Returns `changed` without writing if the file changed after it was read. Fails
-   * with `file-unwritable`.
+   * Writes the text, or returns `changed` if the file changed after it was read. Fails with
+   * `file-unwritable`.
    */
   async write(
     original: OpenedFile | null,
@@ -118,12 +118,12 @@ export class FileWriter {
   }
 
   /**
-   * Merges a text that another tool wrote to the old file after Rolekeeper replaced it. Repeats the
-   * merge, because another tool can also write to the file that a merge replaces. Checks once more
-   * after a pause, because a tool that read the old file earlier could overwrite the merged text.
+   * Merges a text that another tool wrote to the old file after Rolekeeper replaced it. Repeats
+   * this, because a tool can also write to the file that a merge replaces, and checks once more
+   * after a pause, because a tool that read the old file could overwrite the merged text.
    *
-   * Only the old file's descriptor can read the text of the other tool. Therefore a refused read or
-   * write is tried again. If the system keeps refusing, that text is backed up.
+   * Only the old file's descriptor can read the other tool's text, so refused calls are repeated.
+   * If the system keeps refusing, that text is backed up.
    */
   async #mergeLate(original: OpenedFile | null): Promise<Result<Replaced['outcome']>> {
     const { name, path, backups, clock, reader, owner, machine } = this.#deps;

@@ -22,8 +22,9 @@ const STEP_MS = 10;
 
 /**
  * Returns the text that another tool wrote to the old file after Rolekeeper's rename, or null. The
- * AWS CLI opens the file, truncates it and rewrites it (awscli customizations/configure/writer.py).
- * If it opened the old file, only a descriptor from before the rename can read its text.
+ * AWS CLI can still have the old file open while it writes (awscli
+ * customizations/configure/writer.py), and only a descriptor from before the rename can read that
+ * text.
  */
 export async function lateText(
   old: OpenedFile | null,

@@ -23,9 +23,9 @@ export interface OpenedFile {
 }
 
 /**
- * Opens and reads a credentials file. Returns null if there is none. Fails with `file-unreadable`,
- * or with `file-broken` (`not-utf8` or `utf-16`) if the bytes are not text. Keeps a byte order mark
- * in the text, because `firstViolation` reports it.
+ * Opens and reads a credentials file, with its byte order mark; returns null if there is no file.
+ * Fails with `file-unreadable`, or with `file-broken` (`not-utf8` or `utf-16`) if the bytes are not
+ * text.
  */
 export function openFile(path: string, machine = thisMachine): Result<OpenedFile | null> {
   let file: RegularFile;
@@ -69,7 +69,7 @@ export function isUnchanged(
   }
 }
 
-/** True if this is the state of the file that was read, and nobody changed the file since. */
+/** True if the state `now` shows that nobody has changed the file since it was read. */
 export function isAsRead(now: BigIntStats, { stat }: OpenedFile): boolean {
   return isSameFile(now, stat) && now.ctimeNs === stat.ctimeNs;
 }

@@ -5,16 +5,14 @@ import { fileRefusal, trustedPath } from '../files/trusted-path.ts';
 import { thisMachine } from '../machine.ts';
 
 /**
- * Throws `FileRefused` if Rolekeeper must not write the file. Call it before any change. The codes
- * are:
+ * Throws `FileRefused` if Rolekeeper must not write the file; accepts every file on Windows, which
+ * has no owner number and mode. The codes are:
  *
- * - `foreign-owner`: another user owns the file or its folder. If this process runs as root, this
- *   also includes the folders above it.
- * - `read-only`: the mode does not let the owner write. A rename would ignore the mode.
- * - `shared-file`, `shared-folder`: another user can write the file or replace it in its folder.
- *   Not checked if the edit only removes keys (`addsKeys` false).
- *
- * Checks nothing on Windows, because files there have no owner number and mode.
+ * - `foreign-owner`: another user owns the file or its folder, or, for a process of root, a folder
+ *   above
+ * - `read-only`: the mode does not let the owner write, which a rename would ignore
+ * - `shared-file`, `shared-folder`: another user can write the file or replace it, and the edit
+ *   adds keys
  */
 export function refuseUnwritable(
   path: string,

@@ -42,19 +42,19 @@ export interface Replacement {
   readonly clock: Clock;
   readonly machine: Machine;
   /**
-   * Makes a backup. Called before an in-place write, because a crash could interrupt the write. If
-   * the backup fails, nothing is written.
+   * Makes a backup before an in-place write, because a crash could interrupt the write. If the
+   * backup fails, nothing is written.
    */
   readonly beforeInPlace: () => Promise<Result<null>>;
 }
 
 /**
- * Writes and syncs a temporary file, moves it to the path and syncs the folder. Readers find either
- * the old text or the new text complete, even after a crash. Keeps owner, group and mode. A new
- * file gets mode 0600, and a new folder gets mode 0700.
+ * Writes and syncs a temporary file, moves it to the path and syncs the folder, so that readers
+ * find a complete text even after a crash. Keeps owner, group and mode; a new file gets mode 0600,
+ * and a new folder gets mode 0700.
  *
- * Writes in place instead if the user wants it, or if a rename would break a hard link, is refused
- * as busy (a bind mount), or could change the access list. Throws the system's errors.
+ * Writes in place if the user wants it, or if a rename would break a hard link, is refused as busy
+ * (a bind mount), or could change the access list. Throws the system's errors.
  */
 export async function replaceFile(replacement: Replacement): Promise<Result<Replaced>> {
   const { path, original, temporaryPath, machine } = replacement;
@@ -132,9 +132,8 @@ async function writeTemporary({
 }
 
 /**
- * Gives the new file the group and the mode of the original. Returns false if the group cannot be
- * set but the mode has group permissions. The owner is already the same, because `refuseUnwritable`
- * checked it.
+ * Gives the new file the group and the mode of the original, whose owner `refuseUnwritable` has
+ * checked. Returns false if the group cannot be set but the mode has group permissions.
  */
 function keepGroupAndMode(
   { fd }: Descriptor,
@@ -166,8 +165,8 @@ function trySetGroup(
 }
 
 /**
- * Overwrites the content of the file. After a crash during the write, the next update finishes the
- * write from the journal. After an error, the old text is restored.
+ * Overwrites the content of the file, and restores the old text after an error. After a crash, the
+ * next update finishes the write from the journal.
  */
 async function writeInPlace(
   { path, text, journal, beforeInPlace, machine, clock }: Replacement,
@@ -202,8 +201,8 @@ async function writeInPlace(
 
 /**
  * Overwrites the content of the file. After an error, for example on a full disk, restores the old
- * text unless another process wrote meanwhile. If restoring fails too, the journal stays, and the
- * next update finishes the write.
+ * text unless another process wrote meanwhile; if that fails too, the next update finishes the
+ * write from the journal.
  */
 async function overwriteOrRestore(
   descriptor: Descriptor,

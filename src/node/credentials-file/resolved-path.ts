@@ -6,9 +6,8 @@ import { type FileSystem, thisMachine } from '../machine.ts';
 const MAX_LINKS = 40;
 
 /**
- * Resolves the path of a credentials file. Follows symbolic links, even if their target is missing.
- * Returns names as the disk spells them, and missing folders as written. Ignores errors, because
- * the following read reports them.
+ * Follows the symbolic links of a credentials file's path, even if their target is missing, and
+ * spells existing names as the disk does. Ignores errors, because the following read reports them.
  */
 export function resolveCredentialsPath(path: string, fs = thisMachine.fs): string {
   let at = resolve(path);

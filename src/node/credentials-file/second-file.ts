@@ -31,10 +31,9 @@ export interface SecondFileDeps {
 const MAX_TRIES = 5;
 
 /**
- * Copies our sessions from the first credentials file to a second one (ADR 0036). If this fails,
- * the write of the first file still succeeds, and the panel shows the failure as a problem. The
- * second file must already exist, because a Windows process cannot set the mode of a new file in
- * WSL.
+ * Copies our sessions from the first credentials file to a second one, which must already exist
+ * (ADR 0036). If this fails, the write of the first file still succeeds, and the panel shows a
+ * problem.
  */
 export class SecondFile {
   readonly #deps: SecondFileDeps;
@@ -110,7 +109,7 @@ export class SecondFile {
     return {
       check: 'second-file',
       level,
-      facts: { path, ...(isOutdated && { isBehind: isOutdated }) },
+      facts: { path, ...(isOutdated && { isOutdated }) },
     };
   }
 

@@ -25,8 +25,8 @@ const STEP_MS = 10;
 const MAX_PAUSE_MS = 640;
 
 /**
- * Reads a file that other tools write in place. The AWS CLI truncates the file before it writes.
- * Therefore an empty or shortened text is read again until it stops changing, for at most 2 s.
+ * Reads a file that other tools write in place, such as the AWS CLI, which truncates the file
+ * first. Reads an empty or shortened text again until it stops changing, for at most 2 s.
  */
 export class SettledReader {
   readonly #clock: Clock;
@@ -64,8 +64,8 @@ export class SettledReader {
 
   /**
    * Does the same as `open`, but also waits briefly if another tool has just written this file in
-   * place. The AWS CLI writes long files in pieces, and the first piece can look complete. If a
-   * tool writes constantly, `lateText` finds its changes.
+   * place, because the first part of a long file can look complete. If a tool writes constantly,
+   * `lateText` finds its changes.
    */
   async openForEdit(path: string): Promise<Result<OpenedFile | null>> {
     const before = this.#last;
@@ -84,10 +84,9 @@ export class SettledReader {
   }
 
   /**
-   * Closes the file of an earlier read (`first`), and reads again until botocore can read the text.
-   * A text that is shorter than before must also stay unchanged for a while. Any other text is
-   * returned after `completeWaitMs`, or earlier if it stays unchanged. After 2 s, returns the last
-   * read.
+   * Closes the file of an earlier read (`first`), and reads again, for at most 2 s. Returns a text
+   * that botocore can read as soon as it is unchanged (longer if it was shortened), or complete
+   * after `completeWaitMs`.
    */
   async readSettled(
     path: string,

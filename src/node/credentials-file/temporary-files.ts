@@ -8,10 +8,9 @@ import { type Machine, thisMachine } from '../machine.ts';
 const FOREIGN_AGE_MS = 3_600_000;
 
 /**
- * Names and removes temporary files in the credentials file's folder. Their names are `.<file
- * name>.rk-<hash>-<random>`. The hash is made from the computer's name, Rolekeeper's folder and the
- * file's path. The computer is included because some file systems do not share locks between
- * computers.
+ * Names and removes temporary files in the credentials file's folder: `.<file
+ * name>.rk-<hash>-<random>`. The hash includes the computer's name, because some file systems do
+ * not share locks between computers, Rolekeeper's folder and the file's path.
  *
  * A temporary file exists only while its process holds the file's lock. Therefore the process with
  * the lock may delete any file with its own hash.
@@ -34,9 +33,9 @@ export class TemporaryFiles {
   }
 
   /**
-   * Removes temporary files that killed processes left. Requires the lock. Keeps a file of another
-   * computer or Rolekeeper folder for an hour, because its process may still be writing. Ignores
-   * the system's errors.
+   * Removes temporary files that killed processes left; ignores the system's errors. The caller
+   * must hold the lock. Keeps a file of another computer or Rolekeeper folder for an hour, because
+   * its process may still be writing.
    */
   sweep(now: number): void {
     const { fs } = this.#machine;

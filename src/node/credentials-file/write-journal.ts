@@ -63,8 +63,8 @@ export class WriteJournal {
   }
 
   /**
-   * Finishes an interrupted write, and returns true if it finished one. Does not change a file that
-   * another process wrote or replaced since. Throws the system's errors.
+   * Finishes an interrupted write, unless another process wrote or replaced the file since, and
+   * returns true if it finished one. Throws the system's errors.
    */
   async finish(): Promise<boolean> {
     const entry = this.#entry();
@@ -126,9 +126,8 @@ export async function overwrite(
 }
 
 /**
- * True if only an interrupted write can have left these bytes. Each byte is then the new one, the
- * old one, or a zero from a block that the file system did not write. False for the complete old or
- * new text.
+ * True if each byte is the new one, the old one, or a zero from a block that the file system did
+ * not write, which only an interrupted write leaves. False for the complete old or new text.
  */
 export function isInterrupted(present: Buffer, before: Buffer, after: Buffer): boolean {
   if (present.equals(before) || present.equals(after)) return false;

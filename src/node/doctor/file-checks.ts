@@ -85,9 +85,9 @@ function mountChecks(path: string): readonly Check[] {
 }
 
 /**
- * Compares HOME with USERPROFILE. On Windows, Python tools use the AWS files in USERPROFILE, but
- * Node tools use the AWS files in HOME if it is set. On other systems, USERPROFILE comes from
- * Windows (WSL), and Windows programs use the AWS files in that folder.
+ * Compares HOME with USERPROFILE: on Windows, Python tools use the AWS files in USERPROFILE, but
+ * Node tools those in HOME if it is set. In WSL, USERPROFILE names the folder whose AWS files
+ * Windows programs use.
  */
 export function homeChecks(env: Environment, system = thisMachine.system): readonly Check[] {
   const home = env['HOME'] ?? '';

@@ -53,8 +53,8 @@ async function proxyChecks(
 }
 
 /**
- * Checks the proxies to one server. A failed proxy is only a warning if another proxy works, or if
- * the system also allows a direct connection.
+ * Checks the proxies to one server. A failed proxy is a warning instead of a problem if another
+ * proxy works, or if the system also allows a direct connection.
  */
 async function checksOfServer(
   to: URL,

@@ -1,7 +1,10 @@
 import { statSync, type BigIntStats } from 'node:fs';
 import { errorCode } from '../error-code.ts';
 
-/** Returns null if the system refuses. The check that reads the file reports the reason. */
+/**
+ * Returns the state of a file, or null if the system refuses. Another check reads the file and
+ * reports the reason.
+ */
 export function statsOf(path: string): BigIntStats | null {
   try {
     return statSync(path, { bigint: true });

@@ -8,11 +8,9 @@ import type { Machine } from '../machine.ts';
 const TOOLS = ['/usr/bin/getfacl', '/bin/getfacl', '/usr/local/bin/getfacl'];
 
 /**
- * Returns true if one of these files has a POSIX access list. Also returns true if getfacl (package
- * acl) is missing, because Node cannot read access lists.
- *
- * Call it only if the group has permissions. The group's permissions are the mask of an access
- * list, so an access list grants nothing if the group has no permissions.
+ * Returns true if one of these files has a POSIX access list, or if getfacl (package acl) is
+ * missing, because Node cannot read access lists. Call it only if the group has permissions: they
+ * limit an access list, so a list grants nothing without them.
  */
 export async function mayHaveAccessList(
   paths: readonly string[],

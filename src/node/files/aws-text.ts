@@ -8,9 +8,9 @@ export interface AwsText {
 }
 
 /**
- * Decodes an AWS file as UTF-8. On Windows, also decodes Windows-1252, because botocore uses the
- * system's code page there. Fails with `file-broken` (`not-utf8` or `utf-16`) for other bytes.
- * Keeps a byte order mark in the text, because `firstViolation` reports it.
+ * Decodes an AWS file as UTF-8, and on Windows also as Windows-1252, because botocore uses the
+ * system's code page there. Keeps a byte order mark, which `firstViolation` reports, and fails with
+ * `file-broken` (`not-utf8` or `utf-16`) for other bytes.
  */
 export function awsText(bytes: Buffer, file: string, platform: NodeJS.Platform): Result<AwsText> {
   if (isUtf16(bytes)) return failed({ kind: 'file-broken', file, line: 1, rule: 'utf-16' });

@@ -4,17 +4,13 @@ import { isWritableByOthers } from './own-file.ts';
 import { fileRefusal, trustedPath } from './trusted-path.ts';
 
 /**
- * Throws `FileRefused` if another user (not root) could change a file that names programs to run.
- * This is the case if another user owns the file (`foreign-owner`), or if others can write the file
- * (`shared-file`) or a folder of its path (`shared-folder`).
- *
- * Accepts a missing file, and every file on Windows, because files there have no owner number and
- * mode.
- *
- * No other user can change the file after the check, so the caller can read it afterwards.
+ * Throws `FileRefused` unless only this user and root can change a file that names programs to run,
+ * so that the caller can safely read it afterwards. Another user owns the file (`foreign-owner`),
+ * or others can write the file (`shared-file`) or a folder of its path (`shared-folder`).
  */
 export function refuseForeignCode(given: string, machine = thisMachine): void {
   const { user: me, fs } = machine;
+  // Files on Windows have no owner number and mode.
   if (me === null) return;
   const { path, missing } = trustedPath(given, machine);
   if (missing !== null) return;

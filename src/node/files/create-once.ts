@@ -5,9 +5,9 @@ import { systemRandom } from '../hash-and-random.ts';
 import { Descriptor, removeQuietly } from './descriptor.ts';
 
 /**
- * Creates a file (mode 0600) with this text, so that other processes see either the complete file
- * or none. Returns false if the file exists already, because another process created it first.
- * Throws the system's errors.
+ * Creates a file (mode 0600) with this text, so that other processes see the complete file or none;
+ * throws the system's errors. Returns false if the file exists already, because another process
+ * created it first.
  */
 export function createOnce(path: string, text: string): boolean {
   const temporary = join(dirname(path), `.${basename(path)}.rk-${systemRandom.hex(6)}`);

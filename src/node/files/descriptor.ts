@@ -3,9 +3,8 @@ import { errorCode } from '../error-code.ts';
 import { type FileSystem, type Machine, thisMachine } from '../machine.ts';
 
 /**
- * An open file. Reads and writes synchronously, because this is several times faster for small
- * files than Node's thread pool. Only `sync` is asynchronous. A second call of `close` does
- * nothing.
+ * An open file, which can be closed more than once. Reads and writes synchronously, because this is
+ * several times faster for small files than Node's thread pool; only `sync` is asynchronous.
  */
 export class Descriptor {
   readonly fd: number;

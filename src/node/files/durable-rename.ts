@@ -20,8 +20,8 @@ export interface RenameOptions {
 }
 
 /**
- * Renames `from` to `to` so that the result survives a power cut. Returns false without renaming if
- * `mayReplace` returns false. Throws the system's errors.
+ * Renames `from` to `to` so that the result survives a power cut, and throws the system's errors.
+ * Returns false without renaming if `mayReplace` returns false.
  */
 export async function durableRename(
   from: string,

@@ -15,10 +15,9 @@ const TRY_AGAIN_MS = 30_000;
 const POLL_MS = 2000;
 
 /**
- * Calls `changed` shortly after a relevant change in `folder`. `relevant` gets the name of the
- * changed entry and returns true if the change is relevant. Keeps working after the folder is
- * deleted or replaced. Some calls are redundant, and some file systems report no changes. Returns a
- * function that stops the watch.
+ * Calls `changed` shortly after a change in `folder`, if `relevant` returns true for the name of
+ * the changed entry, even after the folder is deleted or replaced. Some calls are redundant, and
+ * some file systems report no changes; returns a function that stops the watch.
  */
 export function watchFolder(
   folder: string,
@@ -33,9 +32,9 @@ export function watchFolder(
 }
 
 /**
- * Calls `changed` shortly after a change of one file. If the file is a symbolic link, also watches
- * its target. On a disk of Windows, reads the state of the file every 2 s, because WSL does not
- * report changes that Windows makes.
+ * Calls `changed` shortly after a change of one file or of the target of a symbolic link. On a disk
+ * of Windows, reads the state of the file every 2 s, because WSL does not report changes that
+ * Windows makes.
  */
 export function watchFile(
   file: string,

@@ -20,10 +20,9 @@ const NETWORK_TYPES: ReadonlyMap<number, string> = new Map([
 ]);
 
 /**
- * Returns the name of the network file system that contains an existing path. Returns null for a
- * local file system, or if the system does not show the type. On Windows, only a UNC path is known
- * to be on a network. On macOS, always returns null, because macOS has no fixed numbers for the
- * types.
+ * Returns the name of the network file system that contains an existing path, or null if the file
+ * system is local or unknown. On Windows it knows only UNC paths, and on macOS none, because the
+ * numbers of macOS's types are not fixed.
  */
 export function networkFileSystemOf(path: string, machine = thisMachine): string | null {
   if (machine.system === 'win32') return /^[\\/]{2}(?![.?][\\/])/.test(path) ? 'SMB' : null;

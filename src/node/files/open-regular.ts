@@ -38,9 +38,8 @@ export interface RegularFile {
 }
 
 /**
- * Opens a regular file for reading, without blocking. Refuses a pipe, socket, device or folder
- * before it opens them. The caller must close the descriptor. Throws `FileRefused` and the system's
- * errors.
+ * Opens a regular file for reading without blocking; throws `FileRefused` for a pipe, socket,
+ * device or folder, and the system's errors. The caller must close the descriptor.
  */
 export function openRegular(
   path: string,

@@ -3,9 +3,9 @@ import { bytesOf, openRegular } from './open-regular.ts';
 import { fileRefusal, trustedFile } from './trusted-path.ts';
 
 /**
- * Reads a file in Rolekeeper's folder. The file can be a symbolic link, because dotfile managers
- * create such links. A link is followed only if no other user (except root) can change its target.
- * Throws `FileRefused` and the system's errors.
+ * Reads a file in Rolekeeper's folder, and follows a link only if no other user (except root) can
+ * change its target, because dotfile managers create links. Throws `FileRefused` and the system's
+ * errors.
  */
 export function readOwnFile(path: string, maxBytes: number, machine = thisMachine): Buffer {
   const { fs, user: me } = machine;
@@ -26,9 +26,8 @@ export function readOwnFile(path: string, maxBytes: number, machine = thisMachin
 }
 
 /**
- * True if the mode lets other users write the file. If the group has the same number as the owner,
- * only the owner is in it. Linux distributions create such groups and use umask 002, so a write
- * permission for such a group is accepted.
+ * True if the mode lets other users write the file. Ignores a group with the same number as the
+ * owner, because Linux distributions create such groups with one member and use umask 002.
  */
 export function isWritableByOthers({
   uid,

@@ -6,12 +6,9 @@ import { FileRefused } from './file-refused.ts';
 import { fileRefusal, trustedFolder } from './trusted-path.ts';
 
 /**
- * Ensures that a path in a private folder is a regular file of this user with mode 0600. Does not
- * open an existing file, because closing any descriptor of a file releases SQLite's POSIX locks on
- * it (sqlite.org/howtocorrupt.html, 2.2).
- *
- * No other user can enter the private folder (`ensurePrivateFolder`), so nobody can replace the
- * file between the check and the change. Throws `FileRefused` and the system's errors.
+ * Ensures that a path in a private folder is a regular file of this user with mode 0600, and throws
+ * `FileRefused` and the system's errors. Does not open an existing file, because closing any
+ * descriptor of a file releases SQLite's POSIX locks on it (sqlite.org/howtocorrupt.html, 2.2).
  */
 export function ensurePrivateFile(path: string, machine = thisMachine): void {
   const { fs } = machine;
@@ -49,11 +46,9 @@ function createOrStat(path: string, { fs }: Machine): Stats {
 }
 
 /**
- * Ensures that a folder belongs to this user and that no other user can enter it (mode 0700).
- * Returns its path without links.
- *
- * With `followed`, the path may contain links, and `trustedPath` checks them. Use `refused` for a
- * folder inside a private folder. Throws `FileRefused` and the system's errors.
+ * Ensures that a folder belongs to this user with mode 0700, and returns its path without links;
+ * throws `FileRefused` and the system's errors. `followed` allows links, which `trustedPath`
+ * checks, and `refused` is for a folder inside a private folder.
  */
 export function ensurePrivateFolder(
   path: string,

@@ -8,16 +8,13 @@ import { setMode } from './set-mode.ts';
 import { trustedFile } from './trusted-path.ts';
 
 /**
- * Replaces one of Rolekeeper's own text files (mode 0600). A reader finds either the old text or
- * the new text complete, even after a power cut. Follows a symbolic link only if no other user can
- * change any part of its path.
+ * Replaces one of Rolekeeper's own text files (mode 0600), so that a reader finds a complete text
+ * even after a power cut. The caller must hold the file's lock, because this function also removes
+ * temporary files of earlier writers.
  *
- * The caller must hold the lock of the file. Therefore this function may remove temporary files
- * that earlier writers left.
- *
- * Uses no library. atomically 2.1.1 and write-file-atomic 8 call write(2) only once. On a nearly
- * full disk that call can write only a part without an error, and the libraries would then rename
- * an incomplete file.
+ * Uses no library, because atomically 2.1.1 and write-file-atomic 8 call write(2) only once and
+ * could rename an incomplete file on a nearly full disk. Follows a symbolic link only if no other
+ * user can change any part of its path.
  */
 export async function replaceFile(
   path: string,

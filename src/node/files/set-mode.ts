@@ -4,9 +4,8 @@ import type { Machine } from '../machine.ts';
 import { isDiskOfWindows } from './network-file-system.ts';
 
 /**
- * Sets the mode of an open file. Ignores EPERM on a disk of Windows in WSL, because DrvFs refuses a
- * mode unless the disk is mounted with `metadata`. The access list of Windows decides there, and
- * the mode has no effect.
+ * Sets the mode of an open file. Ignores EPERM on a disk of Windows in WSL, because DrvFs can
+ * refuse a mode, and the access list of Windows decides there.
  */
 export function setMode(
   { fd, path }: { readonly fd: number; readonly path: string },

@@ -2,9 +2,9 @@ import { basename, dirname, join } from 'node:path';
 import type { FileSystem } from '../machine.ts';
 
 /**
- * Returns the same text for all spellings of a path that a disk can treat as the same path. Such a
- * disk ignores case and Unicode's normal form. Use the text to name a lock, but not to open a file,
- * because two different files can have the same text.
+ * Returns the same text for all spellings of a path that a disk without case or Unicode forms
+ * treats as the same. Use it to name a lock, but not to open a file, because two different files
+ * can have the same text.
  */
 export function foldCase(path: string): string {
   // Converts to capitals first, because only that changes "ß" to "SS" and "ſ" to "S".
@@ -12,9 +12,8 @@ export function foldCase(path: string): string {
 }
 
 /**
- * Returns an existing path as the disk spells it. On Windows and macOS, `realpath` already does
- * this. On Linux it does not, even on a disk that ignores case (NTFS, exFAT, SMB, casefold, and
- * Windows disks in WSL).
+ * Returns an existing path as the disk spells it. On Linux, `realpath` does not do this, even on a
+ * disk that ignores case (NTFS, exFAT, SMB, casefold, and Windows disks in WSL).
  */
 export function spellingOnDisk(path: string, fs: FileSystem): string {
   const above = dirname(path);

@@ -4,9 +4,8 @@ import type { Machine } from '../machine.ts';
 import { foldCase } from './spelling.ts';
 
 /**
- * Returns true if icacls prints the same access list for both files. Returns false if the lists
- * differ or icacls fails. Uses icacls because Node cannot read access lists, and because PowerShell
- * takes 500 ms but icacls only 50 ms.
+ * Returns true if icacls prints the same access list for both files, and false if the lists differ
+ * or icacls fails. Node cannot read access lists, and PowerShell takes 500 ms instead of 50 ms.
  */
 export async function haveSameAccess(one: string, other: string, machine: Machine) {
   try {
@@ -30,9 +29,9 @@ async function accessListOf(path: string, machine: Machine): Promise<readonly st
 }
 
 /**
- * Gives a folder outside of the user's profile an access list for only this user and the system.
- * New files in the folder inherit the list. A folder inside the profile has such a list already.
- * Ignores failures, because the doctor reports who can read the folder.
+ * Gives a folder outside of the user's profile an access list for only this user and the system,
+ * which new files in the folder inherit. Ignores failures, because the doctor reports who can read
+ * the folder.
  */
 export async function restrictToUser(folder: string, env: Environment, machine: Machine) {
   // The root of a drive also contains files of other users, so it is not changed.

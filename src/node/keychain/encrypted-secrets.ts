@@ -42,8 +42,8 @@ export function encrypt(
 }
 
 /**
- * Decrypts a secret. Returns null if the key is another one, or if the entry was changed after the
- * encryption.
+ * Decrypts a secret. Returns null if another key encrypted the secret, or if the entry was changed
+ * since.
  */
 export function decrypt(key: Buffer, name: string, entry: EncryptedSecret): string | null {
   const bytes = Buffer.from(entry.encrypted, 'base64');
@@ -61,8 +61,8 @@ export function decrypt(key: Buffer, name: string, entry: EncryptedSecret): stri
 
 /**
  * Returns the secrets in the file, or none if there is no file. Returns `damaged` if the file
- * cannot be read or has an unknown form. Returns `outdated` for a file of version 0.1.0, because
- * only that version can read its key.
+ * cannot be read or has an unknown form, and `outdated` for a file of version 0.1.0, whose key no
+ * other version can read.
  */
 export function readEncrypted(file: string): EncryptedSecrets | 'damaged' | 'outdated' {
   let text: string;

@@ -2,10 +2,7 @@ import type { Environment } from '../../core/environment.ts';
 import type { KeychainProcess } from './ask-keychain.ts';
 import type { KeychainReply } from './messages.ts';
 
-/**
- * Starts the script as a Node process. The request and the key go through the IPC channel of this
- * process.
- */
+/** Starts the script as a Node process. Its IPC channel carries the request and the key. */
 export function forkKeychain(script: string, env: Environment): KeychainProcess {
   // Loaded on demand, because few commands need the keychain.
   const { fork } = process.getBuiltinModule('node:child_process');

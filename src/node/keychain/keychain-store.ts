@@ -37,9 +37,8 @@ export interface KeychainStoreDeps {
 
 /**
  * Creates a store that keeps secrets in a file, encrypted with a key in the system's keychain (ADR
- * 0029). All processes that use the same Rolekeeper folder share the file. The keychain is used in
- * a separate process, and only if a secret is read or stored. Secrets that cannot be decrypted stay
- * in the file, because the keychain may only be locked.
+ * 0029); all processes of a Rolekeeper folder share the file. Keeps secrets that cannot be
+ * decrypted, because the keychain may only be locked.
  */
 export function createKeychainStore(deps: KeychainStoreDeps): SecretStore {
   const { access, home, lock, clock, log } = deps;
@@ -56,8 +55,8 @@ export function createKeychainStore(deps: KeychainStoreDeps): SecretStore {
   let changes: Promise<unknown> = Promise.resolve();
   let calls = 0;
   /**
-   * The number of the last change of each name. A slow keychain can delay a change, so an older
-   * change must not overwrite a newer one.
+   * The number of the last change of each secret, by the secret's name. A slow keychain can delay a
+   * change, so an older change must not overwrite a newer one.
    */
   const lastCalls = new Map<string, number>();
   let isFaultSeen = false;
@@ -83,7 +82,7 @@ export function createKeychainStore(deps: KeychainStoreDeps): SecretStore {
     return written;
   };
 
-  /** Returns the number of a new change, and records it for each of these names. */
+  /** Returns the number of a new change, and records it for each of these secrets. */
   const nextCall = (names: readonly string[]): number => {
     calls += 1;
     for (const name of names) lastCalls.set(name, calls);

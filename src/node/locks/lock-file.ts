@@ -6,13 +6,13 @@ import { loadSqlite } from '../state/sqlite.ts';
 import { errorCode } from '../error-code.ts';
 
 /**
- * Tries once to lock a file against other processes. Returns null if another process has the lock.
- * `busyMs` is how long SQLite waits, which blocks the whole process. Throws `FileRefused` and the
- * errors of the system and SQLite.
+ * Tries once to lock a file against other processes with SQLite's `BEGIN EXCLUSIVE`, which the
+ * kernel ends when the process dies. Returns null if another process has the lock, after SQLite has
+ * blocked this process for `busyMs`.
  *
- * SQLite holds the lock (`BEGIN EXCLUSIVE`, with fcntl or LockFileEx), so the kernel releases it
- * when the process dies. In this process, only SQLite may open the file. On POSIX, closing any
- * other descriptor of the file silently releases the lock (sqlite.org/howtocorrupt.html, 2.2).
+ * Throws `FileRefused` and the errors of the system and SQLite. In this process only SQLite may
+ * open the file, because closing any other descriptor releases the lock on POSIX
+ * (sqlite.org/howtocorrupt.html, 2.2).
  */
 export function tryLockFile(path: string, busyMs = 0): HeldLock | null {
   const file = new LockFile(path, busyMs);

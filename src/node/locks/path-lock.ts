@@ -10,8 +10,8 @@ import { WaitingLock, type LockDependencies } from './waiting-lock.ts';
 export type AcquireLock = (waitMs: number) => Promise<Result<HeldLock>>;
 
 /**
- * Creates the lock of one credentials file. All spellings of its resolved path have the same lock.
- * Create only one for each path in a process, because the lock keeps the order of its callers.
+ * Creates the lock of one credentials file, which all spellings of its resolved path share. Create
+ * only one for each path in a process, because the lock keeps the order of its callers.
  */
 export function createPathLock(
   locksFolder: string,

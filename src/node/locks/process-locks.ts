@@ -13,9 +13,8 @@ import { tryLockFile } from './lock-file.ts';
 const WAIT_MS = 500;
 
 /**
- * Locks that show which processes are alive. Each process has a random ID and locks a file with
- * that ID in its name. The kernel releases the lock when the process ends. Unlike a pid, an ID is
- * never used again, even after a reboot.
+ * Shows which processes are alive: each process has a random ID and locks a file with that ID in
+ * its name until it ends. Unlike a pid, an ID is never used again, even after a reboot.
  */
 export class ProcessLocks {
   readonly #folder: string;
@@ -25,8 +24,8 @@ export class ProcessLocks {
   }
 
   /**
-   * Locks the file of an ID. The lock ends with `release` or with the process. Throws `FileRefused`
-   * and the errors of the system and SQLite.
+   * Locks the file of an ID until `release` or the end of the process. Throws `FileRefused` and the
+   * errors of the system and SQLite.
    */
   hold(id: string): HeldLock {
     const file = this.#fileOf(id);

@@ -51,13 +51,11 @@ const YIELD_MS = 120;
 const RECORD_AFTER_MS = 200;
 
 /**
- * A lock file with a queue. In one process, callers get the lock in the order of their calls.
- * Another process tries again every 20 to 200 ms, because SQLite's own waiting would block that
- * process.
+ * A lock file with a queue: callers in one process get the lock in the order of their calls. Other
+ * processes try again every 20 to 200 ms, because SQLite's own waiting would block them.
  *
- * A process whose try fails sets the times of the file, without opening it. The holder reads these
- * times after it has released the lock, and then pauses once, so that the other process gets the
- * lock.
+ * A process whose try fails sets the times of the file. The holder reads these times after it has
+ * released the lock, and then pauses once, so that the other process gets the lock.
  */
 export class WaitingLock {
   readonly #file: string;
@@ -86,10 +84,9 @@ export class WaitingLock {
   }
 
   /**
-   * Waits up to `waitMs` for the lock. If `waitMs` is 0, tries only once.
-   *
-   * Fails with `lock-held`, which names the holder, or with `state-unavailable` if the file is not
-   * usable. Fails at once with `lock-cycle` if a process that started this one holds the lock.
+   * Waits up to `waitMs` for the lock; 0 tries once. Fails with `lock-held`, which names the
+   * holder, with `lock-cycle` if a process that started this one holds the lock, or with
+   * `state-unavailable` if the file is not usable.
    */
   acquire(waitMs: number): Promise<Result<HeldLock>> {
     if (waitMs <= 0)

@@ -26,9 +26,9 @@ export interface FileLogOptions {
 export const logName = 'rolekeeper.log';
 
 /**
- * Creates the log that all processes share: `logs/rolekeeper.log`, mode 0600. Each entry is one
- * line with time, level, process, message and fields as JSON. Redacts secrets, rotates full files
- * and ignores failed writes.
+ * Creates the log that all processes share (`logs/rolekeeper.log`, mode 0600), with one line for
+ * each entry: time, level, process, message, and fields as JSON. Redacts secrets, rotates full
+ * files and ignores failed writes.
  *
  * Uses no library, because rotating loggers keep streams and timers open, and expect that only one
  * process rotates the file.

@@ -58,9 +58,9 @@ export function cutForScan(text: string): string {
 }
 
 /**
- * Returns plain text without secrets. Hides secret access keys, session tokens, signatures,
- * passwords in URLs and MFA codes, and shows access key IDs as `…ABCD`. Use it for texts from
- * outside, such as messages of STS and the system. Rolekeeper's own texts contain no secrets.
+ * Returns plain text without secret access keys, session tokens, signatures, passwords in URLs and
+ * MFA codes, and with access key IDs as `…ABCD`. Use it for texts from outside, such as messages of
+ * STS and the system.
  */
 export function redact(text: string): string {
   return hideNamed(plainText(text)).replace(arnOrLongRun, (run) =>

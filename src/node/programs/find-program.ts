@@ -13,8 +13,8 @@ export interface ProgramSearch {
 
 /**
  * Returns the absolute path of the first program with this name on the PATH, or null. Skips empty
- * and relative entries, because they depend on the current folder. Also skips files and folders
- * that every user can write.
+ * and relative entries, which depend on the current folder, and files and folders that every user
+ * can write.
  */
 export function findProgram(name: string, search: ProgramSearch): string | null {
   const { platform, folders = [], endings = ['.exe'] } = search;

@@ -24,17 +24,16 @@ const QUIET = {
 };
 
 /**
- * The command that prints the PATH between two marks. Every shell understands it. The command
- * itself does not contain the complete marks, so a shell that echoes the command prints no mark.
+ * The command that prints the PATH between two marks in every shell. It does not contain the
+ * complete marks itself, so a shell that echoes the command prints no mark.
  */
 const PRINT_PATH = `/bin/sh -c 'printf "[%s=%s=%s]" rolekeeper-path "$PATH" end'`;
 const MARKS = { start: '[rolekeeper-path=', end: '=end]' };
 
 /**
- * Runs the user's login shell and returns its PATH. A program that the desktop starts has only the
- * system's PATH. The shell's start-up files add folders, such as Homebrew's.
- *
- * Uses no library, because `shell-env` has no time limit and leaves processes behind.
+ * Runs the user's login shell and returns its PATH, because a program that the desktop starts lacks
+ * the folders that the shell's start-up files add. Uses no library, because `shell-env` has no time
+ * limit and leaves processes behind.
  */
 export async function loginShellPath(env: Environment, clock: Clock): Promise<LoginShellPath> {
   const shell = loginShell(env);

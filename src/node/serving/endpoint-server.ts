@@ -36,9 +36,9 @@ export interface EndpointServerOptions {
 }
 
 /**
- * Starts a server that listens only on loopback. It listens on 127.0.0.1 and, if this computer has
- * IPv6, also on ::1. Otherwise another program could listen on ::1 and answer requests to
- * `localhost`. Fails with `endpoint-unavailable`.
+ * Starts a server that listens only on loopback: on 127.0.0.1 and, if this computer has IPv6, on
+ * ::1, where another program could otherwise answer requests to `localhost`. Fails with
+ * `endpoint-unavailable`.
  */
 export async function startEndpointServer(
   options: EndpointServerOptions,

@@ -17,9 +17,9 @@ const TOKEN = /^[0-9a-f]{64}$/;
 const MAX_BYTES = 1000;
 
 /**
- * The tokens of the credentials endpoint. Each role has one file (mode 0600) with the role's ID in
- * its name, so that its path never changes and a container can mount it. Each request reads the
- * file, so a user can revoke a token by deleting its file.
+ * The tokens of the credentials endpoint, one file (mode 0600) for each role. The role's ID is in
+ * the file's name, so that a container can mount the file, and each request reads it, so that a
+ * user can revoke a token by deleting its file.
  */
 export class TokenFiles {
   readonly #folder: string;
@@ -29,7 +29,7 @@ export class TokenFiles {
   }
 
   /**
-   * Returns the path of the role's token file. Creates the file if it does not exist or contains no
+   * Returns the path of the role's token file, and creates the file if it is missing or contains no
    * token. Fails with `state-unavailable` if the file or its folder cannot be used.
    */
   ensure(role: Pick<Role, 'id'>): Result<string> {

@@ -49,7 +49,7 @@ async function versionOf(path: string, env: Environment): Promise<string | null>
   try {
     const options = { env: { ...env }, timeout: ANSWER_WITHIN_MS, windowsHide: true };
     const { stdout, stderr } = await promisify(execFile)(path, ['--version'], options);
-    // Version 1 of the AWS CLI writes to stderr on an old Python.
+    // On an old Python, version 1 of the AWS CLI prints its version to stderr.
     const [, version] = /^aws-cli\/(\d+\.\d+\.\d+)/m.exec(stdout + stderr) ?? [];
     return version ?? null;
   } catch {

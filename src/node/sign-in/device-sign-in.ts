@@ -55,9 +55,9 @@ const MAX_SHOWN = 2048;
 const USER_CODE = /^[A-Za-z0-9-]{1,32}$/;
 
 /**
- * Signs in to Identity Center with OAuth's device flow (RFC 8628; AWS IAM Identity Center OIDC API
- * Reference). The user approves on AWS's page, in a browser on any machine. Writes the token to the
- * cache that all AWS tools share.
+ * Signs in to Identity Center with OAuth's device flow, in which the user approves on AWS's page in
+ * a browser on any machine (RFC 8628; AWS IAM Identity Center OIDC API Reference). Writes the token
+ * to the cache that all AWS tools share.
  */
 export async function signInByDevice(
   session: SsoSession,

@@ -39,7 +39,7 @@ const LOGIN_SINCE = '2.32.0';
 const PKCE_SINCE = '2.22.0';
 
 /**
- * Signs the user in. Uses `aws login` of the AWS CLI for a `login` session. For Identity Center,
+ * Signs the user in with `aws login` of the AWS CLI for a `login` session. For Identity Center,
  * uses `aws sso login` if this machine has a browser and a suitable AWS CLI, otherwise the device
  * flow (ADR 0020).
  */

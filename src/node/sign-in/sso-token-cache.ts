@@ -32,8 +32,8 @@ export function ssoTokenFile(cacheFolder: string, { name, startUrl }: NamedSignI
 }
 
 /**
- * Writes a token to the cache that all AWS tools share (mode 0600). Throws `FileRefused` if another
- * user could change a part of the path. Also throws the system's errors.
+ * Writes a token to the cache that all AWS tools share (mode 0600). Throws the system's errors, and
+ * `FileRefused` if another user could change a part of the path.
  */
 export async function writeSsoToken(
   cacheFolder: string,

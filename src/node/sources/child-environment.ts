@@ -16,8 +16,8 @@ export function childEnvironment(env: Environment, pid: number): Environment {
 }
 
 /**
- * Returns the environment without the MFA code. Use it for a program that runs while this process
- * holds no lock. Other programs need `childEnvironment`.
+ * Returns the environment without the MFA code, for a program that runs while this process holds no
+ * lock. Other programs need `childEnvironment`.
  */
 export function withoutMfaCode(env: Environment): Environment {
   // On Windows, the names of variables ignore case.

@@ -6,7 +6,7 @@ import { type CommandResult, runInGroup } from './process-group.ts';
 
 /**
  * The error of a `credential_process` or `mfa_process` that returned nothing. The message contains
- * no secret. It does not contain the command either, because a command can contain a secret.
+ * neither secrets nor the command, because a command can contain a secret.
  */
 export class ProcessFailed extends Error {
   override readonly name = 'ProcessFailed';
@@ -14,10 +14,8 @@ export class ProcessFailed extends Error {
 
 /**
  * Runs a `credential_process` through the shell and reads version 1 of its JSON (AWS SDKs and Tools
- * reference guide, "Process credential provider"). Throws `ProcessFailed`.
- *
- * Does not use the SDK's provider, because it cannot be stopped. If a program hangs, each retry
- * would start one more process.
+ * reference guide, "Process credential provider"); throws `ProcessFailed`. Does not use the SDK's
+ * provider, which cannot be stopped: if a program hangs, each retry would start one more process.
  */
 export async function runCredentialProcess(
   command: string,

@@ -41,9 +41,9 @@ export interface WaitOptions {
 }
 
 /**
- * Runs a command in its own process group. Kills the group on `signal`, after too much output, or
- * when this process ends. The group has no terminal, so no program in it can wait for input (ADR
- * 0022). Rejects if the command cannot start.
+ * Runs a command in its own process group without a terminal, so that no program in it can wait for
+ * input (ADR 0022). Kills the group on `signal`, after too much output, or when this process ends,
+ * and rejects if the command cannot start.
  */
 export function runInGroup(
   command: Command,

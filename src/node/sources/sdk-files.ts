@@ -10,11 +10,9 @@ import { ssoTokenFile } from '../sign-in/sso-token-cache.ts';
 import { errorCode } from '../error-code.ts';
 
 /**
- * Checks the files that the SDK's provider for this profile would read. Returns the reason if the
- * provider must not read one of them, otherwise null. The SDK opens them without a check, so a pipe
- * or an endless file would block this process.
- *
- * Accepts files that cannot be opened, because the SDK reports them.
+ * Returns the reason if the SDK's provider for this profile must not read one of its files, because
+ * a pipe or an endless file would block this process. Otherwise returns null, also for a file that
+ * cannot be opened, which the SDK reports.
  */
 export function sdkFileRefusal(profile: Profile, env: Environment): Failure | null {
   for (const file of filesOf(profile, env)) {

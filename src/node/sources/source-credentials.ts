@@ -26,8 +26,8 @@ export interface SourceCredentialsOptions {
   readonly configFile: Pick<AwsConfigFile, 'path' | 'read'>;
   readonly credentialsFile: Pick<CredentialsStore, 'path' | 'read' | 'owner'>;
   /**
-   * The running refreshes, which everything in this process that uses tokens of Identity Center
-   * must share. Default: a new map.
+   * The refreshes of Identity Center tokens that run now; all users of these tokens in this process
+   * need the same map. Default: a new map.
    */
   readonly refreshes?: TokenRefreshes;
 }
@@ -35,13 +35,11 @@ export interface SourceCredentialsOptions {
 const DEADLINE_MS = 60_000;
 
 /**
- * Creates the source of the credentials that start a chain of roles. Gets them again for each call,
- * from keys in the files, `credential_process`, Identity Center, `aws login`, web identity or
- * `credential_source`. Ignores keys that Rolekeeper wrote. Does not assume a `role_arn`, because
- * the core does that.
- *
- * Fails with `source-missing`, `source-failed`, `program-refused`, `source-timeout` (after 60 s),
- * `sign-in-needed`, or a failure of the network or a file.
+ * Creates the source of the credentials that start a chain of roles, and gets them again for each
+ * call: from keys that Rolekeeper did not write, `credential_process`, Identity Center, `aws
+ * login`, web identity or `credential_source`. Fails with `source-missing`, `source-failed`,
+ * `program-refused`, `source-timeout` (after 60 s), `sign-in-needed`, or a failure of the network
+ * or a file.
  */
 export function createSourceCredentials(options: SourceCredentialsOptions): SourceCredentials {
   return new ProfileSources(options);

@@ -36,12 +36,12 @@ export class SignInNeeded extends Error {
   override readonly name = 'SignInNeeded';
 }
 
-/** A token is refreshAndStore if it ends within five minutes, as in the SDKs. */
+/** A token is refreshed if it ends within five minutes, as in the SDKs. */
 const REFRESH_AHEAD_MS = 5 * 60_000;
 
 /**
- * Returns the token of a sign-in from the cache that all AWS tools share. Refreshes the token of an
- * `sso-session` shortly before the token expires. Throws `SignInNeeded`.
+ * Returns the token of a sign-in from the cache that all AWS tools share, and refreshes the token
+ * of an `sso-session` shortly before it expires. Throws `SignInNeeded`.
  */
 export async function ssoToken(
   settings: SsoSignIn,

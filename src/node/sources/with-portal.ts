@@ -20,7 +20,7 @@ export interface PortalDependencies {
 }
 
 /**
- * Calls `use` with the connections to the portal of a sign-in. They use the same endpoints,
+ * Calls `use` with the connections to the portal of a sign-in, which use the same endpoints,
  * certificates and proxy as the calls of STS. Fails with `source-failed` if the file of
  * certificates cannot be used.
  */

@@ -11,8 +11,8 @@ const KEPT_ROWS = 10_000;
 const KEPT_ROWS_OF_ROLE = KEPT_ROWS / 2;
 
 /**
- * Creates the activity log in `state.db`. It keeps at most 90 days and 10,000 rows, and at most
- * half of the rows for one role. `list` returns the newest entry first.
+ * Creates the activity log in `state.db`, from which `list` returns the newest entry first. Keeps
+ * at most 90 days and 10,000 rows, and at most half of the rows for one role.
  */
 export function createActivity(db: StateDb): Activity {
   return {

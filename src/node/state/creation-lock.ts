@@ -5,9 +5,8 @@ import { tryLockFile } from '../locks/lock-file.ts';
 const LOCK_WAIT_MS = 5000;
 
 /**
- * Runs `work` while no other process creates this database or renames a corrupt one. SQLite waits
- * at most 5 s and blocks this process meanwhile. Throws `EBUSY` after this time. Also throws the
- * system's errors.
+ * Runs `work` while no other process creates this database or renames a corrupt one. Blocks this
+ * process for at most 5 s; then throws `EBUSY` if another process is still doing so.
  */
 export function withCreationLock<T>(file: string, work: () => T): T {
   const locksFolder = join(dirname(file), 'locks');

@@ -41,8 +41,8 @@ const NO_ABSENCE: ReportedAbsence = { away: null, mfaForgottenAt: null };
 type Row = Readonly<Record<string, SQLOutputValue>>;
 
 /**
- * Creates the list of the processes that refresh roles. Each process has one row in `state.db`, and
- * holds a lock while it runs. A row whose lock is free is ignored, and the next process that adds
+ * Creates the list of the processes that refresh roles: each process has one row in `state.db`, and
+ * holds a lock while it runs. Ignores a row whose lock is free, until the next process that adds
  * its own row removes such rows.
  */
 export function createKeepingProcesses(dependencies: KeepingDependencies): KeepingProcesses {

@@ -11,8 +11,8 @@ type StoredAccount = readonly [id: string, name: string, permissionSets: string[
 const MAX_LISTINGS = 50;
 
 /**
- * Creates the store of the last listing of each sign-in, in `state.db`. A row that cannot be read
- * counts as no listing.
+ * Creates the store of the last listing of each sign-in, in `state.db`. If a row cannot be read,
+ * the listing is treated as missing.
  */
 export function createLastListings(db: StateDb): LastListings {
   return {

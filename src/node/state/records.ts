@@ -14,9 +14,9 @@ type Row = Readonly<Record<string, SQLOutputValue>>;
 const select = 'SELECT * FROM records WHERE role_id = ? AND path = ?';
 
 /**
- * Creates the store of the session records in `state.db`. `watch` watches the -wal file, and then
- * checks through the open connection whether another process changed a record. It does not open the
- * database for each event, because that would cause more events.
+ * Creates the store of the session records in `state.db`. `watch` watches the -wal file, and reads
+ * changes through the open connection, because opening the database for each event would cause more
+ * events.
  */
 export function createRecords(db: StateDb, clock: Clock): Records {
   let ownChanges = 0;
@@ -169,7 +169,7 @@ function failureOf(text: string | null): Failure | null {
 
 /**
  * True if the failure lacks a field that this version needs. Without `denial`, a denied call cannot
- * be explained. Without `mfaRequestId`, the user cannot enter the missing MFA code.
+ * be explained, and without `mfaRequestId`, the user cannot enter the missing MFA code.
  */
 function isOfOlderVersion(failure: Failure): boolean {
   if (failure.kind === 'field-invalid') return !('kind' in failure.rule);

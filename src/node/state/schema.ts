@@ -1,12 +1,13 @@
 /**
- * The schema of state.db is a list of steps, which are applied in one transaction. `PRAGMA
+ * The generation of the schema of state.db; older versions refuse a newer generation. `PRAGMA
  * user_version` is 100 × generation + number of steps.
- *
- * A step only adds tables, or columns with defaults, so that older versions can still use the
- * database. Any other change needs a new generation, and older versions refuse a newer generation.
  */
 export const SCHEMA_GENERATION = 1;
 
+/**
+ * The steps that create the schema. A step only adds tables, or columns with defaults, so that older
+ * versions can still use the database; any other change needs a new generation.
+ */
 export const steps: readonly string[] = [
   `CREATE TABLE records (
      role_id TEXT NOT NULL, path TEXT NOT NULL, target_profile TEXT NOT NULL, kept INTEGER NOT NULL, generation INTEGER NOT NULL,
@@ -21,10 +22,11 @@ export const steps: readonly string[] = [
      expiration INTEGER, failure_kind TEXT, request_id TEXT);
    CREATE INDEX activity_at ON activity (at);
    CREATE TABLE lock_holders (lock TEXT PRIMARY KEY, pid INTEGER NOT NULL) WITHOUT ROWID;`,
-  // One clock for each STS. The empty name is AWS's STS. `clock_offset` stays for older versions.
+  // The clock of each STS by its name, which is empty for AWS's STS. Older versions still use
+  // `clock_offset`.
   `CREATE TABLE clock_offsets (clock TEXT PRIMARY KEY, offset_ms REAL NOT NULL, measured_at INTEGER NOT NULL) WITHOUT ROWID;
    CREATE INDEX activity_role ON activity (role_id, id);`,
-  // Version 0.1.0 stored messages of AWS and of source processes. This deletes such failures. If
+  // Deletes the failures of version 0.1.0, which stored messages of AWS and of source processes. If
   // the cause remains, the next attempt of the role records the failure again.
   `PRAGMA secure_delete = ON;
    UPDATE records SET failure = NULL WHERE failure LIKE '%"message":"_%' OR failure LIKE '%"reason":"_%';

@@ -3,9 +3,8 @@ import { basename, dirname, extname, join } from 'node:path';
 import { withCreationLock } from './creation-lock.ts';
 
 /**
- * Returns the new name of a file that is renamed because it is corrupt, in the same folder.
- * `state.db` becomes `state.corrupt-20260105T090000Z.db`. If this name exists already, adds `-2`,
- * `-3` and so on.
+ * Returns the new path for a corrupt file, in the same folder: `state.db` becomes
+ * `state.corrupt-20260105T090000Z.db`. If this file exists already, adds `-2`, `-3` and so on.
  */
 export function setAsideName(file: string, now: number): string {
   const time = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
@@ -18,9 +17,9 @@ export function setAsideName(file: string, now: number): string {
 }
 
 /**
- * Renames a database together with its -wal, -shm and -journal files, and returns the new name.
- * Holds a lock meanwhile, because several processes can find the same corruption. Returns null if
- * `isIntact` shows that another process has already replaced the database.
+ * Renames a database with its -wal, -shm and -journal files under a lock, because several processes
+ * can find the same corruption, and returns the new path. Returns null if `isIntact` shows that
+ * another process has already replaced the database.
  */
 export function setAsideUnless(file: string, now: number, isIntact: () => boolean): string | null {
   return withCreationLock(file, () => {

@@ -3,8 +3,8 @@ import type * as sqliteModule from 'node:sqlite';
 export type Sqlite = typeof sqliteModule;
 
 /**
- * Loads Node's SQLite on demand. Suppresses the experimental warning that some Node releases print
- * to stderr. Throws if Node has no SQLite (before 22.13).
+ * Loads Node's SQLite, and hides the experimental warning that some Node releases print to stderr.
+ * Throws if Node has no SQLite (before 22.13).
  */
 export function loadSqlite(): Sqlite {
   // oxlint-disable-next-line typescript/unbound-method -- restored below, and called with the process as `this`

@@ -42,14 +42,13 @@ export function openConnection(file: string, machine: typeof thisMachine): State
   // Sets the timeout when opening, because even the first pragma may have to wait for other
   // processes.
   const db = new Database(file, { timeout: BUSY_MS, enableForeignKeyConstraints: false });
-  // SQLite opens the file by its path, so it is checked afterwards that the path still leads to the
-  // same file.
+  // Checks that the path still leads to the same file, because SQLite opens the file by its path.
   const refuseAnother = (): void => {
     if (identityOf(file) !== identity) throw new FileRefused(file, 'not-a-file');
   };
   try {
-    // The first read also opens the -wal file. Nothing may be written to the -wal file of another
-    // database, so the path is checked again before the first write.
+    // The first read also opens the -wal file, which can belong to another database by now.
+    // Therefore the path is checked again before the first write.
     db.exec('PRAGMA schema_version');
     refuseAnother();
     prepare(db, file, networkFileSystemOf(file, machine) !== null);

@@ -15,9 +15,9 @@ import { setAsideUnless } from './set-aside.ts';
 import { thisMachine } from '../machine.ts';
 
 /**
- * The database `state.db`, which contains the state that all processes share, but no secrets. Each
- * process uses one connection. Calls are synchronous and wait at most 2 s for a write of another
- * process. Errors of the disk are thrown as `StateUnavailable`.
+ * The database `state.db`, which contains the state that all processes share, but no secrets. Calls
+ * are synchronous, wait at most 2 s for a write of another process, and throw errors of the disk as
+ * `StateUnavailable`.
  */
 export interface StateDb {
   readonly file: string;
@@ -46,8 +46,8 @@ export interface StateDbOptions {
   /** Receives the problem `state-set-aside` after a corrupt database was renamed. */
   readonly report: (problem: Problem) => void;
   /**
-   * True if a corrupt database is renamed and replaced. If false, a corrupt database causes the
-   * failure `state-unavailable`. Default: true.
+   * True if a corrupt database is renamed and replaced (default); false if it causes the failure
+   * `state-unavailable`.
    */
   readonly repairs?: boolean;
 }
@@ -59,9 +59,9 @@ export interface StateDbOptions {
 const MAX_ATTEMPTS = 3;
 
 /**
- * Opens or creates `state.db` and updates its schema. Renames a corrupt database and creates a new
- * one. Fails with `state-unavailable`. The code is `newer-version` if a later generation of
- * Rolekeeper wrote the database, otherwise the code of the system or SQLite.
+ * Opens or creates `state.db` and updates its schema; renames a corrupt database and creates a new
+ * one. Fails with `state-unavailable`, with the code `newer-version` if a later generation of
+ * Rolekeeper wrote the database, otherwise with the code of the system or SQLite.
  */
 export function openStateDb(
   file: string,
@@ -183,9 +183,9 @@ class ReopeningStateDb implements StateDb {
 }
 
 /**
- * Lets the watchers of other processes notice a write. Sets the times of the database, because some
- * systems report a write only when the file is closed, but report new times at once. Uses the path,
- * so that the file is not opened.
+ * Lets the watchers of other processes notice a write: sets the times of the database, because some
+ * systems report a write only when the file is closed. Uses the path, so that the file is not
+ * opened.
  */
 export function notifyWatchers(db: StateDb, now: number): void {
   try {

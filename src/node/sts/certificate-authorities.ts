@@ -8,8 +8,7 @@ export type Authorities = string[] | undefined;
 
 /**
  * Returns Node's certificates together with those of a bundle. With `withSystem`, also includes the
- * system's certificates. Reading the system's certificates takes about 40 ms, so the caller
- * includes them only after a certificate was rejected.
+ * system's, which takes about 40 ms; the caller does this only after a certificate was rejected.
  */
 export function authorities(bundlePem: string | null, withSystem: boolean): Authorities {
   if (bundlePem === null && !withSystem) return undefined;
@@ -21,8 +20,8 @@ export function authorities(bundlePem: string | null, withSystem: boolean): Auth
 }
 
 /**
- * Returns a list of certificates. Node 22.15 and later can read the system's. Older versions know
- * only Node's own list.
+ * Returns a list of certificates. Before 22.15, Node cannot read the system's and knows only its
+ * own list.
  */
 function listCertificates(type: 'default' | 'system'): readonly string[] {
   const list = (tls as { getCACertificates?: typeof tls.getCACertificates }).getCACertificates;

@@ -9,9 +9,9 @@ export interface DatedAnswer {
 }
 
 /**
- * Returns the server's clock minus this machine's clock, in ms. The server wrote the Date header
- * between the request and the answer. Returns the known offset if the header does not contradict
- * it, because the header has only whole seconds. Returns null if the header is not a date.
+ * Returns the server's clock minus this machine's clock, in ms, or null if the header is not a
+ * date. Returns the known offset if the header does not contradict it, because the header has only
+ * whole seconds.
  */
 export function measureClockOffset(
   { sentAt, receivedAt, date }: DatedAnswer,

@@ -11,12 +11,10 @@ import type { NetworkSettings } from './network-settings.ts';
 const answer = z.object({ SigninToken: z.string().check(z.minLength(1)) });
 
 /**
- * Returns a secret address that opens a page of the console with the session of a role. The address
- * is valid for 15 minutes.
- *
- * Sends no SessionDuration, because AWS does not allow it for chained roles. The console session
- * therefore lasts as long as the credentials (IAM user guide, "Enable custom identity broker access
- * to the AWS console").
+ * Returns a secret address, valid for 15 minutes, that opens a page of the console with the session
+ * of a role (IAM user guide, "Enable custom identity broker access to the AWS console"). Sends no
+ * SessionDuration, which AWS forbids for chained roles, so the console session lasts as long as the
+ * credentials.
  */
 export async function consoleUrl(
   { roleName, federation, destination }: ConsolePage,

@@ -20,9 +20,9 @@ export interface Answer {
 }
 
 /**
- * Sends the request of one call. Records the status, text, request ID and server's clock of every
- * answer of STS, even of an error. Throws `NotSts` and records nothing if the answer is not STS's
- * XML.
+ * Sends the request of one call, and records the status, text, request ID and server's clock of
+ * every answer of STS, even of an error. Throws `NotSts` and records nothing if the answer is not
+ * STS's XML.
  */
 export class Exchange {
   readonly #transport: Transport;

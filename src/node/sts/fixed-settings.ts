@@ -1,6 +1,6 @@
 /**
- * Settings for every SDK client. With them, a client does not read the AWS files. It would
- * otherwise choose its own profile and cache both files until the process ends.
+ * Settings with which an SDK client does not read the AWS files. Without them, it chooses its own
+ * profile and caches both files until the process ends.
  */
 export const FIXED_SETTINGS = {
   maxAttempts: 1,

@@ -8,8 +8,8 @@ import { throughProxy } from '../../core/aws-config/proxy.ts';
 import type { RunsIn } from '../runs-in.ts';
 
 /**
- * Returns the proxies to try for an origin, in this order. Null means a direct connection. Takes at
- * most 2 s.
+ * Returns the proxies to try for an origin, in this order, after at most 2 s. Null means a direct
+ * connection.
  */
 export type SystemProxy = (origin: string) => Promise<readonly (string | null)[]>;
 
@@ -18,8 +18,8 @@ export interface NetworkSettings {
   /** The environment variables, with the proxy and the AWS_CA_BUNDLE that Rolekeeper uses. */
   readonly env: Environment;
   /**
-   * Returns the system's proxies. Called for each request if `env` names no proxy. Missing if the
-   * system's proxies are not used.
+   * Returns the system's proxies, for each request if `env` names no proxy. Missing if the system's
+   * proxies are not used.
    */
   readonly systemProxy?: SystemProxy;
   /**
@@ -40,10 +40,9 @@ export interface NetworkSettingsDeps {
 }
 
 /**
- * Creates the network settings. In the application, Rolekeeper's settings win over the environment.
- * In a terminal, the environment and the config file win, as in the AWS CLI.
- *
- * The core reads the settings before each call, so a call uses the settings that were read last.
+ * Creates the network settings from the environment and the settings that were read last. In the
+ * application, Rolekeeper's settings win; in a terminal, the environment and the config file win,
+ * as in the AWS CLI.
  */
 export function createNetworkSettings({
   env,

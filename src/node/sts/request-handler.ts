@@ -85,8 +85,8 @@ export class RequestHandler {
 }
 
 /**
- * Calls `work` with a handler that has its own connections. Closes the connections when `work`
- * ends. Throws if the file of certificates cannot be read.
+ * Calls `work` with a handler that has its own connections, and closes them when `work` ends.
+ * Throws if the file of certificates cannot be read.
  */
 export async function withRequestHandler<T>(
   {

@@ -26,8 +26,8 @@ export interface StsOptions {
 }
 
 /**
- * Creates a client of STS that uses the AWS SDK for JavaScript. Loads the SDK on the first call.
- * Sends each call once and ends it after 15 s.
+ * Creates a client of STS that sends each call once and ends it after 15 s. Loads the AWS SDK for
+ * JavaScript on the first call.
  */
 export function createSts(options: StsOptions): Sts {
   const { env, networkSettings, clock, configFile, honourConfiguredEndpoints } = options;

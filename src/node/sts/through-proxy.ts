@@ -22,11 +22,9 @@ interface ThroughProxy {
 }
 
 /**
- * Sends a request through a proxy on a new connection and returns the start of the answer.
- *
- * Throws `ProxyFailed` if the proxy fails. With TLS, this is a failure before the tunnel is open
- * (at most 5 s). Without TLS, it is a failure before the answer begins. A later failure can come
- * from the server, so it is thrown unchanged.
+ * Sends a request through a proxy on a new connection and returns the start of the answer. Throws
+ * `ProxyFailed` for a failure before the tunnel is open (at most 5 s) or, without TLS, before the
+ * answer begins; a later failure can come from the server, so it is thrown unchanged.
  */
 export async function sendThrough(
   request: SdkRequest,

@@ -35,12 +35,12 @@ export class AnswerTooLong extends Error {
 }
 
 /**
- * Sends HTTP/1.1 requests over reused connections. Uses the proxy of the settings, the environment
- * or the system. Sends each request once, and always verifies certificates.
+ * Sends each HTTP/1.1 request once over reused connections, and always verifies certificates. Uses
+ * the proxy of the settings, the environment or the system.
  */
 export interface Transport {
   /**
-   * Sends a request. The `body` of the answer is a Buffer. Throws `AnswerTooLong` after a megabyte,
+   * Sends a request; the `body` of the answer is a Buffer. Throws `AnswerTooLong` after a megabyte,
    * and `ProxyFailed` if the proxy failed.
    */
   send(request: SdkRequest, sendOptions: SendOptions): Promise<SdkResponse>;
@@ -73,7 +73,7 @@ export function createTransport(clock: Clock): Transport {
   }
 
   /**
-   * Sends a request. If a proxy cannot be reached, tries the next one, as browsers do. If all fail,
+   * Sends a request. If a proxy cannot be reached, tries the next one, as browsers do; if all fail,
    * throws the first failure.
    */
   async function sendOnce(
@@ -126,8 +126,8 @@ export function createTransport(clock: Clock): Transport {
 
 /**
  * True if nothing was sent and another proxy may work (Chromium, net/http/proxy_fallback.cc). False
- * if the proxy answered with a status, because that proxy works. Also false for an unknown issuer
- * until the system's certificates were tried.
+ * if the proxy answered with a status, and for an unknown issuer until the system's certificates
+ * were tried.
  */
 function isUnreachable(error: unknown, withSystem: boolean): boolean {
   if (!(error instanceof ProxyFailed)) return failedToConnect(error);

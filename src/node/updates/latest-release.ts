@@ -4,9 +4,9 @@ import type { NetworkSettings } from '../sts/network-settings.ts';
 import { systemClock } from '../system-clock.ts';
 
 /**
- * Requests GitHub's "latest release" from this address. Returns the answer as JSON, or null if
- * there is none. Sends no version, name or cookie, and follows no redirect. Verifies the
- * certificate, uses the application's proxy, and reads at most one megabyte.
+ * Requests GitHub's "latest release" from this address, through the application's proxy, and
+ * returns the answer as JSON, or null if there is none. Verifies the certificate, sends no version,
+ * name or cookie, follows no redirect, and reads at most one megabyte.
  */
 export async function latestRelease(address: string, network: NetworkSettings): Promise<unknown> {
   // GitHub refuses a request without a user agent.

@@ -36,8 +36,8 @@ export const deDesktopChecks: Readonly<Record<DesktopCheck, (check: CheckFacts) 
     title: 'Zweite Credentials-Datei',
     detail: joinParts(
       textOf(facts, 'path'),
-      facts['isBehind'] === true ? 'hat noch nicht dieselben Sitzungen' : null,
-      otherFacts(facts, 'path', 'isBehind'),
+      facts['isOutdated'] === true ? 'hat noch nicht dieselben Sitzungen' : null,
+      otherFacts(facts, 'path', 'isOutdated'),
     ),
     remedy: 'Starte die Anwendung, oder nimm eine Rolle an: beides aktualisiert diese Datei',
   }),

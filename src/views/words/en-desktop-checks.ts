@@ -36,8 +36,8 @@ export const enDesktopChecks: Readonly<Record<DesktopCheck, (check: CheckFacts) 
     title: 'Second credentials file',
     detail: joinParts(
       textOf(facts, 'path'),
-      facts['isBehind'] === true ? 'does not have the same sessions yet' : null,
-      otherFacts(facts, 'path', 'isBehind'),
+      facts['isOutdated'] === true ? 'does not have the same sessions yet' : null,
+      otherFacts(facts, 'path', 'isOutdated'),
     ),
     remedy: 'Start the application, or assume a role: both update this file',
   }),
