@@ -162,7 +162,7 @@ describe.skipIf(installed === null)(title, () => {
     }
   }
 
-  it('stores nothing and reaches no server, not even from a frame', async () => {
+  it('stores nothing and reaches no server, also from a frame', async () => {
     const found = await visit(PAGE_POLICY.join('; '), CONFINED);
     const refused = Object.fromEntries(
       Object.keys(found['page'] ?? {}).map((name) => [name, 'refused']),
