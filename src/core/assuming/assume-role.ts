@@ -104,7 +104,7 @@ export class AssumeRole {
     const refused = sectionRefusal(role, snapshot, mayTakeOver);
     if (refused !== null) return failed(refused);
     const generation = snapshot.record(role.id)?.generation ?? 0;
-    // This is checked after the generation is read. A later release raises the generation, so that
+    // `isStillWanted` is called after `generation` was read. A later release increases it, so that
     // nothing is written.
     if (isStillWanted?.() === false) return failed({ kind: 'released-meanwhile' });
     const digest = snapshot.digestOf(role);

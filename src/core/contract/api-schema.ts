@@ -27,7 +27,7 @@ import {
 const text = z.string().check(z.maxLength(4096));
 const document = z.string().check(z.maxLength(262_144));
 const roleId = z.string().check(z.regex(/^[0-9a-f]{12}$/));
-const requestedId = z.string().check(z.maxLength(64));
+const shortId = z.string().check(z.maxLength(64));
 const mfaCode = z.string().check(z.maxLength(16));
 const nothing = z.strictObject({});
 const ssoReference = z.discriminatedUnion('kind', [
@@ -137,12 +137,12 @@ export const apiSchema: ApiSchema = {
     keepHere: z.strictObject({ roleId }),
   },
   mfa: {
-    submit: z.strictObject({ mfaRequestId: requestedId, code: mfaCode }),
-    snooze: z.strictObject({ mfaRequestId: requestedId }),
+    submit: z.strictObject({ mfaRequestId: shortId, code: mfaCode }),
+    snooze: z.strictObject({ mfaRequestId: shortId }),
   },
   signIn: {
     begin: z.strictObject({ profile: text, device: z.boolean() }),
-    cancel: z.strictObject({ signInId: requestedId }),
+    cancel: z.strictObject({ signInId: shortId }),
   },
   discovery: {
     signIns: nothing,

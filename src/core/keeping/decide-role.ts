@@ -116,7 +116,7 @@ function removedEffects(seen: RoleToDecide): readonly Effect[] {
     return [
       { kind: 'await-removal', roleId: role.id, afterMs: Math.max(MIN_WAIT_MS, Math.ceil(left)) },
     ];
-  const off: Effect = { kind: 'removed', role, accessKeyId: record?.accessKeyId ?? null };
+  const off: Effect = { kind: 'switch-off', role, accessKeyId: record?.accessKeyId ?? null };
   const writtenAt = entry.issued?.writtenAt ?? null;
   const rewrites = (entry.issued?.rewrites ?? 0) + 1;
   const isSoon = writtenAt !== null && monotonic - writtenAt < VANISHED_SOON_MS;

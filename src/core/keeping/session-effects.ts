@@ -57,8 +57,8 @@ export class SessionEffects {
       case 'forget-session':
         this.#forgetSession(effect);
         return;
-      case 'removed':
-        this.#removed(effect);
+      case 'switch-off':
+        this.#switchOff(effect);
         return;
       case 'taken':
         this.#taken(effect);
@@ -118,7 +118,7 @@ export class SessionEffects {
     this.#deps.release.onGone(roleId, this.#path, accessKeyId);
   }
 
-  #removed({ role, accessKeyId }: Of<'removed'>): void {
+  #switchOff({ role, accessKeyId }: Of<'switch-off'>): void {
     const { sessions, outcomes, events } = this.#deps;
     const wasInUse = sessions.isInUse(role.id);
     this.#forgetSession({ roleId: role.id, accessKeyId });

@@ -1,5 +1,5 @@
 import type { SessionCredentials } from '../credentials.ts';
-import { askAheadAt, servesAsCaller } from '../sessions/expiry.ts';
+import { askAheadAt, canSignCalls } from '../sessions/expiry.ts';
 import type { MfaOwner, MfaTarget, MfaSession } from './mfa-target.ts';
 import type { StoredMfaSessions } from './stored-mfa-sessions.ts';
 
@@ -110,7 +110,7 @@ export class MfaSessions {
   /** Returns the sessions that end so soon that a person should be asked for a new code. */
   ending(now: number): readonly EndingMfaSession[] {
     return [...this.#running.values()]
-      .filter(({ session }) => now >= askAheadAt(session) && servesAsCaller(session, now))
+      .filter(({ session }) => now >= askAheadAt(session) && canSignCalls(session, now))
       .map(({ session, owner, usedBy }) => ({
         target: owner.target,
         expiration: session.expiration,
@@ -147,7 +147,7 @@ export class MfaSessions {
 
   #usable(owner: MfaOwner, now: number): RunningSession | null {
     const running = this.#running.get(keyOf(owner));
-    return running !== undefined && servesAsCaller(running.session, now) ? running : null;
+    return running !== undefined && canSignCalls(running.session, now) ? running : null;
   }
 
   /** Reads the session that another process stored. */
@@ -155,7 +155,7 @@ export class MfaSessions {
     const stored = await this.#stored.read(owner);
     // Meanwhile a person may have entered a code, or another role may have read the session.
     const running = this.#usable(owner, now);
-    if (running !== null || stored === null || !servesAsCaller(stored.session, now)) return running;
+    if (running !== null || stored === null || !canSignCalls(stored.session, now)) return running;
     const { session, assumed, newCodeRequested } = stored;
     const recalled: RunningSession = {
       session,

@@ -33,7 +33,10 @@ export interface Mfa {
   readonly process: MfaProcess;
   /** Calls AssumeRole, with or without an MFA session. */
   readonly sts: MfaAwareSts;
-  /** Calls the listener when a request changed, or when sessions are stored in another place. */
+  /**
+   * Calls the listener when a request for a code changed, or when MFA sessions move between the
+   * keychain and memory.
+   */
   onChange(listener: () => void): () => void;
   /**
    * Asks for a new code if the MFA session of a kept role ends soon. Also shows a postponed request

@@ -10,8 +10,9 @@ export interface SessionRecord {
   readonly targetProfile: string;
   readonly kept: boolean;
   /**
-   * A number that increases at a release, a new target or a new digest, and when another role takes
-   * the target. A write of a session is not done if the number has increased since the write began.
+   * Increases when the role is released, gets another target profile or digest, or loses its
+   * section to another role. A process that began to get a session before the increase does not
+   * write that session.
    */
   readonly generation: number;
   readonly accessKeyId: string | null;

@@ -1,7 +1,5 @@
 /**
- * This file computes when a session is refreshed, when a person is warned and when it ends, from
- * STS's `Expiration` and the corrected clock. All times are epoch ms, and all fractions are at
- * least 0 and less than 1.
+ * All times in this file are epoch ms by STS's clock. A `fraction` is at least 0 and less than 1.
  */
 const MAX_LEAD_MS = 20 * 60_000;
 /**
@@ -17,10 +15,9 @@ export interface Lifetime {
 }
 
 /**
- * Returns when a session is refreshed. This is a third of the session's lifetime before its end,
- * but at most 20 minutes before its end. Up to a tenth is added to these minutes at random, so that
- * roles that were assumed together are not refreshed together. A refresh is never within two
- * seconds of the last one.
+ * Returns when a session is refreshed: a third of its lifetime before its end, at most 20 minutes.
+ * `fraction` adds up to a tenth of that time, so that roles that were assumed together are not
+ * refreshed together.
  */
 export function refreshAtOf({ assumedAt, expiration }: Lifetime, fraction: number): number {
   const lead = Math.min(MAX_LEAD_MS, lifetimeMs({ assumedAt, expiration }) / 3);
@@ -29,7 +26,8 @@ export function refreshAtOf({ assumedAt, expiration }: Lifetime, fraction: numbe
 }
 
 /**
- * Returns when a person is warned that a session is about to expire, if its refresh keeps failing.
+ * Returns when a person is warned of the session's end, unless it is refreshed first. This is five
+ * minutes before the end, or an eighth of the lifetime if that is shorter.
  */
 export function warnAtOf({ assumedAt, expiration }: Lifetime): number {
   return Math.round(
@@ -38,18 +36,18 @@ export function warnAtOf({ assumedAt, expiration }: Lifetime): number {
 }
 
 /**
- * Returns true until a minute before the session's end, or less for a short session. A call must
- * not arrive after the credentials that signed it have ended.
+ * Returns true if the session can still sign a call, which must arrive before the session ends. The
+ * limit is a minute before the end, or an eighth of the lifetime if that is shorter.
  */
-export function servesAsCaller(lifetime: Lifetime, now: number): boolean {
+export function canSignCalls(lifetime: Lifetime, now: number): boolean {
   return lifetime.expiration - now > Math.min(CALLER_MARGIN_MS, lifetimeMs(lifetime) / 8);
 }
 
 const CALLER_MARGIN_MS = 60_000;
 
 /**
- * Returns when a person is asked for the next code. This is an hour before the session's end, or
- * less for a short session.
+ * Returns when a person is asked for the code of the next MFA session. This is an hour before the
+ * session's end, or a sixth of its lifetime if that is shorter.
  */
 export function askAheadAt({ assumedAt, expiration }: Lifetime): number {
   return Math.round(

@@ -2,11 +2,11 @@ import type { ValidSession } from '../credentials-file/section-state.ts';
 import type { Failure } from '../failure.ts';
 import type { Role } from '../roles/role.ts';
 
-/** A change of a session or of its record, after files were read or time passed. */
+/** A change of a role's session in memory, or of its record in `state.db`. */
 export type SessionEffect =
   /**
-   * Copies from the settings and the record whether the role is on, when it was last used, and its
-   * digest. A null `digest` keeps the present digest.
+   * Stores in memory whether the role is on and when it was last used, from the record, and its
+   * digest, from the settings. If `digest` is null, the digest in memory does not change.
    */
   | {
       readonly kind: 'copy-settings';
@@ -15,32 +15,37 @@ export type SessionEffect =
       readonly kept: boolean;
       readonly lastUsedAt: number | null;
     }
-  /** The file has a session of the role, which is used from now on. */
+  /** Uses the session in the file from now on. */
   | { readonly kind: 'obtain'; readonly role: Role; readonly session: ValidSession }
-  /** Adds to the record a session that another process wrote. */
+  /** Stores in the record a session that another process wrote. */
   | { readonly kind: 'record'; readonly role: Role; readonly session: ValidSession }
-  /** Another process got the role's session, so the role no longer waits for a code. */
+  /**
+   * Removes the role from the requests for MFA codes, because another process got its session. If
+   * `isReported` is true, the event `adopted` is emitted.
+   */
   | {
       readonly kind: 'adopted';
       readonly role: Role;
       readonly expiration: number;
       readonly isReported: boolean;
     }
-  /** Records whether the session in the file was assumed with other environment variables. */
+  /**
+   * Stores in memory whether the session in the file was assumed with other environment variables.
+   */
   | { readonly kind: 'other-environment'; readonly roleId: string; readonly is: boolean }
-  /** Another process released the role. */
+  /** Forgets the session in memory and switches the role off, because its session was released. */
   | { readonly kind: 'drop'; readonly role: Role }
-  /** The session ends, and the role stays switched on. */
+  /** Forgets the session in memory. The role stays switched on. */
   | { readonly kind: 'end-session'; readonly roleId: string }
-  /** The record no longer names this session. */
+  /** Removes the session from the record, unless the record has another access key now. */
   | {
       readonly kind: 'forget-session';
       readonly roleId: string;
       readonly accessKeyId: string | null;
     }
-  /** Someone removed the keys from the file, so the role is switched off. */
-  | { readonly kind: 'removed'; readonly role: Role; readonly accessKeyId: string | null }
-  /** Someone put other credentials into the role's section. */
+  /** Switches the role off, because its keys were removed from the file. */
+  | { readonly kind: 'switch-off'; readonly role: Role; readonly accessKeyId: string | null }
+  /** Reports once that the role's section has credentials that Rolekeeper did not write. */
   | {
       readonly kind: 'taken';
       readonly role: Role;
@@ -48,7 +53,7 @@ export type SessionEffect =
     }
   /** Shows the failure of an attempt by another process. */
   | { readonly kind: 'show-failure'; readonly roleId: string; readonly failure: Failure }
-  /** The role is no longer in the settings. */
+  /** Forgets a role that the settings no longer have. */
   | { readonly kind: 'forget-role'; readonly roleId: string }
-  /** A session may have expired, or may need a warning. */
+  /** Ends the session in memory if it has expired at `at`, or records that a warning is due. */
   | { readonly kind: 'check-deadlines'; readonly roleId: string; readonly at: number };

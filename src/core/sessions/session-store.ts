@@ -8,24 +8,30 @@ export interface SessionEntry {
   readonly session: Session;
   /** True if the record says that the role is switched on for this credentials file. */
   readonly kept: boolean;
-  /** True if only this process keeps the role, while it runs. */
+  /**
+   * True if this process refreshes the role although the record does not say that the role is
+   * switched on.
+   */
   readonly keptHere: boolean;
   readonly clickedAt: number | null;
   /**
-   * A person allowed Rolekeeper to replace the other credentials of this profile. Null again after
-   * the next success.
+   * The profile whose other credentials Rolekeeper may replace, because a person allowed it. Null
+   * after the next success.
    */
   readonly takeOver: string | null;
-  /** The failure that was reported since the last success. Null again after a success. */
+  /**
+   * The kind of failure that was last reported. Null after a success, so that the next failure is
+   * reported again.
+   */
   readonly reportedFailure: FailureKind | null;
   /**
    * True if the session in the file was assumed with other environment variables. The session is
    * used until its refresh replaces it.
    */
   readonly fromOtherEnvironment: boolean;
-  /** Digest of the settings that this process last acted on. */
+  /** Digest of the role's settings and STS endpoint, as this process last read them. */
   readonly digest: string | null;
-  /** The last use in the record, or a later use in this process. */
+  /** When the role was last assumed or released, in epoch ms. */
   readonly lastUsedAt: number | null;
   /**
    * The session that STS issued, with its secrets. It is written again if a program removes it from
@@ -42,7 +48,7 @@ export interface Issued {
   readonly requestId: string | null;
   /** Monotonic milliseconds. Null if the file could not be written. */
   readonly writtenAt: number | null;
-  /** How often the session was written again because it soon disappeared from the file. */
+  /** How many times the session was written again, because it soon disappeared from the file. */
   readonly rewrites: number;
 }
 
@@ -68,7 +74,7 @@ export class SessionStore {
     return this.#changed.add(listener);
   }
 
-  /** Returns true if the role is kept, or if it has a session that was not released. */
+  /** Returns true if the role is switched on or has a session in the credentials file. */
   isInUse(roleId: string): boolean {
     const entry = this.entry(roleId);
     return isKept(entry) || hasCredentials(entry.session);
@@ -116,7 +122,7 @@ export class SessionStore {
   }
 }
 
-/** Returns true if the record or this process keeps the role. */
+/** Returns true if the role is switched on in the record, or only this process refreshes it. */
 export function isKept(entry: SessionEntry): boolean {
   return entry.kept || entry.keptHere;
 }

@@ -18,8 +18,9 @@ export class SessionTimes {
   }
 
   /**
-   * Returns the present time, or 1 ms after the record's `assumedAt` or `releasedAt` if that is
-   * later. Marks are ordered by this time, so the new session must have the latest time.
+   * Returns the `assumedAt` of a new session: now, but at least 1 ms after the record's last
+   * session and last release. The session in the file with the latest `assumedAt` is the newest
+   * one.
    */
   assumedAt(record: SessionRecord | null): number {
     const { assumedAt, releasedAt } = record ?? {};

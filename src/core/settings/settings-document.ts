@@ -26,9 +26,9 @@ export interface SettingsDocument {
 }
 
 /**
- * Returns the settings as a document for another computer. It has no user or password of a proxy.
- * It has no session name that is this person's default, because CloudTrail would then show the
- * importer as the exporter.
+ * Returns the settings as a document for another computer, without the proxy's user and password.
+ * Omits the exporter's default session name, so that CloudTrail does not show the exporter's name
+ * for another person's calls.
  */
 export function settingsDocument(
   { version, roles, preferences }: Settings,

@@ -73,7 +73,7 @@ const validState = { kind: 'valid', session, sameDigest: true, newer: false } as
 const otherSession = { ...session, accessKeyId: 'ASIA2' };
 const assume: Effect = { kind: 'assume', roleId };
 const drop: Effect = { kind: 'drop', role };
-const switchOff: Effect = { kind: 'removed', role, accessKeyId: 'ASIA1' };
+const switchOff: Effect = { kind: 'switch-off', role, accessKeyId: 'ASIA1' };
 const writeAgain = (rewrites: number, otherwise: readonly Effect[]): Effect => {
   return { kind: 'write-again', role, generation: 4, rewrites, otherwise };
 };

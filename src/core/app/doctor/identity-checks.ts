@@ -14,22 +14,25 @@ import type { ShownSessions } from '../sessions.ts';
  */
 const NO_ANSWER: readonly string[] = ['network', 'network-proxy', 'network-intercepted', 'timeout'];
 
-/** A kept role and its session in the credentials file. */
+/** A role that is switched on, and its session in the credentials file. */
 interface AskedRole {
   readonly role: Role;
   readonly credentials: Credentials;
 }
 
-/** Asks STS for the identity of each kept role, with the session in the credentials file. */
-export class IdentityAsking {
+/**
+ * Sends GetCallerIdentity for each role that is switched on, signed by its session in the
+ * credentials file.
+ */
+export class IdentityChecks {
   readonly #shown: ShownSessions;
   readonly #calls: StsCalls;
   readonly #offline: boolean;
   readonly #checks = new Map<string, Check>();
   readonly #answered = new Set<string>();
   /**
-   * The clock of the server minus this computer's clock, in ms. Null if the server whose clock is
-   * used for all roles was not asked in this run.
+   * The clock of the STS server minus this computer's clock, in ms. Null if that server did not
+   * answer in this run.
    */
   clockOffsetMs: number | null = null;
 
@@ -40,8 +43,8 @@ export class IdentityAsking {
   }
 
   /**
-   * Sends one request to each STS address first. Sends the requests of the other roles only if
-   * their address answers.
+   * Sends one request to each STS address. If it gets an answer, sends the requests of the other
+   * roles with the same address.
    */
   async ask(snapshot: AwsSnapshot): Promise<void> {
     const groups = new Map<string, AskedRole[]>();
@@ -74,7 +77,10 @@ export class IdentityAsking {
     return this.#answered.has(role.id);
   }
 
-  /** Returns null if there is no session to ask STS with. The role's check then has the reason. */
+  /**
+   * Returns the session that signs the request. If there is none, returns null and stores a check
+   * with the reason.
+   */
   #sessionToAsk(role: Role, snapshot: AwsSnapshot): AskedRole | null {
     const { sessions, clock } = this.#shown;
     const skip = (why: string): null => this.#set(role, { level: 'skipped', facts: { why } });
@@ -123,8 +129,8 @@ export class IdentityAsking {
 }
 
 /**
- * True if the ARN is a session of this role. The session name is not compared, because it may have
- * changed since the session was written.
+ * Returns true if the ARN names a session of this role. The session name is not compared, because
+ * it may have changed since the session was written.
  */
 function isOfRole(arn: string, { roleArn }: AssumableRole): boolean {
   const roleSessionName = parseAssumedRoleArn(arn)?.sessionName ?? '';

@@ -7,11 +7,11 @@ import type { SourceChain } from '../../roles/sources/source-chain.ts';
 import { sourceDevice } from '../../roles/sources/source-device.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import type { ProfileBundle } from '../core-ports.ts';
-import type { IdentityAsking } from './identity-checks.ts';
+import type { IdentityChecks } from './identity-checks.ts';
 
 /** Returns the checks of each role. */
-export function roleChecks(snapshot: AwsSnapshot, asking: IdentityAsking): readonly Check[] {
-  const checks = snapshot.roles.flatMap((role) => checksOf(role, snapshot, asking));
+export function roleChecks(snapshot: AwsSnapshot, identities: IdentityChecks): readonly Check[] {
+  const checks = snapshot.roles.flatMap((role) => checksOf(role, snapshot, identities));
   const isShadowed = checks.some(({ check }) => check === 'shadowing');
   // If no profile is shadowed, one good check tells the person that this was checked.
   const none = { check: 'shadowing', level: 'good', facts: {} } as const;
@@ -23,8 +23,8 @@ function canBeRead(snapshot: AwsSnapshot): boolean {
   return snapshot.files.problems().length === 0;
 }
 
-function checksOf(role: Role, snapshot: AwsSnapshot, asking: IdentityAsking): readonly Check[] {
-  const identity = asking.checkOf(role);
+function checksOf(role: Role, snapshot: AwsSnapshot, identities: IdentityChecks): readonly Check[] {
+  const identity = identities.checkOf(role);
   if (!canBeRead(snapshot)) {
     const facts = {
       role: role.name,
@@ -44,7 +44,7 @@ function checksOf(role: Role, snapshot: AwsSnapshot, asking: IdentityAsking): re
         facts: { role: role.name, profile, by, effect },
       }),
     ),
-    ...endpointChecks(role, snapshot, asking),
+    ...endpointChecks(role, snapshot, identities),
   ];
 }
 
@@ -82,11 +82,11 @@ function mfaChecks(role: Role, chain: SourceChain, snapshot: AwsSnapshot): reado
 function endpointChecks(
   role: Role,
   snapshot: AwsSnapshot,
-  asking: IdentityAsking,
+  identities: IdentityChecks,
 ): readonly Check[] {
   const host = hostOfOtherSts(snapshot.stsUrl(role));
   if (host === null) return [];
-  const level = asking.hasAnswer(role) ? 'good' : 'skipped';
+  const level = identities.hasAnswer(role) ? 'good' : 'skipped';
   return [{ check: 'endpoint', level, facts: { role: role.name, host } }];
 }
 

@@ -9,7 +9,7 @@ import type { CorePorts } from '../core-ports.ts';
 import type { Keepers } from '../keepers.ts';
 import type { ShownSessions } from '../sessions.ts';
 import { configFileChecks, credentialsFileChecks } from './file-checks.ts';
-import { IdentityAsking } from './identity-checks.ts';
+import { IdentityChecks } from './identity-checks.ts';
 import { keepingChecks } from './keeping-checks.ts';
 import { clockCheck, environmentCheck, keychainCheck, tlsCheck } from './machine-checks.ts';
 import { bundlesOf, roleChecks } from './role-checks.ts';
@@ -44,9 +44,9 @@ export async function runDoctor(
   // file aside.
   const stored = await ports.settings.read();
   const snapshot = read.ok ? read.value : null;
-  const asking = new IdentityAsking(shown, calls, offline);
+  const identities = new IdentityChecks(shown, calls, offline);
   const [, machine, secretsKept] = await Promise.all([
-    snapshot === null ? null : asking.ask(snapshot),
+    snapshot === null ? null : identities.ask(snapshot),
     ports.inspect({
       offline,
       stsUrls: snapshot === null ? [] : stsUrlsOf(snapshot),
@@ -57,11 +57,11 @@ export async function runDoctor(
   return ok([
     ...credentialsFileChecks(store.path, credentialsText),
     ...configFileChecks(config.path, configText),
-    ...(snapshot === null ? [] : roleChecks(snapshot, asking)),
+    ...(snapshot === null ? [] : roleChecks(snapshot, identities)),
     ...keepingChecks(shown, keepers),
     ...settingsChecks(ports.settings.path, stored, [...ports.problems(), ...settings.problems]),
     ...proxyUserChecks(shown.settings()),
-    clockCheck(asking.clockOffsetMs),
+    clockCheck(identities.clockOffsetMs),
     environmentCheck(env),
     tlsCheck(env),
     ...machine,

@@ -25,7 +25,7 @@ export interface SignerOptions {
   readonly parents: Parents;
 }
 
-/** The parameters for following one source chain. */
+/** The source chain to follow, and what may be done on the way. */
 interface CallerRequest {
   /** The role that the credentials assume in the end. This role waits if a code is needed. */
   readonly wanted: Role;
@@ -33,11 +33,14 @@ interface CallerRequest {
   readonly snapshot: AwsSnapshot;
   readonly respectBackoff: boolean;
   /**
-   * Null in a test of a role. A test writes nothing, so even the session of a kept parent stays in
-   * memory.
+   * Assumes a parent role and writes its session. Null in a test of a role, because a test writes
+   * nothing.
    */
   readonly parents: Parents | null;
-  /** Set in a test of a role, in which no role waits for a code. */
+  /**
+   * Returns the MFA code of a test. Absent outside of a test, so that the role waits until a person
+   * enters a code.
+   */
   readonly codes?: CodeSource | undefined;
 }
 
@@ -63,9 +66,8 @@ export interface CallerCredentialsDeps {
 }
 
 /**
- * Finds the credentials that sign AssumeRole for a role. It follows the source chain, and reuses
- * valid sessions of the chain. It refreshes a parent role that is kept and reads its session from
- * the file. If a parent role is off, its session is kept only in memory.
+ * Follows a role's source chain to find the credentials that sign its AssumeRole call. Reuses valid
+ * sessions of parent roles; the session of a parent role that is off is stored only in memory.
  */
 export class CallerCredentials {
   readonly #deps: CallerCredentialsDeps;
@@ -137,7 +139,8 @@ export class CallerCredentials {
   }
 
   /**
-   * Call it when STS says that these credentials expired. Returns true if new ones can be obtained.
+   * Must be called when STS refused these credentials as expired. Returns true if new credentials
+   * can be requested.
    */
   markExpired(signer: Signer): boolean {
     const key = signer.credentials.accessKeyId;
@@ -162,8 +165,8 @@ export class CallerCredentials {
   }
 
   /**
-   * Returns the credentials that assume `called`. These are the session of hop `index`, or the
-   * credentials of the leaf if there is no such hop.
+   * Returns the credentials that assume `called`: the session of the role at `index` in the chain,
+   * or the credentials at the end of the chain if there is no such role.
    */
   #keys(asked: CallerRequest, called: CalledRole, index: number): Promise<Result<CallerKeys>> {
     const hop = asked.chain.hops[index];
@@ -245,10 +248,7 @@ function signerOf(
   };
 }
 
-/**
- * Removes the first profile from the failure's path. That profile is the target profile of the
- * placeholder role.
- */
+/** Removes the empty profile name of `NO_ROLE` from the start of the failure's `path`. */
 function withoutTarget(failure: Failure): Failed {
   return failed('path' in failure ? { ...failure, path: failure.path.slice(1) } : failure);
 }

@@ -1,7 +1,7 @@
 import type { Credentials, SessionCredentials } from '../../credentials.ts';
 import { ok, type Result } from '../../result.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
-import { refreshAtOf, servesAsCaller } from '../../sessions/expiry.ts';
+import { refreshAtOf, canSignCalls } from '../../sessions/expiry.ts';
 import type { Answered } from '../../sts/sts-requests.ts';
 
 interface CachedSession {
@@ -56,7 +56,7 @@ export class HopSessions {
     return (
       this.#clock.isTrusted(session.assumedAt) &&
       now < refreshAtOf(session, 0) &&
-      servesAsCaller(session, now)
+      canSignCalls(session, now)
     );
   }
 

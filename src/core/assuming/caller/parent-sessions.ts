@@ -1,7 +1,7 @@
 import { classifySection, type ValidSession } from '../../credentials-file/section-state.ts';
 import type { Credentials } from '../../credentials.ts';
 import type { Role } from '../../roles/role.ts';
-import { servesAsCaller } from '../../sessions/expiry.ts';
+import { canSignCalls } from '../../sessions/expiry.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import type { CorrectedClock } from '../../sts/corrected-clock.ts';
 
@@ -30,7 +30,7 @@ export class ParentSessions {
    */
   credentialsOf(parent: Role, digest: string, snapshot: AwsSnapshot): Credentials | null {
     const session = this.sessionOf(parent, digest, snapshot);
-    if (session === null || !servesAsCaller(session, this.#clock.now())) return null;
+    if (session === null || !canSignCalls(session, this.#clock.now())) return null;
     return snapshot.section(parent.targetProfile).credentials;
   }
 

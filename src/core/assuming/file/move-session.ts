@@ -15,9 +15,9 @@ export interface MoveOptions {
 }
 
 /**
- * Moves a role's session from its old target profile to the new one in one edit, so that the keys
- * are never missing. Raises the generation, so that a refresh in another process does not write the
- * old section again. Returns false if there was no session.
+ * Moves a role's session to its new target profile in one edit, and returns false if there was
+ * none. Increases the record's `generation`, so that a running refresh in another process does not
+ * write the old section again.
  */
 export async function moveSession(
   from: Role,

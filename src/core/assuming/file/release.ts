@@ -12,17 +12,14 @@ export interface ReleasedRole {
 }
 
 /**
- * The state of the role after the release. `as-before` means that a role that was switched on stays
- * on. `already-removed` means that the settings did not have the role any more, so its section is
- * backed up first.
+ * The state of the role after the release. `as-before`: a role that was on stays on;
+ * `already-removed`: the settings no longer have the role, so its section is backed up first.
  */
 export type AfterRelease = 'off' | 'as-before' | 'removed' | 'already-removed';
 
 /**
- * Removes a role's keys and mark from a credentials file. Under the file's lock, it first raises
- * the generation in the record, so that a refresh in another process writes nothing. Then it
- * removes the keys. If the file cannot be written, the `Keeper` removes them later, because their
- * mark is older than the release.
+ * Removes a role's keys, and the mark that names the role, from a credentials file. If the file
+ * cannot be written, the `Keeper` removes them later.
  */
 export class RoleRelease {
   readonly #records: Records;
@@ -53,9 +50,8 @@ export class RoleRelease {
   }
 
   /**
-   * Removes the keys of a released session that a tool wrote back. Checks again under the file's
-   * lock that they are old. The record does not change, because another process may be assuming the
-   * role.
+   * Removes the keys of a released session that a tool wrote back, if the file still contains them.
+   * Does not change the record, because another process may be assuming the role.
    */
   async releaseOldCopy(role: ReleasedRole, store: CredentialsStore): Promise<Result<boolean>> {
     const result = await store.update((present) => {
@@ -77,9 +73,8 @@ export class RoleRelease {
   }
 
   /**
-   * Switches the role off, because its session is missing in the file. Does nothing if the record
-   * has another session now. The generation stays the same, because a person may be assuming the
-   * role.
+   * Switches the role off in its record if the record still has this access key. Does not increase
+   * `generation`, so that a session that a person is just requesting is still written.
    */
   onGone(roleId: string, path: string, accessKeyId: string | null): void {
     this.#records.change(roleId, path, (record) =>
@@ -98,8 +93,8 @@ export class RoleRelease {
     return {
       ...record,
       kept,
-      // Marks are compared with this time, so it is never earlier than the released session, even
-      // if the clock was set back.
+      // The keys of a session that was assumed before this time are removed if they come back. The
+      // released session must be one of these, even if the clock was set back.
       releasedAt: Math.max(this.#clock.now(), record.assumedAt ?? 0, markedAt),
       accessKeyId: null,
       assumedAt: null,

@@ -21,7 +21,10 @@ export interface SessionWriterDeps {
 
 /** The conditions for writing a session. */
 export interface WriteConditions {
-  /** The record's generation before STS was called. If it has changed, nothing is written. */
+  /**
+   * The record's `generation` before STS was called. If a release or a move has increased it since,
+   * nothing is written.
+   */
   readonly generation: number;
   /** True if other credentials in the section may be replaced. */
   readonly takeOver: boolean;
