@@ -102,7 +102,7 @@ const FEW_KEYS = 24;
 
 /**
  * The keys of one section, compared without regard to case. If a section has few keys, as most
- * have, only their hashes are compared, so that no string is created for each key.
+ * have, their hashes are compared first, so that no string is created for each key.
  */
 class SectionKeys {
   readonly #hashes: number[] = [];

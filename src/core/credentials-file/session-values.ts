@@ -69,7 +69,7 @@ export function checkSession(session: SectionSession): Failed | null {
   if (session.accessKeyId.startsWith('AKIA')) return unusable('AccessKeyId is a long-term key');
   const times = [session.expiration, session.assumedAt];
   if (!times.every((at) => Number.isSafeInteger(at) && at >= 0 && at < 8.64e15))
-    return unusable('a time is not valid');
+    return unusable('the time of the call or of the expiration is not valid');
   return null;
 }
 
