@@ -71,8 +71,8 @@ async function writeText(terminal: Terminal, text: string): Promise<void> {
   try {
     while (written < bytes.length) written += writeSync(1, bytes, written);
   } catch {
-    // The pipe is full and nonblocking, or its reader has closed. Node's stream waits for a full
-    // pipe and reports a closed reader.
+    // The pipe is full and nonblocking, or its reader has closed. Node's stream can wait for the
+    // pipe, and `terminalOf` ignores a closed reader.
     await new Promise<void>((resolve) => {
       terminal.stdout.write(bytes.subarray(written), () => {
         resolve();

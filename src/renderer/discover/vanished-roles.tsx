@@ -32,7 +32,8 @@ export function VanishedRoles({
   const remove = async (requested: readonly string[]): Promise<void> => {
     const question = { ...page.askRemove(requested.length), cancel: words.panel.cancel };
     if (!(await ask(question))) return;
-    // Asks AWS again, because the listing can be old. A role that is listed again is not removed.
+    // Asks AWS again, because the listing can be old. Keeps a role whose permission set is listed
+    // again.
     const now = valueOf(await api.discovery.list({ from }), null);
     if (now === null) return;
     onListing(now);

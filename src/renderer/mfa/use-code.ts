@@ -12,7 +12,8 @@ export interface CodeOptions {
 }
 
 /**
- * Keeps the typed digits of one MFA code, and sends the code as soon as it is complete and allowed.
+ * Keeps the typed digits of one MFA code. Sends the code when its last digit is typed, if a code
+ * may be sent then.
  */
 export function useCode({ notBefore, isSending, send }: CodeOptions) {
   const { state } = usePanel();

@@ -79,8 +79,8 @@ function needsUser(incident: Incident): boolean {
 
 /**
  * True if the problem is new, or if one more role is blocked and the roles do not share a cause. If
- * more than `MAX_SEPARATE_NOTICES` roles are blocked, true only when their number reaches the next power
- * of two (4, 8, 16, …).
+ * more than `MAX_SEPARATE_NOTICES` roles are blocked, true only when their number reaches the next
+ * power of two (4, 8, 16, …).
  */
 function needsNotice(incident: Incident, past: Incident | undefined): boolean {
   if (past === undefined) return true;

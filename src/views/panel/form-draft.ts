@@ -59,8 +59,8 @@ export function withPasted(
 }
 
 /**
- * Returns the draft for another kind of role. Keeps all typed texts, even those of fields that the
- * kind does not have.
+ * Returns the draft for another kind of role, without the last paste. Keeps typed texts that are
+ * not empty, even those of fields that the kind does not have.
  */
 export function withKind(draft: FormDraft, kind: RoleKind): FormDraft {
   return withPasted(draft, kind, { texts: {}, demands: [] });

@@ -99,8 +99,8 @@ function actionsOf(card: RoleCard, { panel }: Words): readonly PaletteEntry[] {
 }
 
 /**
- * Returns 0 for the exact name, 1 for a name that begins with the first word, 2 for a name that
- * contains a word, 3 for any other.
+ * Returns 0 if a word of the search is the whole name, 1 if the name begins with the first word, 2
+ * if the name contains a word, and 3 otherwise.
  */
 function rankOf({ name }: ListedRole, queryWords: readonly string[]): number {
   const lower = name.toLowerCase();

@@ -84,7 +84,10 @@ function lineOf(step: RoleTestStep, words: Words, format: FactFormat): RoleTestL
   }
 }
 
-/** Returns a field to correct, an action that needs no saved role, or a retry. */
+/**
+ * Returns a field to correct, an action that needs no saved role, or a retry. Null if the remedy is
+ * on another page.
+ */
 function roleTestRemedy(failure: Failure): RoleTestRemedy | null {
   const remedy = remedyOf(failure, '');
   if (remedy === null) return { kind: 'again' };

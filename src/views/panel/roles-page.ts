@@ -24,8 +24,8 @@ export interface ShownProblem extends FailureText {
 export interface RolesPage {
   readonly isFirstRun: boolean;
   /**
-   * One line that says what needs attention or, if nothing does, until when all sessions are valid.
-   * Null if there are no roles.
+   * One line that says what needs attention or, if nothing does, for example the time of the next
+   * refresh. Null if there are no roles.
    */
   readonly summary: string | null;
   /** True if AWS cannot be reached. */

@@ -72,7 +72,7 @@ function switchLabel({ name, status }: ListedRole, { words, formatTime }: LineCo
   }
 }
 
-/** Returns the actions for a role that is on. */
+/** Returns a submenu with the actions of a role that is on. */
 export function roleActions(
   { view, name, status }: ListedRole,
   { words, needsMfaCode }: LineContext,
@@ -130,8 +130,8 @@ export function canOpenConsole(role: RoleView['role'], status: RoleStatus): bool
 }
 
 /**
- * Returns a line that names the other processes that keep the role fresh. A click on the line does
- * nothing.
+ * Returns a line that names the other processes that keep the role fresh, or no line if there are
+ * none. A click on the line does nothing.
  */
 function keptByLines({ keptBy }: RoleView, id: string, words: Words): readonly MenuItem[] {
   const by = keptByText(words, keptBy);

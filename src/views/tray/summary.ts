@@ -18,8 +18,8 @@ export interface Summary {
 }
 
 /**
- * Returns an icon and a line that says what needs attention. If nothing does, the line says until
- * when all sessions are valid.
+ * Returns an icon and one line about all roles: what needs attention or, if nothing does, for
+ * example the time of the next refresh.
  */
 export function summaryOf(
   state: AppState,
