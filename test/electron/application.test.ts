@@ -24,7 +24,7 @@ const needs = [installed ? '' : ' [needs electron]', displayed ? '' : ' [needs a
 );
 const pictures = process.env['ROLEKEEPER_PICTURES'];
 const host = needs === '' && process.platform === 'linux' ? await findTrayHost(process.env) : null;
-/** Removes the settings of the user who runs the test. */
+/** The environment of this process, without its AWS and Rolekeeper variables. */
 const inherited = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(AWS|ROLEKEEPER)_/.test(name)),
 ) as Record<string, string>;
@@ -99,7 +99,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
         ? null
         : { label: item.label, checked: item.checked };
     }, id);
-  /** Shows the panel: it hides when it loses the focus, and a hidden page gets no state. */
+  /** Shows the panel, because it hides when it loses the focus, and a hidden page gets no state. */
   const inView = () => click('open');
   const picture = async (name: string): Promise<void> => {
     if (pictures === undefined) return;
@@ -183,7 +183,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
     expect(found).toEqual(Array.from({ length: 10 }, () => 'refused'));
     expect(signals).toEqual([]);
     expect(await page.evaluate('self.origin')).toBe('null');
-    // Drops the console's error about the request above, which the CSP refused.
+    // Removes the error about the request that the CSP refused above.
     complaints.length = 0;
   });
 
@@ -206,7 +206,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
   );
 
   let roleId = '';
-  it('shows the main process the window name, with which the page says that a form is unsaved', async () => {
+  it('lets the main process read window.name, in which the page reports an unsaved form', async () => {
     const nameInMain = () =>
       application.evaluate(
         ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.mainFrame.name,
@@ -295,7 +295,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
     expect(sts.calls()).toEqual([]);
   });
 
-  it('releases the role on the next click', async () => {
+  it('releases the role on a second click in the tray', async () => {
     await click(`role:${roleId}`);
     await eventually(
       () => Promise.resolve(readFileSync(credentialsFile, 'utf8')),

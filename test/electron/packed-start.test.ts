@@ -74,7 +74,7 @@ describe.skipIf(packed === undefined)(`the packed application${needs}`, () => {
     expect(application.exitCode, output).toBeNull();
   });
 
-  it('ends when it is started a second time', async () => {
+  it('ends a second process at once, and the first process continues', async () => {
     const second = start();
     const code = await new Promise((ended) => second.once('exit', ended));
     expect(code, output).toBe(0);

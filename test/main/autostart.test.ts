@@ -55,7 +55,7 @@ describe('start at login on Linux', () => {
     expect(ownExecutable({ APPIMAGE: '/x.AppImage' }, '/opt/r')).toBe('/opt/r');
   });
 
-  it('follows a moved executable, and stays off if the desktop switched it off', async () => {
+  it('uses the new path of a moved executable, and stays off if the desktop switched it off', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'rk-autostart-')), 'autostart', 'r.desktop');
     await setAutostart(file, '/old', true, false);
     await setAutostart(file, '/new', true, false);
@@ -109,7 +109,7 @@ describe('start at login on Linux', () => {
   );
 
   it.skipIf(skippedExceptOn('Linux') || skippedWithout('python3-gi', giPython()))(
-    'writes an entry from which GLib, as desktops use it, starts exactly that path',
+    'writes an entry with which GLib starts exactly the program at that path',
     () => {
       const folder = mkdtempSync(join(tmpdir(), 'rk-glib-'));
       const paths = fc.sample(hostilePath, { numRuns: 40, seed: 11 }).map((path, index) => {

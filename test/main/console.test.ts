@@ -58,7 +58,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('the application', () => {
     expect(proxy.requests).toEqual([`CONNECT ${STS}:443`, `CONNECT ${SIGN_IN}:443`]);
     const { systemRequests } = await main.do.facts();
     expect(systemRequests.map(({ what }) => what)).not.toContain('open-external');
-    // Neither the page nor the log sees the token.
+    // Neither the page nor the log contains the token.
     expect(JSON.stringify([systemRequests, await main.state(), main.stderr()])).not.toContain(
       token,
     );
@@ -92,7 +92,7 @@ describe.skipIf(!openssl || skippedExceptOn('Linux'))('the application', () => {
     expect(proxy.requests).toEqual([]);
   });
 
-  it('asks for the MFA code in the panel if the console, chosen in the tray, needs one', async () => {
+  it('shows the form for the MFA code in the panel if the tray opens a console that needs a code', async () => {
     const { setup, main } = await startApplication();
     const mfaSerial = 'arn:aws:iam::111122223333:mfa/alice';
     const coded = { roleArn: mfaRole.roleArn, mfaSerial, mfa: 'each-time' } as const;

@@ -38,7 +38,7 @@ const log = (): string => {
 describe('the application after a crash of a Chromium process', () => {
   const REASON = { reason: 'crashed', exitCode: 5 };
 
-  it('loads the panel’s page again at most three times a minute, and when the panel is shown', async () => {
+  it('reloads the panel’s page at most three times a minute, and once more when the panel is shown', async () => {
     const main = await start({ desktop: { page: 'crashes' } });
     const loads = async () => (await windowOf(main))?.loads ?? 0;
     await eventually(loads, (count) => count >= 4);
@@ -51,7 +51,7 @@ describe('the application after a crash of a Chromium process', () => {
     expect(await loads()).toBe(5);
   });
 
-  it('loads the panel’s page again at once if the last crash was a minute ago', async () => {
+  it('reloads the panel’s page at once if the last crash was a minute ago', async () => {
     const main = await start();
     await untilItHasAWindow(main);
     for (let crash = 0; crash < 5; crash += 1) {
@@ -61,7 +61,7 @@ describe('the application after a crash of a Chromium process', () => {
     expect((await windowOf(main))?.loads).toBe(6);
   });
 
-  it('logs the end of a Chromium process that is not the page’s', async () => {
+  it('logs the end of a Chromium process other than that of the page', async () => {
     const main = await start();
     await main.do.emit('app', 'child-process-gone', { type: 'GPU', reason: 'killed', exitCode: 9 });
     expect(log()).toMatch(/GPU.*killed/);
@@ -123,7 +123,7 @@ describe('the application without a terminal', () => {
 });
 
 describe('a second start', () => {
-  it('tells the first process that it is hidden, and then no window is shown', async () => {
+  it('passes on whether it is hidden, and the first process shows its panel only if it is not', async () => {
     const first = await start({ args: ['--hidden'] });
     await first.do.emit('app', 'second-instance', [], '/', { hidden: true });
     expect((await first.do.facts()).windows).toEqual([]);
@@ -150,13 +150,13 @@ describe('a second start', () => {
 
 describe('the end of a desktop session', () => {
   it.each([en, de])(
-    'allows 3 s, as the description of the setting for quitting says ($language)',
+    'is delayed by up to 3 s, according to the text of the setting for quitting ($language)',
     (words) => {
       expect(words.panel.preferences.onQuitHint).toContain('3 s');
     },
   );
 
-  it('on Windows waits until the keys are removed, if the setting says so', async () => {
+  it('on Windows is delayed until the keys are removed, if the setting says so', async () => {
     const main = await startedAs(setup, 'win32');
     await assumed(setup, main);
     await main.call('preferences', 'set', { changes: { onQuit: 'release' } });
@@ -166,7 +166,7 @@ describe('the end of a desktop session', () => {
   });
 
   it.each(['linux', 'darwin'] as const)(
-    'by a shutdown of %s waits until the keys are removed, if the setting says so',
+    'by a shutdown of %s is delayed until the keys are removed, if the setting says so',
     async (system) => {
       const main = await startedAs(setup, system);
       await assumed(setup, main);
@@ -177,7 +177,7 @@ describe('the end of a desktop session', () => {
     },
   );
 
-  it('waits for nothing if nothing must be removed', async () => {
+  it('is not delayed if no keys must be removed', async () => {
     const main = await startedAs(setup, 'linux');
     await assumed(setup, main);
     expect(await main.do.shutDown()).toBe(false);
@@ -190,7 +190,7 @@ describe('the end of a desktop session', () => {
     expect(setup.credentials()).toContain('[client-s3]');
   });
 
-  it('that Windows forces ends the process before the release, and leaves the file complete', async () => {
+  it('that Windows forces is not delayed, and the credentials file keeps the keys', async () => {
     const main = await startedAs(setup, 'win32');
     await assumed(setup, main);
     await main.call('preferences', 'set', { changes: { onQuit: 'release' } });

@@ -25,7 +25,7 @@ const start = (system: System, options: StartOptions = {}): Promise<RunningMain>
   startedAs(setup, system, options);
 
 describe('the application on macOS', () => {
-  it('asks about start at login only in a sheet of the panel, once the panel has the focus', async () => {
+  it('asks about start at login only once the panel has the focus, in a sheet of the panel', async () => {
     const args = ['--hidden', '--stand-in-packaged'];
     const main = await start('darwin', { args });
     await main.do.holdDialogs();
@@ -47,7 +47,7 @@ describe('the application on macOS', () => {
     );
   });
 
-  it('reports a failed click in a sheet of the panel', async () => {
+  it('shows the failure of a click in the tray menu as a sheet of the panel', async () => {
     const main = await start('darwin', { args: ['--hidden'] });
     await assumed(setup, main);
     await main.do.setDesktop({ clipboard: 'ignored' });
@@ -57,15 +57,18 @@ describe('the application on macOS', () => {
   });
 });
 
-describe('a panel that is open without the focus on Wayland', () => {
-  it.each(['minimised', 'behind other windows'] as const)('comes back if it is %s', async (how) => {
-    const main = await start('linux', { env: WAYLAND, desktop: { focus: 'new-windows' } });
-    await untilShown(main);
-    if (how === 'minimised') await main.do.minimizeWindow();
-    else await main.do.emit('window', 'blur');
-    await main.do.click('open');
-    expect(await windowOf(main)).toMatchObject({ onScreen: true, focused: true });
-  });
+describe('the panel on Wayland', () => {
+  it.each(['minimised', 'behind other windows'] as const)(
+    'gets the focus on a click in the tray menu if it is %s',
+    async (how) => {
+      const main = await start('linux', { env: WAYLAND, desktop: { focus: 'new-windows' } });
+      await untilShown(main);
+      if (how === 'minimised') await main.do.minimizeWindow();
+      else await main.do.emit('window', 'blur');
+      await main.do.click('open');
+      expect(await windowOf(main)).toMatchObject({ onScreen: true, focused: true });
+    },
+  );
 
   it('has no button to minimise it', async () => {
     const main = await start('linux', { env: WAYLAND });

@@ -43,7 +43,7 @@ describe('the application on each simulated system', () => {
       expect(await isVisible(main)).toBe(false);
     });
 
-    it('stays open after a blur that comes with the click that shows it', async () => {
+    it('stays open if it loses the focus in the same moment in which it is shown', async () => {
       const main = await start(system);
       await shown(main);
       await main.do.emits([
@@ -185,7 +185,7 @@ describe('the application on each simulated system', () => {
       ['win32', false, 'enabled', [false]],
       ['win32', false, 'not-registered', []],
     ] as const)(
-      'follows the setting at a start (%s, setting %s, login item %s)',
+      'is switched on or off at a start of the application if the setting differs (%s, setting %s, login item %s)',
       async (system, on, status, made) => {
         const preferences = { startAtLogin: on };
         mkdirSync(setup.rolekeeperHome, { mode: 0o700 });
@@ -226,7 +226,7 @@ describe('the application on each simulated system', () => {
     ] as const;
 
     it.each(systems)(
-      'shows a change by the system when the panel gets the focus: %s, %s',
+      'shows a change of the login item by the system once the panel gets the focus: %s, %s',
       async (system, changed, expected) => {
         const main = await start(system, '--stand-in-packaged');
         await set(main, true);
@@ -255,7 +255,7 @@ describe('the application on each simulated system', () => {
       ['darwin', 'requires-approval', 'needs-approval'],
       ['win32', 'switched-off', 'as-set'],
     ] as const)(
-      'shows the result when the user switches it on again: %s, %s',
+      'shows whether the system allows it after the user switched it off and on: %s, %s',
       async (system, before, expected) => {
         const main = await start(system, '--stand-in-packaged');
         const applied = (times: number) =>
@@ -288,7 +288,7 @@ describe('the application on each simulated system', () => {
       },
     );
 
-    it('starts a Windows program whose path has a space, and sees that it will start', async () => {
+    it('registers a Windows program whose path has a space, and recognises this login item', async () => {
       const program = 'C:\\Users\\Jane Doe\\AppData\\Local\\Programs\\Rolekeeper\\Rolekeeper.exe';
       const main = await start('win32', '--stand-in-packaged', `--stand-in-program=${program}`);
       await set(main, true);
@@ -312,7 +312,7 @@ describe('the application on each simulated system', () => {
       expect(await shown(main)).toBe('as-set');
     });
 
-    it('shows no panel if macOS started it at login', async () => {
+    it('on macOS shows no panel', async () => {
       const silent = await start('darwin', '--stand-in-opened-at-login');
       expect((await silent.do.facts()).windows).toEqual([]);
     });
@@ -329,22 +329,25 @@ describe('events of the system', () => {
     roleId = await setup.addRole(main, 'client-s3');
   });
 
-  it.each(['resume', 'unlock-screen'])('retry failed roles after %s', async (event) => {
-    const stopFailing = setup.sts.fail({ kind: 'error', code: 'RegionDisabledException' });
-    await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
-    // Without the event, main would try the role again after an hour.
-    await eventually(
-      () => main.state(),
-      ({ roles }) => roles[0]?.failure?.kind === 'region-disabled',
-    );
-    stopFailing();
-    await main.do.emit('power', event);
-    await eventually(
-      () => main.state(),
-      ({ roles }) => roles[0]?.session.state === 'active',
-      20_000,
-    );
-  });
+  it.each(['resume', 'unlock-screen'])(
+    'make the application retry failed roles (%s)',
+    async (event) => {
+      const stopFailing = setup.sts.fail({ kind: 'error', code: 'RegionDisabledException' });
+      await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
+      // Without the event, main would try the role again after an hour.
+      await eventually(
+        () => main.state(),
+        ({ roles }) => roles[0]?.failure?.kind === 'region-disabled',
+      );
+      stopFailing();
+      await main.do.emit('power', event);
+      await eventually(
+        () => main.state(),
+        ({ roles }) => roles[0]?.session.state === 'active',
+        20_000,
+      );
+    },
+  );
 
   it('end the application at once when a session of Windows ends', async () => {
     await main.kill();
@@ -361,7 +364,7 @@ describe('events of the system', () => {
     expect(await again.ended).toBe(0);
   });
 
-  it('set the menu again after each click, because a checkable item toggles itself', async () => {
+  it('include clicks in the menu: each one sets the menu again, because a checkable item toggles itself', async () => {
     const settings = async (): Promise<number> => (await main.do.facts()).trays[0]?.settings ?? 0;
     await eventually(
       () => main.do.menu(),

@@ -73,7 +73,7 @@ describe('hints', () => {
     const starts = (...more: readonly string[]) =>
       startedAs(setup, 'darwin', { args: ['--stand-in-packaged', ...more] });
 
-    it('move the application if the user agrees', async () => {
+    it('move the application if the user agrees, and are shown only once', async () => {
       const main = await starts('--stand-in-elsewhere', '--hidden');
       expect(await requestsTo(main, 'dialog')).toEqual([]);
       await main.do.answer(0);
@@ -93,7 +93,7 @@ describe('hints', () => {
       expect(await requestsTo(again, 'dialog')).toEqual([]);
     });
 
-    it('are not shown if the application is there already', async () => {
+    it('are not shown if the application is already in that folder', async () => {
       const main = await starts();
       await untilShown(main);
       expect(await requestsTo(main, 'dialog')).toEqual([]);

@@ -66,7 +66,7 @@ describe('a compromised page', () => {
     backupFile = join(backupsFolder, `${backupId}.ini`);
     // A backup of the section before its last change.
     writeBackup('section', 'mine', OLD);
-    // Requests to AWS's own hosts end here.
+    // This proxy records and refuses all requests to AWS's own hosts.
     main = await setup.start({ env: { HTTPS_PROXY: proxy.url, NO_PROXY: '127.0.0.1' } });
     roleId = await setup.addRole(main, 'mine');
     await setup.addRole(main, 'other');
@@ -259,7 +259,7 @@ describe('a compromised page', () => {
     expect(existsSync(backupFile)).toBe(false);
   });
 
-  it('has a sandbox, a browser session in memory, no Node and no private file system', async () => {
+  it('has a sandbox, a browser session in memory, no Node and no origin-private file system', async () => {
     const { windows } = await main.do.facts();
     const preferences = windows[0]?.options.webPreferences;
     expect(preferences).toMatchObject({

@@ -10,7 +10,7 @@ import { skippedExceptOn } from '../support/systems.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Runs electron-builder, but none of its tools, which it would download. */
+/** Runs electron-builder without the tools that it would download. */
 describe.skipIf(skippedExceptOn('Linux'))('the deb and the AppImage', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rk-installers-'));
   /** The arguments of electron-builder's call of fpm. */
@@ -54,7 +54,7 @@ describe.skipIf(skippedExceptOn('Linux'))('the deb and the AppImage', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('install under /opt, with an icon of every size and a desktop entry of the application’s name', () => {
+  it('install the application under /opt, and a desktop entry and icons in the folders of the system (deb)', () => {
     const placed = deb
       .filter((arg) => arg.includes('=/'))
       .map((arg) => arg.slice(arg.indexOf('=/') + 1));
@@ -64,7 +64,7 @@ describe.skipIf(skippedExceptOn('Linux'))('the deb and the AppImage', () => {
     expect(placed).toContain('/usr/share/icons/hicolor/512x512/apps/rolekeeper-tray.png');
   });
 
-  it('name their product, author and licence', () => {
+  it('name the product, its licence and its web page (deb)', () => {
     const after = (name: string): string | undefined => deb[deb.indexOf(name) + 1];
     expect(after('--name')).toBe('rolekeeper');
     expect(after('--license')).toBe('MIT');
@@ -73,7 +73,7 @@ describe.skipIf(skippedExceptOn('Linux'))('the deb and the AppImage', () => {
     expect(after('--description')).not.toMatch(/terminal|command/);
   });
 
-  it('give the application another program name than the command line has', () => {
+  it('give the application another program name than the command line has (deb)', () => {
     const script = readFileSync(
       join(root, 'node_modules/app-builder-lib/templates/linux/after-install.tpl'),
       'utf8',
@@ -86,7 +86,7 @@ describe.skipIf(skippedExceptOn('Linux'))('the deb and the AppImage', () => {
   });
 
   it.each(['deb', 'AppImage'])(
-    'let the desktop match the window to its entry and start it in its sandbox (%s)',
+    'have a desktop entry with the class of the window and without --no-sandbox (%s)',
     (which) => {
       const entry = which === 'deb' ? debEntry : appImageEntry;
       const { desktopName } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
@@ -114,7 +114,7 @@ describe.skipIf(skippedExceptOn('Linux'))('the deb and the AppImage', () => {
   );
 });
 
-describe('the project’s address', () => {
+describe('the web page of the project', () => {
   it.each([
     ['https://github.com/someone/rolekeeper.git', 'https://github.com/someone/rolekeeper'],
     [
@@ -129,11 +129,11 @@ describe('the project’s address', () => {
     ['/srv/git/rolekeeper', null],
     ['file:///srv/git/rolekeeper', null],
     ['', null],
-  ])('for the Git remote "%s" is %s', (remote, page) => {
+  ])('is derived from the Git remote: "%s" gives %s', (remote, page) => {
     expect(webPageOf(remote)).toBe(page);
   });
 
-  it('is the homepage in package.json, or null without one', async () => {
+  it('is the homepage in package.json, or null if there is none', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'rk-homepage-'));
     writeFileSync(join(folder, 'package.json'), '{}');
     expect(await homepage(folder)).toBeNull();

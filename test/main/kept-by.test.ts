@@ -29,7 +29,7 @@ const keptBy = async () => {
   return roles.flatMap((role) => role.keptBy);
 };
 
-it('`status` says that the application keeps a role, and the panel says that `keep` does', async () => {
+it('`status` shows that the application keeps a role fresh, and the panel shows that `keep` does so too', async () => {
   const main = await setup.start();
   const roleId = await setup.addRole(main, 'client');
   await main.call('session', 'assume', { roleId, keep: true, takeOver: false });

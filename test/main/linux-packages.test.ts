@@ -86,14 +86,17 @@ describe.skipIf(skippedExceptOn('Linux'))('npm run pack, without Electron’s ru
   });
 
   const electron = existsSync(join(root, 'node_modules/electron/path.txt'));
-  it.skipIf(electron)('ends with 1 and the reason, unless a stand-in was asked for', async () => {
-    const args = ['scripts/pack.ts', '--built', '--unpacked', '--out', join(opened, 'plain')];
-    const failed: unknown = await run(process.execPath, args, { cwd: root }).catch(
-      (error: unknown) => error,
-    );
-    expect(failed).toMatchObject({ code: 1 });
-    expect((failed as { readonly stderr: string }).stderr).toContain('runtime is not installed');
-  });
+  it.skipIf(electron)(
+    'ends with exit code 1 and the reason, if no argument requests a stand-in for the runtime',
+    async () => {
+      const args = ['scripts/pack.ts', '--built', '--unpacked', '--out', join(opened, 'plain')];
+      const failed: unknown = await run(process.execPath, args, { cwd: root }).catch(
+        (error: unknown) => error,
+      );
+      expect(failed).toMatchObject({ code: 1 });
+      expect((failed as { readonly stderr: string }).stderr).toContain('runtime is not installed');
+    },
+  );
 });
 
 describe.each(kinds)('the $name', (kind) => {

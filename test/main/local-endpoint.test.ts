@@ -39,7 +39,7 @@ describe('the credentials endpoint of the application', () => {
     return { status: response.status, body: (await response.json()) as Record<string, string> };
   };
 
-  it('is off at first, and starts and stops with the setting, without a restart', async () => {
+  it('is off by default, and starts and stops with the setting, without a restart', async () => {
     const roleId = await setup.addRole(main, 'client-s3');
     await keep(roleId);
     const { credentialsEndpoint, credentialsEndpointPort } = (await main.state()).preferences;

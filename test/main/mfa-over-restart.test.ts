@@ -44,7 +44,7 @@ describe('an MFA session of the application', () => {
   };
 
   /** Adds a role with MFA and assumes it with a code. */
-  const withCode = async (main: RunningMain): Promise<string> => {
+  const addRoleAndAssume = async (main: RunningMain): Promise<string> => {
     await main.do.answer(0);
     const saved = await main.call<{ readonly role: { readonly id: string } }>('role', 'add', {
       role: {
@@ -63,10 +63,10 @@ describe('an MFA session of the application', () => {
   const assumeAgain = (main: RunningMain, roleId: string) =>
     main.call('session', 'assume', { roleId, keep: true, takeOver: false });
 
-  it('survives a restart in the keychain, which is used only on demand', async () => {
+  it('survives a restart of the application, which asks the keychain only when it needs a session', async () => {
     const first = await start('open');
     expect(await timesAsked(first)).toBe(0);
-    const roleId = await withCode(first);
+    const roleId = await addRoleAndAssume(first);
     await eventually(
       () => Promise.resolve(existsSync(file())),
       (exists) => exists,
@@ -89,7 +89,7 @@ describe('an MFA session of the application', () => {
 
   it('appears nowhere in plain text, and neither does the key', async () => {
     const main = await start('open');
-    await withCode(main);
+    await addRoleAndAssume(main);
     await eventually(
       () => Promise.resolve(existsSync(file())),
       (exists) => exists,
@@ -116,7 +116,7 @@ describe('an MFA session of the application', () => {
 
   it('ends with the process if there is no keychain, and this is reported', async () => {
     const first = await start('missing');
-    const roleId = await withCode(first);
+    const roleId = await addRoleAndAssume(first);
     const { problems } = await eventually(
       () => first.state(),
       (state) => state.problems.length > 0,
@@ -136,18 +136,18 @@ describe('an MFA session of the application', () => {
     });
   });
 
-  it('delays nothing if the keychain never answers, not even a quit', async () => {
+  it('is used without waiting for a keychain that never answers, and a quit does not wait either', async () => {
     const main = await start('silent');
-    const roleId = await withCode(main);
+    const roleId = await addRoleAndAssume(main);
     expect(await assumeAgain(main, roleId)).toMatchObject({ ok: true });
     expect(await timesAsked(main)).toBe(1);
     await quit(main);
     expect(existsSync(file())).toBe(false);
   });
 
-  it('is requested again if the keychain is locked, and is used once it is unlocked', async () => {
+  it('is unavailable while the keychain is locked, so that a code is needed, and is used once it is open', async () => {
     const first = await start('open');
-    const roleId = await withCode(first);
+    const roleId = await addRoleAndAssume(first);
     await eventually(
       () => Promise.resolve(existsSync(file())),
       (exists) => exists,

@@ -125,7 +125,7 @@ describe.skipIf(skippedExceptOn('Linux'))('the packed application (packed on Lin
     expect(stdout.trim()).toBe('function');
   });
 
-  it('uses its permanent names', () => {
+  it('has the expected package name, product name and desktop name', () => {
     const json = JSON.parse(readFileSync(join(packed.app, 'package.json'), 'utf8')) as Record<
       string,
       unknown

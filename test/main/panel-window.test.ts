@@ -39,7 +39,7 @@ describe('a hidden panel', () => {
     expect(await windowOf(main)).toMatchObject({ visible: true, loads: 1, url: 'app://panel/' });
   });
 
-  it('keeps its page while a form is open, or a form was left unsaved', async () => {
+  it('keeps its page while a form is open or has unsaved input', async () => {
     const main = await shown('linux');
     const hidesFor = async (ms: number) => {
       await main.do.send(panelChannels.hide, []);
@@ -57,7 +57,7 @@ describe('a hidden panel', () => {
     expect(await windowOf(main)).toMatchObject({ loads: 1 });
   });
 
-  it('is unchanged if it is shown again within the minute', async () => {
+  it('keeps its page if it is shown again within the minute', async () => {
     const main = await shown('linux');
     await main.do.send(panelChannels.hide, []);
     await main.do.passTime(A_MINUTE / 2);
@@ -66,7 +66,7 @@ describe('a hidden panel', () => {
     expect(await windowOf(main)).toMatchObject({ visible: true, loads: 1 });
   });
 
-  it('has nothing unsaved if its drafts are empty', () => {
+  it('has no unsaved input if its stored drafts are empty', () => {
     const page = { name: '' };
     expect(hasUnsaved(page)).toBe(false);
     pageMemory(page).setItem('rolekeeper-drafts', '{}');
@@ -106,7 +106,7 @@ describe('the window', () => {
 
   it.each(['darwin', 'win32'] as const)('keeps its size over a restart (%s)', async (system) => {
     const main = await shown(system);
-    // A move just after the window is shown counts as the window manager's.
+    // A move just after the window is shown is taken for one by the window manager.
     await main.do.passTime(1000);
     await main.do.dragWindow({ x: 802, y: 28, width: 512, height: 700 });
     const file = join(setup.rolekeeperHome, 'window.json');
@@ -185,7 +185,7 @@ describe('the corner of the tray', () => {
     ['darwin', { x: 0, y: 876, width: 24, height: 24 }, false],
     ['darwin', { x: 0, y: 900, width: 24, height: 24 }, false],
   ] as const)(
-    'is used unless the place of the icon is plausible (%s, %j, plausible: %s)',
+    'is used if the reported place of the icon is not plausible (%s, %j, plausible: %s)',
     (system, icon, isThere) => {
       expect(isPlausible(system, icon, [bounds])).toBe(isThere);
     },

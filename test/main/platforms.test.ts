@@ -113,7 +113,7 @@ function markedMembers(): { readonly found: readonly Marked[]; readonly checked:
   };
 
   const visit = (node: ts.Node): void => {
-    // `on` and the like have one overload for each event; the last `if` checks the overload used.
+    // `on` and similar methods have one overload for each event, which the last `if` checks.
     if (ts.isPropertyAccessExpression(node) && !listening.has(node.name.text))
       collect(checker.getSymbolAtLocation(node.name)?.declarations, node.name.text, node);
     if (ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node)) {

@@ -22,7 +22,7 @@ describe('the system proxy', () => {
     expect(proxiesInList(list)).toEqual(urls);
   });
 
-  it('is resolved for each server, again after 30 s and after a network change', async () => {
+  it('is resolved separately for each server, and again after 30 s or a network change', async () => {
     const clock = new VirtualClock();
     const origins: string[] = [];
     const answers = ['PROXY a.example:1', 'DIRECT', 'PROXY b.example:2', 'PROXY c.example:3'];

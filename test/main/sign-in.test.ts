@@ -85,7 +85,7 @@ const eventsOf = async (main: RunningMain, what: string) =>
   (await main.do.facts()).systemRequests.filter((request) => request.what === what);
 
 describe.skipIf(!openssl)('signing in from the tray', () => {
-  it('opens the page of AWS and shows its code in the panel, and the role continues', async () => {
+  it('opens the page of AWS, shows its code in the panel, and then the role gets a session', async () => {
     const { setup, main, center } = await startSignedOut(
       'https://device.sso.eu-central-1.amazonaws.com/',
     );

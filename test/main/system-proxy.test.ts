@@ -65,7 +65,7 @@ describe.skipIf(!openssl)('the system proxy', () => {
     return checks.ok ? checks.value.filter(({ check }) => check === 'proxy') : [];
   };
 
-  it('can differ by server in a PAC file, and every kind of request follows it', async () => {
+  it('is chosen by a PAC file for each server, and every kind of request uses it', async () => {
     setup.sts.setRole({ roleArn: permissionSet, trusts: [] });
     const center = await startEmbeddedIdentityCenter({
       sts: setup.sts,

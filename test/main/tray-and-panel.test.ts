@@ -47,7 +47,7 @@ describe('the tray and the panel', () => {
     expect(setup.credentials()).not.toContain('client-s3');
   });
 
-  it('set the menu again after a click, but not if an event changes no text in it', async () => {
+  it('set the menu again after a click, but not after an event that changes no text of the menu', async () => {
     const line = await roleLine();
     const settings = async (): Promise<number> => (await main.do.facts()).trays[0]?.settings ?? 0;
     setup.sts.fail({ kind: 'error', code: 'AccessDenied' });
@@ -60,7 +60,7 @@ describe('the tray and the panel', () => {
     expect(await settings()).toBe(after);
   });
 
-  it('show in the icon how near the next refresh is, without a new menu', async () => {
+  it('show in the icon how near the next refresh is, without setting the menu again', async () => {
     setup.sts.setRole({ roleArn, trusts: ['arn:aws:iam::111122223333:root'], sessionSeconds: 9 });
     await main.do.click((await roleLine()).id);
     const tray = async () => (await main.do.facts()).trays[0];
@@ -155,7 +155,7 @@ describe('the tray and the panel', () => {
     expect(notices.filter(({ id }) => id.startsWith('blocked-'))).toEqual([]);
   });
 
-  it('remove the keys before a quit if the settings say so, and keep them otherwise', async () => {
+  it('remove the keys at a quit if the settings say so, and keep them otherwise', async () => {
     await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
     await main.call('preferences', 'set', { changes: { onQuit: 'release' } });
     expect(setup.credentials()).toContain('[client-s3]');
@@ -172,7 +172,7 @@ describe('the tray and the panel', () => {
     expect(setup.credentials()).toContain('[client-s3]');
   });
 
-  it('continue the roles that were on when the process was killed, without a call to STS', async () => {
+  it('show that a role is still on after the process was killed and started again, without a call to STS', async () => {
     await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
     await main.kill();
     (await import('node:fs')).rmSync(`${setup.rolekeeperHome}/stand-in.lock`);

@@ -88,7 +88,7 @@ describe.skipIf(sessionBusNeeds !== null)(
       expect((await main.state()).problems).toEqual([]);
     });
 
-    it('does not wait if a person started it, and reports the same problem', async () => {
+    it('does not wait if a person started the application, and the missing tray host is reported', async () => {
       const main = await start([]);
       await eventually(
         () => trays(main),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { pictureName, trayIconFile } from '../../src/main/tray-icon.ts';
 
 describe('the tray icon', () => {
-  it('is the picture that each system shows', () => {
+  it('has a picture file for each state, system and colour', () => {
     expect(trayIconFile('error', 'darwin', false, 'white')).toBe('tray/errorTemplate.png');
     expect(trayIconFile('error', 'win32', true, 'white')).toBe('tray/error-dark.ico');
     expect(trayIconFile('error', 'linux', false, 'coloured')).toBe('tray/error.png');

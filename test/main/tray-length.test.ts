@@ -3,14 +3,14 @@ import { setUpEachMain, eventually } from '../support/running-main.ts';
 
 const setup = setUpEachMain();
 
-it('the tray menu fits on the lowest display, and changes with the displays', async () => {
+it('the tray menu fits on the display with the least height, and adapts if the displays change', async () => {
   const main = await setup.start({ args: ['--hidden'], desktop: { workAreas: [1400] } });
   for (let place = 0; place < 7; place += 1)
     await setup.addRole(main, `pinned-${String(place)}`, { pinned: true });
   for (let place = 0; place < 5; place += 1)
     await setup.addRole(main, `grouped-${String(place)}`, { group: `Group ${String(place)}` });
   const lines = async () => (await main.do.menu()).length;
-  // Two lines, 7 roles, 5 groups, two lines, and the separators between them.
+  // Two lines above, 7 roles, 5 groups, two lines below, and the separators between them.
   await eventually(lines, (count) => count === 19);
   // A second display is connected: a menu of 13 lines fits.
   await main.do.setDesktop({ workAreas: [1400, 480] });
@@ -22,14 +22,14 @@ it('the tray menu fits on the lowest display, and changes with the displays', as
   expect(low.map(({ label }) => label)).toEqual(
     expect.arrayContaining(['Pinned roles (7)', 'Groups (5)']),
   );
-  // If no display is known, for example with a closed lid, the menu fits a usual laptop.
+  // If no display is known, for example with a closed lid, the menu has the length for a laptop.
   await main.do.setDesktop({ workAreas: [] });
   await main.do.emit('screen', 'display-removed');
   await eventually(lines, (count) => count === 19);
   await main.do.setDesktop({ workAreas: [520] });
   await main.do.emit('screen', 'display-metrics-changed');
   await eventually(lines, (count) => count <= 14);
-  // A very low display: 8 lines, and the others are in a submenu.
+  // On a display of little height, the menu has 8 lines and the others are in a submenu.
   await main.do.setDesktop({ workAreas: [300] });
   await main.do.emit('screen', 'display-metrics-changed');
   const lowest = await eventually(

@@ -42,7 +42,7 @@ describe('the tray menu on Linux', () => {
     (await main.do.menu()).map(({ label }) => label);
   const tray = async (): Promise<Facts['trays'][number] | undefined> =>
     (await main.do.facts()).trays[0];
-  /** The submenu with the actions of roles, and the one of this role in it. */
+  /** Returns the IDs of the submenu for all roles, and of the submenu for this role in it. */
   const submenus = async () => {
     const outer = (await main.do.menu()).find(({ items }) => items.length > 0);
     return { outer: outer?.id ?? '', inner: outer?.items[0]?.id ?? '' };

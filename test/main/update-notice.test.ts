@@ -113,7 +113,7 @@ describe('a newer version', () => {
     expect(await notices(main)).toEqual([]);
   });
 
-  it('is not looked for behind a redirect', async () => {
+  it('is not looked for at the target of a redirect', async () => {
     answer = (response) =>
       void response.writeHead(302, { location: `http://127.0.0.1:${port()}/elsewhere` }).end();
     const main = await start();

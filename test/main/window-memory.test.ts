@@ -53,9 +53,12 @@ describe('the place of a window', () => {
     [{ WAYLAND_DISPLAY: 'wayland-0', DISPLAY: ':0' }, 'x11', true],
     [{ DISPLAY: ':0', XDG_SESSION_TYPE: 'x11' }, '', true],
     [{ DISPLAY: ':0' }, 'wayland', false],
-  ])('can be set with %j and the ozone platform "%s": %s', (env, ozonePlatform, places) => {
-    expect(canPlaceWindows(env, ozonePlatform)).toBe(places);
-  });
+  ])(
+    'can be set in the environment %j with the ozone platform "%s": %s',
+    (env, ozonePlatform, places) => {
+      expect(canPlaceWindows(env, ozonePlatform)).toBe(places);
+    },
+  );
 });
 
 describe.skipIf(skippedExceptOn('Linux'))("the panel's window (Linux)", () => {
@@ -72,7 +75,7 @@ describe.skipIf(skippedExceptOn('Linux'))("the panel's window (Linux)", () => {
     main: RunningMain,
     to: { x: number; y: number; width: number; height: number },
   ) => {
-    // A move just after the window is shown counts as the window manager's.
+    // A move just after the window is shown is taken for one by the window manager.
     await delay(600);
     await main.do.dragWindow(to);
     return eventually(

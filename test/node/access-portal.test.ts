@@ -18,13 +18,13 @@ import { systemClock } from '../../src/node/system-clock.ts';
 import { firm, startFirm } from '../support/firm-sign-in.ts';
 import { hurriedClock } from '../support/hurried-clock.ts';
 
-interface Firm {
+interface ListingSetup {
   readonly center: EmbeddedIdentityCenter;
   /** The clock of client and server. A wait ends at once and moves the clock by its length. */
   readonly clock: Clock;
   readonly cancellation: Cancellation;
   readonly progress: ListingProgress[];
-  /** Called with each progress. */
+  /** Called after each progress report. */
   onProgress: (progress: ListingProgress) => void;
   readonly cache: string;
   readonly list: () => Promise<Result<Listing | null>>;
@@ -34,7 +34,7 @@ async function signedIn(
   options: Partial<EmbeddedIdentityCenterOptions> = {},
   env: Readonly<Record<string, string>> = {},
   tokenMs = 3_600_000,
-): Promise<Firm> {
+): Promise<ListingSetup> {
   const clock = hurriedClock();
   const { home, center, endpoints } = await startFirm({
     now: () => clock.now(),
@@ -76,7 +76,7 @@ async function signedIn(
         },
       }),
     );
-  const signedInFirm: Firm = {
+  const signedInFirm: ListingSetup = {
     center,
     clock,
     cancellation,
@@ -93,9 +93,9 @@ function listingIn(result: Result<Listing | null>): Listing {
   return result.value;
 }
 
-describe('the access portal', () => {
-  it('lists 500 accounts with 2,000 permission sets as fast as AWS allows', async () => {
-    // 20 a second is AWS's quota.
+describe('a listing of accounts and permission sets', () => {
+  it('of 500 accounts with 2,000 permission sets takes less than 36 s at AWS’s quota', async () => {
+    // AWS's quota is 20 calls a second.
     const { list, clock, progress } = await signedIn({
       ...sampleOrganization(500),
       rate: { perSecond: 20, burst: 20 },
@@ -130,7 +130,7 @@ describe('the access portal', () => {
     expect(clock.monotonic()).toBeGreaterThanOrEqual(12_000);
   });
 
-  it('says which accounts AWS refuses, and lists the others', async () => {
+  it('names the accounts that AWS refuses, and contains all others', async () => {
     const { list, center } = await signedIn();
     center.refuseAccount('100000000003', 'ForbiddenException');
     center.refuseAccount('100000000004', 'ResourceNotFoundException');
@@ -144,7 +144,7 @@ describe('the access portal', () => {
     ]);
   });
 
-  it('says that a sign-in is needed if there is none, or if it ends during the listing', async () => {
+  it('fails with sign-in-needed if there is no sign-in, or if the sign-in ends meanwhile', async () => {
     const failure = { kind: 'sign-in-needed', profile: 'firm', how: 'sso', signIn: 'sso firm' };
     const { list, center, progress, cache } = await signedIn({
       ...sampleOrganization(60),
@@ -160,7 +160,7 @@ describe('the access portal', () => {
     expect(center.calls().length).toBe(callCount);
   });
 
-  it('refreshes a token that is about to end, once for all calls', async () => {
+  it('refreshes a token that is about to end, and sends only one request for this', async () => {
     const { list, center, cache } = await signedIn({}, {}, 60_000);
     const before = readSsoToken(cache, firm)?.accessToken;
     expect(listingIn(await list()).assignments.length).toBe(160);
@@ -168,7 +168,7 @@ describe('the access portal', () => {
     expect(center.calls().filter((call) => call === 'POST /token')).toHaveLength(1);
   });
 
-  it('ends at once if it is cancelled', async () => {
+  it('is null after it is cancelled, and leaves out the remaining requests', async () => {
     const signedInFirm = await signedIn();
     const { list, center, cancellation, progress } = signedInFirm;
     signedInFirm.onProgress = ({ accountsDone }) => {
@@ -181,7 +181,7 @@ describe('the access portal', () => {
     expect(center.calls().length).toBeLessThan(41);
   });
 
-  it('causes a network failure if nothing answers, and a service failure if it answers 503', async () => {
+  it('fails with network if no server listens, and with service-unavailable after HTTP 503', async () => {
     const dead = await signedIn({}, { AWS_ENDPOINT_URL_SSO: 'http://127.0.0.1:1' });
     expect(await dead.list()).toEqual({
       ok: false,
@@ -195,7 +195,7 @@ describe('the access portal', () => {
     });
   });
 
-  it('leaves no token in its failures', async () => {
+  it('contains no token, even if AWS refuses an account', async () => {
     const { list, center } = await signedIn();
     center.refuseAccount('100000000003', 'ForbiddenException');
     const text = JSON.stringify(await list());

@@ -19,13 +19,13 @@ describe('the config file', () => {
     expect(await createAwsConfigFile(join(folder, 'config', 'config')).read()).toEqual(ok(null));
   });
 
-  it('keeps its byte order mark, which the parser handles', async () => {
+  it('is read with its byte order mark', async () => {
     const file = join(temporary(), 'config');
     writeFileSync(file, '\ufeff[default]\n');
     expect(await createAwsConfigFile(file).read()).toEqual(ok('\ufeff[default]\n'));
   });
 
-  it('is a failure with the line number if it is not UTF-8', async () => {
+  it('cannot be read if it is not UTF-8, and the failure has the line number', async () => {
     const file = join(temporary(), 'config');
     const failureOf = async (bytes: Buffer): Promise<unknown> => {
       writeFileSync(file, bytes);
@@ -39,7 +39,7 @@ describe('the config file', () => {
     }
   });
 
-  it("is read in Windows' code page on Windows if it is not UTF-8", async () => {
+  it('is read on Windows in the Windows code page if it is not UTF-8', async () => {
     const file = join(temporary(), 'config');
     writeFileSync(file, Buffer.from('[default]\n# caf\xe9 \x80\nregion = x\n', 'latin1'));
     expect(await createAwsConfigFile(file, machineOf('win32')).read()).toEqual(
@@ -51,7 +51,7 @@ describe('the config file', () => {
     );
   });
 
-  it("is a failure with the system's code if it cannot be read", async () => {
+  it("cannot be read if it is a folder, and the failure has the system's code", async () => {
     const folder = temporary();
     mkdirSync(join(folder, 'config'));
     expect(await createAwsConfigFile(join(folder, 'config')).read()).toEqual({

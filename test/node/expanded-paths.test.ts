@@ -12,20 +12,20 @@ import { sdkFileRefusal } from '../../src/node/sources/sdk-files.ts';
 import { caBundleOf, createNetworkSettings } from '../../src/node/sts/network-settings.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
-/** A path as a user writes it, the environment, and the folder of Rolekeeper (`own`). */
-interface Written {
+/** A path as a user writes it, the environment, and Rolekeeper's folder (`own`). */
+interface PathInput {
   readonly path: string;
   readonly env: Readonly<Record<string, string>>;
   readonly own: string;
 }
 
 /** Returns the path as Rolekeeper reads it from one variable or setting. */
-type PathReader = (written: Written) => string | null | Promise<string | null>;
+type PathReader = (written: PathInput) => string | null | Promise<string | null>;
 
 const preferences = (changes: Readonly<Record<string, string>>): Preferences =>
   preferencesIn({ state: 'json', json: { version: 1, roles: [], preferences: changes } });
 
-function caBundlePreference({ path, env, own }: Written): string | null {
+function caBundlePreference({ path, env, own }: PathInput): string | null {
   const json = { version: 1, roles: [], preferences: { caBundle: path } };
   const network = createNetworkSettings({
     env,

@@ -99,7 +99,7 @@ async function signIn(given: Partial<Service>): Promise<Run> {
         passed += ms;
         call();
       };
-      // The deadline of a request, which this service does not reach.
+      // Delays the deadline of a request, because this service answers before it.
       if (ms === DEADLINE_MS) {
         const late = setTimeout(pass, 1000);
         return () => clearTimeout(late);
@@ -214,7 +214,7 @@ describe('a faulty service of the device flow', () => {
     expect(stored).toBeNull();
   });
 
-  it('is called at most once a second, for at most ten minutes, with any answer', async () => {
+  it('is called at most once a second and at most 600 times, whatever it answers', async () => {
     await fc.assert(
       fc.asyncProperty(
         oddNumber,
@@ -232,7 +232,7 @@ describe('a faulty service of the device flow', () => {
           });
           expect(run.waits.every((ms) => ms >= 1000)).toBe(true);
           expect(polls).toBeLessThanOrEqual(600);
-          // Whole milliseconds, because a sum of fractions can be a little more.
+          // Rounds to whole milliseconds, because a sum of fractions is inexact.
           const waited = run.waits.reduce((sum, ms) => sum + ms, 0);
           expect(Math.round(waited)).toBeLessThanOrEqual(660_000);
           expect(run.stored === null).toBe(!run.result.ok);

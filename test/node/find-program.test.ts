@@ -23,7 +23,7 @@ const find = (...path: readonly string[]) =>
   findProgram('tool', { env: { PATH: path.join(':') }, platform: 'linux' });
 
 describe.skipIf(skippedExceptOn('Unix'))('a program that is started by name', () => {
-  it('is the first on the PATH, then in the folders of installers', () => {
+  it('is found in the first folder of the PATH that has it, otherwise in the folders of installers', () => {
     const { one, two } = folders('one', 'two');
     expect(find(one, two)).toBe(join(one, 'tool'));
     expect(find(two, one)).toBe(join(two, 'tool'));
@@ -33,14 +33,14 @@ describe.skipIf(skippedExceptOn('Unix'))('a program that is started by name', ()
     expect(findProgram('no-such-tool', { env: { PATH: one }, platform: 'linux' })).toBeNull();
   });
 
-  it('is never taken from the current folder or a relative one', () => {
+  it('is not taken from the current folder or another relative folder of the PATH', () => {
     const { one } = folders('one');
     for (const entry of ['', '.', './', relative(process.cwd(), one)])
       expect(find(entry)).toBeNull();
     expect(find('', '.', relative(process.cwd(), one), one)).toBe(join(one, 'tool'));
   });
 
-  it('is never one that every user can write or replace, by its mode, its folder or a link', () => {
+  it('is not taken if every user can write the program, its folder, or the folder that its link names', () => {
     const { open, file, link, target, good } = folders('open', 'file', 'link', 'target', 'good');
     chmodSync(open, 0o1777);
     chmodSync(join(file, 'tool'), 0o757);
@@ -51,13 +51,13 @@ describe.skipIf(skippedExceptOn('Unix'))('a program that is started by name', ()
     expect(find(open, file, link, good)).toBe(join(good, 'tool'));
   });
 
-  it("may be in a folder of a group, such as /usr/local/bin or Homebrew's", () => {
+  it("may be in a folder that a group can write, such as /usr/local/bin or Homebrew's", () => {
     const { one } = folders('one');
     chmodSync(one, 0o2775);
     expect(find(one)).toBe(join(one, 'tool'));
   });
 
-  it('is an executable file', () => {
+  it('is not found if the file is not executable, or is a folder', () => {
     const { one, two } = folders('one', 'two');
     chmodSync(join(one, 'tool'), 0o644);
     rmSync(join(two, 'tool'));
@@ -67,7 +67,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a program that is started by name', ()
 });
 
 describe('the endings of programs on Windows', () => {
-  it('are those of PATHEXT, in any case, and none for a complete name', () => {
+  it('are those of PATHEXT, even if the variable is spelled PathExt, after the name without an ending if it has one', () => {
     expect(windowsEndings('npm', {})).toEqual(['.COM', '.EXE', '.BAT', '.CMD']);
     expect(windowsEndings('npm', { PathExt: '.EXE;;.CMD' })).toEqual(['.EXE', '.CMD']);
     expect(windowsEndings('npm.cmd', {})[0]).toBe('');

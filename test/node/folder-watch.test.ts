@@ -40,7 +40,7 @@ function counter(): {
 }
 
 describe('a watched folder', () => {
-  it('reports a relevant file once for a burst, and no other files', async () => {
+  it('reports a relevant file once for many quick changes, and reports no other file', async () => {
     const folder = temporary();
     const calls = counter();
     stops.push(watchFolder(folder, (name) => name === 'wanted', calls.call));

@@ -4,7 +4,7 @@ import { nodeSha256, sha256, systemRandom } from '../../src/node/hash-and-random
 import { anyCharacter } from '../support/any-character.ts';
 
 describe('random values and hashes', () => {
-  it('are fractions below one, hex of the requested length, and SHA-256', () => {
+  it('have the expected form: fractions below 1, hex text of the requested length, and SHA-256', () => {
     for (let n = 0; n < 1000; n += 1) {
       const fraction = systemRandom.fraction();
       expect(fraction >= 0 && fraction < 1).toBe(true);
@@ -14,7 +14,7 @@ describe('random values and hashes', () => {
     expect(sha256('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
   });
 
-  it('hash every text as Node does', () => {
+  it('include a SHA-256 that equals the one of node:crypto for every text', () => {
     fc.assert(
       fc.property(fc.string({ unit: anyCharacter, maxLength: 300 }), (text) => {
         expect(sha256(text)).toBe(nodeSha256(text));

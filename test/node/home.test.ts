@@ -91,7 +91,7 @@ describe.skipIf(skippedExceptOn('Unix'))("Rolekeeper's folder", () => {
     expect(modeOf(join(root, 'elsewhere'))).toBe(0o755);
   });
 
-  it("is a failure with the system's code if a file is in its place", () => {
+  it('cannot be used if a file is in its place', () => {
     const folder = join(temporary(), 'rolekeeper');
     writeFileSync(folder, '');
     expect(ensureHome(folder)).toMatchObject({
@@ -117,14 +117,14 @@ describe.skipIf(skippedExceptOn('Unix'))("Rolekeeper's folder", () => {
   );
 
   it.skipIf(skippedExceptOn('Unix as root'))(
-    "is refused to root in another user's folder, and nothing is created (needs root)",
+    "is refused in another user's folder if root runs Rolekeeper, and nothing is created (needs root)",
     () => {
       const root = temporary();
       const folder = join(root, 'deep', 'rolekeeper');
       chownSync(root, nobody, nobody);
       expect(ensureHome(folder)).toEqual(refusal(folder, root, nobody, '0700'));
       expect(readdirSync(root)).toEqual([]);
-      // The same for a folder that the other user has made, and for root's own link to it.
+      // A folder that the other user made, and root's own link to it, are refused too.
       mkdirSync(folder, { recursive: true });
       for (const each of [join(root, 'deep'), folder]) chownSync(each, nobody, nobody);
       expect(ensureHome(folder)).toEqual(refusal(folder, root, nobody, '0700'));
@@ -136,7 +136,7 @@ describe.skipIf(skippedExceptOn('Unix'))("Rolekeeper's folder", () => {
   );
 
   it.skipIf(skippedExceptOn('Unix as root'))(
-    "is refused to root behind another user's link (needs root)",
+    "is refused if root reaches it through another user's link (needs root)",
     () => {
       const root = temporary();
       const target = join(temporary(), 'etc');
@@ -150,7 +150,7 @@ describe.skipIf(skippedExceptOn('Unix'))("Rolekeeper's folder", () => {
     },
   );
 
-  it('is refused in a folder in which everyone can replace it', () => {
+  it('is refused if the mode of its parent folder lets everyone replace it', () => {
     const root = temporary();
     chmodSync(root, 0o777);
     const folder = join(root, 'rolekeeper');

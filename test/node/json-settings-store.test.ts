@@ -76,7 +76,7 @@ describe('settings.json', () => {
         `before-0${'y'.repeat(400_000)}`,
       );
       writeFileSync(home.settingsFile, big);
-      // A limit on file sizes shortens writes like a full disk; 600 blocks of 512 bytes.
+      // A file size limit of 600 blocks of 512 bytes cuts a write short, as a full disk does.
       const cut = run(addRoles, [home.folder, 'after', '1'], { fileSizeBlocks: 600 });
       expect(await finished(cut)).toEqual([
         JSON.stringify({ kind: 'settings-unwritable', file: home.settingsFile, code: 'EFBIG' }),
@@ -102,7 +102,7 @@ describe('settings.json', () => {
   });
 
   it.skipIf(skippedExceptOn('Unix'))(
-    'is refused if it is a link to a file that everyone can write, which stays as it is',
+    'is refused if it is a link to a file that everyone can write, and both stay unchanged',
     async () => {
       const home = temporaryHome();
       const target = join(home.folder, '..', 'open.json');
@@ -130,7 +130,7 @@ describe('settings.json', () => {
     expect(statSync(home.settingsFile).ino).toBe(before);
   });
 
-  it('is read with the byte order mark of Windows editors, and is not JSON if it is not UTF-8', async () => {
+  it('is read despite the byte order mark of Windows editors, and is unparsable if it is not UTF-8', async () => {
     const home = temporaryHome();
     const store = storeIn(home);
     writeFileSync(home.settingsFile, '\ufeff{"version": 1}');
@@ -139,7 +139,7 @@ describe('settings.json', () => {
     expect(await store.read()).toEqual(ok({ state: 'unparsable' }));
   });
 
-  it('is set aside under a name with the time, never over another file', async () => {
+  it('gets a new name with the time when it is set aside, and replaces no other file', async () => {
     const home = temporaryHome();
     const store = storeIn(home);
     for (const name of [
@@ -154,7 +154,7 @@ describe('settings.json', () => {
     }
   });
 
-  it('is a failure with the system’s code if it cannot be read', async () => {
+  it('cannot be read or changed if it is a folder, and the failure has the system’s code', async () => {
     const home = temporaryHome();
     mkdirSync(home.settingsFile);
     const store = storeIn(home);

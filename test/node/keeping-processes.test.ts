@@ -42,7 +42,7 @@ describe('the record of a process that refreshes roles', () => {
     for (const db of dbs.splice(0)) db.close();
   });
 
-  it('names each of two processes, and is removed when one ends', async () => {
+  it('has the process ID and the roles, and is removed when its process ends', async () => {
     const home = temporaryHome();
     const others = keepingProcesses(home, open(home));
     const [first, second] = [await keep(home, ['a1', 'b2']), await keep(home, ['c3'])];
@@ -60,7 +60,7 @@ describe('the record of a process that refreshes roles', () => {
     expect(lifeFiles(home)).toHaveLength(1);
   });
 
-  it('counts as absent when the process is killed, and the next process that starts removes it', async () => {
+  it('is ignored after its process was killed, and the next process that starts removes it', async () => {
     const home = temporaryHome();
     const db = open(home);
     const others = keepingProcesses(home, db);
@@ -72,7 +72,7 @@ describe('the record of a process that refreshes roles', () => {
     expect([rowsIn(db), lifeFiles(home).length]).toEqual([1, 1]);
   });
 
-  it.skipIf(skippedExceptOn('Unix'))('still counts while the process is paused', async () => {
+  it.skipIf(skippedExceptOn('Unix'))('is not ignored while its process is paused', async () => {
     const home = temporaryHome();
     const others = keepingProcesses(home, open(home));
     const child = await keep(home);
@@ -80,7 +80,7 @@ describe('the record of a process that refreshes roles', () => {
     expect(others.others().map(({ pid }) => pid)).toEqual([child.pid]);
   });
 
-  it('does not count for another process with the same process ID', async () => {
+  it('is ignored if another process has its process ID by now', async () => {
     const home = temporaryHome();
     const db = open(home);
     const others = keepingProcesses(home, db);
@@ -90,7 +90,7 @@ describe('the record of a process that refreshes roles', () => {
     expect(others.others()).toEqual([]);
   });
 
-  it('of another machine counts only if this machine sees its lock, and is kept for 90 days', async () => {
+  it('of another computer is ignored unless its lock is held, and is removed after 90 days', async () => {
     const home = temporaryHome();
     const db = open(home);
     const child = await keep(home);
@@ -107,7 +107,7 @@ describe('the record of a process that refreshes roles', () => {
     elsewhere.announce(null);
   });
 
-  it('belongs to one home and one credentials file', async () => {
+  it('is read only by processes of the same home and credentials file', async () => {
     const [home, other] = [temporaryHome(), temporaryHome()];
     await keep(home, ['a1'], '/elsewhere/credentials');
     expect(keepingProcesses(home, open(home)).others()).toEqual([]);
@@ -131,7 +131,7 @@ describe('the record of a process that refreshes roles', () => {
     own.announce(null);
   });
 
-  it('is read with defaults if a field is invalid, and shows no process if its ID is invalid', async () => {
+  it('is read with default values if fields are invalid, and is ignored if its ID is invalid', async () => {
     const home = temporaryHome();
     const db = open(home);
     const others = keepingProcesses(home, db);
@@ -152,7 +152,7 @@ describe('the record of a process that refreshes roles', () => {
   });
 
   it.each(steps.slice(0, -1).map((_, n) => n + 1))(
-    'is added to a state.db of schema step %i, whose records stay',
+    'can be added to a state.db of schema version %i, whose role records stay',
     (applied) => {
       const home = temporaryHome();
       const old = new DatabaseSync(home.stateFile);

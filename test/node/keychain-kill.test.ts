@@ -7,14 +7,14 @@ import { temporaryHome } from '../support/rolekeeper-home.ts';
 const key = 'a1'.repeat(32);
 
 describe('a process that stores MFA sessions', () => {
-  it('leaves the old or the new ones when it is killed at any moment', async () => {
+  it('leaves either the old or the new sessions complete when it is killed', async () => {
     const home = temporaryHome();
     const script = new URL('processes/keep-secrets.ts', import.meta.url);
     let next = 0;
     for (let kill = 0; kill < 8; kill += 1) {
       const child = run(script, [home.folder, key, String(next)]);
       await child.line(`stored ${String(next)}`);
-      // Kills the process in another part of a write each time.
+      // Each time, kills the process a little later.
       await delay(kill * 1.3);
       child.child.kill('SIGKILL');
       await child.ended();

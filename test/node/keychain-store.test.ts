@@ -54,8 +54,8 @@ const opened = (at = home): SecretStore => {
 
 secretStoreContract("the system's keychain", () => opened());
 
-describe("secrets behind the system's keychain", () => {
-  it('outlive the process as ciphertext in a file with mode 0600, which does not have the key', async () => {
+describe("secrets that a key in the system's keychain encrypts", () => {
+  it('outlive the process, encrypted in a file with mode 0600 that does not contain the key', async () => {
     await opened().keep('one', 'session/token+secret', life);
     expect(await opened().read('one')).toBe('session/token+secret');
     const text = readFileSync(file, 'utf8');
@@ -85,14 +85,14 @@ describe("secrets behind the system's keychain", () => {
     expect(keychain.requestCount).toBe(1);
   });
 
-  it('leave no file when the last one is forgotten', async () => {
+  it('leave no file when the last one is removed', async () => {
     const store = opened();
     await store.keep('one', 'first', life);
     await store.forget(['one']);
     expect(readdirSync(home.folder)).not.toContain('mfa-sessions.json');
   });
 
-  it('of several processes are all kept, with one key', async () => {
+  it('of several processes are stored in one file with one key', async () => {
     const names = Array.from({ length: 12 }, (_, n) => `name-${n}`);
     await Promise.all(names.map((name) => opened().keep(name, `secret of ${name}`, life)));
     const store = opened();
@@ -100,7 +100,7 @@ describe("secrets behind the system's keychain", () => {
     expect(keychain.entries.size).toBe(1);
   });
 
-  it('of two homes have two keys, and neither home reads those of the other', async () => {
+  it('of two homes have two keys, so that neither home can read the secrets of the other', async () => {
     const other = temporaryHome();
     await opened().keep('one', 'first', life);
     await opened(other).keep('one', 'second', life);
@@ -110,7 +110,7 @@ describe("secrets behind the system's keychain", () => {
     expect(await opened().read('one')).toBe('first');
   });
 
-  it('cannot be moved to another name or lifetime', async () => {
+  it('cannot be decrypted after someone changed their name or lifetime in the file', async () => {
     await opened().keep('one', 'first', life);
     const text = readFileSync(file, 'utf8');
     writeFileSync(file, text.replace('"one"', '"other"'));
@@ -141,7 +141,7 @@ describe("secrets behind the system's keychain", () => {
     },
   );
 
-  it('are not written if the keychain does not answer in time, and its process is ended', async () => {
+  it('are not written if the keychain does not answer within 1 s, and its process is stopped', async () => {
     keychain.state = 'silent';
     const store = opened();
     const kept = store.keep('one', 'first', life);
@@ -153,7 +153,7 @@ describe("secrets behind the system's keychain", () => {
     expect(keychain.running).toBe(0);
   });
 
-  it('are forgotten without a wait for a keychain that does not answer', async () => {
+  it('are removed without waiting for a keychain that does not answer', async () => {
     await opened().keep('one', 'first', life);
     keychain.state = 'silent';
     const store = opened();
@@ -164,7 +164,7 @@ describe("secrets behind the system's keychain", () => {
     await kept;
   });
 
-  it('wait a minute after a refusal of the keychain, because each request may show a prompt', async () => {
+  it('are not written for a minute after the keychain refused, because each request may show a prompt', async () => {
     keychain.state = 'locked';
     const store = opened();
     for (const name of ['one', 'two', 'three']) await store.keep(name, 'secret', life);
@@ -176,7 +176,7 @@ describe("secrets behind the system's keychain", () => {
     expect(keychain.requestCount).toBe(3);
   });
 
-  it('stay if they cannot be decrypted now, also when others are kept', async () => {
+  it('stay in the file while the keychain is locked, and are readable once it is open', async () => {
     await opened().keep('one', 'first', life);
     keychain.state = 'locked';
     const store = opened();
@@ -192,21 +192,24 @@ describe("secrets behind the system's keychain", () => {
   });
 
   it.each([
-    ['removed', null],
-    ['changed to garbage', 'garbage'],
-    ['changed to another key', key('a')],
-  ])('are not read after another tool has %s the key, and new ones are', async (_title, value) => {
-    await opened().keep('one', 'first', life);
-    const [name = ''] = keychain.entries.keys();
-    if (value === null) keychain.entries.delete(name);
-    else keychain.entries.set(name, value);
-    const store = opened();
-    expect(await store.read('one')).toBeNull();
-    await store.keep('one', 'second', life);
-    expect(await opened().read('one')).toBe('second');
-  });
+    ['removed the key', null],
+    ['replaced the key with garbage', 'garbage'],
+    ['replaced the key with another key', key('a')],
+  ])(
+    'are not readable after another tool has %s, but secrets stored later are',
+    async (_title, value) => {
+      await opened().keep('one', 'first', life);
+      const [name = ''] = keychain.entries.keys();
+      if (value === null) keychain.entries.delete(name);
+      else keychain.entries.set(name, value);
+      const store = opened();
+      expect(await store.read('one')).toBeNull();
+      await store.keep('one', 'second', life);
+      expect(await opened().read('one')).toBe('second');
+    },
+  );
 
-  it('are read with the new key of another process, also by a process that knows an old one', async () => {
+  it('are readable after another process stored them with a new key', async () => {
     const store = opened();
     await store.keep('one', 'first', life);
     keychain.entries.clear();
@@ -215,7 +218,7 @@ describe("secrets behind the system's keychain", () => {
   });
 
   it.each(['', '[]', '{"version":3,"secrets":{}}', '{"version":2,"secrets":{"a":1}}'])(
-    'start empty if the file contains %j, and this is logged once',
+    'are discarded if the file contains %j, and this is logged once',
     async (text) => {
       writeFileSync(file, text);
       const store = opened();
@@ -227,7 +230,7 @@ describe("secrets behind the system's keychain", () => {
     },
   );
 
-  it('are reported to another process when they are new or removed, and not to their own', async () => {
+  it('are reported to other processes when one adds or removes them, but not to the process itself', async () => {
     const [here, there] = [opened(), opened()];
     let reports = 0;
     const stop = here.watch(() => (reports += 1));
@@ -256,7 +259,7 @@ describe("secrets behind the system's keychain", () => {
   it.skipIf(skippedExceptOn('Unix')).each([
     ['link', (outside: string) => symlinkSync(outside, file)],
     ['pipe', () => execFileSync('mkfifo', [file])],
-  ])('are written in the place of a %s, and never through it', async (_title, plant) => {
+  ])('are written to a new file that replaces a %s at its path', async (_title, plant) => {
     const outside = join(home.folder, 'outside');
     writeFileSync(outside, 'mine');
     plant(outside);
@@ -268,7 +271,7 @@ describe("secrets behind the system's keychain", () => {
     expect(lstatSync(file).isFile()).toBe(true);
   });
 
-  it('are reported as not kept if the file cannot be written', async () => {
+  it('stay in memory if the file cannot be written', async () => {
     mkdirSync(file);
     const store = opened();
     await store.keep('one', 'first', life);

@@ -39,7 +39,7 @@ it('the last listing of a sign-in keeps no e-mail address of an account', () => 
   for (const each of written) expect(readFileSync(each, 'latin1')).not.toContain(emailAddress);
 });
 
-it('the last listing of a sign-in is small, and replaced by the next', () => {
+it('the last listing of a sign-in needs less than 100 kB, and the next listing replaces it', () => {
   const { db, file } = database();
   const before = statSync(file).size;
   const listings = createLastListings(db);
@@ -53,7 +53,7 @@ it('the last listing of a sign-in is small, and replaced by the next', () => {
   expect(listings.get('sso firm')).toEqual({ at: 2, assignments: [] });
 });
 
-it('only the listings of the 50 newest sign-ins are kept, and an unreadable one counts as none', () => {
+it('only the listings of the 50 newest sign-ins are kept, and an unreadable listing is ignored', () => {
   const { db } = database();
   const listings = createLastListings(db);
   for (let at = 1; at <= 60; at += 1)

@@ -25,7 +25,7 @@ function triedByAnother(file: string): 'held' | 'free' {
   return stdout.trim() === 'free' ? 'free' : 'held';
 }
 
-/** Resolves when the process is recorded as holder: 200 ms after it has the lock, or later. */
+/** Waits until state.db names the process as holder, which is at least 200 ms after it got the lock. */
 async function recorded(db: StateDb, pid: number): Promise<void> {
   const { holders } = lockDependencies(db);
   while (holders.holderOf(role)?.pid !== pid) await delay(20);
@@ -52,7 +52,7 @@ describe('a lock between processes', () => {
     );
   });
 
-  it('is free for a waiter as soon as its holder is killed, and names the next holder', async () => {
+  it('goes to a waiting process soon after its holder is killed, and later failures name the new holder', async () => {
     const home = temporaryHome();
     const holder = run(holdLock, [home.folder, role, '0']);
     await holder.line('held');
@@ -173,7 +173,7 @@ describe('a lock between processes', () => {
   });
 
   it.skipIf(skippedExceptOn('Unix'))(
-    'keeps its file open between holds, and recreates it if someone cleared the folder',
+    'keeps its file open after a release, and creates the file again if someone deleted it',
     () => {
       const path = join(temporaryHome().locksFolder, 'often.lock');
       const file = new LockFile(path);
@@ -189,15 +189,12 @@ describe('a lock between processes', () => {
     },
   );
 
-  it.skipIf(skippedExceptOn('Unix'))(
-    'would be lost if this process read its lock file, so nothing reads it',
-    () => {
-      const file = join(temporaryHome().locksFolder, 'role.lock');
-      const lock = tryLockFile(file);
-      expect(triedByAnother(file)).toBe('held');
-      readFileSync(file);
-      expect(triedByAnother(file)).toBe('free');
-      lock?.release();
-    },
-  );
+  it.skipIf(skippedExceptOn('Unix'))('is lost if this process reads its lock file', () => {
+    const file = join(temporaryHome().locksFolder, 'role.lock');
+    const lock = tryLockFile(file);
+    expect(triedByAnother(file)).toBe('held');
+    readFileSync(file);
+    expect(triedByAnother(file)).toBe('free');
+    lock?.release();
+  });
 });

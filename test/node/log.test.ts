@@ -55,7 +55,7 @@ describe('the log', () => {
     expectMode(file, 0o600);
   });
 
-  it('keeps one line per entry if others wrote into it, and shows every character', () => {
+  it('has one line per entry and no invisible characters, whatever an entry contains', () => {
     const home = temporaryHome();
     const log = logIn(home);
     const forged = '\n2026-01-05T09:00:00.000Z info 1 forged\r\u0085\u2028\u001b[2J\u202e\u{e0041}';
@@ -132,7 +132,7 @@ describe('the log', () => {
     expect(new Set(lines.map((line) => line.split(' ').slice(3).join(' '))).size).toBe(1600);
   });
 
-  it('stops no process if it cannot be written, and follows no link', () => {
+  it('causes no exception if it cannot be written, and is not written through a link', () => {
     const home = temporaryHome();
     const file = join(home.logsFolder, logName);
     const elsewhere = join(home.folder, 'elsewhere');

@@ -43,8 +43,8 @@ function shellHome(): ShellHome {
 }
 
 /**
- * Noise, a question, an alias for each program a reader could use, and a process that holds the
- * output open for as long as the home exists. Some shells start it in a group of its own.
+ * Returns a start-up file that prints text, reads input, hides commands behind aliases, and starts a
+ * process that keeps the output open. Some shells start this process in a group of its own.
  */
 const noisyStartup = (home: string, setPath: string, alias: (name: string) => string): string =>
   [
@@ -83,11 +83,11 @@ const here = SHELLS.filter(([name, program]) => {
 
 describe.skipIf(skippedExceptOn('Unix'))('the PATH of the login shell', () => {
   it.each(here)(
-    'has the folders of the start-up files of %s, despite all that they print and start',
+    'has the folders that a start-up file of %s adds, whatever else the file prints and starts',
     async (_, shell, file, startUp) => {
       const home = shellHome();
       home.write(file, startUp(home.folder));
-      // Never advanced, so no time limit is reached.
+      // Nothing advances this clock, so no time limit is reached.
       const found = await loginShellPath({ ...home.env, SHELL: shell }, new VirtualClock());
       expect(found).toEqual({
         kind: 'path',
@@ -98,7 +98,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the PATH of the login shell', () => {
     },
   );
 
-  it('comes from a shell that the system does not list in /etc/shells', async () => {
+  it('comes from the shell in SHELL, even if /etc/shells does not list it', async () => {
     const home = shellHome();
     home.write('.profile', 'PATH=/mine:$PATH\n');
     const shell = home.program('my-shell', 'exec /bin/sh "$@"');

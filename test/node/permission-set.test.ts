@@ -82,17 +82,20 @@ describe('the credentials of a permission set', () => {
   it.each([
     ['firm', 'firm'],
     [null, startUrl],
-  ])('need a sign-in after the token ended, and name it (%s)', async (session, profile) => {
-    const { center, ask } = await signedIn(session);
-    center.endSessions();
-    expect(await ask()).toEqual({
-      ok: false,
-      failure: { kind: 'sign-in-needed', profile, how: 'sso', signIn: `sso ${profile}` },
-    });
-  });
+  ])(
+    'are unavailable after the token ended, and the failure names the sign-in (%s)',
+    async (session, profile) => {
+      const { center, ask } = await signedIn(session);
+      center.endSessions();
+      expect(await ask()).toEqual({
+        ok: false,
+        failure: { kind: 'sign-in-needed', profile, how: 'sso', signIn: `sso ${profile}` },
+      });
+    },
+  );
 
   it.each(['firm', null])(
-    'and those of a profile with the same sign-in cause one notice (sso-session: %s)',
+    'cause one problem for all roles whose common sign-in has ended (sso-session: %s)',
     async (session) => {
       const { center, ask, askProfile } = await signedIn(session);
       center.endSessions();
@@ -108,7 +111,7 @@ describe('the credentials of a permission set', () => {
     },
   );
 
-  it('are refused with the account and the permission set that nobody assigned', async () => {
+  it('are refused if the permission set is not assigned, and the failure names it and the account', async () => {
     const { center, ask } = await signedIn('firm');
     const denied = {
       kind: 'permission-set-denied',
@@ -124,7 +127,7 @@ describe('the credentials of a permission set', () => {
     });
   });
 
-  it('can be asked for again soon if the portal is busy or broken', async () => {
+  it('are refused with throttled, service-unavailable or network if the portal cannot answer', async () => {
     const { center, ask } = await signedIn('firm');
     center.refuseAccount('123456789012', 'TooManyRequestsException');
     expect(await ask()).toMatchObject({ failure: { kind: 'throttled' } });

@@ -76,7 +76,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the process group of a command', () =>
   });
 
   it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
-    'ends completely when %s ends this program',
+    'ends completely when %s ends the process that started it',
     async (name) => {
       const { script, pids } = stubborn();
       const holder = spawn(process.execPath, [fileURLToPath(holdGroup), script], {
@@ -100,7 +100,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the process group of a command', () =>
     expect(run.stdout).toBe('none\n');
   });
 
-  it('is shared by the callers of one profile, and has ended after the deadline', async () => {
+  it('is started once for all callers of one profile, and ends completely after the deadline', async () => {
     const { script, pids } = stubborn();
     const clock = new VirtualClock();
     const file = (text: string) => ({

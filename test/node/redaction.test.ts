@@ -49,12 +49,12 @@ describe('redaction', () => {
 
   it('hides any secret access key that AWS can issue', () => {
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-    // Unbiased, because AWS draws keys evenly and fast-check prefers zeros and limits.
+    // Every byte is equally likely, as in AWS's keys. By default, fast-check prefers zeros and limits.
     const bytes = fc.noBias(fc.uint8Array({ minLength: 40, maxLength: 40 }));
     fc.assert(
       fc.property(bytes, (each) => {
         const key = [...each].map((byte) => alphabet[byte % 64]).join('');
-        // Skips keys without digits and with few changes of case: one random key in many millions.
+        // Skips a key that has no digits and few changes of case, which is one in many millions.
         fc.pre(/\d/.test(key) || (key.match(/[a-z](?=[A-Z])/g)?.length ?? 0) >= 4);
         expect(redact(`key ${key}.`)).not.toContain(key);
       }),
@@ -89,7 +89,7 @@ describe('redaction', () => {
     expect(redactField('host', `x ${secret}`)).toBe('x [hidden]');
   });
 
-  it('turns any text into one plain line', () => {
+  it('turns any text into one line without control characters', () => {
     expect(plainText('a\u001b[31mred\u001b[0m\r\nb\u0000\u202e\u2066c\u200b\u2028d')).toBe(
       'ared b cd',
     );

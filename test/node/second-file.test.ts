@@ -39,8 +39,8 @@ beforeEach(() => {
 });
 afterEach(() => place.close());
 
-/** A first file whose writes cause an update of the second file. */
-function both(path: () => string | null = () => other) {
+/** Makes a store that writes the first file and then updates the second file. */
+function twoFiles(path: () => string | null = () => other) {
   const first = place.store();
   const storeAt = (at: string) => place.store(at, { wantsInPlace: () => true, machine });
   const second = new SecondFile({ first, path, storeAt });
@@ -67,7 +67,7 @@ const keyIn = (file: string, profile: string) =>
 describe('a second credentials file', () => {
   it('gets the same sessions, and keeps its own text, file and mode', async () => {
     const { ino, mode } = statSync(other);
-    const { store, problems } = both();
+    const { store, problems } = twoFiles();
     valueOrThrow(await write(store, 'a', sessionOf()));
     valueOrThrow(await write(store, 'b', sessionOf({ accessKeyId: 'ASIAEXAMPLE000000002' })));
     expect(marksIn(other)).toEqual(marksIn(place.file));
@@ -78,8 +78,8 @@ describe('a second credentials file', () => {
     expect([readFileSync(other, 'utf8'), problems]).toEqual([otherText, []]);
   });
 
-  it('keeps other credentials under the name of a role, and says so', async () => {
-    const { store, problems } = both();
+  it('keeps other credentials in the profile of a role, and the problem is reported', async () => {
+    const { store, problems } = twoFiles();
     valueOrThrow(await write(store, 'work', sessionOf()));
     expect(readFileSync(other, 'utf8')).toBe(otherText);
     expect(keyIn(place.file, 'work')).toBe('ASIAEXAMPLE000000001');
@@ -94,9 +94,9 @@ describe('a second credentials file', () => {
     expect(problems).toEqual([]);
   });
 
-  it('that is missing is not created, and the first one is written', async () => {
+  it('that is missing is not created, but the first file is written', async () => {
     rmSync(other);
-    const { store, problems, second } = both();
+    const { store, problems, second } = twoFiles();
     valueOrThrow(await write(store, 'a', sessionOf()));
     expect(problems).toMatchObject([{ failure: { kind: 'file-unreadable', code: 'ENOENT' } }]);
     expect(marksIn(place.file)).toHaveLength(1);
@@ -117,7 +117,7 @@ describe('a second credentials file', () => {
 
   it('loses Rolekeeper’s sessions when the setting no longer names it', async () => {
     let path: string | null = other;
-    const { store, second } = both(() => path);
+    const { store, second } = twoFiles(() => path);
     valueOrThrow(await write(store, 'a', sessionOf()));
     path = null;
     await second.followSetting();
@@ -125,26 +125,26 @@ describe('a second credentials file', () => {
     expect(marksIn(place.file)).toHaveLength(1);
   });
 
-  it('is left alone if it is the first file, in any spelling', async () => {
-    const { store, problems } = both(() => place.file.toUpperCase());
+  it('is ignored if it is the first file, even if its path is in upper case', async () => {
+    const { store, problems } = twoFiles(() => place.file.toUpperCase());
     valueOrThrow(await write(store, 'a', sessionOf()));
     expect(marksIn(place.file)).toHaveLength(1);
     expect(problems).toEqual([]);
   });
 
-  it('is written on a disk that ignores case, in any spelling', async () => {
+  it('is written on a disk that ignores case, even if its path has other upper and lower case letters', async () => {
     machine = machineOf('linux', { fs: diskIgnoringCase(place.folder) });
-    const { store, problems } = both(() => join(place.folder, 'Windows', 'Credentials'));
+    const { store, problems } = twoFiles(() => join(place.folder, 'Windows', 'Credentials'));
     valueOrThrow(await write(store, 'a', sessionOf()));
     expect([marksIn(other).length, problems]).toEqual([1, []]);
   });
 
-  it('gets no old session from a process that read the first file before another one', async () => {
-    const { store, second } = both();
-    const late = both();
+  it('has the newest session after several processes updated it at the same time', async () => {
+    const { store, second } = twoFiles();
+    const late = twoFiles();
     valueOrThrow(await write(store, 'a', sessionOf()));
     const newer = sessionOf({ accessKeyId: 'ASIAEXAMPLE000000002' });
-    // Both updates wait for the lock of the second file; each reads the first file under it.
+    // Each update takes the lock of the second file before it reads the first file.
     await Promise.all([
       late.second.update(),
       write(store, 'a', newer),
@@ -157,7 +157,7 @@ describe('a second credentials file', () => {
 
 const CODES = ['EPERM', 'EBUSY', 'EACCES', 'EIO', 'ENOSPC', 'ENOENT'] as const;
 
-it('whatever fails in a second file, the first one is written and neither loses anything', async () => {
+it('if file calls for a second file fail, the first file is still written and neither file loses text', async () => {
   const failing = fc.array(
     fc.record({ after: fc.integer({ min: 0, max: 25 }), code: fc.constantFrom(...CODES) }),
     { maxLength: 4 },
@@ -178,7 +178,7 @@ it('whatever fails in a second file, the first one is written and neither loses 
         return next.code;
       });
       machine = machineOf(system, { fs });
-      const { store, problems, second } = both();
+      const { store, problems, second } = twoFiles();
       valueOrThrow(await write(store, 'a', sessionOf()));
       expect(marksIn(place.file)).toHaveLength(1);
       expect(readFileSync(place.file, 'utf8').startsWith('[mine]\nregion = x\n')).toBe(true);
@@ -200,7 +200,7 @@ describe('the setting alsoWriteTo', () => {
     preferencesIn({ state: 'json', json: { version: 1, roles: [], preferences: { alsoWriteTo } } });
   const wsl = String.raw`\\wsl.localhost\Ubuntu\home\ann\.aws\credentials`;
 
-  it('may name a file of WSL on Windows, and no other network path', () => {
+  it('may name a file of WSL on Windows, but no other network path', () => {
     const { rule } = trustedPaths({}, String.raw`C:\rk`, windowsPaths);
     expect(rule(wsl)).toBe(null);
     expect(rule(String.raw`\\wsl$\Ubuntu\home\ann\.aws\credentials`)).toBe(null);
@@ -211,7 +211,7 @@ describe('the setting alsoWriteTo', () => {
       expect(rule(path)).toMatchObject({ broken: 'network' });
   });
 
-  it('does not apply if a variable of the terminal names the first file', () => {
+  it('is ignored in a terminal in which a variable names the first file', () => {
     const file = join(place.folder, 'x');
     const env = { HOME: place.folder, AWS_SHARED_CREDENTIALS_FILE: file };
     const own = join(place.folder, 'rolekeeper');
@@ -225,8 +225,8 @@ describe('the setting alsoWriteTo', () => {
   });
 });
 
-describe.skipIf(skippedExceptOn('Unix'))('in the product, a second file', () => {
-  it('gets each session, and loses all of them when the setting is removed', async () => {
+describe.skipIf(skippedExceptOn('Unix'))('a second file of the complete app', () => {
+  it('gets the sessions, and loses them when the setting is removed', async () => {
     const homes = await AppHomes.start();
     try {
       const role = await homes.add('one', 'client');

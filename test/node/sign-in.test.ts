@@ -94,7 +94,7 @@ async function setUp(
   return { home, center, signIn, tokenFile, installAws };
 }
 
-/** Signs in and handles the prompt like a user. */
+/** Signs in, and passes each prompt with a code to `answer`. */
 async function signedIn(
   { signIn }: SignInHome,
   session: SignInSession,
@@ -150,7 +150,7 @@ describe('the device flow', () => {
     expect(setup.center.calls().filter((call) => call === 'POST /token')).toHaveLength(2);
   });
 
-  it('waits as long as the user needs, even if the service fails sometimes', async () => {
+  it('waits until the user answers, even if the service answers 503 meanwhile', async () => {
     const setup = await setUp();
     const result = signedIn(setup, firm, ({ userCode }) => {
       setup.center.fail(503);
@@ -163,7 +163,7 @@ describe('the device flow', () => {
     expect(setup.center.calls().filter((call) => call === 'POST /token').length).toBeGreaterThan(1);
   });
 
-  it('reports that it was declined, and why it was refused', async () => {
+  it('reports that the user declined it, or why AWS refused it', async () => {
     const setup = await setUp();
     const declined = await signedIn(setup, firm, ({ userCode }) =>
       setup.center.answer(userCode, false),
@@ -213,7 +213,7 @@ describe('the device flow', () => {
     expect(prompts).toEqual([]);
   });
 
-  it('shows the parsed address of the page, as it is opened', async () => {
+  it('shows the parsed address of the page, not the text in the answer', async () => {
     const setup = await setUp({ page: '\thttps:\\\\FIRM.awsapps.com\n/start' });
     const prompts: SignInPrompt[] = [];
     await signedIn(setup, firm, (prompt) => {
@@ -223,7 +223,7 @@ describe('the device flow', () => {
     expect(prompts[0]?.page).toMatch(/^https:\/\/firm\.awsapps\.com\/start\?user_code=[A-Z-]+$/);
   });
 
-  it('is a network failure if nothing answers', async () => {
+  it('fails with network if no server listens', async () => {
     const setup = await setUp({}, { AWS_ENDPOINT_URL_SSO_OIDC: 'http://127.0.0.1:1' });
     expect(await signedIn(setup, firm)).toEqual({
       ok: false,
@@ -231,7 +231,7 @@ describe('the device flow', () => {
     });
   });
 
-  it('ends at once if it is cancelled, and makes no more calls', async () => {
+  it('ends at once if it is cancelled, and sends no more requests', async () => {
     const setup = await setUp({ intervalSeconds: 60 });
     let prompted = false;
     const underWay = setup.signIn.begin(firm, false, () => {
@@ -243,7 +243,7 @@ describe('the device flow', () => {
     expect(setup.center.calls()).toEqual(['POST /client/register', 'POST /device_authorization']);
   });
 
-  it('stores a token under the start URL if there is no sso-session, without a refresh token', async () => {
+  it('stores a token under the hash of the start URL if there is no sso-session', async () => {
     const setup = await setUp();
     const result = await signedIn(setup, { ...firm, name: null, scopes: [] }, ({ userCode }) =>
       setup.center.answer(userCode, true),
@@ -259,7 +259,7 @@ describe('the device flow', () => {
     });
   });
 
-  it('notifies watchers, and so does any other program that signs in', async () => {
+  it('notifies watchers when it stores a token, and when another program stores one', async () => {
     const setup = await setUp();
     let notified = 0;
     onTestFinished(
@@ -291,7 +291,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
     `[ "$1" = --version ] && { echo "aws-cli/${version} Python/3.13"; exit 0; }\necho "$@ $AWS_CONFIG_FILE" > ${home}/args`;
   const args = (setup: SignInHome): string => readFileSync(join(setup.home, 'args'), 'utf8').trim();
 
-  it('signs in for aws login, with the configured files', async () => {
+  it('runs `aws login` with the config file that Rolekeeper uses', async () => {
     const setup = await setUp({}, { DISPLAY: ':0' });
     setup.installAws(recordingArguments(setup.home, '2.32.1'));
     // On this platform a browser is always assumed.
@@ -299,7 +299,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
     expect(args(setup)).toBe(`login --profile=console ${setup.home}/my-config`);
   });
 
-  it('signs in to Identity Center if it can use this browser; otherwise Rolekeeper’s device flow does', async () => {
+  it('signs in to Identity Center; if it is too old or the user works over SSH, the device flow does', async () => {
     const setup = await setUp();
     setup.installAws(recordingArguments(setup.home, '2.22.0'));
     expect(await signedIn(setup, firm)).toMatchObject({ ok: true });
@@ -317,7 +317,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
     expect(setup.center.calls().filter((call) => call === 'POST /client/register')).toHaveLength(2);
   });
 
-  it('gets the name of an sso-session that no profile uses, and is not used without a section', async () => {
+  it('gets the name of an sso-session that no profile uses, but is not used without an sso-session', async () => {
     const setup = await setUp();
     setup.installAws(recordingArguments(setup.home, '2.22.0'));
     expect(await signedIn(setup, { ...firm, profile: 'firm' })).toMatchObject({ ok: true });
@@ -330,7 +330,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
     expect(setup.center.calls()).toContain('POST /device_authorization');
   });
 
-  it('that is missing or too old is named, with the version that is needed', async () => {
+  it('that is missing or too old causes a failure with the version that is needed', async () => {
     const setup = await setUp();
     const missing = { kind: 'sign-in-tool-missing', profile: 'console', needed: '2.32.0' };
     expect(await signedIn(setup, console)).toEqual({
@@ -344,7 +344,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
     });
   });
 
-  it('is the first on the PATH, as in a shell, and no other is ever run', async () => {
+  it('is the first one on the PATH that not everyone can replace, and no other is run', async () => {
     const setup = await setUp();
     const [first, later, open] = [
       join(setup.home, 'first'),
@@ -372,7 +372,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
     ]);
   });
 
-  it('that prints no version is named and not used', async () => {
+  it('that prints no version is not used, and the failure has its path', async () => {
     const setup = await setUp();
     setup.installAws('exit 1');
     const failure = {
@@ -397,7 +397,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
     expect(JSON.stringify(result)).not.toContain('wJalr');
   });
 
-  it('is ended if the sign-in is cancelled', async () => {
+  it('is stopped if the sign-in is cancelled', async () => {
     const setup = await setUp();
     setup.installAws(
       `[ "$1" = --version ] && { echo "aws-cli/2.40.0"; exit 0; }\necho $$ > ${setup.home}/pid\nexec /bin/sleep 60`,
@@ -424,7 +424,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
     ['2.9.19', '2.22.0', false],
     ['10.0.0', '2.32.0', true],
     ['1.45.11', '2.22.0', false],
-  ])('%s is at least %s: %s', (version, needed, is) => {
+  ])('of version %s is at least version %s: %s', (version, needed, is) => {
     expect(isAtLeast(version, needed)).toBe(is);
   });
 });

@@ -120,7 +120,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a program that a file names', () => {
     const { source, write, folder } = sources();
     write({ config, credentials: '' });
     const at = join(folder, name);
-    // Another group, because the user's own group counts as the user.
+    // Sets another group, because a file that the user's own group can write is allowed.
     if (mode === '0622' && process.geteuid?.() === 0) chownSync(at, 0, 5678);
     chmodSync(at, Number.parseInt(mode, 8));
     const failure = { kind: 'program-refused', profile: 'p', code, access: { mode } };
@@ -147,7 +147,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a program that a file names', () => {
     },
   );
 
-  it('does not block the keys in that file if it is refused', async () => {
+  it('is unlike keys, which are also read from a file that everyone can write', async () => {
     const { source, write, folder } = sources();
     write({ credentials: '[p]\naws_access_key_id = AKIA\naws_secret_access_key = s\n' });
     chmodSync(join(folder, 'my-credentials'), 0o666);
@@ -243,7 +243,7 @@ describe('a credential_process', () => {
     });
   });
 
-  it('gets the given environment and the end of its input', async () => {
+  it('gets the given environment and an empty standard input', async () => {
     const { source, write } = sources({ ROLEKEEPER_PIDS: '41,42' });
     write({
       config: `[profile p]\ncredential_process = cat; echo "pids $ROLEKEEPER_PIDS" >&2; exit 1\n`,
@@ -354,7 +354,7 @@ describe('Identity Center', () => {
     expect(await source.resolve('s')).toEqual(needed);
   });
 
-  it('fails if the user does not have the role, and is a network failure if nothing answers', async () => {
+  it('fails with source-failed if the user does not have the role, and with network if no server listens', async () => {
     const { url } = await portal(403, 'ForbiddenException', { message: 'No access' });
     const { source, write, folder } = sources({ AWS_ENDPOINT_URL_SSO: url });
     write({ config });
@@ -374,7 +374,7 @@ describe('aws login', () => {
   const session = 'arn:aws:iam::123456789012:user/alice';
   const config = `[profile l]\nlogin_session = ${session}\nregion = eu-west-1\n`;
 
-  it('gives the credentials in its cache, and needs a sign-in without a cache', async () => {
+  it('gives the credentials from its cache, and needs a sign-in if there is no cache', async () => {
     const { source, write, folder } = sources();
     write({ config });
     expect(await source.resolve('l')).toEqual({
@@ -424,7 +424,7 @@ describe('a credential_source', () => {
   const config = (source: string): string =>
     `[profile e]\nrole_arn = arn:aws:iam::123456789012:role/R\ncredential_source = ${source}\n`;
 
-  it('gives the credentials that it names, and assumes no role', async () => {
+  it('gives the credentials of the environment if it is Environment, and assumes no role', async () => {
     const { source, write } = sources({
       AWS_ACCESS_KEY_ID: 'AKIAENV',
       AWS_SECRET_ACCESS_KEY: 's',
@@ -437,7 +437,7 @@ describe('a credential_source', () => {
     });
   });
 
-  it('fails if it gives nothing or is unknown', async () => {
+  it('fails if the environment has no credentials, or if its value is unknown', async () => {
     const { source, write } = sources();
     for (const name of ['Environment', 'Moon']) {
       write({ config: config(name) });
@@ -448,7 +448,7 @@ describe('a credential_source', () => {
   });
 });
 
-it('keys beside other credentials are used first, as in every source_profile', async () => {
+it('the keys of a profile are used before its credential_process', async () => {
   const { source, write } = sources();
   write({ credentials: `[a]\n${KEYS}`, config: '[profile a]\ncredential_process = exit 1\n' });
   expect(await source.resolve('a')).toMatchObject({ ok: true });

@@ -152,7 +152,7 @@ it('a source prefers the portal to stale keys of the same profile, as botocore d
   expect(result).toMatchObject({ ok: true, value: { accessKeyId: 'ASIAPORTAL' } });
 });
 
-it('a source finds the portal by the services section of the profile', async () => {
+it('a source calls the portal at the endpoint_url in the services section of the profile', async () => {
   const { url, requests } = await portal();
   const services = `[services local]\nsso =\n  endpoint_url = ${url}\n`;
   const config = `[profile dev]\nservices = local\nsso_session = corp\n${account}${session('[sso-session corp]')}`;
@@ -200,7 +200,7 @@ it.each(["[profile 'base']", '[profile "base"]', '[profile  base]'])(
   },
 );
 
-it('a source reads the session of `aws login` as it reads every other setting', async () => {
+it('a source finds `login_session` even in upper case and with a colon', async () => {
   const config = "[profile 'my login']\nLOGIN_SESSION : arn:aws:iam::111122223333:user/a\n";
   expect(await resolve('my login', { config })).toMatchObject({
     failure: { kind: 'sign-in-needed', how: 'login' },

@@ -48,15 +48,18 @@ describe('state.db', () => {
     { kind: 'mfa-needed', serial: 'phone', sourceProfile: 'default', requestId: 'an-old-name' },
     { kind: 'access-denied', action: 'sts:AssumeRole', roleArn: 'x', message: '', requestId: null },
     { kind: 'field-invalid', field: 'caBundle', rule: { rule: 'ca-bundle' } },
-  ])('leaves out a failure that an older version stored: $kind', (failure) => {
-    const home = temporaryHome();
-    const db = openedStateDb(home);
-    const records = createRecords(db, systemClock);
-    records.change('role', '/file', raise);
-    db.write((sql) => sql('UPDATE records SET failure = ?').run(JSON.stringify(failure)));
-    expect(records.get('role', '/file')).toMatchObject({ generation: 1, failure: null });
-    db.close();
-  });
+  ])(
+    'has no failure if an older version stored one that this version cannot read: $kind',
+    (failure) => {
+      const home = temporaryHome();
+      const db = openedStateDb(home);
+      const records = createRecords(db, systemClock);
+      records.change('role', '/file', raise);
+      db.write((sql) => sql('UPDATE records SET failure = ?').run(JSON.stringify(failure)));
+      expect(records.get('role', '/file')).toMatchObject({ generation: 1, failure: null });
+      db.close();
+    },
+  );
 
   it.skipIf(skippedExceptOn('Unix')).each(['022', '077', '000'])(
     'is readable by its owner alone, with all files beside it, under umask %s',
@@ -170,7 +173,7 @@ describe('state.db', () => {
     db.close();
   });
 
-  it('of version 0.1.0 loses stored text of other programs', () => {
+  it('of version 0.1.0 loses the failures that contain texts of other programs', () => {
     const home = temporaryHome();
     const [first = ''] = steps;
     const old = new DatabaseSync(home.stateFile);
@@ -201,7 +204,7 @@ describe('state.db', () => {
     expect(bytes).not.toContain('hunter2-canary');
   });
 
-  it('shows no role ID that an earlier version wrote into the activity log as a name', () => {
+  it('gives no name in the activity if the stored name is the ID of the role', () => {
     const activity = createActivity(openedStateDb(temporaryHome()));
     const entry = {
       event: 'removed',
@@ -234,7 +237,7 @@ describe('state.db', () => {
     same.close();
   });
 
-  it('of a compatible newer version is used, because its schema steps only add', () => {
+  it('of a compatible newer version is used, and its additional columns stay', () => {
     const home = temporaryHome();
     openedStateDb(home).close();
     const later = new DatabaseSync(home.stateFile);
@@ -299,7 +302,7 @@ describe('state.db', () => {
     });
   });
 
-  it('waits two seconds for a writer that does not end, then reports this', () => {
+  it('is reported as unavailable if another process writes to it for two seconds', () => {
     const home = temporaryHome();
     const db = openedStateDb(home);
     const stuck = new DatabaseSync(home.stateFile);
@@ -318,7 +321,7 @@ describe('state.db', () => {
 });
 
 describe('a watcher of the records', () => {
-  it('does not notify itself, and two watchers that read on every call do not notify each other', async () => {
+  it('is not notified of its own reads and locks, or of those of another watcher', async () => {
     const home = temporaryHome();
     const dbs = [openedStateDb(home), openedStateDb(home)];
     const calls = [0, 0];

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../src/node/system-clock.ts';
 
 describe('the machine’s clock', () => {
-  it('wakes once after the time, and never if it is cancelled', async () => {
+  it('calls back once after the given time, or not at all if this is cancelled', async () => {
     const began = systemClock.monotonic();
     let woken = 0;
     const cancel = systemClock.wake(30, () => {
@@ -20,7 +20,7 @@ describe('the machine’s clock', () => {
     expect(times).toEqual(times.toSorted((one, other) => one - other));
   });
 
-  it("does not wake at once for a time that exceeds Node's timers", async () => {
+  it("does not call back at once if the time exceeds the limit of Node's timers", async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'hrtime'] });
     try {
       let woken = 0;

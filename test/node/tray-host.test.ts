@@ -91,7 +91,7 @@ describe.skipIf(sessionBusNeeds !== null)(
       return { level: check.level, detail, remedy: remedy?.label ?? null };
     };
 
-    it('says that icons are shown, or what helps on this desktop, or that there is no desktop', async () => {
+    it('says that icons are shown, or how to show them on this desktop, or is skipped without a desktop', async () => {
       const bus = await startSessionBus();
       onTestFinished(() => bus.stop());
       const gnome = { ...bus.env, PATH: path, XDG_CURRENT_DESKTOP: 'ubuntu:GNOME' };
@@ -116,8 +116,8 @@ describe.skipIf(sessionBusNeeds !== null)(
   },
 );
 
-describe.skipIf(skippedExceptOn('Linux'))('the tray host without a way to ask (Linux)', () => {
-  it('is unknown without a program that asks', async () => {
+describe.skipIf(skippedExceptOn('Linux'))('the search for a tray host on Linux', () => {
+  it('gives unknown if no program is installed that can ask the bus', async () => {
     expect(
       await findTrayHost({
         DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent',
@@ -127,7 +127,7 @@ describe.skipIf(skippedExceptOn('Linux'))('the tray host without a way to ask (L
     ).toBe('unknown');
   });
 
-  it('is unknown within seconds if the bus does not answer', async () => {
+  it('gives unknown within a few seconds if the bus does not answer', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'rk-mute-'));
     const server = createServer().listen(join(folder, 'bus'));
     onTestFinished(() => {
@@ -143,7 +143,7 @@ describe.skipIf(skippedExceptOn('Linux'))('the tray host without a way to ask (L
     expect(tookMs).toBeLessThan(1500 + controlMs);
   });
 
-  it('is not looked for if there is no desktop, and no bus is started', async () => {
+  it('gives no-desktop if there is no display or no session bus', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'rk-no-bus-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     writeFileSync(join(folder, 'bus'), 'no socket');

@@ -60,7 +60,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a path in the settings', () => {
     ['own-folder', '~/to-own/new'],
     ['missing', '~/dangling'],
     ['missing', '~/no-folder/config'],
-  ])('that is %s is refused, and opens nothing: %s', async (broken, path) => {
+  ])('is refused by the rule %s: %s', async (broken, path) => {
     expect(await paths.examine('configFile', path)).toEqual({ kind: 'path', broken });
     expect(await paths.examine('credentialsFile', path)).toEqual({ kind: 'path', broken });
     expect(await paths.examine('caBundle', path)).toEqual({ kind: 'path', broken });
@@ -68,7 +68,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a path in the settings', () => {
     expect(ignoredRule(path, env, own)).toEqual(isMissing ? null : { kind: 'path', broken });
   });
 
-  it('may be new if its folder exists, but a file of certificates must exist', async () => {
+  it('may name a new file in an existing folder, but a CA bundle must exist', async () => {
     expect(await paths.examine('credentialsFile', '~/sub/new')).toBeNull();
     expect(await paths.examine('caBundle', '~/sub/new')).toEqual({
       kind: 'path',
@@ -82,7 +82,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a path in the settings', () => {
   });
 
   it.each(['/dev/zero', 'pipe', 'rolekeeper/planted', '//server/share', 'relative'])(
-    'that was written into settings.json by hand is named and ignored: %s',
+    'is ignored and reported if someone wrote it into settings.json: %s',
     async (name) => {
       const path = /^(?:\/|relative)/.test(name) ? name : at(name);
       const home = mkdtempSync(join(folder, 'home-'));

@@ -28,7 +28,7 @@ afterEach(() => {
   for (const end of ends.splice(0)) end();
 });
 
-/** The real files; the folder seems to be on NFS. */
+/** Uses this machine's files, but reports that they are on NFS. */
 const onNfs = machineOf('linux', {
   fs: interceptedFileSystem(
     () => null,
@@ -47,7 +47,7 @@ function open() {
 }
 
 describe('a lock that a process of another computer holds', () => {
-  it('is no cycle, even if its pid is that of a process that started this one', async () => {
+  it('causes no lock-cycle, even if its process ID is that of a process that started this one', async () => {
     const { home, db } = open();
     const otherLock = tryLockFile(join(home.locksFolder, `${role}.lock`));
     createLockHolders(db, 'desktop').register(role, 4711);
@@ -63,7 +63,7 @@ describe('a lock that a process of another computer holds', () => {
     again?.release();
   });
 
-  it('is named with its computer', () => {
+  it('is reported with the name of the computer', () => {
     const failure = {
       kind: 'lock-held',
       what: 'file',
@@ -77,7 +77,7 @@ describe('a lock that a process of another computer holds', () => {
   });
 });
 
-describe('a process of another computer whose lock is not seen', () => {
+describe('a process of another computer that does not lock its file here', () => {
   const seenFrom = (
     machine: ReturnType<typeof machineOf>,
   ): readonly (RefreshingProcess & { isVisible: boolean })[] => {
@@ -97,11 +97,11 @@ describe('a process of another computer whose lock is not seen', () => {
     return keepingProcesses(home, db, { machine }).others();
   };
 
-  it('may still run if a network file system has the folder', () => {
+  it('is listed, because it may still run, if the folder is on a network file system', () => {
     expect(seenFrom(onNfs)).toMatchObject([{ pid: 4711, host: 'desktop', isVisible: false }]);
   });
 
-  it('has ended if the folder is on a local disk', () => {
+  it('is not listed, because it has ended, if the folder is on a local disk', () => {
     expect(seenFrom(machineOf('linux'))).toEqual([]);
   });
 });

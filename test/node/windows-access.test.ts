@@ -13,8 +13,8 @@ import { sessionOf } from '../support/credentials-texts.ts';
 import { machineOf } from '../support/machines.ts';
 import { testOwner } from '../support/owner.ts';
 
-// The formats that icacls and Get-Acl print, not recorded on a real Windows: docs/first-run.md has
-// a line for that. The letters in brackets are in Microsoft's reference of icacls.
+// These texts imitate icacls and Get-Acl and were not recorded on a real Windows, which is a task in
+// docs/first-run.md. Microsoft's reference of icacls explains the letters in brackets.
 const SYSTEM = String.raw`NT AUTHORITY\SYSTEM:(I)(F)`;
 const ANN = String.raw`DESKTOP-1\ann:(I)(F)`;
 const GUEST = String.raw`DESKTOP-1\build:(R)`;
@@ -45,7 +45,7 @@ describe('the access list of a credentials file on Windows', () => {
     return { inPlace: done?.inPlace, isSameFile: statSync(place.file).ino === before };
   }
 
-  it('with an entry of its own is kept: the file is written in place, with a journal', async () => {
+  it('with an entry that is not inherited is kept, because the file is written in place', async () => {
     const commands: string[] = [];
     const run: Machine['run'] = (program, [path = '']) => {
       commands.push(program);
@@ -56,12 +56,12 @@ describe('the access list of a credentials file on Windows', () => {
     expect(new Set(commands)).toEqual(new Set([String.raw`C:\Windows\System32\icacls.exe`]));
   });
 
-  it('that a new file gets too is no reason to write in place', async () => {
+  it('that a new file inherits too causes no write in place', async () => {
     const run: Machine['run'] = (_, [path = '']) => Promise.resolve(icacls(path, [SYSTEM, ANN]));
     expect(await writtenWith(run)).toEqual({ inPlace: false, isSameFile: false });
   });
 
-  it('that cannot be read is kept', async () => {
+  it('that cannot be read is kept too, because the file is written in place', async () => {
     const run: Machine['run'] = () => Promise.reject(new Error('icacls: access is denied'));
     expect(await writtenWith(run)).toEqual({ inPlace: true, isSameFile: true });
   });
@@ -79,13 +79,13 @@ describe('an access list of Windows in SDDL', () => {
       ['Users', 'Authenticated Users'],
     ],
     ['with another user', `${PRIVATE}(A;;FR;;;S-1-5-21-1-2-3-1002)`, ['S-1-5-21-1-2-3-1002']],
-    ['that gives only to new entries', `${PRIVATE}(A;OICIIO;FA;;;WD)`, []],
-    ['that lets others only list rights', `${PRIVATE}(A;;RC;;;WD)`, []],
-    ['that denies', `${PRIVATE}(D;;FA;;;WD)`, []],
+    ['that gives rights only on new files', `${PRIVATE}(A;OICIIO;FA;;;WD)`, []],
+    ['that lets everyone read only the access list itself', `${PRIVATE}(A;;RC;;;WD)`, []],
+    ['that denies everyone', `${PRIVATE}(D;;FA;;;WD)`, []],
     ['that is protected', `O:${USER}D:PAI(A;;FA;;;${USER})`, []],
     ['that is missing', `O:${USER}G:BA`, ['Everyone']],
-    ['that lets everyone in', `O:${USER}D:NO_ACCESS_CONTROL`, ['Everyone']],
-  ])('%s names who else can read', (_, sddl, readers) => {
+    ['that is null, which allows everyone', `O:${USER}D:NO_ACCESS_CONTROL`, ['Everyone']],
+  ])('%s has the expected list of other readers', (_, sddl, readers) => {
     expect(otherReaders(sddl, USER)).toEqual(readers);
   });
 });
@@ -102,7 +102,7 @@ describe("the doctor's check of access lists", () => {
   };
   const file = { path, isFolder: false };
 
-  it('fails if others can read the file, and names them and the remedy', async () => {
+  it('fails if others can read the file, and shows these users and a command that fixes it', async () => {
     const { calls, machine } = answering(`${USER}\r\n${PRIVATE}(A;ID;FR;;;BU)\r\n`);
     const [check] = await windowsAccessChecks([file], machine);
     expect(check).toMatchObject({ level: 'bad', facts: { path, readers: 'Users' } });
@@ -134,7 +134,7 @@ describe('the folder of Rolekeeper on Windows', () => {
     return calls;
   };
 
-  it('outside of the profile lets only the user and the system in', async () => {
+  it('outside of the user’s profile is restricted to the user and the system', async () => {
     const folder = String.raw`D:\rolekeeper`;
     expect(await runsFor(folder)).toEqual([
       ['whoami.exe', '/user', '/fo', 'csv', '/nh'],
@@ -154,7 +154,7 @@ describe('the folder of Rolekeeper on Windows', () => {
     expect(await runsFor('D:\\')).toEqual([]);
   });
 
-  it('in the profile keeps the access list of the profile, whatever its spelling', async () => {
+  it('inside the user’s profile keeps its access list, even if its path is spelled differently', async () => {
     expect(await runsFor(String.raw`c:\users\ANN\AppData\Local\Rolekeeper`)).toEqual([]);
   });
 });

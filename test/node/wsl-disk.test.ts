@@ -7,7 +7,7 @@ import { replaceFile } from '../../src/node/files/replace-file.ts';
 import { machineOf, type FsInterceptor, interceptedFileSystem } from '../support/machines.ts';
 
 // DrvFs has no modes without `metadata`, and reports no changes by Windows (microsoft/WSL#4739).
-// Only a real WSL can prove this: docs/first-run.md has a line for that.
+// This simulates it; a check on a real WSL is a task in docs/first-run.md.
 const on = (type: number, intercept: FsInterceptor = () => null) =>
   machineOf('linux', {
     fs: interceptedFileSystem(intercept, ({ name, path }, result) =>

@@ -145,7 +145,7 @@ const measuresEveryLength = sized(false, true);
 
 /**
  * Returns how many times longer a text of double length takes, or 2 if every length is too quick to
- * measure. A growth above the limit counts only if the next length confirms it, or if none is left.
+ * measure. Returns a growth above the limit only if the next length has one too, or does not exist.
  */
 function growth(read: (text: string) => unknown, make: (length: number) => string): number {
   let previous = 2;

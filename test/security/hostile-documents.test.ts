@@ -88,7 +88,7 @@ describe('any imported settings document', () => {
         // At most one question for the servers, and one for each setting.
         expect(machine.consent.questions.length - asked).toBeLessThanOrEqual(5);
       }),
-      // The example always needs consent; the random documents can all be invalid.
+      // The example needs consent, because all random documents can be invalid.
       { numRuns: runs(500), examples: [[ASKS_FOR_CONSENT, false]] },
     );
     expect(machine.consent.questions.length).toBeGreaterThan(0);

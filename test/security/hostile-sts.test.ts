@@ -254,7 +254,7 @@ describe('any answer of STS', () => {
         requests = 0;
         const last = readFileSync(file, 'utf8');
         const result = await app.api.session.assume({ roleId, keep: false, takeOver: false });
-        // AssumeRole, repeated at most once, and GetCallerIdentity to name a denied caller.
+        // AssumeRole is sent at most twice, and GetCallerIdentity once to name a denied caller.
         expect(requests).toBeLessThanOrEqual(3);
         const now = readFileSync(file, 'utf8');
         if (result.ok) {

@@ -54,13 +54,13 @@ function opened(peers: readonly LoopbackPeer[], isLaunched: boolean | 'runs' = '
 const NOBODY = 65_534;
 
 /** Only root can start a program as another user. */
-function isWithoutOtherUser(): boolean {
+function cannotConnectAsOtherUser(): boolean {
   if (skippedExceptOn('Linux') || skippedExceptOn('Unix as root')) return true;
   return skippedWithout('curl', programOnPath('curl'));
 }
 
 describe('a one-time page', () => {
-  it('gives the browser the secret address once, and no longer listens', async () => {
+  it('gives the browser the secret address once, then stops listening', async () => {
     const { address, result } = opened(['own']);
     const page = await address;
     expect(page).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{43}$/);
@@ -78,7 +78,7 @@ describe('a one-time page', () => {
     expect(await ask(page)).toBeNull();
   });
 
-  it('refuses other paths, methods and host names, and still opens for the browser', async () => {
+  it('refuses other paths, methods and host names, and then still serves the browser', async () => {
     const { address, result } = opened(['own']);
     const target = new URL(await address);
     for (const [path, method, host] of [
@@ -98,7 +98,7 @@ describe('a one-time page', () => {
     expect(await result).toMatchObject({ ok: true });
   });
 
-  it('refuses another user of this computer, and still opens for the browser', async () => {
+  it('refuses another user of this computer, and then still serves the browser', async () => {
     const { address, result } = opened(['other-user', 'own']);
     const refused = await ask(await address);
     expect(refused).toMatchObject({ status: 403, body: 'other user' });
@@ -107,7 +107,7 @@ describe('a one-time page', () => {
     expect(await result).toMatchObject({ ok: true });
   });
 
-  it('says that another program was first, if the system does not name its user', async () => {
+  it('fails and tells a second request that another program was first, if the system names no user', async () => {
     const { address, result } = opened(['unknown']);
     expect(await ask(await address)).toMatchObject({ status: 303 });
     const second = await ask(await address);
@@ -116,7 +116,7 @@ describe('a one-time page', () => {
     expect(await result).toEqual({ ok: false, failure: { kind: 'page-taken' } });
   });
 
-  it('waits three seconds for a second request, if the system does not name the user', async () => {
+  it('waits 3 s for a second request and then succeeds, if the system names no user', async () => {
     const { address, clock, result } = opened(['unknown']);
     expect(await ask(await address)).toMatchObject({ status: 303 });
     await clock.advance(3000);
@@ -124,7 +124,7 @@ describe('a one-time page', () => {
     expect(await ask(await address)).toBeNull();
   });
 
-  it('fails if the browser does not start, or does not come within a minute', async () => {
+  it('fails if the browser does not start, or sends no request within a minute', async () => {
     const failure = { kind: 'page-not-opened' };
     expect(await opened(['own'], false).result).toEqual({ ok: false, failure });
     for (const isLaunched of [true, 'runs'] as const) {
@@ -156,28 +156,31 @@ describe('the user of a loopback connection', () => {
     expect(userOfSocket('', 0xc350, 0x1f90)).toBeNull();
   });
 
-  it.skipIf(isWithoutOtherUser())('gets no page if it is another user', async () => {
-    const address = Promise.withResolvers<string>();
-    const result = openOnce(SECRET, {
-      clock: new VirtualClock(),
-      launch: (given) => {
-        address.resolve(given);
-        return Promise.resolve(true);
-      },
-      peerOf: (socket) => loopbackPeer(socket, undefined),
-      texts,
-    });
-    const nobody = { uid: NOBODY, gid: NOBODY };
-    const { stdout } = await promisify(execFile)('curl', ['-si', await address.promise], nobody);
-    expect(stdout).toContain('HTTP/1.1 403');
-    expect(stdout).toContain('other user');
-    expect(stdout).not.toContain('secret-token');
-    expect(await ask(await address.promise)).toMatchObject({ status: 303 });
-    expect(await result).toMatchObject({ ok: true });
-  });
+  it.skipIf(cannotConnectAsOtherUser())(
+    'is refused if this process belongs to another user',
+    async () => {
+      const address = Promise.withResolvers<string>();
+      const result = openOnce(SECRET, {
+        clock: new VirtualClock(),
+        launch: (given) => {
+          address.resolve(given);
+          return Promise.resolve(true);
+        },
+        peerOf: (socket) => loopbackPeer(socket, undefined),
+        texts,
+      });
+      const nobody = { uid: NOBODY, gid: NOBODY };
+      const { stdout } = await promisify(execFile)('curl', ['-si', await address.promise], nobody);
+      expect(stdout).toContain('HTTP/1.1 403');
+      expect(stdout).toContain('other user');
+      expect(stdout).not.toContain('secret-token');
+      expect(await ask(await address.promise)).toMatchObject({ status: 303 });
+      expect(await result).toMatchObject({ ok: true });
+    },
+  );
 
   it.skipIf(skippedExceptOn('Linux'))(
-    'is recognised if this process connects, and is unknown in WSL',
+    'is recognised as the user of this process, but is unknown in WSL',
     async () => {
       const clock = new VirtualClock();
       const address = Promise.withResolvers<string>();

@@ -55,7 +55,7 @@ function folder(): string {
 }
 
 describe('backups', () => {
-  it('begin with the original before the first write, and only the user can read them', async () => {
+  it('contain the file as it was before the first write, and only the user can read them', async () => {
     put(userText);
     valueOrThrow(await write(store, 'ours', sessionOf()));
     expect(await list()).toMatchObject([
@@ -92,7 +92,7 @@ describe('backups', () => {
         await write(store, 'ours', sessionOf({ accessKeyId: `ASIAX${n}`, assumedAt: n })),
       );
       hoursPassed += 1.1;
-      // Only Rolekeeper's section changes until the next round, so there is no copy.
+      // Only Rolekeeper's section changed since the last backup, so this write makes no backup.
       valueOrThrow(
         await write(store, 'ours', sessionOf({ accessKeyId: `ASIAY${n}`, assumedAt: n })),
       );
@@ -117,7 +117,7 @@ describe('backups', () => {
     for (const file of files) expect(file).not.toMatch(/ASIA|secret\/of|token\/of|x_rolekeeper/);
   });
 
-  it('are read by ID, listed without other files, never read through a link, and purged', async () => {
+  it('are listed, read and purged by ID, but other files and links in their folder are not', async () => {
     put(userText);
     valueOrThrow(await write(store, 'ours', sessionOf()));
     const [original] = await list();
@@ -140,7 +140,7 @@ describe('backups', () => {
     ]);
   });
 
-  it('stop a take-over if they cannot be made', async () => {
+  it('are required for a take-over, which fails if its backup cannot be written', async () => {
     put(userText);
     const elsewhere = join(place.folder, 'elsewhere');
     mkdirSync(elsewhere);

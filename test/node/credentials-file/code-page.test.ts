@@ -19,7 +19,7 @@ const every = Buffer.from(Uint8Array.from({ length: 256 }, (_, code) => code));
 const UNDEFINED = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
-describe("a file in Windows' code page", () => {
+describe('a file in a Windows code page', () => {
   let place: CredentialsFolder;
   beforeEach(() => {
     place = credentialsFolder();
@@ -69,19 +69,22 @@ describe("a file in Windows' code page", () => {
     ['with a byte order mark', Buffer.from('\ufeff[default]\r\n', 'utf16le')],
     ['without a byte order mark', Buffer.from('[default]\r\n', 'utf16le')],
     ['big-endian', Buffer.from('\ufeff[default]\r\n', 'utf16le').swap16()],
-  ])('in UTF-16, %s, is named as such on every system, and not changed', async (_, bytes) => {
-    writeFileSync(place.file, bytes);
-    // An old file, because Rolekeeper waits for a new one, which can be incomplete.
-    utimesSync(place.file, 0, 0);
-    for (const system of ['win32', 'linux'] as const) {
-      const store = place.store(undefined, { machine: machineOf(system) });
-      const failure = { kind: 'file-broken', file: place.file, line: 1, rule: 'utf-16' } as const;
-      expect(await write(store, 'client', sessionOf({}))).toEqual({ ok: false, failure });
-      expect(readFileSync(place.file)).toEqual(bytes);
-      const { remedy } = enFileFailures['file-broken'](failure);
-      expect(remedy.label).toContain('Save it as UTF-8');
-    }
-  });
+  ])(
+    'is refused as UTF-16 if it is UTF-16 %s, on every system, and is not changed',
+    async (_, bytes) => {
+      writeFileSync(place.file, bytes);
+      // Sets an old time, because Rolekeeper waits until a file that was just written is complete.
+      utimesSync(place.file, 0, 0);
+      for (const system of ['win32', 'linux'] as const) {
+        const store = place.store(undefined, { machine: machineOf(system) });
+        const failure = { kind: 'file-broken', file: place.file, line: 1, rule: 'utf-16' } as const;
+        expect(await write(store, 'client', sessionOf({}))).toEqual({ ok: false, failure });
+        expect(readFileSync(place.file)).toEqual(bytes);
+        const { remedy } = enFileFailures['file-broken'](failure);
+        expect(remedy.label).toContain('Save it as UTF-8');
+      }
+    },
+  );
 
   it('becomes UTF-8 when it gets a character that the code page lacks', () => {
     const text = '# 日本\n';

@@ -65,7 +65,7 @@ function modeOf(path: string): string {
   return (statSync(path).mode & 0o777).toString(8);
 }
 
-function beside(): readonly string[] {
+function namesInFolder(): readonly string[] {
   return readdirSync(dirname(place.file));
 }
 
@@ -73,7 +73,7 @@ describe('the credentials file that a write creates or replaces', () => {
   it('has mode 0600, in a folder that only the user may enter', async () => {
     valueOrThrow(await write(store, 'p', sessionOf()));
     expect([modeOf(dirname(place.file)), modeOf(place.file)]).toEqual(['700', '600']);
-    expect(beside()).toEqual(['credentials']);
+    expect(namesInFolder()).toEqual(['credentials']);
   });
 
   it.each(['600', '604', '640', '644'])('keeps the mode %s of an existing file', async (mode) => {
@@ -93,8 +93,8 @@ describe('the credentials file that a write creates or replaces', () => {
   });
 });
 
-describe('a text that was just written', () => {
-  it('is not parsed again, and any other text is', async () => {
+describe('the parser of the credentials file', () => {
+  it('does not parse a text again that was just written, but parses any other text', async () => {
     put();
     valueOrThrow(await write(store, 'p', sessionOf()));
     const written = readFileSync(place.file, 'utf8');
@@ -121,7 +121,7 @@ describe('a link to the credentials file', () => {
     expect(readdirSync(join(place.folder, 'dotfiles'))).toEqual(['aws-credentials']);
   });
 
-  it('gets its target, in a new folder, if the target is missing', async () => {
+  it('stays if its target is missing, and the target and its folder are created', async () => {
     mkdirSync(dirname(place.file));
     symlinkSync(join(place.folder, 'later', 'credentials'), place.file);
     valueOrThrow(await write(place.store(), 'p', sessionOf()));
@@ -172,7 +172,7 @@ describe.skipIf(skippedUnlessMounting())('a bind-mounted file', () => {
       valueOrThrow(await release(store, 'p'));
       expect(readFileSync(outside, 'utf8')).toBe(text);
       expect(valueOrThrow(await place.backups.list())).toMatchObject([{ kind: 'original' }]);
-      expect(beside()).toEqual(['credentials']);
+      expect(namesInFolder()).toEqual(['credentials']);
     } finally {
       execFileSync('umount', [place.file]);
     }
@@ -222,7 +222,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a credentials file that others can wri
     expect(await write(store, 'p', sessionOf())).toEqual(refused);
     rmSync(place.file);
     expect(await write(store, 'p', sessionOf())).toEqual(refused);
-    expect(beside()).toEqual([]);
+    expect(namesInFolder()).toEqual([]);
     chmodSync(folder, 0o1000 | mode);
     valueOrThrow(await write(store, 'p', sessionOf()));
   });
@@ -249,10 +249,10 @@ describe.skipIf(skippedExceptOn('Unix as root'))('the file of another user or gr
     rmSync(place.file);
     const folder = refusal('foreign-owner', dirname(place.file), 1234, '0755');
     expect(await write(store, 'p', sessionOf())).toEqual(folder);
-    expect(beside()).toEqual([]);
+    expect(namesInFolder()).toEqual([]);
   });
 
-  it('is not written by a user whom only the mode lets write', async () => {
+  it('is not written by a user who is not its owner, even if its mode allows it', async () => {
     put(text, 0o666);
     chownSync(place.file, 1234, 5678);
     const refused = refusal('foreign-owner', place.file, 1234, '0666');
@@ -304,7 +304,7 @@ describe.skipIf(skippedWithoutAccessLists())('an access list', () => {
     expect(readMarks(readFileSync(place.file, 'utf8'), testOwner)).toHaveLength(1);
   });
 
-  it("that a folder would give to a new file is not enabled by the old file's mode", async () => {
+  it('that a folder gives to its new files is not added to an old file', async () => {
     put(text, 0o640);
     list('d:u:daemon:rw-', dirname(place.file));
     const before = listOf(place.file);
@@ -312,7 +312,7 @@ describe.skipIf(skippedWithoutAccessLists())('an access list', () => {
     expect(listOf(place.file)).toBe(before);
   });
 
-  it('that is missing is no reason to write in place: the file is replaced in one step', async () => {
+  it('that a file does not have causes no write in place: the file is replaced in one step', async () => {
     put(text, 0o640);
     const { ino } = statSync(place.file);
     expect(valueOrThrow(await write(store, 'p', sessionOf()))?.inPlace).toBe(false);
@@ -337,8 +337,8 @@ describe.skipIf(skippedWithoutAccessLists())('an access list', () => {
   });
 });
 
-describe.skipIf(skippedExceptOn('Unix as root'))('an error of the system', () => {
-  it('is reported if the folder is read-only, and nothing is left behind', async () => {
+describe.skipIf(skippedExceptOn('Unix as root'))('a missing permission', () => {
+  it('to write the folder is reported, and the write leaves no other file behind', async () => {
     put();
     giveAway();
     chmodSync(dirname(place.file), 0o500);
@@ -346,10 +346,10 @@ describe.skipIf(skippedExceptOn('Unix as root'))('an error of the system', () =>
     expect(await asNobody('once')).toEqual(
       failed({ kind: 'file-unwritable', file: path, code: 'EACCES' }),
     );
-    expect([beside(), readFileSync(place.file, 'utf8')]).toEqual([['credentials'], text]);
+    expect([namesInFolder(), readFileSync(place.file, 'utf8')]).toEqual([['credentials'], text]);
   });
 
-  it('is reported if the file may not be read', async () => {
+  it('to read the file is reported', async () => {
     put(text, 0o000);
     giveAway();
     chownSync(place.file, 0, 0);
@@ -410,7 +410,7 @@ describe('leftovers of killed processes', () => {
     utimesSync(at('.credentials.rk-00000000-3'), old, old);
     symlinkSync('credentials', at(`.credentials.rk-${tag}-4`));
     valueOrThrow(await write(store, 'p', sessionOf()));
-    expect(beside().toSorted()).toEqual(
+    expect(namesInFolder().toSorted()).toEqual(
       [
         `.credentials.rk-${tag}-4`,
         '.credentials.rk-00000000-2',

@@ -38,7 +38,7 @@ beforeEach(() => {
 });
 afterEach(() => place.close());
 
-/** Another tool. Each of its edits adds a section and keeps everything that it reads. */
+/** Simulates another tool: each edit adds a section and keeps the rest of the file. */
 function otherTool() {
   let edits = 0;
   return {
@@ -187,7 +187,7 @@ describe('an edit that another tool made in the old file at the last moment', ()
 
 describe('a rename that Windows refuses while another process has the file open', () => {
   it.each(['EPERM', 'EACCES', 'EBUSY'])(
-    'is tried again after a new check of the file, so %s loses no edit',
+    'is tried again after the file is read again, so %s loses no edit of another tool',
     async (code) => {
       const other = otherTool();
       let refusals = 0;
@@ -205,7 +205,7 @@ describe('a rename that Windows refuses while another process has the file open'
     },
   );
 
-  it('is an error if Windows never stops refusing, and the file stays as it was', async () => {
+  it('is reported if Windows does not stop refusing, and the file stays unchanged', async () => {
     const fs = interceptedFileSystem((call) => (isRolekeeperRename(call) ? 'EPERM' : null));
     const store = place.store(undefined, { machine: machineOf('win32', { fs }) });
     expect(await write(store, 'p', sessionOf())).toMatchObject({
@@ -216,7 +216,7 @@ describe('a rename that Windows refuses while another process has the file open'
   });
 });
 
-/** This machine's files, on a disk of this type (statfs(2)). */
+/** Uses this machine's files, but reports this type of file system (statfs(2)). */
 const onType = (type: number, intercept: FsInterceptor): FileSystem =>
   interceptedFileSystem(intercept, ({ name, path }, result) =>
     name === 'statfsSync' ? Object.assign(statfsSync(path ?? ''), { type }) : result,
@@ -227,12 +227,12 @@ describe.each([
   ['a Windows disk in WSL (9p)', 'linux', 0x01021997],
   ['a Windows disk in WSL (virtiofs)', 'linux', 0x65735546],
 ] as const)('on %s', (_, system, type) => {
-  // An old file, because Rolekeeper reads a file that was just written several times.
+  // Sets an old time, because Rolekeeper reads a new file several times until it is complete.
   beforeEach(() => {
     utimesSync(place.file, 0, 0);
   });
 
-  /** Lets the `first` of these calls pass, and refuses the next three. */
+  /** Allows as many of these calls as `first` says, and refuses the next three. */
   const refusing = (code: string, isMeant: (call: FsCall) => boolean, first = 0) => {
     let calls = 0;
     const fs = onType(type, (call) => {
@@ -249,17 +249,14 @@ describe.each([
     ['a read', 'EBUSY', isOfFile('openSync')],
     ['a stat', 'EPERM', isOfFile('statSync')],
     ['a rename', 'EACCES', isRolekeeperRename],
-  ])(
-    '%s that is refused three times (%s) does not fail the write',
-    async (_name, code, isMeant) => {
-      const { machine, calls } = refusing(code, isMeant);
-      valueOrThrow(await write(place.store(undefined, { machine }), 'p', sessionOf()));
-      expect(calls()).toBeGreaterThan(3);
-      expect(readMarks(readFileSync(place.file, 'utf8'), testOwner)).toHaveLength(1);
-    },
-  );
+  ])('a write succeeds although %s is refused three times (%s)', async (_name, code, isMeant) => {
+    const { machine, calls } = refusing(code, isMeant);
+    valueOrThrow(await write(place.store(undefined, { machine }), 'p', sessionOf()));
+    expect(calls()).toBeGreaterThan(3);
+    expect(readMarks(readFileSync(place.file, 'utf8'), testOwner)).toHaveLength(1);
+  });
 
-  it('a stat before the rename that is refused three times does not fail the write', async () => {
+  it('a write succeeds although the stat before the rename is refused three times', async () => {
     const { machine, calls } = refusing('EPERM', isOfFile('statSync'), 1);
     valueOrThrow(await write(place.store(undefined, { machine }), 'p', sessionOf()));
     expect(calls()).toBeGreaterThan(4);
@@ -329,7 +326,7 @@ it('a folder that cannot be synced (EINVAL) does not block the write', async () 
 const CODES = ['EPERM', 'EBUSY', 'EACCES', 'EXDEV', 'EINVAL', 'ENOENT', 'ENOSPC', 'EIO'] as const;
 
 interface Trouble {
-  /** The number of calls to the file system between the previous trouble and this one. */
+  /** The number of calls to the file system before this trouble, since the previous one. */
   readonly after: number;
   readonly edit: 'in place' | 'replaced' | null;
   readonly code: (typeof CODES)[number] | null;
@@ -348,18 +345,18 @@ const troubles: fc.Arbitrary<readonly Trouble[]> = fc.array(
 );
 
 /**
- * True for the moments in which no program can notice another tool's write: between its last read
- * and the rename, and during a write in place. On systems other than Windows, Rolekeeper keeps the
- * old descriptor, and notices a write in place even after its rename.
+ * True if nobody can notice that another tool writes during this call: a write in place, or the
+ * rename. Except on Windows, Rolekeeper reads the old file again after the rename, so it notices a
+ * write in place there.
  */
-function isOpenMoment(call: FsCall, trouble: Trouble, system: NodeJS.Platform): boolean {
+function canGoUnnoticed(call: FsCall, trouble: Trouble, system: NodeJS.Platform): boolean {
   if (['writeSync', 'ftruncateSync'].includes(call.name)) return true;
   if (call.name !== 'renameSync' || trouble.code !== null) return false;
   return trouble.edit === 'replaced' || system === 'win32';
 }
 
 it.each(['win32', 'darwin', 'linux'] as const)(
-  'on %s nothing of another tool is lost, whatever fails, and Rolekeeper’s write succeeds or its failure is reported',
+  'on %s a write loses no edit of another tool, whichever file calls fail, and it succeeds or reports its failure',
   async (system) => {
     await fc.assert(
       fc.asyncProperty(troubles, fc.boolean(), async (plan, wantsInPlace) => {
@@ -375,10 +372,10 @@ it.each(['win32', 'darwin', 'linux'] as const)(
             return failing.code;
           }
           const [trouble] = left;
-          // Calls of the simulated other tool do not count.
+          // Ignores the calls of the simulated other tool.
           if (isInside || trouble === undefined) return null;
           calls += 1;
-          if (calls <= trouble.after || isOpenMoment(call, trouble, system)) return null;
+          if (calls <= trouble.after || canGoUnnoticed(call, trouble, system)) return null;
           calls = 0;
           left.shift();
           isInside = true;

@@ -22,7 +22,7 @@ const text = '[a]\r\nk = v\r\n';
 
 let folder: string;
 let old: OpenedFile;
-/** Another tool's descriptor, opened before Rolekeeper's rename. */
+/** The descriptor of another tool, which opened the file before Rolekeeper replaced it. */
 let otherDescriptor: number;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rk-late-'));
@@ -42,22 +42,22 @@ afterEach(async () => {
 });
 
 describe.skipIf(skippedExceptOn('Unix'))(
-  'a tool that has the old file open when the new one takes its place',
+  'a tool that still has the old file open after Rolekeeper replaced it',
   () => {
-    it('causes no wait if it writes nothing', async () => {
+    it('is not waited for if it writes nothing', async () => {
       const wake = (): never => {
         throw new Error('waited');
       };
       expect(await lateText(old, { ...systemClock, wake })).toBeNull();
     });
 
-    it('has its text read, even if it is shorter', async () => {
+    it('can write a text that is shorter than the old one, and this text is read', async () => {
       ftruncateSync(otherDescriptor);
       writeSync(otherDescriptor, '[a]\nk = w\n', 0);
       expect(await lateText(old, systemClock)).toBe('[a]\nk = w\n');
     });
 
-    it('is waited for until its text is whole', async () => {
+    it('is waited for until its text is complete', async () => {
       ftruncateSync(otherDescriptor);
       const late = lateText(old, systemClock);
       await sleep(30);
@@ -67,7 +67,7 @@ describe.skipIf(skippedExceptOn('Unix'))(
       expect(await late).toBe('[a]\nk = w\n[b]\nk = x\n');
     });
 
-    it('is not waited for without end if its text stays unreadable', async () => {
+    it('is waited for only a limited time if its text stays invalid', async () => {
       ftruncateSync(otherDescriptor);
       writeSync(otherDescriptor, 'nonsense', 0);
       expect(await lateText(old, systemClock)).toBeNull();

@@ -12,9 +12,8 @@ import { sessionOf } from '../../support/credentials-texts.ts';
 import { testOwner } from '../../support/owner.ts';
 
 /**
- * A process that rewrites a folder's credentials file. `once`, `release` and `read` do one thing and
- * print the result. `loop` writes sessions with increasing numbers in their keys and prints each
- * number, until the process is stopped or killed.
+ * Rewrites or reads a credentials file: `once`, `release` and `read` do this once and print the
+ * result. `loop` writes numbered sessions and prints each number, until the process is stopped.
  */
 const [, , mode = 'once', folder = '', profile = 'ours', uid] = process.argv;
 if (uid !== undefined) {
@@ -38,7 +37,7 @@ if (mode === 'loop') {
     await settled(() => write(store, profile, session, true));
     const text = (await settled(() => store.read())) ?? '';
     if (readSection(text, profile, testOwner).accessKeyId !== accessKeyId) console.log(`lost ${n}`);
-    // Stores the compiled code for the next process now, because a killed process cannot.
+    // Stores the compiled code for the next process now, because a killed process stores nothing.
     if (n === 1) flushCompileCache();
     console.log(`wrote ${n}`);
     await sleep(Number(process.env['PAUSE_MS'] ?? 1));
@@ -46,7 +45,7 @@ if (mode === 'loop') {
   process.exit(0);
 }
 
-/** Repeats the work while another writer is still writing, which a busy machine can delay. */
+/** Repeats the work while it fails because another process is still writing the file. */
 async function settled<T>(work: () => Promise<Result<T>>): Promise<T> {
   for (;;) {
     const result = await work();

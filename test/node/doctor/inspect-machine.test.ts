@@ -32,7 +32,7 @@ describe.skipIf(skippedExceptOn('Unix'))(
       expect(await modesOf(0o640, 0o644)).toMatchObject([{ level: 'warning' }]);
     });
 
-    it('fails if Rolekeeper would write no keys to the file or run no program that it names', async () => {
+    it('fails if Rolekeeper refuses to write the credentials file or to run a program of the config file', async () => {
       expect(await modesOf(0o666, 0o666)).toMatchObject([
         { level: 'bad', facts: { code: 'shared-file', mode: '0666' } },
         { level: 'bad', facts: { code: 'shared-file', mode: '0666' } },

@@ -81,54 +81,57 @@ function useFolder(folder: string): string {
   return 'used';
 }
 
-describe.skipIf(skippedExceptOn('Unix as root'))('a user who swaps links while root works', () => {
-  it('gets no file of root’s in their own home', async () => {
-    chownSync(place, attacker, attacker);
-    child = attack(
-      place,
-      `attempt(() => fs.mkdirSync('rolekeeper', 0o700));
+describe.skipIf(skippedExceptOn('Unix as root'))(
+  'a user who swaps folders and links while root uses Rolekeeper',
+  () => {
+    it('cannot make root create a file in a folder of theirs, or change a file elsewhere', async () => {
+      chownSync(place, attacker, attacker);
+      child = attack(
+        place,
+        `attempt(() => fs.mkdirSync('rolekeeper', 0o700));
        attempt(() => fs.symlinkSync(victim + '/file', 'rolekeeper/state.db'));
        attempt(() => fs.unlinkSync('rolekeeper/state.db'));
        attempt(() => fs.renameSync('rolekeeper', 'away'));
        attempt(() => fs.symlinkSync(victim, 'rolekeeper'));
        attempt(() => fs.unlinkSync('rolekeeper'));
        attempt(() => fs.renameSync('away', 'rolekeeper'));`,
-    );
-    await started(place);
-    const results = new Set<string>();
-    for (let n = 0; n < 300; n += 1) results.add(useFolder(join(place, 'rolekeeper')));
-    expect([...results]).toEqual(['foreign-owner']);
-    expectVictimUntouched();
-    child.kill('SIGKILL');
-    await new Promise((resolve) => child.on('close', resolve));
-    for (const name of namesBelow(place)) expect(lstatSync(join(place, name)).uid).toBe(attacker);
-  });
+      );
+      await started(place);
+      const results = new Set<string>();
+      for (let n = 0; n < 300; n += 1) results.add(useFolder(join(place, 'rolekeeper')));
+      expect([...results]).toEqual(['foreign-owner']);
+      expectVictimUntouched();
+      child.kill('SIGKILL');
+      await new Promise((resolve) => child.on('close', resolve));
+      for (const name of namesBelow(place)) expect(lstatSync(join(place, name)).uid).toBe(attacker);
+    });
 
-  it('cannot redirect root from a sticky folder such as /tmp', async () => {
-    chmodSync(place, 0o1777);
-    const folder = join(place, 'rolekeeper');
-    child = attack(
-      place,
-      `attempt(() => fs.symlinkSync(victim, 'rolekeeper'));
+    it('cannot make root write outside of a sticky folder such as /tmp', async () => {
+      chmodSync(place, 0o1777);
+      const folder = join(place, 'rolekeeper');
+      child = attack(
+        place,
+        `attempt(() => fs.symlinkSync(victim, 'rolekeeper'));
        attempt(() => fs.unlinkSync('rolekeeper'));
        attempt(() => fs.mkdirSync('rolekeeper', 0o777));
        attempt(() => fs.symlinkSync(victim + '/file', 'rolekeeper/state.db'));
        attempt(() => fs.rmSync('rolekeeper', { recursive: true }));`,
-    );
-    await started(place);
-    const results = new Set<string>();
-    for (let n = 0; n < 60; n += 1) {
-      const result = useFolder(folder);
-      results.add(result);
-      expectVictimUntouched();
-      if (result === 'used') {
-        expect(statSync(homeAt(folder).stateFile).uid).toBe(0);
-        removeOwn(folder);
+      );
+      await started(place);
+      const results = new Set<string>();
+      for (let n = 0; n < 60; n += 1) {
+        const result = useFolder(folder);
+        results.add(result);
+        expectVictimUntouched();
+        if (result === 'used') {
+          expect(statSync(homeAt(folder).stateFile).uid).toBe(0);
+          removeOwn(folder);
+        }
       }
-    }
-    expect(results.size).toBeGreaterThan(0);
-  });
-});
+      expect(results.size).toBeGreaterThan(0);
+    });
+  },
+);
 
 async function started(folder: string): Promise<void> {
   while (!existsSync(join(folder, 'started'))) await new Promise(setImmediate);

@@ -29,7 +29,7 @@ function codeOf(work: () => unknown): string | null {
 }
 
 describe('a file that is read', () => {
-  it('returns its bytes, also through a link and under a second name', () => {
+  it('is read with all its bytes, also through a symbolic link or a hard link', () => {
     const folder = temporary();
     const file = join(folder, 'file');
     writeFileSync(file, 'text');
@@ -49,7 +49,7 @@ describe('a file that is read', () => {
     expect(readRegular(join(folder, 'file'), refused).toString()).toBe('text');
   });
 
-  it('has at most as many bytes as its kind allows, even if it grows after it is opened', () => {
+  it('is refused if it has more bytes than allowed, even if it grows after it is opened', () => {
     const file = join(temporary(), 'file');
     writeFileSync(file, 'x'.repeat(1000));
     const opened = openRegular(file, rules);
@@ -58,13 +58,13 @@ describe('a file that is read', () => {
     expect(codeOf(() => bytesOf(opened, file, 1000))).toBe('too-large');
     opened.descriptor.close();
     expect(codeOf(() => readRegular(file, rules))).toBe('too-large');
-    // A sparse file; nothing of it is read.
+    // A sparse file, which needs no room on the disk.
     truncateSync(file, 2 ** 40);
     expect(codeOf(() => readRegular(file, rules))).toBe('too-large');
   });
 
   it.skipIf(skippedExceptOn('Unix'))(
-    'is refused unopened if it is not a regular file',
+    'is refused without being opened if it is not a regular file',
     async () => {
       const folder = temporary();
       const at = (name: string): string => join(folder, name);

@@ -24,11 +24,11 @@ describe('two spellings of one path', () => {
     ['/home/Zo\u00eb/credentials', '/home/zoe\u0308/credentials'],
     ['/home/Stra\u00dfe', '/home/STRASSE'],
     ['/home/\u212aelvin', '/home/kelvin'],
-  ])('have the same folded text: %s and %s', (one, other) => {
+  ])('are equal after case folding: %s and %s', (one, other) => {
     expect(foldCase(one)).toBe(foldCase(other));
   });
 
-  it('take one lock, also before there is a file', async () => {
+  it('use the same lock, even if the file does not exist', async () => {
     const home = temporaryHome();
     const db = openedStateDb(home);
     const lockOf = (path: string) => createPathLock(home.locksFolder, path, lockDependencies(db));

@@ -45,8 +45,8 @@ describe('a credentials file that two homes share', () => {
   });
 });
 
-describe('at its start,', () => {
-  it('a home leaves alone a long-term key under a forged x_rolekeeper line', async () => {
+describe('the start of Rolekeeper', () => {
+  it('does not change a long-term key under a forged x_rolekeeper line', async () => {
     const forged =
       '\n[theirs]\naws_access_key_id = AKIAMINE000000000001\naws_secret_access_key = mine\n' +
       'x_rolekeeper = abcdef012345 AKIAMINE000000000001 1 00000000 s\n';
@@ -56,7 +56,7 @@ describe('at its start,', () => {
     expect(homes.text()).toContain(forged);
   });
 
-  it('a home removes the session of a removed role, after it copied and logged it', async () => {
+  it('removes the keys of a removed role, copies them to a backup and adds this to the activity', async () => {
     const role = await homes.add('one', 'orphan');
     valueOrThrow(await homes.assume('one', role.id));
     const key = /ASIA\w+/.exec(homes.text())?.[0] ?? '';
@@ -74,7 +74,7 @@ describe('at its start,', () => {
     ]);
   });
 
-  it('a home recognises its sessions without state.db, or without its key', async () => {
+  it('recognises the sessions of its home without state.db, or without home-key', async () => {
     const role = await homes.add('one', 'client');
     valueOrThrow(await homes.assume('one', role.id));
     const text = homes.text();
@@ -87,7 +87,7 @@ describe('at its start,', () => {
     }
   });
 
-  it('a home adopts an x_rolekeeper line of version 0.1.0 if its record has the session', async () => {
+  it('adopts an x_rolekeeper line of version 0.1.0 if the record of the role has the session', async () => {
     const role = await homes.add('one', 'client');
     valueOrThrow(await homes.assume('one', role.id));
     homes.write(withoutSeal(homes.text()));

@@ -45,8 +45,8 @@ interface Command {
   readonly section: Section;
 }
 
-/** Secrets that Rolekeeper did not write, by name and all different. */
-class Others {
+/** Makes unique secrets that Rolekeeper did not write, and remembers them. */
+class OtherSecrets {
   readonly secrets = new Set<string>();
   #count = 0;
 
@@ -74,8 +74,8 @@ class Others {
   }
 }
 
-/** Replaces a section without foreign keys, like a user or a tool. */
-function editedByOthers(homes: AppHomes, others: Others, section: Section): void {
+/** Replaces a section, like a user or a tool, unless it contains secrets of `others`. */
+function editedByOthers(homes: AppHomes, others: OtherSecrets, section: Section): void {
   const text = homes.text();
   const parts = text.split(/^(?=\[)/m);
   const at = parts.findIndex((part) => part.startsWith(`[${section.profile}]`));
@@ -133,8 +133,8 @@ async function run(app: App, { command, profile }: Command): Promise<void> {
 }
 
 /**
- * A sequence that random choice rarely gives: foreign keys written after the first backup, and then
- * a restore.
+ * Returns sequences that random choice rarely gives: another tool writes keys after the first
+ * backup, and then Rolekeeper changes the section.
  */
 function rareSequences(): [Section[], Command[]][] {
   const section: Section = {
@@ -177,7 +177,7 @@ it('no key that Rolekeeper did not write is lost, in any file, by any sequence o
         fc.array(commands, { minLength: 5, maxLength: 12 }),
         async (start, sequence) => {
           n += 1;
-          const others = new Others();
+          const others = new OtherSecrets();
           const base = `[default]\naws_access_key_id = AKIAALICE00000000001\naws_secret_access_key = alice/secret+key/0000000000000000000001\n`;
           homes.write(base);
           for (const section of start) editedByOthers(homes, others, section);

@@ -83,7 +83,7 @@ describe('the server of the credentials endpoint', () => {
     ['mfa-needed', 403],
     ['role-off', 403],
   ])(
-    'answers the failure %s with %d and a message in the fields of every SDK',
+    'answers the failure %s with HTTP %d, and explains it in the fields that the SDKs read',
     async (kind, status) => {
       const port = await start({ kind } as Failure);
       const [head, body] = split(await exchange(port, request(port)));
@@ -96,35 +96,43 @@ describe('the server of the credentials endpoint', () => {
   it.each([
     ['no token', '', 401],
     ['a wrong token', `Authorization: ${'b'.repeat(64)}\r\n`, 401],
-    ['the start of the token', `Authorization: ${'a'.repeat(63)}\r\n`, 401],
+    ['only the start of the token', `Authorization: ${'a'.repeat(63)}\r\n`, 401],
     ['the token twice', `Authorization: ${token}\r\nAuthorization: ${token}\r\n`, 401],
-    ['a second host', `Host: rebound.example\r\nAuthorization: ${token}\r\n`, 403],
-    ['an origin', `Origin: null\r\nAuthorization: ${token}\r\n`, 403],
+    ['a second Host header', `Host: rebound.example\r\nAuthorization: ${token}\r\n`, 403],
+    ['an Origin header', `Origin: null\r\nAuthorization: ${token}\r\n`, 403],
     ['a body', `Content-Length: 5\r\nAuthorization: ${token}\r\n`, 413],
-    ['two kinds of length', 'Content-Length: 5\r\nTransfer-Encoding: chunked\r\n', 400],
+    ['two headers for its length', 'Content-Length: 5\r\nTransfer-Encoding: chunked\r\n', 400],
     ['a folded header', `X: a\r\n b\r\nAuthorization: ${token}\r\n`, 400],
     ['a NUL', `X: \0\r\nAuthorization: ${token}\r\n`, 400],
     ['huge headers', `X: ${'x'.repeat(9000)}\r\nAuthorization: ${token}\r\n`, 431],
-    ['an upgrade', `Connection: Upgrade\r\nUpgrade: websocket\r\n`, 401],
-  ])('refuses %s, without a secret', async (_title, more, status) => {
-    const port = await start();
-    const answer = await exchange(port, request(port, more));
-    const [head, body] = split(answer);
-    expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${String(status)} `));
-    expect(Object.keys(JSON.parse(body) as object)).toEqual(['Code', 'Message', 'code', 'message']);
-    expect(answer).not.toContain(secret);
-    expect(answer).not.toContain(token);
-  });
+    ['an upgrade to WebSocket', `Connection: Upgrade\r\nUpgrade: websocket\r\n`, 401],
+  ])(
+    'refuses a request with %s, and the answer contains neither keys nor token',
+    async (_title, more, status) => {
+      const port = await start();
+      const answer = await exchange(port, request(port, more));
+      const [head, body] = split(answer);
+      expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${String(status)} `));
+      expect(Object.keys(JSON.parse(body) as object)).toEqual([
+        'Code',
+        'Message',
+        'code',
+        'message',
+      ]);
+      expect(answer).not.toContain(secret);
+      expect(answer).not.toContain(token);
+    },
+  );
 
   it.each(['CONNECT 127.0.0.1:1 HTTP/1.1\r\n\r\n', '\x16\x03\x01\x02\x00\x01', 'GET\r\n\r\n'])(
-    'closes a connection that sends something else: %j',
+    'gives no credentials to a client that sends no valid GET request: %j',
     async (bytes) => {
       const port = await start();
       expect(await exchange(port, bytes)).not.toMatch(/ 200 /);
     },
   );
 
-  it('never reads a second request of a connection, however it was sent', async () => {
+  it('answers only the first request of a connection, whatever that request is', async () => {
     const port = await start();
     for (const first of [
       request(port, ''),
@@ -154,7 +162,7 @@ describe('the server of the credentials endpoint', () => {
     ]);
   });
 
-  it('accepts a limited number of connections, and works again when they are closed', async () => {
+  it('refuses a connection while 64 are open, and accepts one again after they are closed', async () => {
     const port = await start();
     const idle = await Promise.all(Array.from({ length: 64 }, () => opened(port)));
     expect(await exchange(port, request(port))).toBe('');

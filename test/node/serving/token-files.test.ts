@@ -51,14 +51,14 @@ describe('the token file of a role', () => {
     expect(files.tokenOf(renamed)).toBe(token);
   });
 
-  it.skipIf(skippedExceptOn('Unix'))('is readable by its user only, as its folder is', () => {
+  it.skipIf(skippedExceptOn('Unix'))('is readable only by the user, and so is its folder', () => {
     const { made } = tokens();
     const path = made(client);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
   });
 
-  it('is made again if it was deleted or has no token, which revokes the old token', () => {
+  it('is created again with another token if it was deleted or has no valid token', () => {
     const { files, made } = tokens();
     const path = made(client);
     const token = readFileSync(path, 'utf8');
@@ -72,7 +72,7 @@ describe('the token file of a role', () => {
     }
   });
 
-  it('is worth nothing for another role that gets the same name', () => {
+  it('is not used for another role that has the same name', () => {
     const { files, made } = tokens();
     const old = assumedRole('client', '111111111111');
     const token = readFileSync(made(old), 'utf8');

@@ -27,7 +27,7 @@ describe.skipIf(!openssl)('a TLS connection [needs openssl]', () => {
     });
   });
 
-  it('trusts the bundle of the assumed role before that of the signing profile', async () => {
+  it('trusts the ca_bundle in the profile of the assumed role, not that of the signing profile', async () => {
     const { bundle, tls } = certificate();
     const server = await startSts({ tls });
     const { sts } = client({
@@ -42,7 +42,7 @@ describe.skipIf(!openssl)('a TLS connection [needs openssl]', () => {
     });
   });
 
-  it('trusts only Node, the system and a bundle, and reports anything else as intercepted', async () => {
+  it('is reported as intercepted if no known authority signed the certificate', async () => {
     const server = await startSts({ tls: certificate().tls });
     const { sts } = client();
     expect(await sts.getCallerIdentity(callerAt(server.url))).toMatchObject({
@@ -117,7 +117,7 @@ describe.skipIf(!openssl)('a TLS connection [needs openssl]', () => {
       { ok: true, value: { arn: ALICE_ARN } },
       { ok: true, value: { arn: ALICE_ARN } },
     ]);
-    // One rejected connection, and one that both calls used.
+    // The first connection was rejected, and both calls used the second one.
     expect(connections).toBe(2);
   });
 });

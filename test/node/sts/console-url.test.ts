@@ -27,7 +27,7 @@ const addressFrom = async (answers: RequestListener) => {
   return consoleUrl(page, keys, { env: {}, caBundle: null });
 };
 
-/** Answers with this status and what the request contained, as a careless server does. */
+/** Answers with this status and repeats the request in its page, as a careless server does. */
 const echoing =
   (status: number, headers: Readonly<Record<string, string>> = {}): RequestListener =>
   ({ url = '' }, response) => {
@@ -49,24 +49,27 @@ describe('the federation endpoint', () => {
     ['an empty token', saying('{"SigninToken":""}'), 'network-intercepted'],
     ['a token that is no text', saying('{"SigninToken":{"a":1}}'), 'network-intercepted'],
     ['half of its JSON', saying('{"SigninToken":"abc'), 'network-intercepted'],
-    ['a list', saying('["abc"]'), 'network-intercepted'],
-    ['nothing', saying(''), 'network-intercepted'],
+    ['a JSON list', saying('["abc"]'), 'network-intercepted'],
+    ['an empty text', saying(''), 'network-intercepted'],
     [
-      'an end in the middle',
+      'an answer that breaks off',
       (_request, response) => {
         response.writeHead(200, { 'content-length': '100' }).write('{"Si');
         setImmediate(() => response.destroy());
       },
       'network',
     ],
-    ['no HTTP', ({ socket }) => void socket.end('hello\r\n\r\n'), 'network'],
-  ])('that answers with %s is a failure without a secret', async (_title, answers, kind) => {
-    const result = await addressFrom(answers);
-    expect(result).toMatchObject({ ok: false, failure: { kind } });
-    const text = JSON.stringify(result);
-    for (const secret of [keys.accessKeyId, keys.secretAccessKey, keys.sessionToken])
-      expect(text).not.toContain(secret);
-  });
+    ['text that is not HTTP', ({ socket }) => void socket.end('hello\r\n\r\n'), 'network'],
+  ])(
+    'that answers with %s causes a failure that contains no keys',
+    async (_title, answers, kind) => {
+      const result = await addressFrom(answers);
+      expect(result).toMatchObject({ ok: false, failure: { kind } });
+      const text = JSON.stringify(result);
+      for (const secret of [keys.accessKeyId, keys.secretAccessKey, keys.sessionToken])
+        expect(text).not.toContain(secret);
+    },
+  );
 
   it.each([301, 302, 307, 308])(
     'cannot send the keys elsewhere with a redirect (%i)',

@@ -78,7 +78,7 @@ describe.each(PLACES)('STS of %s in %s', (partition, region, regional) => {
   });
 
   it.each(OPTIONS)(
-    'is the endpoint that the SDK resolves with FIPS $fips and dual stack $dual, by environment or profile',
+    'is the SDK’s endpoint if environment or profile set FIPS to $fips and dual stack to $dual',
     async (option) => {
       const { fips, dual } = option;
       const host = sdkHost(region, option);
@@ -139,7 +139,7 @@ describe('the profile of the assumed role', () => {
     ['use_fips_endpoint = true', 'sts-fips.us-east-1.amazonaws.com'],
     ['use_dualstack_endpoint = true', 'sts.us-east-1.api.aws'],
     ['sts_regional_endpoints = legacy', 'sts.amazonaws.com'],
-  ])('decides the host with `%s`; the signing profile does not', async (setting, host) => {
+  ])('changes the host with `%s`, but the signing profile does not', async (setting, host) => {
     const usual = 'sts.us-east-1.amazonaws.com';
     expect(await hostOfRole(`[profile role]\n${setting}\n[profile work]\n`)).toBe(host);
     expect(await hostOfRole(`[profile role]\n[profile work]\n${setting}\n`)).toBe(usual);

@@ -50,7 +50,7 @@ describe('the proxy for AWS', () => {
   };
   const STS = 'https://sts.amazonaws.com';
 
-  it("is the system's for each server, unless the settings or the environment name a proxy", async () => {
+  it('is the system’s proxy for this server, unless the settings or the environment name one', async () => {
     const free = network('application', { NO_PROXY: 'corp.example' }, {}, byHost);
     expect(await proxiesTo(free, to(STS))).toEqual([system, null]);
     expect(await proxiesTo(free, to('https://oidc.eu-central-1.amazonaws.com'))).toEqual([
@@ -75,7 +75,7 @@ describe('the proxy for AWS', () => {
     expect(await proxiesTo(terminal, to(STS))).toEqual([null]);
   });
 
-  it("is the system's first HTTP proxy for programs that call AWS, except on this machine", async () => {
+  it('is passed to programs that call AWS: the system’s first HTTP proxy, but not for this machine', async () => {
     const env = { NO_PROXY: 'corp.example', HOME: '/home/a' };
     const free = network('application', env, {}, () => Promise.resolve([socks, system, null]));
     expect(await environmentWithProxy(free)).toEqual({
@@ -91,7 +91,7 @@ describe('the proxy for AWS', () => {
     expect(await environmentWithProxy(named)).toEqual({ HTTPS_PROXY: '' });
   });
 
-  it('is that of the settings in the application, whatever the environment names', async () => {
+  it('is that of the settings in the application, even if the environment names another', async () => {
     const env = {
       HTTPS_PROXY: 'http://other:1',
       NO_PROXY: 'corp.example',
@@ -110,7 +110,7 @@ describe('the proxy for AWS', () => {
     expect(network('application', env, {})).toEqual({ env, caBundle: null });
   });
 
-  it("is that of the environment in a terminal, while the settings' certificates apply", async () => {
+  it('is that of the environment in a terminal, but the CA bundle of the settings is used', async () => {
     const env = { HTTPS_PROXY: 'http://other:1', HOME: '/home/a' };
     const chosen = network('terminal', env, { proxy: 'http://p:3128', caBundle: '/ca.pem' });
     expect(chosen).toEqual({ env, caBundle: '/ca.pem' });
@@ -136,7 +136,7 @@ describe('the CA bundle of the settings', () => {
 
 describe('the settings for proxy and certificates', () => {
   it.skipIf(!openssl)(
-    'apply from the next request, are shown by the doctor without the password, and can be removed [needs openssl]',
+    'are used from the next request on, are shown by the doctor without the password, and can be removed [needs openssl]',
     async () => {
       const { bundle, tls } = certificate('sts.example');
       const server = await startSts({ tls });

@@ -64,14 +64,14 @@ async function troubleThrough(proxy: string): Promise<unknown> {
   return { trouble, host, code, notSent };
 }
 
-describe('a proxy that fails is named, not STS', () => {
-  it('if it refuses the connection', async () => {
+describe('a failed call', () => {
+  it('names the proxy, not STS, if the proxy refuses the connection', async () => {
     const host = await closedPort();
     const expected = { trouble: 'proxy', host, code: 'ECONNREFUSED', notSent: true };
     expect(await troubleThrough(`http://${host}`)).toEqual(expected);
   });
 
-  it('if its name is not found', async () => {
+  it('names the proxy, not STS, if the host name of the proxy is unknown', async () => {
     expect(await troubleThrough('http://proxy.invalid:3128')).toMatchObject({
       trouble: 'proxy',
       host: 'proxy.invalid:3128',
@@ -86,14 +86,14 @@ describe('a proxy that fails is named, not STS', () => {
     ['status 502', 'HTTP 502'],
     ['status 407', 'HTTP 407'],
     ['nothing', 'no HTTP'],
-  ])('if it answers with %s', async (what, code) => {
+  ])('names the proxy, not STS, if the proxy answers with %s', async (what, code) => {
     const host = await proxySaying(ANSWERS[what] ?? '');
     const expected = { trouble: 'proxy', host, code, notSent: true };
     expect(await troubleThrough(`http://${host}`)).toEqual(expected);
   });
 
   it.skipIf(!openssl)(
-    `if its own certificate is not trusted, or it does not speak TLS${openssl ? '' : ' [needs openssl]'}`,
+    `names an https proxy if its own certificate is not trusted, or if it does not speak TLS${openssl ? '' : ' [needs openssl]'}`,
     async () => {
       const { key, cert } = certificate().tls;
       const host = await listening(
@@ -115,7 +115,7 @@ describe('a proxy that fails is named, not STS', () => {
     },
   );
 
-  it('even for a server without TLS; a proxy that answers 407 may have read the request', async () => {
+  it('names the proxy for a server without TLS too, and may have been sent if the proxy answers 407', async () => {
     const proxy = await proxyServer('refuse');
     const { sts } = client({ env: { http_proxy: proxy.url } });
     const answer = await sts.getCallerIdentity(callerAt('http://sts.invalid'));
@@ -130,7 +130,7 @@ describe('a proxy that fails is named, not STS', () => {
     });
   });
 
-  it('even for a sign-in or a source, and without its password', async () => {
+  it('of a sign-in or a source names the proxy too, without its password', async () => {
     const host = await proxySaying(ANSWERS['status 407'] ?? '');
     const networkSettings = {
       env: { https_proxy: `http://user:hunter2@${host}` },
@@ -156,19 +156,19 @@ describe('a proxy that fails is named, not STS', () => {
 
 const OPEN = 'HTTP/1.1 200 OK\r\n\r\n';
 
-/** What a proxy does with a request, and the failure that results. */
+/** Each entry says what a proxy does with a request, and which failure this causes. */
 const PROXIES: readonly {
   readonly title: string;
   readonly to: 'https://sts.invalid' | 'http://sts.invalid';
   readonly says: string;
   readonly then: 'is silent' | 'closes' | 'resets';
-  /** Ms after which the client gives up; 0 if the proxy ends the request. */
+  /** Milliseconds after which the client gives up, or 0 if the proxy ends the request. */
   readonly afterMs: number;
   readonly failureOf: (proxy: string) => Failure;
   readonly notSent: boolean;
 }[] = [
   {
-    title: 'is silent before its answer to CONNECT',
+    title: 'does not answer CONNECT',
     to: 'https://sts.invalid',
     says: '',
     then: 'is silent',
@@ -177,7 +177,7 @@ const PROXIES: readonly {
     notSent: true,
   },
   {
-    title: 'gives half an answer to CONNECT',
+    title: 'sends half of an answer to CONNECT, and then nothing',
     to: 'https://sts.invalid',
     says: 'HTTP/1.1 200 OK\r\nServer: sq',
     then: 'is silent',
@@ -186,7 +186,7 @@ const PROXIES: readonly {
     notSent: true,
   },
   {
-    title: 'gives half an answer to CONNECT and closes',
+    title: 'sends half of an answer to CONNECT, and then closes the connection',
     to: 'https://sts.invalid',
     says: 'HTTP/1.1 200 OK\r\nServer: sq',
     then: 'closes',
@@ -204,7 +204,7 @@ const PROXIES: readonly {
     notSent: true,
   },
   {
-    title: 'opens the tunnel and is silent, or whose server is',
+    title: 'opens a tunnel through which no answer comes',
     to: 'https://sts.invalid',
     says: OPEN,
     then: 'is silent',
@@ -213,7 +213,7 @@ const PROXIES: readonly {
     notSent: false,
   },
   {
-    title: 'opens the tunnel and closes it, or whose server does',
+    title: 'opens a tunnel that is closed before an answer comes',
     to: 'https://sts.invalid',
     says: OPEN,
     then: 'closes',
@@ -222,7 +222,7 @@ const PROXIES: readonly {
     notSent: false,
   },
   {
-    title: 'is silent to a request without TLS',
+    title: 'does not answer a request without TLS',
     to: 'http://sts.invalid',
     says: '',
     then: 'is silent',
@@ -231,7 +231,7 @@ const PROXIES: readonly {
     notSent: false,
   },
   {
-    title: 'begins an answer without TLS and is silent, or whose server is',
+    title: 'passes on the start of an answer without TLS, and then nothing',
     to: 'http://sts.invalid',
     says: 'HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n<Get',
     then: 'is silent',
@@ -240,7 +240,7 @@ const PROXIES: readonly {
     notSent: false,
   },
   {
-    title: 'begins an answer without TLS and closes, or whose server does',
+    title: 'passes on the start of an answer without TLS, and then closes the connection',
     to: 'http://sts.invalid',
     says: 'HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n<Get',
     then: 'closes',
@@ -251,7 +251,7 @@ const PROXIES: readonly {
 ];
 
 describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, failureOf, notSent }) => {
-  /** Starts a proxy that answers a request with `says`. The request also resolves `asked`. */
+  /** Starts a proxy that answers with `says`. `asked` resolves when the proxy has the request. */
   async function proxyThatAnswers(): Promise<{
     readonly host: string;
     readonly asked: Promise<void>;
@@ -266,7 +266,7 @@ describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, failur
         socket.on('data', () => {
           if (then === 'resets') socket.resetAndDestroy();
           else if (isFirst) socket.write(says);
-          // Closes the tunnel only when the request's own bytes arrive.
+          // Closes the tunnel only after the client sent bytes through it.
           if (then === 'closes' && (!isFirst || says !== OPEN)) socket.end();
           const isLast = !isFirst || says !== OPEN;
           isFirst = false;
@@ -280,7 +280,7 @@ describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, failur
     return { host, asked: asked.promise };
   }
 
-  /** A clock that stands still until the proxy has a request and the client has read the answer. */
+  /** Starts the proxy. `pass` waits until the client has read the answer, then reaches its deadline. */
   async function startWithClock(): Promise<{
     readonly host: string;
     readonly network: NetworkSettings;
@@ -301,7 +301,7 @@ describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, failur
     return { host, network, clock, pass };
   }
 
-  it('is named by an STS call', async () => {
+  it('is named by a failed call to STS', async () => {
     const { host, network, clock, pass } = await startWithClock();
     const answer = client({ clock, env: network.env }).sts.getCallerIdentity(callerAt(to));
     await pass();
@@ -311,7 +311,7 @@ describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, failur
     expect(outcome.error.notSent).toBe(notSent);
   });
 
-  it('is named by a sign-in, a source and the console', async () => {
+  it('is named by the request handler of sign-ins, sources and the console', async () => {
     const { host, network, clock, pass } = await startWithClock();
     const { protocol, hostname } = new URL(to);
     const request = { protocol, hostname, method: 'GET', path: '/', headers: {} };

@@ -10,7 +10,7 @@ import { callerAt, client } from './sts-under-test.ts';
 
 const SOCKS = 'socks5://socks.invalid:1080';
 
-/** A proxy that closes each connection. */
+/** Starts a proxy that closes each connection, and returns its URL. */
 async function closing(): Promise<string> {
   const server = createServer((socket) => void socket.on('error', () => undefined).destroy());
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -18,7 +18,7 @@ async function closing(): Promise<string> {
   return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
 }
 
-/** A proxy at a closed port. */
+/** Returns the URL of a proxy whose port is closed. */
 async function refusing(): Promise<string> {
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -37,10 +37,10 @@ async function call(
 describe('a list of proxies from the system', () => {
   it.each([
     ['refuses the connection', refusing],
-    ['has a name that nobody knows', () => Promise.resolve('http://proxy.invalid:3128')],
-    ['speaks SOCKS alone', () => Promise.resolve(SOCKS)],
-    ['is DIRECT, and the name of the server is not known', () => Promise.resolve(null)],
-  ])('continues with the next if the first %s', async (_what, first) => {
+    ['has an unknown host name', () => Promise.resolve('http://proxy.invalid:3128')],
+    ['is a SOCKS proxy', () => Promise.resolve(SOCKS)],
+    ['is DIRECT, but the host name of the server is unknown', () => Promise.resolve(null)],
+  ])('continues with its second entry if the first %s', async (_what, first) => {
     const server = await startSts();
     const good = await proxyServer();
     const url = `http://sts.invalid:${server.port}`;
@@ -48,19 +48,22 @@ describe('a list of proxies from the system', () => {
     expect(good.requests).toEqual([`POST ${url}/`]);
   });
 
-  it.skipIf(!openssl)('continues with the next for a tunnel too [needs openssl]', async () => {
-    const { bundle, tls } = certificate('sts.invalid');
-    const server = await startSts({ tls });
-    const good = await proxyServer();
-    for (const first of [await refusing(), await closing(), SOCKS]) {
-      const { sts } = client({ caBundle: bundle, proxies: [first, good.url] });
-      const answer = await sts.getCallerIdentity(callerAt(`https://sts.invalid:${server.port}`));
-      expect(answer).toMatchObject({ ok: true });
-    }
-    expect(good.requests).toEqual(Array(3).fill(`CONNECT sts.invalid:${server.port}`));
-  });
+  it.skipIf(!openssl)(
+    'continues with its second entry for a server with TLS too [needs openssl]',
+    async () => {
+      const { bundle, tls } = certificate('sts.invalid');
+      const server = await startSts({ tls });
+      const good = await proxyServer();
+      for (const first of [await refusing(), await closing(), SOCKS]) {
+        const { sts } = client({ caBundle: bundle, proxies: [first, good.url] });
+        const answer = await sts.getCallerIdentity(callerAt(`https://sts.invalid:${server.port}`));
+        expect(answer).toMatchObject({ ok: true });
+      }
+      expect(good.requests).toEqual(Array(3).fill(`CONNECT sts.invalid:${server.port}`));
+    },
+  );
 
-  it('continues if the first does not answer within 5 s', async () => {
+  it('continues with its second entry if the first does not answer within 5 s', async () => {
     const clock = new VirtualClock();
     const server = await startSts();
     const silent = await proxyServer('silent');
@@ -75,7 +78,7 @@ describe('a list of proxies from the system', () => {
     expect(good.requests).toEqual([`CONNECT sts.invalid:${server.port}`]);
   });
 
-  it('stops at a proxy that answers, and sends nothing to the next', async () => {
+  it('does not continue after a proxy that answers or may have read the request', async () => {
     const server = await startSts();
     const strict = await proxyServer('refuse');
     const good = await proxyServer();
@@ -94,7 +97,7 @@ describe('a list of proxies from the system', () => {
     expect(good.requests).toEqual([]);
   });
 
-  it('fails with the name of the first if none works, and reports a SOCKS proxy as such', async () => {
+  it('causes a failure that names the first proxy if none works, and has the code SOCKS for a SOCKS proxy', async () => {
     const first = await refusing();
     expect(await call([first, await closing(), null], 'https://sts.invalid')).toMatchObject({
       error: { trouble: 'proxy', code: 'ECONNREFUSED', proxy: new URL(first).host, notSent: true },
@@ -104,7 +107,7 @@ describe('a list of proxies from the system', () => {
     });
   });
 
-  it('is checked by the doctor one by one: a failure if none works, otherwise a warning', async () => {
+  it('has one doctor check for each proxy, which is bad only if no proxy works', async () => {
     const server = await startSts();
     const good = await proxyServer();
     const dead = await refusing();

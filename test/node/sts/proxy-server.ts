@@ -14,8 +14,8 @@ export interface ProxyServer {
 }
 
 /**
- * A forward proxy on loopback. Every name leads to 127.0.0.1, so that nothing leaves this machine;
- * `tunnelPort` is the target port of every tunnel, or a function from a tunnel's host to its port.
+ * Starts a forward proxy that connects every host name to 127.0.0.1, so nothing leaves this machine.
+ * `tunnelPort` is the target port of every tunnel, or a function that gets the host of a tunnel.
  */
 export async function proxyServer(
   answer: 'forward' | 'refuse' | 'silent' = 'forward',

@@ -61,7 +61,7 @@ describe('a call through a real proxy', () => {
     expect(ca).toContain('BEGIN CERTIFICATE');
   });
 
-  it("fails with the proxy's failure on a 407", async () => {
+  it('reports a failure of the proxy if the proxy answers 407', async () => {
     const proxy = await proxyServer('refuse');
     const { sts } = client({ env: { http_proxy: proxy.url, https_proxy: proxy.url } });
     for (const url of ['http://sts.example', 'https://sts.example']) {

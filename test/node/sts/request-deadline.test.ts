@@ -76,7 +76,7 @@ describe('a server that accepts a request and never answers', () => {
     expect(clock.waits).toEqual([15_000]);
   });
 
-  it('makes the call fail after 15 s if it is the portal of Identity Center', async () => {
+  it('makes a call to the portal of Identity Center fail after 15 s', async () => {
     const clock = hastyClock(asked.promise);
     const lines = ['sso_start_url = https://firm.awsapps.com/start', 'sso_region = eu-central-1'];
     const role = ['sso_account_id = 111122223333', 'sso_role_name = Read'];

@@ -18,8 +18,8 @@ const settings: ClientSettings = {
   clockOffsetMs: 0,
 };
 
-describe('the client of the SDK', () => {
-  it('is shared by calls of the same source', () => {
+describe('a client of the AWS SDK', () => {
+  it('is shared by calls with the same settings', () => {
     const clientFor = sharedClients();
     expect(clientFor({ ...settings })).toBe(clientFor({ ...settings }));
   });
@@ -31,12 +31,12 @@ describe('the client of the SDK', () => {
     { secretAccessKey: 'other' },
     { sessionToken: 'token' },
     { clockOffsetMs: 1 },
-  ])('is not shared with calls that have %j', (change) => {
+  ])('is not shared with calls whose settings differ in %j', (change) => {
     const clientFor = sharedClients();
     expect(clientFor(settings)).not.toBe(clientFor({ ...settings, ...change }));
   });
 
-  it('is made again after the SDK changed its clock', () => {
+  it('is replaced after the SDK changed its clock offset', () => {
     const clientFor = sharedClients();
     const client = clientFor(settings);
     client.config.systemClockOffset = 3_600_000;
@@ -45,7 +45,7 @@ describe('the client of the SDK', () => {
     expect(next.config.systemClockOffset).toBe(0);
   });
 
-  it('sends concurrent calls through separate exchanges', async () => {
+  it('gives each of several concurrent calls its own answer', async () => {
     const clientFor = sharedClients();
     const accounts = Array.from({ length: 8 }, (_, n) => String(111_111_111_110 + n));
     const answers = await Promise.all(

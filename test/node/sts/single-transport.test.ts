@@ -5,8 +5,8 @@ import { expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../../..');
 /**
- * The only files that open connections to servers. Both check certificates and limit answers. Only
- * the first file uses the second one.
+ * The only files that open connections to servers: both check certificates and limit answers. Only
+ * the first file imports the second one.
  */
 const TRANSPORT = ['src/node/sts/transport.ts', 'src/node/sts/through-proxy.ts'];
 const NETWORK_CALLS =
@@ -52,7 +52,7 @@ const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
 const filesWith = (pattern: RegExp): readonly string[] =>
   files.filter((file) => pattern.test(textOf(file))).toSorted();
 
-it('one place in the product opens connections, and every AWS client gets its handler', () => {
+it('only the transport opens connections, and every AWS client gets a request handler of ours', () => {
   for (const file of TRANSPORT) expect(connectionsIn(file).length).toBeGreaterThan(4);
   const others = files.filter((file) => !TRANSPORT.includes(file));
   const found = others.flatMap((file) =>
@@ -84,14 +84,14 @@ it('each connection to AWS uses the transport, and looks up its proxy for each r
     'src/node/sts/sts-sender.ts',
     'src/node/sts/transport.ts',
   ]);
-  // The doctor, Identity Center and its sign-in, `aws login`, web identity, and the console.
+  // These serve the doctor, Identity Center, sign-ins, `aws login`, web identity and the console.
   expect(filesWith(/withRequestHandler\(/)).toEqual([
     'src/node/doctor/network-checks.ts',
     'src/node/sign-in/device-sign-in.ts',
     'src/node/sources/sdk-sources.ts',
     'src/node/sources/with-portal.ts',
     'src/node/sts/console-url.ts',
-    // Looks for a newer version; see test/main/update-notice.test.ts.
+    // Looks for a newer version (test/main/update-notice.test.ts).
     'src/node/updates/latest-release.ts',
   ]);
   // Any other caller would ignore the system's proxy.

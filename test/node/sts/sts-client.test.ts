@@ -81,7 +81,7 @@ describe('an unexpected answer', () => {
     expect(JSON.stringify(answer)).not.toContain('TOPSECRET');
   });
 
-  it('without end is not read to its end', async () => {
+  it('that never ends is reported as intercepted', async () => {
     const url = await oddServer((_, response) => {
       response.writeHead(200, { 'content-type': 'text/xml' });
       const more = (): void => {
@@ -95,7 +95,7 @@ describe('an unexpected answer', () => {
     });
   });
 
-  it('of an S3-like server is recognised by its error code', async () => {
+  it('in the XML form of S3 gives its error code and message', async () => {
     const body =
       '<?xml version="1.0"?><Error><Code>AccessDenied</Code><Message>a &lt; b</Message><RequestId>r1</RequestId></Error>';
     const answer = await answerTo(403, 'application/xml', body);
@@ -105,7 +105,7 @@ describe('an unexpected answer', () => {
     });
   });
 
-  it('that explains a refused signature with the whole request leaves no secret', async () => {
+  it('that repeats the refused request is reported without the secrets in it', async () => {
     const token = `IQoJb3JpZ2luX2VjE${'Ab1/+'.repeat(80)}==`;
     const canonical = `The Canonical String should have been 'POST / host:sts x-amz-security-token:${token} code=${MFA.tokenCode} key ${ALICE.secretAccessKey} of ${ALICE.accessKeyId}'`;
     const url = await oddServer((_, response) => {
@@ -180,7 +180,7 @@ describe('a call without an answer', () => {
     expect(errorOf(await answer)).toMatchObject({ trouble: 'timeout' });
   });
 
-  it('is not a network failure if the SDK itself refuses it', async () => {
+  it('has no network trouble if the SDK itself refuses to send it', async () => {
     const { server, sts, caller } = await stsUnderTest();
     const answer = await sts.assumeRole({ ...caller, region: 'not a region' }, REQUEST);
     expect(errorOf(answer)).toMatchObject({ trouble: null, status: null });
@@ -189,7 +189,7 @@ describe('a call without an answer', () => {
 });
 
 describe('a connection', () => {
-  it('is kept for the next call, is never shared with an MFA code, and is closed by a reset', async () => {
+  it('is used again by the next call, but not by calls with an MFA code, and is closed by a reset', async () => {
     const { server, sts, caller } = await stsUnderTest();
     await sts.getCallerIdentity(caller);
     await sts.assumeRole(caller, REQUEST);
@@ -208,8 +208,8 @@ describe('a connection', () => {
   });
 });
 
-describe('the endpoint', () => {
-  it("is the role's own before all others", async () => {
+describe('the endpoint of a call', () => {
+  it('is that of the role, even if the environment names another', async () => {
     const { server, sts, caller } = await stsUnderTest({
       env: { AWS_ENDPOINT_URL_STS: 'http://127.0.0.1:1' },
     });
@@ -217,7 +217,7 @@ describe('the endpoint', () => {
     expect(server.calls()).toHaveLength(1);
   });
 
-  it("is the endpoint in the environment or in the config file's signing profile", async () => {
+  it('is that of the environment, or else that of the signing profile in the config file', async () => {
     const server = await startSts();
     const other = await startSts();
     const config = `[profile a]\nendpoint_url = ${server.url}\n[profile b]\nservices = s\n[services s]\nsts =\n  endpoint_url = ${other.url}\n`;
@@ -231,7 +231,7 @@ describe('the endpoint', () => {
     expect([server.calls().length, other.calls().length]).toEqual([2, 2]);
   });
 
-  it("is AWS's if configured endpoints are ignored: no code goes to an address from a file", async () => {
+  it("is AWS's if configured endpoints are ignored, so that no code goes to an address in a file", async () => {
     const server = await startSts();
     // A closed port, so that a call to AWS itself ends at once on this machine.
     const env = {
@@ -259,7 +259,7 @@ describe('the endpoint', () => {
   });
 });
 
-it('a connection that is accepted but never answered in TLS is a timeout after which the request may have been sent', async () => {
+it('a server that accepts a connection but never answers in TLS causes a timeout, and the request may have been sent', async () => {
   const clock = new VirtualClock();
   let accepted = false;
   const server = createTcpServer((socket) => {
@@ -296,7 +296,7 @@ describe('an identity that STS cannot return', () => {
     ['arn:aws:iam::111122223333:user/x&#8217;;calc', '111122223333'],
     ['arn:aws:iam::111122223333:user/x&#8238;', '111122223333'],
     ['arn:aws:iam::111122223333:user/alice', '1111%PATH%'],
-  ])('is refused on receipt: %s, %s', async (arn, account) => {
+  ])('is reported as intercepted: %s, %s', async (arn, account) => {
     const answer = await client().sts.getCallerIdentity(await answering(identity(arn, account)));
     expect(errorOf(answer)).toMatchObject({
       trouble: 'intercepted',
@@ -305,7 +305,7 @@ describe('an identity that STS cannot return', () => {
     expect(answer.requestId).toBeNull();
   });
 
-  it('is not shown as the assumed role', async () => {
+  it('is left out of the answer of AssumeRole', async () => {
     const credentials =
       '<Credentials><AccessKeyId>ASIAX</AccessKeyId><SecretAccessKey>s</SecretAccessKey>' +
       '<SessionToken>t</SessionToken><Expiration>2030-01-01T00:00:00Z</Expiration></Credentials>';
