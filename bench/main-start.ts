@@ -14,9 +14,8 @@ const driver = join(root, 'test/support/electron-stand-in/driver.ts');
 const builtMain = join(root, 'out/main/index.js');
 
 /**
- * Measures the time from the start of the process to the tray's icon. The built main process runs
- * with a stand-in for Electron. The time to load only electron-store and zod is subtracted. The
- * limit is 60 ms.
+ * Measures the time from the start of the built main process, with a stand-in for Electron, to the
+ * tray's icon. Subtracts the time to load only electron-store and zod.
  */
 export async function benchMainStart(
   benchHome: BenchHome,

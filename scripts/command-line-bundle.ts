@@ -25,9 +25,8 @@ export const resolution: Pick<InputOptions, 'platform' | 'resolve'> = {
 
 export const outputOptions = {
   // Starts 7 ms faster than ES modules (measured), because Node's ESM loader reads every export of
-  // every built-in module. For the same reason, built-in modules are not loaded by `import()`. For
-  // `node:http`, which the SDK loads in this way for a request without TLS, `import()` takes 13 ms
-  // (measured).
+  // every built-in module. For the same reason, `import()` becomes `require`: for `node:http`,
+  // `import()` takes 13 ms (measured).
   format: 'cjs',
   dynamicImportInCjs: false,
   // Removes whitespace and shortens local names, which saves 3 ms (measured). Stack traces stay
@@ -44,8 +43,8 @@ export async function bundleCommandLine(folder: string): Promise<readonly Output
   const chunks = [
     ...(await bundled(folder, PROGRAMS, { codeSplitting: { groups: wholeChunks() } })),
     // One file without parts, because a shell waits for it, and each part takes 0.2 ms to load. Its
-    // names can be short, because nobody sees its stack traces. After a bug, the other program runs
-    // the command again and reports it.
+    // names can be short, because after a bug the other program runs the command again and reports
+    // the bug.
     ...(await bundled(
       folder,
       { prompt: 'src/cli/prompt.ts' },
@@ -99,8 +98,8 @@ async function bundled(
 
 /**
  * Returns chunks that contain some files and everything that these import, unless an earlier chunk
- * contains it. Each chunk takes 0.2 ms to load. `credentials`, which tools call repeatedly, loads 5
- * chunks instead of 17, and `assume` loads 11 instead of 28.
+ * contains it. Each chunk takes 0.2 ms to load, so `credentials` loads 5 chunks instead of 17, and
+ * `assume` loads 11 instead of 28.
  */
 function wholeChunks(): CodeSplittingGroup[] {
   const inSrc = (file: string): string => join(root, 'src', file);

@@ -16,10 +16,10 @@ const root = resolve(import.meta.dirname, '..');
 const HELP = [
   'Usage: npm run pack -- [options]',
   '',
-  'Makes the packages of the tray application for this system. Without the runtime of Electron, it',
-  'packs a stand-in with the real application; such packages cannot start, so the exit code is 1.',
+  'Makes the packages of the tray application for this system. If the runtime of Electron is not',
+  'installed, packs a stand-in for it; such packages cannot start, so the exit code is 1.',
   '',
-  '  --stand-in    packs the stand-in on purpose, with exit code 0',
+  '  --stand-in    always packs the stand-in, with exit code 0',
   '  --out FOLDER  the output folder (default: release)',
   '  --built       packs the earlier build that is in out/',
   '  --both        packs for x64 and arm64',
@@ -71,8 +71,8 @@ async function packReal(): Promise<void> {
 }
 
 /**
- * Packs for Linux. On Linux, makes every package whose tools are installed. On other systems, makes
- * only a folder.
+ * On Linux, makes every package whose tools are installed. On other systems, makes only the folder
+ * of a package for Linux.
  */
 async function packStandIn(): Promise<void> {
   const electronDist = join(work, 'runtime');

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Returns the project's address, which a deb package requires. It is `homepage` in package.json,
- * otherwise the web page of the git remote. Null if neither exists.
+ * Returns the project's address, which a deb package requires: `homepage` in package.json,
+ * otherwise the web page of the git remote, otherwise null.
  */
 export async function homepage(root: string): Promise<string | null> {
   const text = await readFile(join(root, 'package.json'), 'utf8');

@@ -1,5 +1,5 @@
 // Makes a deb or rpm with dpkg-deb or rpmbuild, from the arguments that electron-builder passes to
-// fpm. It is only for tests of packages. Releases are made with fpm.
+// fpm. It is only for tests of packages, because releases are made with fpm.
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,

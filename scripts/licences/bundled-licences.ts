@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import type { Plugin } from 'rolldown';
 
 /**
- * Returns the licence texts of the packages whose modules are in a bundle. Most licences require
- * this. `moduleIds` are file paths.
+ * Returns the licence texts of the packages whose modules are in a bundle, because most licences
+ * require this. `moduleIds` are file paths.
  */
 export async function bundledLicences(moduleIds: Iterable<string>): Promise<string> {
   const folders = new Set<string>();
@@ -32,7 +32,7 @@ export async function bundledLicences(moduleIds: Iterable<string>): Promise<stri
 }
 
 /**
- * Collects the licences of several bundles that ship together. After each build, the file contains
+ * Collects the licences of several bundles that ship together: after each build, the file contains
  * all licences so far. `shipped` are modules that ship outside of the bundles.
  */
 export function writeBundledLicences(file: string, shipped: readonly string[]): Plugin {

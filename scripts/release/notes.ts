@@ -1,6 +1,6 @@
-// Prints the notes of a release, which are its section of CHANGELOG.md and how to check the files.
-// `node scripts/release/notes.ts TAG [SHA256SUMS]` fails if the tag, package.json and CHANGELOG.md
-// do not agree. It uses no package, so that it runs without `npm ci`.
+// Prints a version's section of CHANGELOG.md and how to check the files of the release: `node
+// scripts/release/notes.ts TAG [SHA256SUMS]`. It fails if the tag, package.json and CHANGELOG.md do
+// not agree, and uses no package, so that it runs without `npm ci`.
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { sumsIn } from './sums.ts';

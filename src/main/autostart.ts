@@ -19,7 +19,7 @@ export function autostartFile(env: Environment): string {
 }
 
 /**
- * Returns the executable to start at login. For an AppImage this is the AppImage file, because its
+ * Returns the executable to start at login, which for an AppImage is the AppImage file, because its
  * content is mounted at a new path each time. Ignores APPIMAGE if the process inherited it from
  * another AppImage.
  */
@@ -31,15 +31,14 @@ export function ownExecutable(env: Environment, execPath: string): string {
 }
 
 /**
- * Returns the entry that starts this executable. Returns null if no entry can contain its path,
- * because the path contains `=` or a control character, such as a line break.
- *
- * In an argument of Exec, a backslash escapes `"`, `` ` ``, `$` and `\`. After that, every
- * backslash is doubled, because the value is a string. `%` is doubled too (freedesktop.org, Desktop
- * Entry Specification).
+ * Returns the entry that starts this executable (freedesktop.org, Desktop Entry Specification).
+ * Returns null if no entry can contain its path, because the path contains `=` or a control
+ * character, such as a line break.
  */
 export function autostartEntry(executable: string): string | null {
   if (/[\p{Cc}\p{Cs}=]/u.test(executable)) return null;
+  // In an argument of Exec, a backslash escapes these characters. Then every backslash is doubled,
+  // because the value is a string, and `%` is doubled too.
   const quoted = executable
     .replace(/["`$\\]/g, '\\$&')
     .replace(/\\/g, '\\\\')
@@ -61,9 +60,9 @@ export function autostartEntry(executable: string): string | null {
 export const unusablePath = 'EILSEQ';
 
 /**
- * Writes or removes the autostart entry. `asked` is true if the user has just changed the setting.
- * If it is false, an entry that the user disabled in the desktop's settings stays disabled. Throws
- * the system's errors, and an error with the code `unusablePath`.
+ * Writes or removes the autostart entry; throws the system's errors, and an error with the code
+ * `unusablePath`. Unless `asked` (the user has just changed the setting), an entry that the user
+ * disabled in the desktop's settings stays disabled.
  */
 export async function setAutostart(
   file: string,
@@ -91,8 +90,8 @@ export function isAutostartOn(file: string): boolean {
 const OFF_KEYS = ['hidden', 'x-gnome-autostart-enabled'];
 
 /**
- * Returns the text of the entry. Returns an empty text if there is no entry, or if it is not a
- * readable file. The next write then replaces it.
+ * Returns the text of the entry. If the entry is missing or not a readable file, returns an empty
+ * text, so that the next write replaces it.
  */
 function presentEntry(file: string): string {
   try {

@@ -24,7 +24,7 @@ export interface ClickDependencies {
   readonly quit: () => void;
 }
 
-/** Performs the user's clicks. Some of their commands exist only in the application. */
+/** Performs the user's clicks, including those for actions that only the application has. */
 export class Clicks {
   readonly #dependencies: ClickDependencies;
 
@@ -44,7 +44,9 @@ export class Clicks {
     }
   }
 
-  /** Performs a click. A role shows its own failures. Other failures open a dialog. */
+  /**
+   * Performs a click. Opens a dialog for a failure, unless the card of a role shows the failure.
+   */
   async #performClick(click: Click): Promise<void> {
     switch (click.kind) {
       case 'question': {

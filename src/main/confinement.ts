@@ -17,8 +17,8 @@ export function confine(contents: WebContents): void {
 }
 
 /**
- * Sets the application's menu. On macOS, Cmd+C and Cmd+V work only with an edit menu. Other systems
- * get no menu, because Electron's default menu offers reload and developer tools.
+ * Sets the application's menu: on macOS an edit menu, without which Cmd+C and Cmd+V do nothing.
+ * Other systems get no menu, because Electron's default menu offers reload and developer tools.
  */
 export function setApplicationMenu(): void {
   const mac = [{ role: 'appMenu' as const }, { role: 'editMenu' as const }];

@@ -7,8 +7,9 @@ import { onWayland } from './wayland.ts';
 const CLIPBOARD_MS = 60_000;
 
 /**
- * Formats that tell clipboard managers and histories not to store a copy. Windows: "Clipboard
- * Formats" (Microsoft Learn), a DWORD of 0. macOS: nspasteboard.org. Linux: Klipper.
+ * Formats that tell clipboard managers and histories not to store a copy: for Windows a DWORD of 0
+ * ("Clipboard Formats", Microsoft Learn), for macOS as in nspasteboard.org, for Linux as in
+ * Klipper.
  */
 const marksOfSystem: Readonly<Record<typeof platform.system, Readonly<Record<string, string>>>> = {
   win32: {

@@ -207,9 +207,9 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
 }
 
 /**
- * True if a second start must not show the panel. Reads the data that the second start sends with
- * its request for the lock. The arguments of the second start cannot be used, because they arrive
- * in another order, and do not arrive if another user started it (docs/api/app.md).
+ * True if a second start must not show the panel, as the data in its request for the lock says. Its
+ * arguments arrive in another order, and do not arrive if another user started it
+ * (docs/api/app.md).
  */
 function isHidden(data: unknown): boolean {
   return typeof data === 'object' && data !== null && 'hidden' in data && data.hidden === true;

@@ -9,12 +9,9 @@ export interface LockHolder {
 }
 
 /**
- * Returns the holder of the single-instance lock if the holder runs on another computer. This is
- * possible if Rolekeeper's folder is on a network file system. Chromium then refuses the lock
- * without a message. Chromium replaces a lock only if the holder ran on this computer and has ended
- * (process_singleton_posix.cc).
- *
- * Always returns null on Windows, because the lock is not a file there.
+ * Returns the holder of the single-instance lock if it runs on another computer, which is possible
+ * if Rolekeeper's folder is on a network file system. Chromium then refuses the lock without a
+ * message (process_singleton_posix.cc); on Windows, the lock is not a file, so this returns null.
  */
 export function foreignLockHolder(folder: string): LockHolder | null {
   const lock = join(folder, 'SingletonLock');

@@ -77,9 +77,9 @@ function isFileText(text: unknown): text is string {
 }
 
 /**
- * True if the message comes from the top frame of the panel's page. Compares the address of the
- * frame, because the policy of the page makes its origin opaque. False for a removed frame (null)
- * and for a frame inside another page.
+ * True if the message comes from the top frame of the panel's page, but not from a removed frame
+ * (null) or from a frame inside another page. Compares the address of the frame, because the policy
+ * of the page makes its origin opaque.
  */
 function isPanel({ senderFrame }: IpcMainEvent | IpcMainInvokeEvent): boolean {
   return (

@@ -21,8 +21,8 @@ export interface LocalEndpointDependencies {
 }
 
 /**
- * The application's credentials endpoint. Starts and stops according to the settings. Tries again
- * every 10 s while another program uses the port. Creates a token file for each role that is on.
+ * Starts and stops the application's credentials endpoint according to the settings, and creates a
+ * token file for each role that is on. Tries again every 10 s while another program uses the port.
  */
 export class LocalEndpoint {
   readonly #dependencies: LocalEndpointDependencies;
@@ -34,8 +34,8 @@ export class LocalEndpoint {
   #retry: NodeJS.Timeout | undefined;
   #isEnded = false;
   /**
-   * The problem that was reported for the port, as text. Empty if there is none. The problem stays
-   * until the port can be used.
+   * The problem that was reported for the port, as text, until the port can be used. Empty if there
+   * is none.
    */
   #reportedProblem = '';
   #problemRemovers: readonly (() => void)[] = [];

@@ -95,8 +95,8 @@ export class StartAtLogin {
   }
 
   /**
-   * Applies the setting. `changed` is true if the user changed it just now. At a start of the
-   * application it is false, and the system's own settings win.
+   * Applies the setting. Unless the user has just changed it (`changed`), for example at a start of
+   * the application, the system's own settings win.
    */
   async #apply(on: boolean, changed: boolean): Promise<void> {
     if (platform.system === 'win32') {

@@ -3,9 +3,9 @@ import { failed, ok, type Result } from '../core/result.ts';
 import { allowedPage } from '../node/sign-in/allowed-page.ts';
 
 /**
- * Opens an allowed page (`allowedPage`) in the browser. Refuses any other address. Does not return
- * the system's error message, because it can contain the address, and the address of a console
- * contains a sign-in token.
+ * Opens an allowed page (`allowedPage`) in the browser, and refuses any other address. Does not
+ * return the system's error message, because it can contain the address, and the address of a
+ * console contains a sign-in token.
  */
 export async function openPage(url: string): Promise<Result<unknown>> {
   const page = allowedPage(url);

@@ -29,8 +29,8 @@ export function popoverBounds(
 
 /**
  * Returns the bounds of a popover in the corner of the work area where the system has its tray
- * icons. On macOS this is the top right corner. On Windows it is the end of the taskbar, and the
- * taskbar can be at any edge.
+ * icons. This is the top right corner on macOS, and the end of the taskbar, which can be at any
+ * edge, on Windows.
  */
 export function trayCorner(
   system: 'darwin' | 'win32' | 'linux',
@@ -52,8 +52,8 @@ export function trayCorner(
 const MENU_BAR_MAX_PX = 64;
 
 /**
- * True if the icon can be at this position. It must be on one of the screens, and on macOS at the
- * top. A system that has not placed the icon yet reports zeros or another corner.
+ * True if the icon can be at this position: on one of the screens, and on macOS at the top. A
+ * system that has not placed the icon yet reports zeros or another corner.
  */
 export function isPlausible(
   system: 'darwin' | 'win32',

@@ -12,9 +12,9 @@ export interface PresenceDependencies {
 }
 
 /**
- * Tells the core when the user leaves the computer and comes back. Linux has no event for a locked
- * screen, so this class reads the lock state together with the idle time. Some desktops do not
- * report the lock state.
+ * Tells the core when the user leaves the computer and comes back. Reads the lock state together
+ * with the idle time, because Linux has no event for a locked screen; some desktops do not report
+ * the lock state.
  */
 export class Presence {
   readonly #core: PresenceDependencies['core'];

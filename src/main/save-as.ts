@@ -5,8 +5,8 @@ import { errorCode } from '../node/error-code.ts';
 import { failed, ok, type Result } from '../core/result.ts';
 
 /**
- * Asks the user where to save, then writes the file in one step. Only its owner can read it (mode
- * 0600). Resolves to false if the user cancels.
+ * Asks the user where to save, then writes the file in one step, with mode 0600. Resolves to false
+ * if the user cancels.
  */
 export async function saveAs(
   window: BrowserWindow,

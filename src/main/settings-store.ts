@@ -12,10 +12,9 @@ import type { AcquireLock } from '../node/locks/path-lock.ts';
 const LOCK_WAIT_MS = 90_000;
 
 /**
- * Creates the application's store for settings.json. Writes the file with electron-store, under the
- * same lock as the command line. Reads the file without electron-store, because electron-store
- * cannot distinguish a missing, empty, broken or unreadable file. Fails like
- * `createJsonSettingsStore`.
+ * Creates the application's store for settings.json, which writes with electron-store under the
+ * same lock as the command line, and fails like `createJsonSettingsStore`. Reads the file without
+ * electron-store, which cannot distinguish a missing, empty, broken or unreadable file.
  */
 export function createElectronSettingsStore(
   file: string,

@@ -32,8 +32,8 @@ export interface SystemProxies {
 
 /**
  * Creates the access to the system's proxies, which asks Electron for each origin. If Electron
- * answers too late or not at all, the request uses the last answer. If there is none, it uses a
- * direct connection.
+ * answers too late or not at all, the request uses the last answer, or a direct connection if there
+ * is none.
  */
 export function createSystemProxies(
   session: Pick<Session, 'resolveProxy'>,

@@ -7,9 +7,9 @@ const HOST_WAIT_MS = 10_000;
 const QUERY_EVERY_MS = 30_000;
 
 /**
- * Returns whether this desktop shows the tray icon, or null on a system that always shows it.
- * Electron decides only once how to show the icon. Therefore a silent start at login waits until
- * the desktop's panel runs.
+ * Returns whether this desktop shows the tray icon, or null on a system that always shows it. A
+ * silent start at login waits until the desktop's panel runs, because Electron decides only once
+ * how to show the icon.
  */
 export async function trayHost(
   env: NodeJS.ProcessEnv,

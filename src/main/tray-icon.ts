@@ -15,9 +15,9 @@ export function pictureName({ icon, fill }: TrayPicture): string {
 }
 
 /**
- * Returns the file of an icon in `assets/tray`. macOS gets a template image, which macOS tints.
- * Windows gets one file for each colour of the taskbar. Linux does not report the colour of its
- * panel, so its icon is coloured and has an outline, unless the user wants a white or a black icon.
+ * Returns the file of an icon in `assets/tray`: on macOS a template image, which macOS tints, and
+ * on Windows one for the colour of the taskbar. Linux does not report the colour of its panel, so
+ * the icon is coloured and has an outline, unless the user wants a white or a black icon.
  */
 export function trayIconFile(
   picture: string,
@@ -34,9 +34,9 @@ export function trayIconFile(
 const guidOnMac = 'b2f7a3c4-61d8-4e0f-9a57-0c8e5d21f6b3';
 
 /**
- * Returns the GUID of the tray icon. Windows uses the GUID to remember whether the user wants to
- * see the icon. It refuses a GUID that an unsigned program at another path has used
- * (docs/api/tray.md). Therefore the GUID on Windows depends on the path.
+ * Returns the GUID with which Windows remembers whether the user wants to see the tray icon.
+ * Windows refuses a GUID that an unsigned program at another path has used (docs/api/tray.md), so
+ * the GUID depends on the path.
  */
 export function trayGuid(system: 'darwin' | 'win32', execPath: string): string {
   if (system === 'darwin') return guidOnMac;

@@ -100,8 +100,8 @@ export class TrayPresence {
 
   /**
    * Resolves when the system reports the icon's position, but after a second at the latest. The
-   * position of a new icon is wrong for about 500 ms (electron#35984). On Windows it sometimes
-   * stays wrong (#17852).
+   * position of a new icon is wrong for about 500 ms (electron#35984), and on Windows sometimes for
+   * longer (electron#17852).
    */
   async untilPlaced(): Promise<void> {
     if (platform.system === 'linux') return;

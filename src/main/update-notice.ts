@@ -16,9 +16,9 @@ export interface UpdateDependencies {
 }
 
 /**
- * Shows one notice for each newer version. Downloads and installs nothing. Contacts the release
- * address a few minutes after the start and then once a day, unless the setting is off. Does
- * nothing if the program runs from source.
+ * Shows one notice for each newer version, but downloads and installs nothing. Contacts the release
+ * address a few minutes after the start and then once a day, unless the setting is off or the
+ * program runs from source.
  */
 export function watchReleases(dependencies: UpdateDependencies): void {
   const { releases } = platform;

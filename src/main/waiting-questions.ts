@@ -5,8 +5,8 @@ export interface AskingPanel {
 type Ask = () => Promise<void>;
 
 /**
- * Asks questions one after another, and only while the panel has the focus. The user would not see
- * a dialog behind other windows. On macOS, a dialog without a window would also stop the
+ * Asks questions one after another, and only while the panel has the focus, because the user would
+ * not see a dialog behind other windows. On macOS, a dialog without a window would also stop the
  * application (electron#23319).
  */
 export class WaitingQuestions {

@@ -21,8 +21,8 @@ const BLUR_MS = 250;
 const END_PAGE_MS = 60_000;
 
 /**
- * `entered`, `left`: the panel got or lost the focus. `closed`: the user closed the panel.
- * `hidden`: the panel was hidden for any reason. `session-ends`: the user signs out of Windows.
+ * The panel got or lost the focus (`entered`, `left`), the user closed the panel (`closed`), the
+ * panel was hidden for any reason (`hidden`), or the user signs out of Windows (`session-ends`).
  */
 export type PanelEvent = 'entered' | 'left' | 'closed' | 'hidden' | 'session-ends';
 
@@ -39,8 +39,8 @@ export interface PanelOptions {
 }
 
 /**
- * The panel's window. On macOS and Windows it is a popover at the tray icon, on Linux an ordinary
- * window. Closing the window only hides it.
+ * The panel's window, which is a popover at the tray icon on macOS and Windows, and an ordinary
+ * window on Linux. Closing the window only hides it.
  */
 export class Panel {
   readonly #options: PanelOptions;
@@ -130,9 +130,8 @@ export class Panel {
   }
 
   /**
-   * Hides the panel if the user sees it, otherwise shows it. Call it for a click on the tray icon.
-   * An ordinary window can be covered by other windows. Therefore such a panel counts as seen only
-   * if it has the focus.
+   * Hides the panel if the user sees it, otherwise shows it, after a click on the tray icon. Other
+   * windows can cover an ordinary window, so the user surely sees it only if it has the focus.
    */
   toggle(): void {
     const isSeen = this.#popover ? this.inView() : this.hasFocus();
@@ -145,8 +144,8 @@ export class Panel {
   }
 
   /**
-   * True if the panel has the focus. Then the user sees the panel, but a panel that is only visible
-   * can be behind other windows.
+   * True if the panel has the focus, so that the user surely sees it. A visible panel without the
+   * focus can be behind other windows.
    */
   hasFocus(): boolean {
     return this.inView() && this.#window?.isFocused() === true;

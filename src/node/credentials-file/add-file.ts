@@ -6,11 +6,8 @@ import type { Machine } from '../machine.ts';
 
 /**
  * Moves a file to a path that has no file, and syncs the folder so that the file survives a power
- * cut. Returns false if a file exists already, or if the file system has no hard links (FAT, exFAT,
- * some SMB servers); then adds an empty file, which the caller replaces.
- *
- * Uses only link(2) and O_EXCL, which never replace a file, because some file systems report an
- * existing file as missing. Throws the system's errors.
+ * cut; throws the system's errors. Returns false if a file exists already; without hard links (FAT,
+ * exFAT, some SMB servers), adds an empty file first, which the caller replaces.
  */
 export async function addFile(
   from: string,
@@ -19,6 +16,8 @@ export async function addFile(
   machine: Machine,
 ): Promise<boolean> {
   const { fs } = machine;
+  // Some file systems report an existing file as missing, so only link(2) and O_EXCL are used,
+  // which never replace a file.
   try {
     fs.linkSync(from, to);
   } catch (error) {

@@ -118,12 +118,9 @@ export class FileWriter {
   }
 
   /**
-   * Merges a text that another tool wrote to the old file after Rolekeeper replaced it. Repeats
-   * this, because a tool can also write to the file that a merge replaces, and checks once more
-   * after a pause, because a tool that read the old file could overwrite the merged text.
-   *
-   * Only the old file's descriptor can read the other tool's text, so refused calls are repeated.
-   * If the system keeps refusing, that text is backed up.
+   * Merges a text that another tool wrote to the old file after Rolekeeper replaced it, and checks
+   * once more after a pause, because a tool that read the old file could overwrite the merged text.
+   * If the system keeps refusing a call, backs up the other tool's text.
    */
   async #mergeLate(original: OpenedFile | null): Promise<Result<Replaced['outcome']>> {
     const { name, path, backups, clock, reader, owner, machine } = this.#deps;
@@ -132,6 +129,8 @@ export class FileWriter {
     let base = original?.text ?? '';
     let late = await lateText(original, clock, machine);
     let refused: Result<never> | null = null;
+    // Repeats the merge, because a tool can also write to the file that a merge replaces. Only the
+    // old file's descriptor can read the other tool's text, so refused calls are repeated too.
     while (late !== null) {
       if (clock.monotonic() >= until) {
         if (refused === null) break;

@@ -49,12 +49,10 @@ export interface Replacement {
 }
 
 /**
- * Writes and syncs a temporary file, moves it to the path and syncs the folder, so that readers
- * find a complete text even after a crash. Keeps owner, group and mode; a new file gets mode 0600,
- * and a new folder gets mode 0700.
- *
- * Writes in place if the user wants it, or if a rename would break a hard link, is refused as busy
- * (a bind mount), or could change the access list. Throws the system's errors.
+ * Writes a temporary file and moves it to the path, so that readers find a complete text even after
+ * a crash; keeps owner, group and mode (0600 for a new file) and throws the system's errors. Writes
+ * in place if the user wants it, or if a rename would break a hard link, is refused as busy (a bind
+ * mount), or could change the access list.
  */
 export async function replaceFile(replacement: Replacement): Promise<Result<Replaced>> {
   const { path, original, temporaryPath, machine } = replacement;

@@ -9,11 +9,8 @@ const FOREIGN_AGE_MS = 3_600_000;
 
 /**
  * Names and removes temporary files in the credentials file's folder: `.<file
- * name>.rk-<hash>-<random>`. The hash includes the computer's name, because some file systems do
- * not share locks between computers, Rolekeeper's folder and the file's path.
- *
- * A temporary file exists only while its process holds the file's lock. Therefore the process with
- * the lock may delete any file with its own hash.
+ * name>.rk-<hash>-<random>`. The hash identifies the computer, Rolekeeper's folder and the file's
+ * path, because some file systems do not share locks between computers.
  */
 export class TemporaryFiles {
   readonly #folder: string;
@@ -33,9 +30,9 @@ export class TemporaryFiles {
   }
 
   /**
-   * Removes temporary files that killed processes left; ignores the system's errors. The caller
-   * must hold the lock. Keeps a file of another computer or Rolekeeper folder for an hour, because
-   * its process may still be writing.
+   * Removes temporary files that killed processes left, under the lock of the credentials file;
+   * ignores the system's errors. Keeps a file of another computer or Rolekeeper folder for an hour,
+   * because its process may still be writing.
    */
   sweep(now: number): void {
     const { fs } = this.#machine;
@@ -44,6 +41,7 @@ export class TemporaryFiles {
       const path = join(this.#folder, name);
       try {
         const found = fs.lstatSync(path);
+        // A file of this hash exists only while its process holds the lock, which this process has.
         const isLeftover = name.startsWith(this.#ownPrefix) || now - found.mtimeMs > FOREIGN_AGE_MS;
         if (found.isFile() && isLeftover && isOwn(found, this.#machine)) fs.unlinkSync(path);
       } catch (error) {

@@ -11,10 +11,6 @@ import { trustedFile } from './trusted-path.ts';
  * Replaces one of Rolekeeper's own text files (mode 0600), so that a reader finds a complete text
  * even after a power cut. The caller must hold the file's lock, because this function also removes
  * temporary files of earlier writers.
- *
- * Uses no library, because atomically 2.1.1 and write-file-atomic 8 call write(2) only once and
- * could rename an incomplete file on a nearly full disk. Follows a symbolic link only if no other
- * user can change any part of its path.
  */
 export async function replaceFile(
   path: string,
@@ -27,6 +23,8 @@ export async function replaceFile(
   const prefix = `.${basename(target)}.rk-`;
   sweep(folder, prefix, machine);
   const temporary = join(folder, prefix + systemRandom.hex(6));
+  // Uses no library, because atomically 2.1.1 and write-file-atomic 8 call write(2) only once and
+  // could rename an incomplete file on a nearly full disk.
   try {
     const file = new Descriptor(temporary, 'wx', 0o600, { fs });
     try {

@@ -21,16 +21,14 @@ export interface TrustedPath {
 }
 
 /**
- * Follows a path from the root and checks each folder before it enters the folder, so that no other
- * user can change the result later. On Windows it only resolves links, because files there have no
- * owner number and mode.
- *
- * Refuses a folder that everyone can write, unless it is sticky like /tmp, and an entry of another
- * user in a sticky folder. For a process of root, every part must belong to root, and only root's
- * group may write it. Throws `FileRefused` and the system's errors.
+ * Follows a path from the root and throws `FileRefused` if another user can change the result
+ * later: for a folder that everyone can write, unless it is sticky like /tmp, and for an entry of
+ * another user in a sticky folder. For a process of root, every part must belong to root, and only
+ * root's group may write it.
  */
 export function trustedPath(given: string, machine = thisMachine): TrustedPath {
   const { user: me, fs } = machine;
+  // Files on Windows have no owner number and mode.
   if (me === null) return withoutLinks(resolve(given), machine);
   let folder = '/';
   let remaining = partsOf(resolve(given));

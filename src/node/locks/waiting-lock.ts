@@ -53,9 +53,6 @@ const RECORD_AFTER_MS = 200;
 /**
  * A lock file with a queue: callers in one process get the lock in the order of their calls. Other
  * processes try again every 20 to 200 ms, because SQLite's own waiting would block them.
- *
- * A process whose try fails sets the times of the file. The holder reads these times after it has
- * released the lock, and then pauses once, so that the other process gets the lock.
  */
 export class WaitingLock {
   readonly #file: string;
@@ -195,6 +192,10 @@ export class WaitingLock {
     this.#tries = 0;
   }
 
+  /**
+   * Sets the times of the file after a failed try. The process that has the lock reads them after
+   * its release, and then pauses once, so that this process gets the lock.
+   */
   #markWaiting(): void {
     // Adds one millisecond, so that the time differs from the time of the file's creation.
     const now = (Date.now() + 1) / 1000;

@@ -29,11 +29,10 @@ export const logName = 'rolekeeper.log';
  * Creates the log that all processes share (`logs/rolekeeper.log`, mode 0600), with one line for
  * each entry: time, level, process, message, and fields as JSON. Redacts secrets, rotates full
  * files and ignores failed writes.
- *
- * Uses no library, because rotating loggers keep streams and timers open, and expect that only one
- * process rotates the file.
  */
 export function createFileLog(options: FileLogOptions): Log {
+  // Uses no library, because rotating loggers keep streams and timers open, and expect that only
+  // one process rotates the file.
   const { logsFolder, now, pid, fullAt = 1_000_000 } = options;
   const file = join(logsFolder, logName);
   return {
