@@ -24,7 +24,7 @@ describe('an ARN that a mail program wrapped', () => {
   it.each([
     ['after a colon', 'arn:aws:iam::123456789012:\nrole/app/Reader'],
     ['after a slash', 'arn:aws:iam::123456789012:role/app/\nReader is our role.'],
-    ['in the account', 'Role: arn:aws:iam::1234\n56789012:role/app/Reader'],
+    ['in the account number', 'Role: arn:aws:iam::1234\n56789012:role/app/Reader'],
     ['with a soft line break', 'Role: arn:aws:iam::123456789012:role/app/Rea=\nder'],
     ['in quotes', '{"Resource": "arn:aws:iam::123456789012:role/app/Rea\n  der"}'],
   ])('is joined if it was wrapped %s', (_where, text) => {
@@ -220,7 +220,7 @@ describe('values of several roles', () => {
       'Hi,\n\nProduction:\n  Role ARN: arn:aws:iam::111111111111:role/R\n  External ID: one-1\n\nStaging:\n  Role ARN: arn:aws:iam::222222222222:role/R\n  External ID: two-2\n\nBest,\nAnn\n\n-- \nAnn Smith | Account Manager | +49 30 1234567',
     ],
     [
-      'YAML with one anchor each',
+      'YAML with an anchor for each role',
       'a: &a\n  external_id: one-1\nb: &b\n  external_id: two-2\nroles:\n  - <<: *a\n    role_arn: arn:aws:iam::111111111111:role/R\n  - <<: [*b]\n    role_arn: arn:aws:iam::222222222222:role/R',
     ],
   ])('are assigned to their roles in %s', (_what, text) => {
