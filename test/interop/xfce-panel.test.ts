@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MenuLine } from '../support/electron-stand-in/commands.ts';
-import { assumed, startedAs, untilShown } from '../support/main-steps.ts';
+import { addRoleSwitchedOn, startedAs, untilShown } from '../support/main-steps.ts';
 import {
   createMainSetup,
   eventually,
@@ -33,7 +33,7 @@ describe.skipIf(skip)(title, () => {
     setup = await createMainSetup();
     desktop = await startXfceDesktop();
     main = await startedAs(setup, 'linux', { args: ['--hidden'] });
-    roleId = await assumed(setup, main);
+    roleId = await addRoleSwitchedOn(setup, main);
     await eventually(labels, (all) => all.some((label) => label.includes('until')));
     await main.do.passTime(1000);
     item = await desktop.addItem();

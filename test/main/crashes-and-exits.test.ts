@@ -5,10 +5,10 @@ import { de } from '../../src/views/words/de.ts';
 import { en } from '../../src/views/words/en.ts';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import {
-  assumed,
+  addRoleSwitchedOn,
   clickLine,
   firstBox,
-  requestsTo,
+  systemRequestsOf,
   startedAs,
   windowOf,
 } from '../support/main-steps.ts';
@@ -112,7 +112,7 @@ describe('the application without a terminal', () => {
 
   it('reports and logs a click that fails for an unknown reason', async () => {
     const main = await start({ desktop: { clipboard: 'rejects' } });
-    await assumed(setup, main);
+    await addRoleSwitchedOn(setup, main);
     await clickLine(main, ':copy-environment');
     expect(await firstBox(main)).toMatchObject({
       message: 'Rolekeeper has an internal error',
@@ -129,7 +129,7 @@ describe('a second start', () => {
     expect((await first.do.facts()).windows).toEqual([]);
     await first.do.emit('app', 'second-instance', ['x', '--hidden'], '/', { hidden: false });
     expect((await first.do.facts()).windows).toMatchObject([{ visible: true }]);
-    expect(await requestsTo(first, 'lock')).toEqual([{ hidden: true }]);
+    expect(await systemRequestsOf(first, 'lock')).toEqual([{ hidden: true }]);
   });
 
   it('says which computer runs the first process, and ends', async () => {
@@ -158,7 +158,7 @@ describe('the end of a desktop session', () => {
 
   it('on Windows is delayed until the keys are removed, if the setting says so', async () => {
     const main = await startedAs(setup, 'win32');
-    await assumed(setup, main);
+    await addRoleSwitchedOn(setup, main);
     await main.call('preferences', 'set', { changes: { onQuit: 'release' } });
     await main.do.endSession(false);
     expect(await main.ended).toBe(0);
@@ -169,7 +169,7 @@ describe('the end of a desktop session', () => {
     'by a shutdown of %s is delayed until the keys are removed, if the setting says so',
     async (system) => {
       const main = await startedAs(setup, system);
-      await assumed(setup, main);
+      await addRoleSwitchedOn(setup, main);
       await main.call('preferences', 'set', { changes: { onQuit: 'release' } });
       expect(await main.do.shutDown()).toBe(true);
       expect(await main.ended).toBe(0);
@@ -179,7 +179,7 @@ describe('the end of a desktop session', () => {
 
   it('is not delayed if no keys must be removed', async () => {
     const main = await startedAs(setup, 'linux');
-    await assumed(setup, main);
+    await addRoleSwitchedOn(setup, main);
     expect(await main.do.shutDown()).toBe(false);
     expect(setup.credentials()).toContain('[client-s3]');
     await main.kill();
@@ -192,7 +192,7 @@ describe('the end of a desktop session', () => {
 
   it('that Windows forces is not delayed, and the credentials file keeps the keys', async () => {
     const main = await startedAs(setup, 'win32');
-    await assumed(setup, main);
+    await addRoleSwitchedOn(setup, main);
     await main.call('preferences', 'set', { changes: { onQuit: 'release' } });
     await main.do.endSession(true).catch(() => undefined);
     await main.ended;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import {
-  assumed,
+  addRoleSwitchedOn,
   clickLine,
   firstBox,
-  requestsTo,
+  systemRequestsOf,
   startedAs,
   type System,
   untilShown,
@@ -29,12 +29,12 @@ describe('the application on macOS', () => {
     const args = ['--hidden', '--stand-in-packaged'];
     const main = await start('darwin', { args });
     await main.do.holdDialogs();
-    await assumed(setup, main);
+    await addRoleSwitchedOn(setup, main);
     await eventually(
       () => main.do.menu(),
       (menu) => menu.some(({ label }) => label.includes('until')),
     );
-    expect(await requestsTo(main, 'dialog')).toEqual([]);
+    expect(await systemRequestsOf(main, 'dialog')).toEqual([]);
     await main.do.emit('app', 'activate');
     const question = await firstBox(main);
     expect(question).toMatchObject({ isAttached: true });
@@ -49,7 +49,7 @@ describe('the application on macOS', () => {
 
   it('shows the failure of a click in the tray menu as a sheet of the panel', async () => {
     const main = await start('darwin', { args: ['--hidden'] });
-    await assumed(setup, main);
+    await addRoleSwitchedOn(setup, main);
     await main.do.setDesktop({ clipboard: 'ignored' });
     await clickLine(main, ':copy-environment');
     const firstMessage = await firstBox(main);
@@ -82,7 +82,7 @@ describe('a copy of credentials', () => {
     ['that the system ignores', { clipboard: 'ignored' }],
   ] as const)('%s is reported as failed on Wayland', async (_how, behaviour) => {
     const main = await start('linux', { env: WAYLAND, desktop: behaviour });
-    await assumed(setup, main);
+    await addRoleSwitchedOn(setup, main);
     await clickLine(main, ':copy-environment');
     const firstMessage = await firstBox(main);
     expect(firstMessage.message).toMatch(/clipboard/i);
@@ -95,7 +95,7 @@ describe('a copy of credentials', () => {
   ])('is removed when the application quits, but text copied later stays (%s)', async (...row) => {
     const [, later, left] = row;
     const main = await start('linux');
-    await assumed(setup, main);
+    await addRoleSwitchedOn(setup, main);
     await clickLine(main, ':copy-environment');
     await eventually(
       () => main.do.clipboard(),
@@ -121,7 +121,7 @@ describe('a copy of credentials', () => {
     ['linux', { 'x-kde-passwordManagerHint': 'secret' }],
   ] as const)('is marked as a secret together with its text (%s)', async (system, marks) => {
     const main = await start(system);
-    await assumed(setup, main);
+    await addRoleSwitchedOn(setup, main);
     await clickLine(main, ':copy-environment');
     await eventually(
       () => main.do.clipboard(),

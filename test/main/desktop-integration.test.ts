@@ -2,7 +2,12 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
-import { copyEnvironment, requestsTo, startedAs, type System } from '../support/main-steps.ts';
+import {
+  copyEnvironment,
+  systemRequestsOf,
+  startedAs,
+  type System,
+} from '../support/main-steps.ts';
 import {
   setUpEachMain,
   eventually,
@@ -73,7 +78,7 @@ describe('the application on each simulated system', () => {
         changes: { credentialsFile: join(setup.home, 'other') },
       });
       await eventually(
-        () => requestsTo(main, 'dialog'),
+        () => systemRequestsOf(main, 'dialog'),
         (dialogs) => dialogs.length === 1,
       );
       await main.do.passTime(LATER_MS);
@@ -116,8 +121,8 @@ describe('the application on each simulated system', () => {
     const roles = { darwin: ['appMenu', 'editMenu'], win32: null, linux: null };
     for (const system of ['darwin', 'win32', 'linux'] as const) {
       const main = await start(system);
-      expect(await requestsTo(main, 'application-menu')).toEqual([roles[system]]);
-      expect(await requestsTo(main, 'activation-policy')).toEqual(
+      expect(await systemRequestsOf(main, 'application-menu')).toEqual([roles[system]]);
+      expect(await systemRequestsOf(main, 'activation-policy')).toEqual(
         system === 'darwin' ? ['accessory'] : [],
       );
       await main.kill();
@@ -147,7 +152,7 @@ describe('the application on each simulated system', () => {
   });
 
   describe('start at login', () => {
-    const items = (main: RunningMain) => requestsTo(main, 'login-item');
+    const items = (main: RunningMain) => systemRequestsOf(main, 'login-item');
     const set = (main: RunningMain, startAtLogin: boolean) =>
       main.call('preferences', 'set', { changes: { startAtLogin } });
 
@@ -199,7 +204,7 @@ describe('the application on each simulated system', () => {
         // Main could change the login item after any change of the state.
         await main.call('preferences', 'set', { changes: { theme: 'dark' } });
         await eventually(
-          () => requestsTo(main, 'theme'),
+          () => systemRequestsOf(main, 'theme'),
           (themes) => themes.length > 0,
         );
         const all = (await items(main)) as readonly { readonly openAtLogin: boolean }[];

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { firstBox, requestsTo, startedAs, untilShown } from '../support/main-steps.ts';
+import { firstBox, systemRequestsOf, startedAs, untilShown } from '../support/main-steps.ts';
 import { setUpEachMain, eventually, type RunningMain } from '../support/running-main.ts';
 
 const WINDOWS_11 = '--stand-in-release=10.0.22631';
@@ -75,7 +75,7 @@ describe('hints', () => {
 
     it('move the application if the user agrees, and are shown only once', async () => {
       const main = await starts('--stand-in-elsewhere', '--hidden');
-      expect(await requestsTo(main, 'dialog')).toEqual([]);
+      expect(await systemRequestsOf(main, 'dialog')).toEqual([]);
       await main.do.answer(0);
       await main.do.emit('app', 'activate');
       expect(await firstBox(main)).toMatchObject({
@@ -83,20 +83,20 @@ describe('hints', () => {
         isAttached: true,
       });
       await eventually(
-        () => requestsTo(main, 'moved-to-applications'),
+        () => systemRequestsOf(main, 'moved-to-applications'),
         ({ length }) => length === 1,
       );
       await untilSaved('move-to-applications');
       await end(main);
       const again = await starts('--stand-in-elsewhere');
       await untilShown(again);
-      expect(await requestsTo(again, 'dialog')).toEqual([]);
+      expect(await systemRequestsOf(again, 'dialog')).toEqual([]);
     });
 
     it('are not shown if the application is already in that folder', async () => {
       const main = await starts();
       await untilShown(main);
-      expect(await requestsTo(main, 'dialog')).toEqual([]);
+      expect(await systemRequestsOf(main, 'dialog')).toEqual([]);
     });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
-import { requestsTo, startedAs, untilShown, windowOf } from '../support/main-steps.ts';
+import { systemRequestsOf, startedAs, untilShown, windowOf } from '../support/main-steps.ts';
 import {
   setUpEachMain,
   eventually,
@@ -100,7 +100,7 @@ describe('the global shortcut', () => {
     'makes Chromium use the desktop portal on Linux, as Wayland requires%s',
     async (_title, args, wanted) => {
       const main = await startedAs(setup, 'linux', { args });
-      expect(await requestsTo(main, 'switch')).toEqual([wanted]);
+      expect(await systemRequestsOf(main, 'switch')).toEqual([wanted]);
     },
   );
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import { freePort } from '../support/free-port.ts';
-import { assumed, startedAs, type System } from '../support/main-steps.ts';
+import { addRoleSwitchedOn, startedAs, type System } from '../support/main-steps.ts';
 import { run, type Running } from '../support/process.ts';
 import { setUpEachMain, eventually, type RunningMain } from '../support/running-main.ts';
 
@@ -14,7 +14,7 @@ const MINUTE = 60_000;
 /** Starts the application with the role `client-s3`, which is on and has a session. */
 async function running(system: System, preferences: object): Promise<RunningMain> {
   const main = await startedAs(setup, system);
-  await assumed(setup, main);
+  await addRoleSwitchedOn(setup, main);
   await main.call('preferences', 'set', { changes: preferences });
   return main;
 }

@@ -206,7 +206,7 @@ export function cliHome(
   return cli;
 }
 
-/** Returns true if this machine has no pseudo-terminals, and then prints that a test is skipped. */
+/** Returns true and prints that a test is skipped if this machine has no pseudo-terminals. */
 export function skippedWithoutTerminal(): boolean {
   try {
     execFileSync('python3', ['-IS', '-c', 'import pty'], {

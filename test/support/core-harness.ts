@@ -34,8 +34,8 @@ aws_secret_access_key = alice/secret
 `;
 
 /**
- * The product's core on a machine in memory, with a disk, an STS and a clock that tests control.
- * Processes share the disk.
+ * Rolekeeper's core on a simulated computer: the test controls its disk, STS and clock. All
+ * processes share the disk.
  */
 export class CoreMachine {
   readonly clock: VirtualClock;
@@ -47,7 +47,7 @@ export class CoreMachine {
   readonly signIn = new MemorySignIn();
   readonly portal = new MemoryPortal();
   readonly consent = new ScriptedConsent();
-  /** Paths that were examined. */
+  /** The paths that the core has examined, such as that of a CA bundle. */
   readonly examined: string[] = [];
   readonly #seed: number;
   readonly #sessionName: string;
@@ -55,9 +55,9 @@ export class CoreMachine {
   /** The result of the source profile's `mfa_process`. */
   mfaProcess: () => Result<string | null> = () => ok(null);
   sourceTrouble: () => Result<Credentials> | null = () => null;
-  /** Wraps each call to the portal. */
+  /** Wraps each call for a permission set's session. A test can delay the call. */
   permissionSetCalls: <T>(issue: () => Promise<T>) => Promise<T> = (issue) => issue();
-  /** The portal of Identity Center. By default it gives a session of an hour. */
+  /** Answers such a call. By default, returns a session of one hour. */
   permissionSet: (settings: SsoSettings) => Result<SessionCredentials> = () =>
     ok(this.sts.issuePermissionSet(3600));
 
@@ -159,7 +159,7 @@ export class CoreMachine {
     return this.files.text(path);
   }
 
-  /** Writes as a foreign tool does: without the lock. Watchers are notified. */
+  /** Writes the credentials file without the lock, as other tools do. Notifies the watchers. */
   write(text: string | null): void {
     this.files.setText(path, text);
   }
@@ -202,18 +202,18 @@ export class CoreProcess {
     app.onEvent((event) => this.events.push(event));
   }
 
-  /** Waits for a request while the machine's time passes. */
+  /** Moves the time until the request ends. Throws if it takes longer than `withinMs`. */
   async done<T>(request: Promise<T>, withinMs = 5 * MINUTE): Promise<T> {
     let settled = false;
     void request.finally(() => (settled = true));
     if (!(await this.#machine.clock.advanceUntil(() => settled, withinMs)))
-      throw new Error('the request did not end');
+      throw new Error('the request did not end in time');
     return request;
   }
 
   async value<T>(request: Promise<Result<T>>, withinMs?: number): Promise<T> {
     const result = await this.done(request, withinMs);
-    if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.failure)}`);
+    if (!result.ok) throw new Error(`the request failed: ${JSON.stringify(result.failure)}`);
     return result.value;
   }
 

@@ -26,7 +26,7 @@ export function botocorePython(): string | null {
 }
 
 /**
- * Returns true if `found` is null, and then prints that the program's tests are skipped. Use:
+ * Returns true and prints that the program's tests are skipped if `found` is null. Use:
  * `describe.skipIf(skippedWithout('the AWS CLI', awsCli()))(…)`.
  */
 export function skippedWithout(program: string, found: string | null): boolean {

@@ -34,7 +34,7 @@ export function canRunInside(
 
 /**
  * Runs a command with the function that the built program calls, but inside the test's process,
- * which is ten times faster. Throws if another command still runs here.
+ * which is ten times faster. Throws if another command still runs in this process.
  */
 export async function runInside(
   args: readonly string[],

@@ -30,7 +30,8 @@ export function untilShown(main: RunningMain): ReturnType<typeof windowOf> {
   );
 }
 
-export async function requestsTo(
+/** Returns what main has asked the operating system for, of one kind. */
+export async function systemRequestsOf(
   main: RunningMain,
   wanted: SystemRequest['what'],
 ): Promise<readonly unknown[]> {
@@ -44,7 +45,7 @@ export type Box = Readonly<Record<'message' | 'detail' | 'isAttached', unknown>>
 /** Waits for the first message box. */
 export async function firstBox(main: RunningMain): Promise<Box> {
   const boxes = await eventually(
-    () => requestsTo(main, 'dialog'),
+    () => systemRequestsOf(main, 'dialog'),
     ({ length }) => length > 0,
   );
   return boxes[0] as Box;
@@ -68,7 +69,7 @@ export async function clickLine(main: RunningMain, end: string): Promise<void> {
   await main.do.click(line?.id ?? '');
 }
 
-/** Copies the environment of a role with the tray menu. Returns the copied text. */
+/** Copies a role's environment with the tray menu. Returns the copied text. */
 export async function copyEnvironment(main: RunningMain): Promise<string> {
   await clickLine(main, ':copy-environment');
   return eventually(
@@ -78,7 +79,7 @@ export async function copyEnvironment(main: RunningMain): Promise<string> {
 }
 
 /** Adds the role `client-s3` and switches it on. Returns its ID. */
-export async function assumed(setup: MainSetup, main: RunningMain): Promise<string> {
+export async function addRoleSwitchedOn(setup: MainSetup, main: RunningMain): Promise<string> {
   const roleId = await setup.addRole(main, 'client-s3');
   await main.call('session', 'assume', { roleId, keep: true, takeOver: false });
   return roleId;

@@ -13,7 +13,10 @@ export class MemoryKeychain {
   running = 0;
   readonly #known: string | null;
 
-  /** `known` is the content of an entry that was never written; null: there is no such entry. */
+  /**
+   * `known`: the content of every entry that Rolekeeper has not written; null if there are no such
+   * entries.
+   */
   constructor(known: string | null = null) {
     this.#known = known;
   }
@@ -33,8 +36,8 @@ export class MemoryKeychain {
           const reply = this.#reply(request);
           if (reply === null && this.state === 'crashes') listeners.exit?.();
           if (reply === null) return;
-          // Waits between read and write, because another process can write between them in every
-          // keychain.
+          // Waits before it writes, because in a real keychain another process can write at this
+          // moment.
           const isMissing = reply.kind === 'none' && request.newKey !== null;
           if (isMissing) setImmediate(() => listeners.reply?.(this.#create(request)));
           else listeners.reply?.(reply);

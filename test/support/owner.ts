@@ -5,8 +5,8 @@ import type { Records } from '../../src/core/ports/records.ts';
 import { sha256 } from './sha256.ts';
 
 /**
- * The owner of a home without session records. It recognises its sections by their seals, keyed
- * digests in the file.
+ * The owner of a home without session records. It recognises its sections only by the seals (keyed
+ * digests) in the file.
  */
 export const testOwner = ownerWith('of the tests');
 

@@ -1,6 +1,8 @@
-"""Runs a command on its own pseudo-terminal. argv[1] is JSON with "command", "env" and "answers"
-([text to wait for, text to type]). Prints the terminal's output and exits with the command's code,
-or 124 after 120 s."""
+"""Runs a command on its own pseudo-terminal. Prints the output of the terminal, and exits with the
+exit code of the command, or with 124 after 120 s.
+
+argv[1] is a JSON object: "command" and "env", and "answers", a list of [awaited text, typed text].
+"""
 
 import json
 import os

@@ -58,7 +58,10 @@ export interface MainSetup {
   readonly rolekeeperHome: string;
   credentials(): string;
   start(options?: StartOptions): Promise<RunningMain>;
-  /** Adds a role that the embedded STS knows, from another process. Returns the role's ID. */
+  /**
+   * Adds a role that the embedded STS knows, without main, as another process does. Returns the
+   * role's ID.
+   */
   addRole(main: RunningMain, name: string, more?: Partial<RoleDraft>): Promise<string>;
   dispose(): Promise<void>;
 }

@@ -50,7 +50,7 @@ function contentOf(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    // Another process has deleted this temporary file meanwhile.
+    // Another process has deleted this temporary file since the folder was listed.
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
       return Buffer.alloc(0);
     throw error;

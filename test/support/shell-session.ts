@@ -7,8 +7,8 @@ import type { Cli } from './cli-harness.ts';
 export type RealShell = 'bash' | 'zsh' | 'fish' | 'pwsh';
 
 /**
- * Returns the path of a shell; null if it is not installed, after printing that its tests are
- * skipped.
+ * Returns the path of a shell. Returns null and prints that its tests are skipped if it is not
+ * installed.
  */
 export function installedShell(shell: RealShell): string | null {
   try {

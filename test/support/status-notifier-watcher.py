@@ -1,5 +1,5 @@
-"""A desktop's tray on the session bus. argv: whether a host is registered (yes, no), and the delay
-in ms before the name is taken."""
+"""The service of a system tray on the session bus. Arguments: whether a tray shows icons (yes, no),
+and the time in ms until the service appears on the bus."""
 
 import sys
 

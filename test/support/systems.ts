@@ -11,7 +11,7 @@ const here: Readonly<Record<System, boolean>> = {
 };
 
 /**
- * Returns true if this system cannot run the tests, and then prints what they need. Use:
+ * Returns true and prints what the tests need if this system cannot run them. Use:
  * `describe.skipIf(skippedExceptOn('Linux'))(…)`.
  */
 export function skippedExceptOn(system: System): boolean {

@@ -30,7 +30,7 @@ describe('the virtual clock', () => {
     expect(clock.pending()).toEqual([1]);
   });
 
-  it('moves the wall clock without monotonic time', async () => {
+  it('moves the wall clock alone, without monotonic time', async () => {
     const clock = new VirtualClock(1000);
     let woken = 0;
     clock.wake(50, () => {

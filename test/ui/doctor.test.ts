@@ -153,7 +153,7 @@ describePanel('the doctor page', (panel) => {
     await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toBe(command);
   });
 
-  it('has a button that opens a setting that cannot be used', async () => {
+  it('has a button that opens the setting whose file is damaged', async () => {
     const setup = await panel.start();
     const file = join(setup.home.folder, 'ca.pem');
     await writeFile(file, rootCertificates[0] ?? '');

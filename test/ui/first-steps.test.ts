@@ -96,7 +96,7 @@ describePanel('the first steps', (panel) => {
     await expect.poll(() => keyIn(setup, 'client-rk')).not.toBeNull();
   });
 
-  it('confirm that a role works only when it is assumed for the first time', async () => {
+  it('say that a role works after its first session, but not after later sessions', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     const block = page.getByRole('region', { name: works });

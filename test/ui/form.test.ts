@@ -241,7 +241,7 @@ describePanel('the form of a role', (panel) => {
     await expect.poll(() => page.getByRole('button', { name: 'Undo' }).count()).toBe(0);
   });
 
-  it('asks before it removes a role only if the role would need another MFA code', async () => {
+  it('asks before it removes a role, but only if the role would need another MFA code', async () => {
     const user = {
       ...PANEL_USER,
       mfaDevices: [{ kind: 'codes', serialNumber: DEMO_SERIAL, codes: ['123456'] } as const],

@@ -3,7 +3,7 @@ import { DEMO_SERIAL, PANEL_USER } from '../../demo/panel/panel-samples.ts';
 import { nameOfFocus, tabTo } from './focus.ts';
 import { cardOf, clientArn, describePanel, everyone, waitForText } from './panel-page.ts';
 
-describePanel('the panel with only the keyboard', (panel) => {
+describePanel('the panel, used only with the keyboard,', (panel) => {
   it('adds a role, switches it on, opens it and releases it', async () => {
     const setup = await panel.start({ roles: [] });
     const page = await panel.open(setup);

@@ -19,7 +19,7 @@ function localTime(at: number, timeZone: string): { readonly hour: number; reado
 }
 
 describe('the time zone of the tests', () => {
-  it('has the hour 6, and a session of twelve hours ends on the same day, whenever the tests run', () => {
+  it('has a local time between 6:00 and 7:00 at any moment, and the same day twelve hours later', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: lastDay }), (now) => {
         const zone = earlyZone(now);

@@ -72,7 +72,7 @@ export const desktop = new Desktop(
 );
 
 /**
- * Returns true in a Wayland session. Like Chromium, looks whether WAYLAND_DISPLAY names a socket.
+ * Returns true in a Wayland session. Like Chromium, checks whether WAYLAND_DISPLAY names a socket.
  */
 export function onWayland(): boolean {
   return (process.env['WAYLAND_DISPLAY'] ?? '') !== '';

@@ -1,6 +1,6 @@
 /**
- * Checks the order of main's calls. A call before or after the ready event at the wrong time
- * throws, even if Electron would accept it silently.
+ * Checks when main makes a call. A call that is too early or too late throws, even if Electron
+ * would accept it silently.
  */
 class Order {
   ready = false;

@@ -1,6 +1,6 @@
 import type * as Electron from 'electron';
 
-/** Requests that the page sends to main's side. */
+/** Requests of the page to main. */
 export type FromPage =
   | {
       readonly ask: 'invoke' | 'send';

@@ -1,7 +1,7 @@
 """Asks the process of serve.py to run the program with this process's arguments and streams.
 
-The interpreter runs this text below lines that set SERVER, PROGRAM, SOCKET, MODULES and HOME, without
-`site`, because it uses only built-in modules: a call takes 10 ms.
+Lines that set SERVER, PROGRAM, SOCKET, MODULES and HOME precede this text. It uses only built-in
+modules and runs without `site`, so that a call takes 10 ms.
 """
 
 import _socket
@@ -35,7 +35,7 @@ def connect():
 
     with open(SOCKET + ".lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        # Another caller can have started the process meanwhile.
+        # Another caller can have started the process while this one waited for the lock.
         if not is_connected(connection):
             start_server()
             connection.connect(SOCKET)

@@ -18,7 +18,7 @@ import time
 import traceback
 
 path, program, *modules = sys.argv[1:]
-# The descriptor in HOME (preloaded-aws.ts).
+# The number of the descriptor in HOME (see preloaded-aws.ts).
 home = int(os.environ["HOME"].rsplit("/", 1)[1])
 
 
@@ -40,7 +40,7 @@ def serve():
 
 
 def load_modules():
-    """Returns what the modules add to the environment: the AWS CLI, the path of its data."""
+    """Returns the environment variables that the modules add, such as the path of AWS's data."""
     before = dict(os.environb)
     for name in modules:
         importlib.import_module(name)
