@@ -10,7 +10,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { NotReleased, RolePauses } from './role-pauses.ts';
 import type { SessionHandling } from './session-handling.ts';
 
-/** The pause before Rolekeeper tries again to release a role, while the person is away. */
+/** The pause before keys that could not be removed are tried again, in ms. */
 const RETRY_MS = 30_000;
 
 export interface AbsenceDeps {
@@ -26,10 +26,9 @@ export interface AbsenceDeps {
 }
 
 /**
- * Keeps the sessions, releases them or forgets the MFA sessions while the person is away. The
- * settings decide which (ADR 0040). Released roles stay switched on, and no role is assumed until
- * the person is back. Only the tray application notices that a person leaves. The other processes
- * of this computer do the same as the application (ADR 0042).
+ * Does what the settings say when the person leaves: keeps the sessions, releases the roles, or
+ * forgets the MFA sessions (ADR 0040). The tray application notices that the person leaves, and the
+ * other processes of this computer do the same as it (ADR 0042).
  */
 export class Absence {
   readonly #deps: AbsenceDeps;
@@ -43,7 +42,7 @@ export class Absence {
   /** The reason for which another process released its roles; null if none did. */
   #elsewhere: AwayReason | null = null;
   #mfaForgottenAt: number | null = null;
-  /** When another process last forgot the MFA sessions; null before the first read. */
+  /** When another process last forgot the MFA sessions, in epoch ms; null before the first read. */
   #forgottenElsewhereAt: number | null = null;
   #last: Promise<unknown> = Promise.resolve();
   #problem: Problem | null = null;
@@ -57,7 +56,8 @@ export class Absence {
   }
 
   /**
-   * Names the roles whose keys the last release could not remove. Empty if it removed all keys.
+   * The problem that names the roles whose keys the last release could not remove. Empty if it
+   * removed all keys.
    */
   get problems(): readonly Problem[] {
     return this.#problem === null ? [] : [this.#problem];
@@ -92,7 +92,8 @@ export class Absence {
   }
 
   /**
-   * Does what the settings say for this reason. A second call does not release the roles again.
+   * Does what the settings say for this reason. A second call for the same reason does not release
+   * the roles again.
    */
   leave(reason: AwayReason): void {
     const { clock, handling, pauses } = this.#deps;
@@ -139,8 +140,8 @@ export class Absence {
   }
 
   /**
-   * Ends these reasons. Assumes the roles again if no other reason remains. Waits until a
-   * running release has ended.
+   * Ends these reasons. If no reason remains, waits for a running release, then assumes the roles
+   * again.
    */
   async back(reasons: readonly AwayReason[]): Promise<void> {
     for (const reason of reasons) this.#away.delete(reason);

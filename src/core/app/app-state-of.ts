@@ -10,8 +10,8 @@ import { failureOf } from '../sessions/session.ts';
 import { isKept } from '../sessions/session-store.ts';
 
 /**
- * Returns the state that every view gets. Roles come from the settings, sessions from memory. The
- * state contains no secrets.
+ * Returns the state that every view gets, without secrets. Its roles come from the settings, and
+ * its sessions from memory.
  */
 export function appStateOf({
   sessions,
@@ -61,8 +61,8 @@ function problemsOf(sessions: ShownSessions): readonly Problem[] {
 }
 
 /**
- * Returns a problem if MFA sessions should be stored in the keychain but are only in memory, so
- * that they end with this process.
+ * Returns a problem if the keychain cannot store MFA sessions, so that they are only in memory and
+ * end with this process.
  */
 export function secretsProblem(secrets: SecretStore): readonly Problem[] {
   const where = secrets.where();

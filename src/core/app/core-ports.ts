@@ -43,7 +43,7 @@ export interface CorePorts {
   readonly locks: RoleLocks;
   readonly keeping: KeepingProcesses;
   readonly settings: SettingsStore;
-  /** False if the preferences name other AWS files than the ports use. */
+  /** Returns false if the preferences name other AWS files than this process uses. */
   readonly namesOurFiles: (preferences: Preferences) => boolean;
   readonly secrets: SecretStore;
   readonly backups: Backups;
@@ -75,8 +75,8 @@ export interface ProfileBundle {
 /** Checks the paths in the settings. A person, a page or an imported document chooses them. */
 export interface TrustedPaths {
   /**
-   * Expands `~` and variables, and checks only the text. Accesses no file. Returns the rule that
-   * the path breaks; null if it breaks none.
+   * Returns the rule that the path breaks, after `~` and variables are expanded; null if it breaks
+   * none. Accesses no file.
    */
   readonly rule: (path: string) => FieldRule | null;
   /** Also checks the file at the path. Reads its content only for `caBundle`. */
@@ -88,8 +88,8 @@ export interface TrustedPaths {
 
 export interface CoreOptions {
   /**
-   * `nothing`: this process refreshes no role. `switched-on`: it refreshes the roles that are
-   * switched on. `on-request`: it refreshes only the roles passed to `keepHere`.
+   * Which roles this process refreshes: `nothing`: none; `switched-on`: the roles that are switched
+   * on; `on-request`: only the roles passed to `keepHere`.
    */
   readonly refresh: 'nothing' | 'switched-on' | 'on-request';
   readonly env: Environment;

@@ -35,7 +35,7 @@ export interface ApiDeps {
   readonly journal: Journal;
 }
 
-/** Connects every request of the API with the code that answers it. */
+/** Returns the API, whose requests are answered by the functions in `requests`. */
 export function createApi(deps: ApiDeps): Api {
   const { ports, options, settings, sessions, keepers, signIns, discoveries, journal } = deps;
   const { store, storeAt, records, paths } = ports;

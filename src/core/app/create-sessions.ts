@@ -62,8 +62,8 @@ export function createSessions(
   mfa.onChange(onChange);
   const latest = new LatestSnapshot(readSnapshot, clock, locks);
   latest.onRead((snapshot) => {
-    // If a source chain cannot be read, the MFA device of its role is unknown, so no MFA session is
-    // forgotten.
+    // If the settings or the AWS files cannot be read, it is unknown which MFA devices roles use.
+    // No MFA session is then forgotten.
     if (snapshot.ok && latest.failures.length === 0)
       mfa.stored.forgetUnneeded(
         snapshot.value,

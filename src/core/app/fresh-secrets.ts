@@ -25,9 +25,8 @@ export interface FreshSecrets {
 }
 
 /**
- * Returns a role and its credentials if the recorded session in the file is fresh and there is no
- * problem to report. Otherwise returns null, and the caller must start the whole app. This function
- * writes nothing and calls no server.
+ * Returns a role and its credentials if its session in the file is fresh and there is no problem to
+ * report. Otherwise returns null, and the caller must create the core to assume the role.
  */
 export async function freshSecrets(
   { files, clock: wallClock, random, shared }: ReadingPorts,

@@ -21,7 +21,8 @@ export class Journal {
   }
 
   add(event: JournalEvent): void {
-    // A call that was running at the stop may end later, when state.db is already closed.
+    // A request that was running when `stop` was called may end later, when state.db is already
+    // closed.
     if (this.#isStopped) return;
     this.#events.push(event);
     this.#cancel ??= this.#ports.clock.wake(0, () => {

@@ -11,12 +11,13 @@ import type { Absence } from './absence.ts';
 import type { CoreOptions } from './core-ports.ts';
 
 /**
- * A command that refreshes nothing reads the other processes again if its information is older than
- * this. It can run for minutes while it waits for an MFA code.
+ * After this time, in ms, a command that refreshes no role reads again which processes refresh
+ * roles. It can run for minutes, because it may wait for an MFA code.
  */
 const STALE_AFTER_MS = 1000;
 /**
- * A killed process does not report its end, so the other processes are read again at this interval.
+ * How often this process checks which other processes still run, in ms. A killed process does not
+ * report its end.
  */
 const CHECK_INTERVAL_MS = 10_000;
 
@@ -27,7 +28,9 @@ export interface KeepersDeps {
   readonly clock: Clock;
 }
 
-/** Records which roles this process refreshes, and reads what other processes refresh. */
+/**
+ * Records which roles this process refreshes, and reads which roles the other processes refresh.
+ */
 export class Keepers {
   readonly #refresh: CoreOptions['refresh'];
   readonly #deps: KeepersDeps;
@@ -99,8 +102,8 @@ export class Keepers {
   }
 
   /**
-   * A command that keeps the roles that it names records each change at once. All other processes
-   * combine changes, because many can come in quick succession.
+   * A command that refreshes only the roles that it names records each change at once. The other
+   * processes record changes in quick succession together.
    */
   #sessionsChanged(): void {
     if (this.#refresh === 'on-request') this.#announce();

@@ -36,8 +36,8 @@ export class RolePauses {
   }
 
   /**
-   * Releases every role that is in use. Returns the roles whose keys could not be removed. Stops if
-   * the person is back.
+   * Releases every role that is in use, and returns the roles whose keys could not be removed.
+   * Stops if the person comes back.
    */
   async releaseAll(roles: readonly Role[], isBack: () => boolean): Promise<readonly NotReleased[]> {
     await this.forgetMfa();

@@ -7,7 +7,10 @@ import type { Sessions } from './sessions.ts';
 
 type RoleReads = Pick<App, 'consolePage' | 'unstoredDevices' | 'secretsOf' | 'servedSecrets'>;
 
-/** The functions of the app that read the present files and change nothing there. */
+/**
+ * The functions of `App` that return facts and credentials of roles. Only `servedSecrets` can
+ * assume a role.
+ */
 export function roleReads({ files, calling, wanted, shown }: Sessions): RoleReads {
   const secretsOf: App['secretsOf'] = (roleId) =>
     answerOrFailure(async () => {
@@ -38,7 +41,10 @@ export function roleReads({ files, calling, wanted, shown }: Sessions): RoleRead
   };
 }
 
-/** True if programs must get no keys, even if the file contains some. */
+/**
+ * Returns true if programs must get no keys after this failure, even if the file still contains
+ * some.
+ */
 function isWithoutKeys({ kind }: Failure): boolean {
   return kind === 'role-off' || kind === 'person-away';
 }

@@ -1,19 +1,23 @@
 /**
- * What a process does with its sessions. `Keeper` keeps them fresh, `SessionViewer` only shows
- * them.
+ * The part of a process that follows changes of its sessions. `Keeper` refreshes them, and
+ * `SessionViewer` only shows them.
  */
 export interface SessionHandling {
   start(): Promise<void>;
-  /** Reads everything again and acts on it. */
+  /**
+   * Reads the settings, the AWS files and the records again. `Keeper` then also corrects what
+   * differs.
+   */
   reconcile(): Promise<void>;
   keepHere(roleId: string): void;
   /**
-   * Call it after a release in this process. A command can exit after the promise has resolved.
+   * Must be called after a release in this process. A command must not exit before the promise
+   * resolves.
    */
   onRelease(): Promise<void>;
   /** Tries at once the roles that wait for a sign-in. */
   onSignIn(): void;
-  /** Call it after the computer woke up or the network changed. */
+  /** Must be called after the computer woke up or the network changed. */
   onWake(): void;
   /** Assumes no role and requests no MFA code until `resume` is called. */
   pause(): void;

@@ -27,14 +27,14 @@ export interface ShownSessions {
   areRead(): boolean;
 }
 
-/** Reads the files now. */
+/** Reads the settings and the AWS files as they are now. */
 export interface PresentFiles {
   readonly readSnapshot: ReadSnapshot;
-  /** Reads everything again and acts on it. */
+  /** Reads the settings, the AWS files and the records again (see `SessionHandling`). */
   reconcile(): Promise<void>;
 }
 
-/** Calls STS for requests other than assume. */
+/** The parts that answer requests for an identity, a test or a sign-in with calls to STS. */
 export interface CallingSessions {
   readonly assuming: CreatedAssuming['assuming'];
   readonly callers: CreatedAssuming['callers'];
@@ -43,7 +43,7 @@ export interface CallingSessions {
   readonly clock: CorrectedClock;
 }
 
-/** Starts and stops the work on sessions, and emits their events. */
+/** Starts and stops the refreshes of sessions, and emits their events. */
 export interface RunningSessions {
   readonly events: SessionEvents;
   onChange(changed: () => void): () => void;

@@ -46,8 +46,8 @@ export class SignIns {
   }
 
   /**
-   * Signs in. `name` is a profile, an `sso-session`, or the start URL of a role. Resolves when the
-   * sign-in has ended.
+   * Signs a person in, and resolves when the sign-in has ended. `name` is a profile, an
+   * `sso-session`, or the start URL of a role.
    */
   async begin(name: string, device: boolean): Promise<Result<null>> {
     const snapshot = await this.#deps.readSnapshot();

@@ -50,9 +50,9 @@ export class WantedSessions {
   }
 
   /**
-   * Returns a session for a program that repeats its request after each failure. If the role waits
-   * for its next attempt or for a person, this returns the last failure and calls nothing. Fails
-   * with `role-off` if the role is not kept, and with `person-away` while the person is away.
+   * Returns a session for a program that repeats its request after each failure, if the role is on
+   * and the person is not away. If the role waits for its next attempt or for a person, returns the
+   * last failure and calls nothing.
    */
   async serve({ id, name }: Role): Promise<Result<SessionFact>> {
     const { sessions, clock, absence } = this.#deps;

@@ -32,8 +32,8 @@ export interface ObtainOptions {
   /** The profile whose other credentials may be replaced; null if none. */
   readonly takeOver: string | null;
   /**
-   * This function is called under the role's lock. If it returns false, the role is not assumed.
-   * Null if a person requested the session.
+   * Returns false if the role must not be assumed any more; called under the role's lock. Null if a
+   * person requested the session.
    */
   readonly isStillWanted: (() => boolean) | null;
 }

@@ -15,13 +15,13 @@ export interface AssumeOptions {
   /** Calls STS even if the present session is still fresh. */
   readonly force: boolean;
   /**
-   * The profile whose other credentials may be replaced; null if none. Default: the profile that a
-   * person allowed before. An attempt that succeeds ends that permission.
+   * The profile whose other credentials may be replaced; null if none. If absent, it is the profile
+   * that a person allowed since the last success.
    */
   readonly takeOver?: string | null;
   /**
-   * This function is called under the role's lock. If it returns false, the role is not assumed.
-   * Null or absent if a person requested the session.
+   * Returns false if the role must not be assumed any more; called under the role's lock. Null or
+   * absent if a person requested the session.
    */
   readonly isStillWanted?: (() => boolean) | null;
 }
@@ -59,7 +59,10 @@ export class Assuming implements Parents {
     return this.#share(roleId, { force, takeOver: chosen, isStillWanted });
   }
 
-  /** Gets a session of the role `roleId`, whose credentials assume another role. */
+  /**
+   * Gets a session of the parent role `roleId`. Its credentials then assume the next role of the
+   * chain.
+   */
   async assumeParent(
     roleId: string,
     { force, respectBackoff }: ParentOptions,

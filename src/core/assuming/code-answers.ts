@@ -43,7 +43,10 @@ export class CodeAnswers {
     return ok(null);
   }
 
-  /** Assumes the roles. Their own AssumeRole calls send the code. */
+  /**
+   * Assumes the roles, whose own AssumeRole calls send the code. Sends it again only if it was not
+   * sent before.
+   */
   async #inCall(
     mfaRequestId: string,
     code: string,

@@ -22,7 +22,8 @@ export class Freshness {
 
   /**
    * Returns the session in the file if it matches the role's present settings and needs no refresh
-   * yet; else null. If the clock is not trusted, measures STS's clock first.
+   * yet; else null. Measures STS's clock first if it was not measured since the wall clock last
+   * jumped.
    */
   async inFile(role: Role, snapshot: AwsSnapshot): Promise<CredentialFacts | null> {
     const session = sessionInFile(role, snapshot);
@@ -49,7 +50,8 @@ export class Freshness {
 
 /**
  * Returns the session in the file if it matches the role's present settings and needs no refresh
- * yet. Otherwise, or if the clock is not trusted, returns null.
+ * yet. Otherwise, or if STS's clock was not measured since the wall clock last jumped, returns
+ * null.
  */
 export function freshInFile(
   role: Role,

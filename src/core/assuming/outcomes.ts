@@ -56,14 +56,15 @@ export class Outcomes {
   }
 
   /**
-   * Call it if another process got the role's session, so that the role needs no code any more.
+   * Must be called if another process got the role's session, so that the role no longer waits for
+   * a code.
    */
   onServedByOtherProcess(roleId: string): void {
     this.#deps.requests.onAssumed(roleId);
   }
 
   /**
-   * Records a failure. It can be a failure without a call, for example if another tool removed the
+   * Records a failure, also one that no call to STS caused, for example if another tool removed the
    * keys.
    */
   onFailure(roleId: string, failure: Failure): void {

@@ -2,8 +2,8 @@ import type { Assignment, LastListing } from '../access-portal.ts';
 import { assignmentKey, type Listing, sortedByAccount } from './assignment.ts';
 
 /**
- * `new`: no role uses the permission set. `known`: a role uses it. `vanished`: a role uses it or
- * the last listing had it, but Identity Center does not list it now.
+ * `new`: no role uses the permission set; `known`: a role uses it. `vanished`: Identity Center no
+ * longer lists it, but a role uses it or the last listing had it.
  */
 export type AssignmentState = 'new' | 'known' | 'vanished';
 
@@ -22,8 +22,8 @@ export interface KnownRole {
 }
 
 /**
- * Compares a listing with the existing roles and with the last listing. In an account that could
- * not be listed, no permission set counts as vanished.
+ * Compares a listing with the existing roles and with the last listing. No permission set of an
+ * account that could not be listed is `vanished`.
  */
 export function compareListing(
   { assignments, unlisted }: Listing,

@@ -32,9 +32,9 @@ export interface ListingDeps {
 const MAX_PAGES = 1000;
 
 /**
- * Lists every permission set of a sign-in. Returns null if it was cancelled. An account that the
- * portal refuses is in `unlisted`. If the sign-in has expired or the network fails, the whole
- * listing fails, because no account can be listed.
+ * Lists every permission set of a sign-in; returns null if it was cancelled. Accounts that the
+ * portal refuses are in `unlisted`, but the whole listing fails if the sign-in has expired or the
+ * network fails.
  */
 export async function listAssignments(
   pages: PortalPages,

@@ -19,8 +19,8 @@ export const GROUP_TEMPLATE = '{account}';
 export type Template = (assignment: Assignment) => string;
 
 /**
- * Parses a template. Fails with `field-invalid` if the text has an unknown placeholder. The failure
- * lists the known ones.
+ * Parses a template. Fails with `field-invalid` and the known placeholders if the text has an
+ * unknown one.
  */
 export function readTemplate(text: string, field: 'template' | 'group'): Result<Template> {
   const pieces = text.trim().split(/(\{[^{}]*\})/);

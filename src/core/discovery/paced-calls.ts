@@ -23,15 +23,15 @@ const PAUSE_MS = { min: 200, max: 20_000 };
 /** The longest wait that an answer of the portal can request. */
 const MAX_RETRY_AFTER_MS = 60_000;
 /**
- * The time between the starts of two calls. It is zero at first, grows after each throttled call,
- * and shrinks after each success. Below `noneBelowMs`, it becomes zero again.
+ * How the time between the starts of two calls changes, in ms: it is zero at first, grows after
+ * each throttled call, and shrinks after each success. Below `noneBelowMs`, it becomes zero again.
  */
 const SPACING = { firstMs: 40, maxMs: 1000, slower: 1.5, faster: 0.99, noneBelowMs: 5 };
 
 /**
- * Calls the portal as fast as AWS allows. The portal accepts about 20 calls a second (IAM Identity
- * Center user guide, "Quotas"), and refuses others with TooManyRequestsException. After a refusal,
- * all calls pause, and continue with more time between them.
+ * Calls the portal as fast as AWS allows, which is about 20 calls a second (IAM Identity Center
+ * user guide, "Quotas"). After a TooManyRequestsException, all calls pause, and continue with more
+ * time between them.
  */
 export class PacedCalls {
   readonly #deps: Pacing;
@@ -92,8 +92,8 @@ export class PacedCalls {
   }
 
   /**
-   * Pauses all calls and increases the time between them. Ignores a call that started before the
-   * last pause, because that pause already answers it.
+   * Pauses all calls and increases the time between them. Does nothing for a call that started
+   * before the last pause, because the calls already paused for it.
    */
   #slowDown(startedAt: number, retryAfterMs: number | null): void {
     const { clock, throttled } = this.#deps;

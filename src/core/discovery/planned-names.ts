@@ -36,8 +36,8 @@ export interface NamePlan {
 }
 
 /**
- * Returns the name of each role to add, in the order of `chosen`, with its clash if the name cannot
- * be used.
+ * Returns the name of each role to add, in the order of `chosen`. If the name cannot be used, its
+ * `clash` says why.
  */
 export function planNames<Item extends Assignment>(
   chosen: readonly Item[],

@@ -20,9 +20,9 @@ export function searchableOf<Item extends Assignment>(assignment: Item): Searcha
 }
 
 /**
- * Returns a test for a pattern. Case is ignored. A pattern with `*` or `?` must match one whole
- * text of `parts` or `paths`. Otherwise each word of the pattern must be contained in such a text.
- * An empty pattern matches everything.
+ * Returns a function that tests assignments against a pattern, without regard to case. A pattern
+ * with `*` or `?` must match one whole text of `parts` or `paths`; otherwise each of its words must
+ * be contained in such a text.
  */
 export function matcherOf(pattern: string): (searchable: Searchable) => boolean {
   const wanted = lower(pattern.trim());

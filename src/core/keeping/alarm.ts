@@ -1,6 +1,6 @@
 import type { Clock } from '../ports/clock.ts';
 
-/** A timer that calls at the earliest time that was set. */
+/** A timer that calls a function once, at the earliest of the times that were set. */
 export class Alarm {
   readonly #clock: Clock;
   readonly #call: () => void;

@@ -6,7 +6,7 @@ import { hasCredentials } from '../sessions/session.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 
-/** The shortest time between two measurements of `measure`. */
+/** The shortest time between two measurements by `measure`, in ms. */
 const RETRY_MS = 60_000;
 
 export interface ClockMeasuringDeps {

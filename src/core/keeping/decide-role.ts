@@ -11,11 +11,14 @@ import { failureOf, hasCredentials } from '../sessions/session.ts';
 import type { Effect } from './effect.ts';
 
 /**
- * The time until missing keys are read a second time. The file is incomplete for a moment while a
- * program rewrites it in place.
+ * The time until the file is read again if keys are missing, in ms. A program that rewrites the
+ * file in place leaves it incomplete for a moment.
  */
 const SECOND_READ_MS = 250;
-/** A timer can fire slightly early. This minimum prevents a next wait of zero. */
+/**
+ * The shortest wait, in ms. A timer can fire slightly early, and the rest of the wait would then be
+ * zero.
+ */
 const MIN_WAIT_MS = 20;
 /**
  * If keys are missing so soon after a write, a program probably overwrote them with its old copy of
@@ -31,13 +34,15 @@ export interface RoleToDecide extends ObservedRole {
   readonly monotonic: number;
   /** True if everything was read while this process had the role's lock. */
   readonly isLocked: boolean;
-  /** The monotonic time at which the keys were first missing; null if they are not missing. */
+  /**
+   * When the keys were first missing, in ms of the monotonic clock; null if they are not missing.
+   */
   readonly missingSince: number | null;
 }
 
 /**
- * Returns what to do for a role. Decides only from the present state, so a late, repeated or
- * missing event does no harm.
+ * Returns what to do for a role, only from its present state. So an event that is late, repeated or
+ * missing does no harm.
  */
 export function decideRole(seen: RoleToDecide): readonly Effect[] {
   const { role, isUnderWay, isLocked } = seen;
@@ -99,15 +104,18 @@ function actOnSession(
   ];
 }
 
-/** Assumes a kept role. After a failure, the role waits for its next attempt. */
+/**
+ * Returns the effect that assumes a role that is on. Returns none after a failure, because the role
+ * then waits for its next attempt.
+ */
 function assumeInTime(seen: RoleToDecide): readonly Effect[] {
   const mustAssume = isKeptNow(seen) && failureOf(seen.entry.session) === null;
   return mustAssume ? [{ kind: 'assume', roleId: seen.role.id }] : [];
 }
 
 /**
- * Returns the effects if keys are missing. Missing keys count as removed if a second read does not
- * find them either. Keys that were written a short time before are first written again.
+ * Returns the effects for missing keys: a second read, and if that finds none either, the role is
+ * switched off. Keys that were written a short time before are written again instead.
  */
 function removedEffects(seen: RoleToDecide): readonly Effect[] {
   const { role, record, entry, monotonic, missingSince } = seen;
@@ -149,9 +157,8 @@ function oldTargetOf({ role, record }: ObservedRole): string | null {
 }
 
 /**
- * True if the record no longer names the session that this process has in memory, although the
- * role's settings seem the same. The settings may have changed meanwhile, because a command that
- * changes a role changes its record first.
+ * Returns true if the record lacks the session of this process, although the role's settings seem
+ * the same. A command that changes a role changes its record first, so the settings may be old.
  */
 function isLostFromRecord({ record, entry, digest }: ObservedRole): boolean {
   const isLost = (record?.accessKeyId ?? null) === null;

@@ -8,27 +8,31 @@ import { decideRole, type RoleToDecide } from './decide-role.ts';
 import type { Effect } from './effect.ts';
 
 /**
- * The longest sleep. It is short, because timers stop during a suspend, and the system does not
- * always report a suspend.
+ * The longest wait of the keeper, in ms. It is short, because timers stop during a suspend, and the
+ * system does not always report a suspend.
  */
 const MAX_SLEEP_MS = 60_000;
 /**
- * The shortest sleep. It prevents a busy loop if rounding makes a timer fire just before a
- * deadline.
+ * The shortest wait of the keeper, in ms. It prevents a busy loop if rounding makes a timer fire
+ * just before a deadline.
  */
 const MIN_SLEEP_MS = 20;
 
-/** Facts that the keeper has read, from which `decide` decides. */
+/** What the keeper has seen. `decide` returns the effects that follow from it. */
 export type Observation =
   /** The facts about one role. */
   | ({ readonly kind: 'role' } & RoleToDecide)
-  /** A file cannot be read by AWS tools. Only the records then say which roles are kept. */
+  /**
+   * AWS tools cannot read one of the AWS files. Whether a role is on is then known only from its
+   * record.
+   */
   | {
       readonly kind: 'unreadable';
       readonly roles: readonly (ObservedSession & { readonly record: SessionRecord | null })[];
     }
   /**
-   * Everything that is checked after the roles, such as sections and sessions of removed roles.
+   * The sessions and sections that may belong to removed roles, or to a role's old target profile.
+   * They are checked after all roles.
    */
   | {
       readonly kind: 'rest';
@@ -42,8 +46,8 @@ export type Observation =
       readonly marks: readonly { readonly profile: string; readonly roleId: string }[];
     }
   /**
-   * A section whose mark names a role with another target profile, or a role that the settings do
-   * not have. The section was read under the lock of the role in the mark.
+   * A section whose mark names a removed role, or a role that has another target profile now. It
+   * was read while that role was locked.
    */
   | {
       readonly kind: 'stray';
@@ -60,8 +64,8 @@ export type Observation =
       readonly sessions: readonly ObservedSession[];
     }
   /**
-   * Failed roles may succeed now, for example because a file changed. If `failedWith` is set, only
-   * roles with this failure are tried.
+   * An event, such as a changed file, after which failed roles are tried again. If `failedWith` is
+   * set, only roles with this failure are tried.
    */
   | {
       readonly kind: 'retry';
@@ -69,7 +73,7 @@ export type Observation =
       readonly sessions: readonly ObservedSession[];
     };
 
-/** Returns everything to do, in order. It is a pure function. */
+/** Returns the effects of an observation, in order. Reads and changes nothing else. */
 export function decide(seen: Observation): readonly Effect[] {
   switch (seen.kind) {
     case 'role':
@@ -87,7 +91,10 @@ export function decide(seen: Observation): readonly Effect[] {
   }
 }
 
-/** Returns how long the keeper may sleep, in ms; null if there is nothing to wait for. */
+/**
+ * Returns how long the keeper may wait until it checks the sessions again, in ms; null if no
+ * session has a deadline and no role is on.
+ */
 export function sleepMs(sessions: readonly ObservedSession[], now: number): number | null {
   let sleep = Number.POSITIVE_INFINITY;
   for (const { entry, isUnderWay } of sessions) {

@@ -1,7 +1,7 @@
 import type { Role } from '../roles/role.ts';
 import type { SessionEffect } from '../sessions/session-effect.ts';
 
-/** A change of the credentials file. Its result can cause other effects. */
+/** A change of the credentials file. More effects can follow, depending on its result. */
 export type FileEffect =
   /** Writes the session in memory again. If that fails, the effects in `otherwise` follow. */
   | {
@@ -14,8 +14,8 @@ export type FileEffect =
   /** Removes keys that a program wrote back after their release. */
   | { readonly kind: 'release-old-copy'; readonly role: Role }
   /**
-   * Removes the keys of a section whose mark names a role that has another target profile or was
-   * removed. `roleName` is null for a removed role. If it succeeds, the effects in `then` follow.
+   * Removes the keys of a section whose role was removed (`roleName` is null) or has another target
+   * profile now. If it succeeds, the effects in `then` follow.
    */
   | {
       readonly kind: 'release-section';
@@ -27,31 +27,28 @@ export type FileEffect =
 
 /** An effect that the keeper performs itself. */
 export type LoopEffect =
-  /** Reads everything once more, because something was corrected. */
+  /** Reads the files and records once more, because an effect before this one changed them. */
   | { readonly kind: 'reconcile' }
-  /** Does nothing now, because the role is being assumed. Everything is read again after that. */
+  /** Waits, because the role is being assumed. After that, the files and records are read again. */
   | { readonly kind: 'skip'; readonly roleId: string }
   /**
-   * Reads again after `afterMs`, because keys are missing. A program that rewrites the file may
-   * write them in a moment.
+   * Reads the file again after `afterMs`, to find out whether missing keys were removed or a
+   * program is still rewriting the file.
    */
   | { readonly kind: 'await-removal'; readonly roleId: string; readonly afterMs: number }
   /** Locks the role, reads the files, and decides again about the role. */
   | { readonly kind: 'reconcile-under-lock'; readonly roleId: string }
   /**
-   * Locks the role of a mark, reads the files, and decides about a section whose mark names a role
-   * with another target profile or a removed role.
+   * Locks the role that the section's mark names, and reads the files. Removes the section's keys
+   * if the role does not have this target profile any more.
    */
   | { readonly kind: 'check-stray'; readonly roleId: string; readonly profile: string }
-  /** Measures STS's clock and checks everything, because the wall clock jumped. */
+  /** Measures STS's clock, and reads the files and records again, because the wall clock jumped. */
   | { readonly kind: 'start-over' }
   | { readonly kind: 'measure-clock' }
   | { readonly kind: 'assume'; readonly roleId: string };
 
-/**
- * An effect that is performed synchronously after the decision, because the decision could be wrong
- * later.
- */
+/** An effect that the keeper performs at once, before the facts of its decision can change. */
 export type QuickEffect =
   | SessionEffect
   /** Requests the MFA codes that these roles will need soon. */

@@ -3,8 +3,8 @@ interface Watched {
 }
 
 /**
- * Files and records that other processes can change. After a change of one of the `sources`, failed
- * roles are tried again.
+ * Files and records that other processes can change. `sources` are those after whose change a
+ * failed role can succeed.
  */
 export interface KeeperWatches {
   readonly facts: readonly Watched[];

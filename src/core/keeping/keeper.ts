@@ -23,7 +23,7 @@ export interface KeeperDeps {
   readonly assuming: Assuming;
   readonly runner: Runner;
   readonly clock: CorrectedClock;
-  /** Returns true if the person is away, so that roles are not assumed. */
+  /** Returns true if the person is away. The keeper then assumes no role. */
   readonly isAway: () => boolean;
 }
 
@@ -47,7 +47,10 @@ export class Keeper {
   readonly #observer: Observer;
   readonly #deadlines: Deadlines;
   readonly #passAlarm: Alarm;
-  /** Roles that were being assumed during the last pass. They are read again after that. */
+  /**
+   * IDs of the roles that were being assumed during the last pass. The files are read again after
+   * each of them.
+   */
   readonly #skipped = new Set<string>();
   readonly #passes = new Repeated(() => this.#reconcileOnce());
   #stops: readonly (() => void)[] = [];
@@ -84,7 +87,8 @@ export class Keeper {
   }
 
   /**
-   * Reads the files and records again and acts on them. A call during a pass causes one more pass.
+   * Reads the files and records, and performs the effects that follow. A call during a pass causes
+   * one more pass.
    */
   async reconcile(): Promise<void> {
     await this.#passes.run();
@@ -98,7 +102,9 @@ export class Keeper {
     this.#assume(roleId);
   }
 
-  /** Reads everything again, because a program may have written the released keys back. */
+  /**
+   * Reads the files and records again, because a program may have written the released keys back.
+   */
   onRelease(): Promise<void> {
     this.#reconcileSoon();
     return Promise.resolve();
@@ -110,14 +116,17 @@ export class Keeper {
   }
 
   /**
-   * Measures STS's clock and checks everything. Call it after the computer woke up, the network
-   * changed, or the wall clock jumped.
+   * Measures STS's clock, reads the files and records again, and retries failed roles. Must be
+   * called after the computer woke up, the network changed, or the wall clock jumped.
    */
   onWake(): void {
     this.#deps.runner.inBackground(this.#startOver());
   }
 
-  /** Call it when the person is away and the settings keep roles released. */
+  /**
+   * Checks no deadlines until `resume` is called, so that no role is refreshed. Must be called when
+   * the person leaves and the settings say that roles are released.
+   */
   pause(): void {
     this.#deadlines.pause();
   }
@@ -149,8 +158,8 @@ export class Keeper {
   }
 
   /**
-   * Reads everything again, then tries failed roles at once. If `failedWith` is set, tries only
-   * roles with this failure.
+   * Reads the files and records again, then tries failed roles at once: all of them, or only those
+   * that failed with `failedWith`.
    */
   async #reconcileAndRetry(failedWith: FailureKind | null): Promise<void> {
     await this.reconcile();
@@ -219,8 +228,7 @@ export class Keeper {
         );
         return null;
       case 'drop':
-        // If the person is away, another process released the role for that reason, so the role
-        // stays on.
+        // While the person is away, another process releases roles that stay switched on.
         runner.runQuick(isAway() ? { kind: 'end-session', roleId: effect.role.id } : effect);
         return null;
       case 'assume':

@@ -15,7 +15,9 @@ export interface ObserverDeps {
 /** Creates the observations for `decide` from the sessions, a snapshot and the time. */
 export class Observer {
   readonly #deps: ObserverDeps;
-  /** The monotonic time at which a role's keys were first missing in the file, by role ID. */
+  /**
+   * When a role's keys were first missing in the file, in ms of the monotonic clock, by role ID.
+   */
   readonly #missing = new Map<string, number>();
 
   constructor(deps: ObserverDeps) {
@@ -36,8 +38,8 @@ export class Observer {
   }
 
   /**
-   * Returns the facts that are checked after the roles, such as removed roles and sections that no
-   * role has.
+   * Returns the sessions and sections to check after the roles, because their role may be removed
+   * or have another target profile now.
    */
   rest(snapshot: AwsSnapshot): Observation {
     const targets = new Map(snapshot.roles.map(({ id, targetProfile }) => [id, targetProfile]));

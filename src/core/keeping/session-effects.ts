@@ -130,7 +130,10 @@ export class SessionEffects {
     events.emit('removed', role);
   }
 
-  /** Reports the failure once. It is reported again only after the role was assumed. */
+  /**
+   * Reports that the section has other credentials. It is reported again only after the role was
+   * assumed.
+   */
   #taken({ role, holds }: Of<'taken'>): void {
     const { sessions, outcomes } = this.#deps;
     const isReported = sessions.entry(role.id).reportedFailure === 'section-not-owned';

@@ -5,8 +5,8 @@ import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import { nextStep } from './totp-step.ts';
 
 /**
- * Makes sure that each code is sent only once, by one process. STS accepts a code once and counts a
- * second use as a wrong code.
+ * Reserves each code for one process, so that it is sent only once. STS treats a second use of a
+ * code as a wrong code.
  */
 export class CodeClaims {
   readonly #shared: SharedFacts;

@@ -17,12 +17,9 @@ export interface MfaAwareStsDeps {
 }
 
 /**
- * Calls AssumeRole and notices an MFA session that is too old. A trust policy with
- * `aws:MultiFactorAuthAge` (IAM user guide, "MFA-protected API access") allows such a session at
- * first and refuses it later.
- *
- * After such a refusal, asks for a new code, but only once per MFA session, because a missing
- * permission causes the same error. The other roles use the old session until there is a new one.
+ * Calls AssumeRole, and asks for a new code if STS now refuses a role that it allowed before with
+ * the same MFA session. A trust policy with `aws:MultiFactorAuthAge` does so when the session is
+ * too old (IAM user guide, "MFA-protected API access").
  */
 export class MfaAwareSts {
   readonly #deps: MfaAwareStsDeps;

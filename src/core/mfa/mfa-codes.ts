@@ -22,7 +22,10 @@ export class MfaCodes {
     this.#deps = deps;
   }
 
-  /** Gets an MFA session with the code, or keeps the code for the role's own AssumeRole. */
+  /**
+   * Gets an MFA session with the code. If the code is for a role's own AssumeRole, only stores it
+   * in memory until that call.
+   */
   async use(mfaRequestId: string, code: string): Promise<Result<null>> {
     const { requests, claims, clock } = this.#deps;
     const asked = requests.get(mfaRequestId);

@@ -10,7 +10,8 @@ import type { MfaTarget } from './mfa-target.ts';
 import type { MfaSessions } from './mfa-sessions.ts';
 
 /**
- * Pauses before a code is sent again, in ms. A code is sent again only if the request never left.
+ * The pauses before a code is sent again, in ms. It is sent again only if the request with it was
+ * certainly not sent.
  */
 export const RESEND_PAUSES_MS = [500, 2000];
 /** Used if the settings could not be read. */
@@ -32,7 +33,10 @@ export class MfaExchange {
     this.#deps = deps;
   }
 
-  /** If `inMemory` is true, the session is stored only after a role was assumed with it. */
+  /**
+   * If `inMemory` is true, the session is in memory only. It is stored when a role is assumed with
+   * it.
+   */
   async sessionFor(
     target: MfaTarget,
     { credentials, code }: { readonly credentials: Credentials; readonly code: string },

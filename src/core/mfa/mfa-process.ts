@@ -20,8 +20,8 @@ export class MfaProcess {
   }
 
   /**
-   * Returns true if the request is settled, false if a person must enter the code. Never runs the
-   * program twice at once for a request. Never runs it after a refused code, because a second wrong
+   * Returns true if the program's code was used, or the request no longer exists; false if a person
+   * must enter the code. After a refused code, does not run the program, because a second wrong
    * code could lock the device.
    */
   answer(mfaRequestId: string): Promise<boolean> {

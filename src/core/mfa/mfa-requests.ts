@@ -19,9 +19,8 @@ interface OpenRequest {
    */
   readonly waiting: ReadonlySet<string>;
   /**
-   * The end of the present MFA session. Roles that do not wait use that session until then. Null if
-   * all roles wait. If the code is for a role's own call, this is the end of that role's present
-   * session.
+   * The end of the session that roles can use without the code, in epoch ms; null if there is none.
+   * This is the present MFA session, or for a code of one call, the role's own session.
    */
   readonly usableUntil: number | null;
   /**
@@ -31,10 +30,16 @@ interface OpenRequest {
   readonly isForPerson: boolean;
 }
 
-/** The open requests for codes. All roles with the same need share one request. */
+/**
+ * The open requests for codes. Roles that need the code of the same device for the same use share
+ * one request.
+ */
 export class MfaRequests {
   readonly #open = new Map<string, OpenRequest>();
-  /** Codes that are kept for an AssumeRole, by the ID of their request. */
+  /**
+   * Codes that wait in memory for an AssumeRole call, by the ID of their request. `at` is when they
+   * were entered, in epoch ms.
+   */
   readonly #offered = new Map<string, { readonly code: string; readonly at: number }>();
   readonly #hash: Hash;
   readonly #changed = new Listeners();
@@ -59,8 +64,8 @@ export class MfaRequests {
   }
 
   /**
-   * Asks for a code that this role needs now. If there is already a request for the same need, adds
-   * the role to it. `usableUntil` is when the role's present session ends.
+   * Asks for a code that this role needs now, or adds the role to a request for the same code.
+   * `usableUntil` is when the role's present session ends.
    */
   ask(need: NeededCode, roleId: string, usableUntil: number | null = null): MfaRequest {
     const id = this.#idOf(need);
@@ -155,14 +160,14 @@ export class MfaRequests {
     if (this.#open.delete(id)) this.#changed.call();
   }
 
-  /** Keeps a code for the AssumeRole that needs it. */
+  /** Stores a code in memory for the AssumeRole call that sends it. */
   offer(id: string, code: string, now: number): void {
     this.#offered.set(id, { code, at: now });
   }
 
   /**
-   * Returns and removes the code that was kept for this need. Returns null if there is none or if
-   * it is too old.
+   * Returns the code that `offer` stored for this need, and removes it. Returns null if there is
+   * none or if it is too old.
    */
   take(
     need: NeededCode,

@@ -20,7 +20,7 @@ interface RunningSession {
   readonly assumed: Set<string>;
   /**
    * True after STS refused a role that it had allowed before, and a new code was requested. A new
-   * code is requested only once per session.
+   * code is requested only once per session, because a missing permission causes the same refusal.
    */
   newCodeRequested: boolean;
 }
@@ -51,7 +51,10 @@ export class MfaSessions {
     return running.session.credentials;
   }
 
-  /** If `inMemory` is true, the session is stored only after a role was assumed with it. */
+  /**
+   * If `inMemory` is true, the session is in memory only. It is stored when a role is assumed with
+   * it.
+   */
   hold(
     accessKeyId: string,
     target: MfaTarget,
@@ -129,9 +132,9 @@ export class MfaSessions {
   }
 
   /**
-   * Must be called after STS refused a role. If this session assumed the role before, a new code
-   * may help (trust policies with `aws:MultiFactorAuthAge`). Returns the target of the session in
-   * this case, otherwise null. `isFirst` is true if no new code was requested before.
+   * Must be called after STS refused a role: returns the session's target if a new code may help,
+   * because the session assumed this role before (`aws:MultiFactorAuthAge`). `isFirst` is true if
+   * no new code was requested before.
    */
   newCodeOffer(
     sessionAccessKeyId: string,

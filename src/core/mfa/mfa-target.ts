@@ -12,8 +12,8 @@ export interface MfaTarget {
 }
 
 /**
- * `session`: the code gets an MFA session, which all roles with the same target use. `call`: the
- * code is sent with this role's own AssumeRole.
+ * `session`: the code is exchanged for an MFA session, which all roles with the same target use.
+ * `call`: the code is sent with this role's own AssumeRole.
  */
 export type CodeUse =
   { readonly kind: 'session' } | { readonly kind: 'call'; readonly roleId: string };

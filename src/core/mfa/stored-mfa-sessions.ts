@@ -6,7 +6,10 @@ import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { MfaOwner, MfaSession } from './mfa-target.ts';
 import { deviceUses } from './device-uses.ts';
 
-/** An MFA session that outlives the process, with the roles that it assumed. */
+/**
+ * An MFA session as it is stored for the time after this process ends, with the roles that it
+ * assumed.
+ */
 export interface StoredMfaSession {
   readonly session: MfaSession;
   /** ARNs of roles that were assumed with it. */
@@ -31,7 +34,7 @@ export class StoredMfaSessions {
     this.#deps = deps;
   }
 
-  /** Calls the listener when secrets are kept in another place than before. */
+  /** Calls the listener when the store of MFA sessions changed between the keychain and memory. */
   onChange(listener: () => void): () => void {
     return this.#changed.add(listener);
   }
@@ -59,7 +62,7 @@ export class StoredMfaSessions {
     );
   }
 
-  /** Returns true if another process stored a session with a later code. */
+  /** Returns true if another process stored a newer session for the same owner. */
   isReplaced(owner: MfaOwner, { assumedAt }: MfaSession): boolean {
     const name = this.#nameOf(owner);
     return this.#deps.secrets.list().some((kept) => kept.name === name && kept.since > assumedAt);
@@ -76,8 +79,8 @@ export class StoredMfaSessions {
   }
 
   /**
-   * Removes the sessions of devices that no role uses. A device counts as unused if all its roles
-   * were released after the code was entered. A session that another process uses stays.
+   * Removes the sessions of devices that no role uses any more, because all their roles were
+   * released after the session began. A session that another process uses stays.
    */
   forgetUnneeded(snapshot: AwsSnapshot, isKept: (roleId: string) => boolean): void {
     const stored = this.#deps.secrets.list();

@@ -1,6 +1,9 @@
 import type { AwayReason } from '../away-reason.ts';
 
-/** What one process reports about an absence of the person, so that other processes act on it too. */
+/**
+ * What one process records about an absence of the person. The other processes do the same as this
+ * one.
+ */
 export interface ReportedAbsence {
   /** Null if the process released no roles because of an absence. */
   readonly away: AwayReason | null;
@@ -19,43 +22,37 @@ export interface Keeping {
 export interface RefreshingProcess {
   readonly pid: number;
   readonly kind: 'keep' | 'application';
-  /** The machine or container that runs the process. Null if it is this one. */
+  /** The name of the computer or container that runs the process. Null if it is this one. */
   readonly host: string | null;
   /** When it began to refresh, in epoch ms by that machine's clock. */
   readonly since: number;
 }
 
 export interface KeepingProcess extends RefreshingProcess, Keeping {
-  /**
-   * False if it is unknown whether the process still runs. It is then on another computer, and the
-   * file system does not show locks of other computers.
-   */
+  /** False if the process is on another computer, so that it is unknown whether it still runs. */
   readonly isVisible: boolean;
 }
 
 /**
- * The processes that refresh roles of this credentials file. If `state.db` cannot be used, methods
- * do not fail, but return less.
+ * The processes that refresh roles of this credentials file. If `state.db` cannot be used, no
+ * method fails, but processes may be missing.
  */
 export interface KeepingProcesses {
   /**
-   * Records what this process refreshes and knows from now on. A null `keeping` means that it
-   * refreshes nothing.
+   * Records the roles that this process refreshes, and an absence that it noticed. `keeping` is
+   * null if it refreshes none.
    */
   announce(keeping: Keeping | null, absence?: ReportedAbsence): void;
-  /**
-   * Returns the other processes. Paused processes are included, and processes that have ended are
-   * not.
-   */
+  /** Returns the other running processes, also those that the system paused. */
   others(): readonly KeepingProcess[];
   /**
-   * Returns what the other processes of this computer know about an absence. Includes processes
-   * that use other credentials files.
+   * Returns the absences that the other processes of this computer recorded, also those that use
+   * other credentials files.
    */
   absences(): readonly ReportedAbsence[];
   /**
-   * Calls the listener when another process changed its record. The call can be late, repeated or
-   * without a change. A killed process causes no call.
+   * Calls the listener when another process changed its record, possibly late, repeatedly or
+   * without a change. A process that is killed causes no call.
    */
   watch(changed: () => void): () => void;
 }

@@ -27,16 +27,16 @@ export interface SessionRecord {
 }
 
 /**
- * Reads and changes the records in `state.db`. The calls are synchronous, because a check must
- * happen under the lock of the credentials file. Each call takes well under a millisecond.
+ * Reads and changes the records in `state.db`. The calls are synchronous, because some are made
+ * under the lock of the credentials file.
  */
 export interface Records {
   get(roleId: string, path: string): SessionRecord | null;
   /** Returns the records of all credentials files. */
   all(): readonly SessionRecord[];
   /**
-   * Makes one atomic change. If there is no record, `change` gets a blank one (generation 0,
-   * nothing kept). If `change` returns null, the record is removed. Returns the new record.
+   * Makes one atomic change and returns the new record. `change` gets a blank record (`generation`
+   * 0, not `kept`) if there is none, and removes the record by returning null.
    */
   change(
     roleId: string,

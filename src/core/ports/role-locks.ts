@@ -5,9 +5,8 @@ import type { Result } from '../result.ts';
  */
 export interface RoleLocks {
   /**
-   * Gets the lock, or fails with `lock-held` after `waitMs`. The failure names the process that has
-   * the lock. If `waitMs` is 0, tries once. Fails at once with `lock-cycle` if a process that
-   * started this one holds the lock.
+   * Gets the lock, or fails after `waitMs` with `lock-held`, which names the process that has it; 0
+   * means one try. Fails at once with `lock-cycle` if a process that started this one has the lock.
    */
   acquire(roleId: string, waitMs: number): Promise<Result<HeldLock>>;
 }

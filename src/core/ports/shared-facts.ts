@@ -18,8 +18,8 @@ export interface SharedFacts {
   clockOffset(clock: string): ClockOffset | null;
   rememberClockOffset(clock: string, offset: ClockOffset): void;
   /**
-   * Reserves an MFA code. `hash` is the hash of the device's serial and the code. Returns false if
-   * a process has reserved it in the last ten minutes.
+   * Reserves an MFA code for this process; `hash` is the hash of the device's serial and the code.
+   * Returns false if a process reserved it in the last ten minutes.
    */
   claimMfaCode(hash: string, now: number): boolean;
 }

@@ -4,9 +4,9 @@ import type { SignInSession } from '../sign-in-session.ts';
 /** Signs a person in to sources whose session has ended. The person does this in the browser. */
 export interface SignIn {
   /**
-   * Begins a sign-in. `prompted` gets the page and the code for the person as soon as they are
-   * known, or `aws-cli` if the AWS CLI shows them. If `device` is true, the sign-in uses a code
-   * that the person can enter in a browser on another computer.
+   * Begins a sign-in; if `device` is true, the person can enter its code on another computer.
+   * `prompted` gets the page and the code as soon as they are known, or `aws-cli` if the AWS CLI
+   * shows them.
    */
   begin(
     session: SignInSession,

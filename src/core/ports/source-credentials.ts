@@ -15,8 +15,8 @@ export interface SourceCredentials {
    */
   permissionSet(settings: SsoSettings): Promise<Result<SessionCredentials>>;
   /**
-   * Returns the six digits that the profile's `mfa_process` prints. This is a command in the config
-   * file, as in aws-vault. Returns null if the profile has none.
+   * Returns the six digits that the profile's `mfa_process` prints, a command in the config file,
+   * as in aws-vault. Returns null if the profile has none.
    */
   mfaCode(profile: string): Promise<Result<string | null>>;
 }

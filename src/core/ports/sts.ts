@@ -10,14 +10,13 @@ export interface Caller {
    */
   readonly endpoint?: string | undefined;
   /**
-   * The profile of these credentials, whose `endpoint_url` and `ca_bundle` apply. If absent, this
-   * is the profile that the environment selects.
+   * The profile of these credentials. Its `endpoint_url` and `ca_bundle` are used; if absent, those
+   * of the profile that the environment selects.
    */
   readonly profile?: string | undefined;
   /**
-   * The profile of the role that is assumed. As in botocore, its FIPS, dual-stack and
-   * `sts_regional_endpoints` settings apply, and its `ca_bundle` takes precedence over that of
-   * `profile`. If absent, the settings of `profile` apply.
+   * The profile of the role that is assumed. As in botocore, its endpoint variant (FIPS,
+   * dual-stack, `sts_regional_endpoints`) and its `ca_bundle` are used before those of `profile`.
    */
   readonly roleProfile?: string | undefined;
   /** STS's clock minus the wall clock, in ms, for the signature. */
@@ -96,9 +95,9 @@ export interface StsError {
   /** Host and port of the proxy that the connection used, whether or not the proxy failed. */
   readonly proxy?: string;
   /**
-   * Why there is no answer of STS, or null if there is one. `connection`: it was refused or reset,
-   * or the name was not found. `proxy`: the proxy itself failed. `timeout`: there was no answer in
-   * time. `intercepted`: a TLS error, or an answer that is not STS's XML.
+   * Why there is no answer of STS; null if there is one. `connection`: refused, reset, or an
+   * unknown host name; `proxy`: the proxy failed; `timeout`: no answer in time; `intercepted`: a
+   * TLS error, or an answer that is not STS's XML.
    */
   readonly trouble: 'connection' | 'proxy' | 'timeout' | 'intercepted' | null;
   /**
@@ -108,7 +107,7 @@ export interface StsError {
   readonly notSent: boolean;
 }
 
-/** STS over the network. Each call is sent once, with a deadline of 15 s. No call is repeated. */
+/** Calls STS over the network. Each call is sent once, with a deadline of 15 s. */
 export interface Sts {
   assumeRole(caller: Caller, request: AssumeRoleRequest): Promise<StsAnswer<AssumedRole>>;
   getSessionToken(

@@ -10,7 +10,7 @@ export interface EndpointRequest {
   readonly headers: Readonly<Record<string, readonly string[] | undefined>>;
 }
 
-/** What the endpoint knows when it decides on a request. */
+/** The facts from which the endpoint decides on a request. */
 export interface EndpointFacts {
   readonly port: number;
   /** The roles whose credentials may be requested. */

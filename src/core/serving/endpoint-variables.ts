@@ -2,9 +2,8 @@ import type { EnvironmentChange } from '../contract/environment.ts';
 import type { Role } from '../roles/role.ts';
 
 /**
- * Returns the role's address. The address has the role's ID, so it stays the same if the role gets
- * a new name. SDKs accept plain HTTP only on loopback, and an IP address cannot be redirected by a
- * name server.
+ * Returns the URL at which programs request a role's credentials. It has the role's ID, which stays
+ * the same if the role gets a new name, and an IP address, which no name server can redirect.
  */
 export function endpointUrl(port: number, { id }: Pick<Role, 'id'>): string {
   return `http://127.0.0.1:${port}${pathOfId(id)}`;
@@ -33,8 +32,7 @@ export type TokenPlace =
   | { readonly kind: 'file'; readonly path: string };
 
 /**
- * Variables that AWS SDKs prefer to the endpoint's variables, and other variables that would
- * contradict the endpoint's.
+ * Variables that SDKs use instead of the endpoint, and other variables that would contradict it.
  */
 const CONFLICTING_VARIABLES = [
   'AWS_ACCESS_KEY_ID',

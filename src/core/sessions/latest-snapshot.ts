@@ -53,9 +53,8 @@ export class LatestSnapshot {
   }
 
   /**
-   * Reads the files again under the role's lock. A change of a role writes the credentials file,
-   * the record and the settings under the same lock. Returns null if the lock is in use or the
-   * files cannot be read.
+   * Reads the files again under the role's lock, and calls `work`. Returns null if another process
+   * has the lock or the files cannot be read.
    */
   async underLock<T>(
     roleId: string,

@@ -14,7 +14,8 @@ export interface ObservedSession {
 }
 
 /**
- * What is known about one role: its settings, its record, its section and its session in memory.
+ * The facts about one role: its settings, its record in `state.db`, its section in the credentials
+ * file, and its session in memory.
  */
 export interface ObservedRole extends Omit<ObservedSession, 'roleId'> {
   readonly role: Role;

@@ -5,8 +5,8 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /**
- * The time after a click in which a denial may still end by itself, because IAM needs seconds to
- * spread a new policy.
+ * The time after a person's request in which a denial can end without a change, in ms. IAM needs
+ * seconds until a new policy is valid everywhere.
  */
 const CLICK_WINDOW_MS = 2 * MINUTE;
 const AFTER_CLICK_PAUSES_MS = [5 * SECOND, 15 * SECOND, 45 * SECOND];
@@ -14,9 +14,9 @@ const PERMANENT_PAUSES_MS = [MINUTE, 3 * MINUTE, 7 * MINUTE];
 
 export interface RetryContext {
   readonly now: number;
-  /** Number of failures in a row, including this one. */
+  /** The number of failures in a row, including this one. */
   readonly attempt: number;
-  /** End of the credentials in the file. Null if the file has none. */
+  /** When the credentials in the file expire, in epoch ms. Null if the file has none. */
   readonly expiration: number | null;
   readonly clickedAt: number | null;
   readonly fraction: number;
@@ -36,8 +36,9 @@ export function retryAtOf(failure: Failure, context: RetryContext): number | nul
 }
 
 /**
- * Returns an exponential back-off with full jitter. It is at most 60 s, or 5 min if the session has
- * expired. While a session is valid, it is at most a quarter of the session's remaining time.
+ * Returns how long to wait before the next attempt, in ms, from an exponential back-off with
+ * jitter. It is at most 60 s (5 min after the session expired), and at most a quarter of a valid
+ * session's remaining time.
  */
 export function backoffMs({
   attempt,
@@ -69,9 +70,9 @@ function permanentRetryAt(
 }
 
 /**
- * How a failure can end without a change of the configuration. `transient`: it soon ends by itself.
- * `permanent`: it rarely ends by itself. `renew-parent`: the credentials that sign the call must be
- * renewed. `waits-for-person`: a person must enter a code, sign in or decide.
+ * How a failure can end: `transient`: soon by itself; `permanent`: rarely by itself;
+ * `renew-parent`: after the credentials that sign the call are renewed; `waits-for-person`: after a
+ * person enters a code, signs in or decides.
  */
 export type RetryClass = 'transient' | 'permanent' | 'renew-parent' | 'waits-for-person';
 

@@ -4,26 +4,29 @@ import type { SettingsFile } from '../settings/settings-file.ts';
 import type { ActivityEvent } from '../activity-entry.ts';
 import type { Clock } from '../ports/clock.ts';
 
-/** Something that happened to a role's session. */
+/** An event of a role's session, for notices and the activity log. */
 export interface SessionEvent {
   readonly at: number;
   readonly event: ActivityEvent;
   readonly roleId: string;
   readonly roleName: string;
-  /** The section that lost or got keys. Null if no section did. */
+  /** The profile whose section lost or got keys. Null if no section changed. */
   readonly profile: string | null;
   readonly expiration: number | null;
   readonly failure: Failure | null;
 }
 
-/** A session event with the ID of the STS request that caused it. Null if no request did. */
+/**
+ * A session event with the ID of the STS request that caused it. Null if it was not caused by a
+ * request.
+ */
 export type JournalEvent = SessionEvent & { readonly requestId: string | null };
 
 export interface EventRole {
   readonly id: string;
   /**
-   * If absent, the event has the role's present or last name in the settings, or else the profile's
-   * name.
+   * If absent, the event has the role's present or last name in the settings. If there is none, it
+   * has the profile's name.
    */
   readonly name?: string;
   readonly targetProfile?: string;

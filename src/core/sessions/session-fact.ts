@@ -7,7 +7,7 @@ export interface SessionFact {
   readonly event: 'assumed' | 'adopted' | 'fresh';
   /**
    * The region that a person must add with `--region`. Null if the profile or AWS_DEFAULT_REGION
-   * has a region. AWS_REGION does not count, because version 1 of the AWS CLI ignores it.
+   * has one; version 1 of the AWS CLI ignores AWS_REGION.
    */
   readonly regionHint: string | null;
 }

@@ -21,7 +21,7 @@ export interface Assuming {
 export interface SessionInFile extends CredentialFacts {
   readonly state: 'active' | 'expired';
   readonly warnAt: number;
-  /** When a person was notified that this session is about to expire. */
+  /** When a person was notified that this session is about to expire, in epoch ms. */
   readonly warnedAt: number | null;
   readonly renewal: Renewal;
 }
@@ -79,8 +79,8 @@ export type SessionStep =
 export const INACTIVE: Inactive = { state: 'inactive' };
 
 /**
- * Returns the session after a step. Sessions change only here. If a refresh fails, valid
- * credentials stay. The session is still `active`, and its renewal is `failing`.
+ * Returns the session after a step; a session changes only here. If a refresh fails, a valid
+ * session stays `active`, and its renewal is `failing`.
  */
 export function advance(session: Session, step: SessionStep): Session {
   switch (step.kind) {
@@ -131,8 +131,8 @@ export function failureOf(session: Session): Failure | null {
 }
 
 /**
- * Returns the failure of the session or of its renewal, even while the next attempt runs, so that
- * views do not flicker.
+ * Returns the failure of the session or of its renewal. While the next attempt runs, returns the
+ * failure of the last one, so that views do not flicker.
  */
 export function troubleOf(session: Session): Failure | null {
   if (session.state === 'assuming') return session.lastFailure;
@@ -150,7 +150,10 @@ export function attemptOf(session: Session): number {
     : 0;
 }
 
-/** Returns the time of the next refresh, warning or end. Returns null if there is none. */
+/**
+ * Returns when the next refresh, warning or end of the session is due, in epoch ms. Returns null if
+ * there is none.
+ */
 export function nextDeadline(session: Session, kept: boolean): number | null {
   const deadlines: number[] = [];
   const refreshAt = refreshDeadline(session);

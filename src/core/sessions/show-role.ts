@@ -6,8 +6,8 @@ import { isKept, type SessionEntry } from './session-store.ts';
 import { hasCredentials } from './session.ts';
 
 /**
- * Returns the effects that show a role in a process that keeps no roles. They change neither files
- * nor records.
+ * Returns the effects that update a role's session in memory, in a process that refreshes no roles.
+ * They change neither files nor records.
  */
 export function showRole(seen: ObservedRole): readonly SessionEffect[] {
   if (seen.isUnderWay) return [];
@@ -38,8 +38,8 @@ function shownEffects(seen: ObservedRole): readonly SessionEffect[] {
 }
 
 /**
- * Returns the effects that show a session of the file. `isReported` is true in a process that keeps
- * the role, because such a process reports adopted sessions.
+ * Returns the effects that store the session of the file in memory. If `isReported` is true, a
+ * session that another process wrote causes the event `adopted`.
  */
 export function showSession(
   { role, entry }: ObservedRole,
@@ -51,8 +51,8 @@ export function showSession(
     effects.push({ kind: 'other-environment', roleId: role.id, is: !sameDigest });
   if (hasCredentials(entry.session) && entry.session.accessKeyId === session.accessKeyId)
     return effects;
-  // A session that was assumed with other environment variables is shown and used until its
-  // refresh, but not recorded as this role's session.
+  // A session that was assumed with another digest, for example with other environment variables,
+  // is used until its refresh. It causes no event.
   effects.push({ kind: 'obtain', role, session });
   const { expiration } = session;
   if (sameDigest) effects.push({ kind: 'adopted', role, expiration, isReported });
@@ -60,8 +60,8 @@ export function showSession(
 }
 
 /**
- * Returns the effect that stores two facts in memory: whether the role is on, from the record, and
- * the digest, from the settings.
+ * Returns the effect that copies facts into memory if they changed: from the record whether the
+ * role is on and its last use, and the digest of its settings.
  */
 export function copiedSettings({
   role,
@@ -75,7 +75,7 @@ export function copiedSettings({
   return isSame ? [] : [{ kind: 'copy-settings', roleId: role.id, digest, kept, lastUsedAt }];
 }
 
-/** Returns true if the record says that the role is on, or if this process alone keeps it. */
+/** Returns true if the role is on in its record, or if only this process refreshes it. */
 export function isKeptNow({ record, entry }: ObservedRole): boolean {
   return isKept({ ...entry, kept: record?.kept ?? false });
 }
@@ -85,7 +85,10 @@ export function isChanged({ entry, digest }: ObservedRole): boolean {
   return entry.digest !== null && entry.digest !== digest;
 }
 
-/** Returns true if another process released the role, or stopped trying after a failure. */
+/**
+ * Returns true if another process released the role's session. Also returns true if the role is off
+ * and its record no longer has the failure that this process shows.
+ */
 export function isReleased(seen: ObservedRole): boolean {
   const { record, entry } = seen;
   const releasedAt = record?.releasedAt ?? null;
@@ -100,8 +103,8 @@ function isGivenUp({ session }: SessionEntry, seen: ObservedRole): boolean {
 }
 
 /**
- * Returns the effect for files that AWS tools cannot read. Then only the record says whether a role
- * is kept.
+ * Returns the effect for a role whose AWS files cannot be read. It copies from the record whether
+ * the role is on.
  */
 export function keptByRecord(
   { roleId, entry, isUnderWay }: ObservedSession,

@@ -28,7 +28,7 @@ export type TransferObstacle =
   /** Another role of the present settings has this name. */
   | { readonly kind: 'name-taken'; readonly roleName: string }
   /**
-   * The document names another server than AWS for requests. A person must allow this server first.
+   * The document names a server for requests that is not AWS's, and the person did not allow it.
    */
   | { readonly kind: 'endpoint-unconfirmed'; readonly endpoint: string };
 
@@ -40,17 +40,17 @@ export interface ImportPlan {
 }
 
 export interface PlanContext {
-  /** Returns true if roles may use this endpoint, which is not AWS's. */
+  /** Returns true if the person allows roles to use this endpoint, which is not AWS's. */
   readonly mayUse: (endpoint: string) => boolean;
-  /** Returns true if this trust setting may be changed. */
+  /** Returns true if the person allows the change of this setting, which needs consent. */
   readonly mayChange: (name: TrustSetting) => boolean;
-  /** The rule that a trust setting breaks on this computer. */
+  /** The rules that values of the document break on this computer, by the name of the setting. */
   readonly rules: ReadonlyMap<string, FieldRule>;
 }
 
 /**
- * Plans an import. A role of the document matches a present role with the same ID, or with the same
- * name if all other fields are equal. An import removes nothing.
+ * Plans an import, which removes nothing. A role of the document changes the present role with the
+ * same ID; a role with another ID is `same` if only the ID differs.
  */
 export function planImport(
   document: SettingsDocument,
@@ -116,8 +116,8 @@ function plannedRole(
 }
 
 /**
- * Returns the role with the browser command of the present role, or without one. A document must
- * not choose a program that runs on this computer.
+ * Returns the role with the present role's browser command, if any. The document's command is not
+ * used, because it would choose a program that runs on this computer.
  */
 function withoutOtherBrowser(role: Role, present: Role | undefined): Role {
   if (role.browser === undefined || role.browser === present?.browser) return role;
@@ -130,8 +130,8 @@ function plannedPreferences(
   present: Preferences,
   { mayChange, rules }: PlanContext,
 ): readonly ImportedPreference[] {
-  // The document has no user of a proxy. If the present proxy differs only in its user, it stays as
-  // it is.
+  // The document has the proxy without its user, so a present proxy that differs only in its user
+  // does not change.
   const here = present.proxy === undefined ? null : proxyWithoutUser(present.proxy);
   const shown = shownPreferences({ ...present, ...wanted });
   const shownNow = shownPreferences(present);

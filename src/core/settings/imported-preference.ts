@@ -10,7 +10,10 @@ export interface ImportedPreference {
   readonly present: string | number | boolean | null;
   /** The rule that the value breaks on this computer. The preference is then not imported. */
   readonly rule: FieldRule | null;
-  /** True if the value needs consent that was not given. The preference is then not imported. */
+  /**
+   * True if the value needs consent and the person did not give it. The preference is then not
+   * imported.
+   */
   readonly isUnallowed: boolean;
 }
 

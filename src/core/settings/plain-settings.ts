@@ -31,9 +31,8 @@ interface PlainSettings {
 }
 
 /**
- * Returns settings of this version exactly as the schemas read them, if they break no rule.
- * Otherwise returns null, and `readSettings` uses the schemas to find what is wrong. The schemas
- * take 5 ms to load.
+ * Returns settings of this version if they break no rule, without the schemas, which take 5 ms to
+ * load. Otherwise returns null, and `readSettings` uses the schemas to find what is wrong.
  */
 export function plainSettings(json: unknown): PlainSettings | null {
   if (!isObject(json)) return null;

@@ -6,8 +6,8 @@ export const LISTINGS = ['automatic', 'cards', 'rows'] as const;
 export const NOTICES = ['all', 'needed', 'none'] as const;
 
 /**
- * What happens to sessions if the person leaves the computer or the application quits. `forget-mfa`
- * forgets the MFA sessions. `release` forgets them and also releases the roles.
+ * What happens if the person leaves the computer or the application quits. `forget-mfa` forgets the
+ * MFA sessions; `release` forgets them and also releases the roles.
  */
 export const AWAY_POLICIES = ['keep', 'release', 'forget-mfa'] as const;
 export type AwayPolicy = (typeof AWAY_POLICIES)[number];

@@ -47,8 +47,8 @@ export const preferencesSchema = z.object({
   /** True if the application starts at login. Absent if the person was not asked yet. */
   startAtLogin: z.optional(z.boolean()),
   /**
-   * The application's proxy. If absent, the proxy of the environment applies, or else that of the
-   * system. Older settings may contain a password.
+   * The application's proxy, which may have a password from older versions. If absent, the proxy of
+   * the environment is used, or else that of the system.
    */
   proxy: z.optional(proxy),
   /**
@@ -86,7 +86,7 @@ export function changePreferences(
   preferences: Preferences,
   changes: PreferenceChanges,
 ): Preferences {
-  // A page sends back the shown value if the person did not change the field.
+  // If the person did not change the proxy, a page sends it back as `shownProxy` returned it.
   const untouched =
     changes.proxy !== undefined && changes.proxy === shownPreferences(preferences).proxy;
   const changed = untouched ? { ...changes, proxy: preferences.proxy } : changes;
@@ -95,8 +95,8 @@ export function changePreferences(
 }
 
 /**
- * Returns the rule that a change breaks. Checks only rules that do not depend on the computer.
- * Returns null if the change breaks none.
+ * Returns the rule that a change breaks, or null if it breaks none. Checks only rules that do not
+ * depend on the computer.
  */
 export function brokenPreference(
   preferences: Preferences,

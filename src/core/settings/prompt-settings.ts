@@ -14,9 +14,8 @@ export interface PromptRole {
 }
 
 /**
- * Returns the fields that a prompt needs. Returns null if the settings are of another version, or
- * if one of these fields is missing or has a wrong type. Does not check other fields, because the
- * rules of all fields take 2 ms to load.
+ * Returns the fields that a prompt needs, or null if one of them is not valid or the settings are
+ * of another version. Checks no other fields, because their rules take 2 ms to load.
  */
 export function promptSettings(json: unknown): PromptSettings | null {
   const { version = SETTINGS_VERSION, roles = [], preferences } = fieldsOf(json);

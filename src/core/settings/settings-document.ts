@@ -49,7 +49,7 @@ export function settingsDocument(
 }
 
 /**
- * Reads a document of this version or an older one. A role without a session name gets
+ * Reads a document of this version or an older one, and gives roles without a session name
  * `defaultSessionName`. Fails with `document-unusable` for the first place that breaks a rule.
  */
 export function readSettingsDocument(

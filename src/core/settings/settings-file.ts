@@ -18,8 +18,8 @@ const OTHER_FILES = 'other-files';
 /** What is wrong with settings.json. */
 export type SettingsFileProblem =
   /**
-   * The system does not let Rolekeeper read the file. The last values that were read stay in use.
-   * If there are none, there are no roles, and the preferences have their defaults.
+   * The system does not let Rolekeeper read the file. Rolekeeper uses the settings that it last
+   * read, or none and the default preferences.
    */
   | {
       readonly kind: 'settings-unreadable';
@@ -37,8 +37,8 @@ export type SettingsFileProblem =
     };
 
 /**
- * Reads and writes settings.json. A file that is not valid settings is moved aside and never
- * overwritten. A file of a newer version is read, but not written.
+ * Reads and writes settings.json. A file with invalid JSON or no settings is renamed and never
+ * overwritten; a file of a newer version is read, but not written.
  */
 export class SettingsFile {
   readonly #store: SettingsStore;
@@ -79,8 +79,8 @@ export class SettingsFile {
   }
 
   /**
-   * Returns the name that the role has or last had in the file. Messages need it, because people
-   * never see IDs. Returns null if the file never had the role.
+   * Returns the name that the role has or last had in the file, because messages never contain IDs.
+   * Returns null if this process never read the role.
    */
   nameOf(roleId: string): string | null {
     return this.#names.get(roleId) ?? null;
@@ -141,8 +141,8 @@ export class SettingsFile {
   }
 
   /**
-   * Returns the last settings, or a failure, if the file cannot be read. A change cannot overwrite
-   * the file then, because `store.update` reads it again first.
+   * Returns the last settings, or the failure if it is not to be reported as a problem. `change`
+   * cannot write these settings over the file, because it reads the file again.
    */
   #withoutFile(failure: Failure): Result<SettingsReading> {
     const mustNotify =

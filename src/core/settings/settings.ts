@@ -46,11 +46,9 @@ export function emptySettings(): Settings {
 }
 
 /**
- * Reads settings from a file's JSON. Migrates older versions in memory, step by step. Of a newer
- * version, it reads everything that this version knows.
- *
- * A role or preference that breaks its schema is skipped and reported. `settingsJson` keeps it in
- * the file. Settings without a problem are read without the schemas, because that is faster.
+ * Reads settings from a file's JSON of any version, and of a newer one only what this version
+ * knows. Skips and reports a role or preference that breaks its schema; `settingsJson` leaves it in
+ * the file.
  */
 export function readSettings(
   stored: StoredSettings,
@@ -81,7 +79,7 @@ export function readSettings(
   return { settings, problem, complete: roles.places.length === 0 };
 }
 
-/** Returns only the preferences. A preference that cannot be read has its default. */
+/** Returns only the preferences. Uses the default of a preference that cannot be read. */
 export function preferencesIn(stored: StoredSettings): Preferences {
   const json = stored.state === 'json' ? (migrate(stored.json, migrations)?.json ?? null) : null;
   const raw = json?.['preferences'] ?? {};
@@ -129,8 +127,8 @@ export function inPresentShape(
 }
 
 /**
- * Returns the migrated JSON and the version that it had. Returns null if it is not a settings file.
- * A file without a version counts as version 1.
+ * Returns the migrated JSON, and the version that it had, or 1 if it had none. Returns null if it
+ * is not a settings file.
  */
 function migrate(
   json: unknown,
@@ -204,8 +202,8 @@ function mergeFields(raw: unknown, value: object, fields: readonly string[]): Js
 }
 
 /**
- * Returns only the preferences that differ from `asRead`. A default then does not overwrite a
- * stored value that could not be read. An undefined value removes the preference.
+ * Returns the preferences of `next` that differ from `asRead`, so that a default does not overwrite
+ * a stored value that could not be read. An undefined value removes the preference.
  */
 function changedFields(asRead: Preferences, next: Preferences): Json {
   const before: Json = asRead;

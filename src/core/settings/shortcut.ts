@@ -14,9 +14,9 @@ const MODIFIERS: Readonly<Record<string, string>> = {
 const KEY = /^(?:[A-Z0-9]|F(?:[1-9]|1[0-9]|2[0-4])|Space)$/i;
 
 /**
- * Returns true for a global shortcut such as `Ctrl+Alt+R`. It has at least two modifiers, then a
- * letter, a digit, Space or F1 to F24. Another program or the panel may already use a shortcut with
- * one modifier.
+ * Returns true for a global shortcut such as `Ctrl+Alt+R`: at least two modifiers, then a letter, a
+ * digit, Space or F1 to F24. One modifier is not enough, because other programs and the panel use
+ * such shortcuts.
  */
 export function isShortcut(text: string): boolean {
   const parts = text.split('+');

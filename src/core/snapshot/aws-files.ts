@@ -7,7 +7,10 @@ export interface AwsFilesRead {
   readonly configText: string;
   readonly credentialsPath: string;
   readonly credentials: IniDocument;
-  /** Why the credentials file or the config file could not be read. Such a file counts as empty. */
+  /**
+   * Why the credentials file or the config file could not be read. The text of such a file is then
+   * empty.
+   */
   readonly unreadable: readonly Failure[];
 }
 
@@ -29,8 +32,8 @@ export class AwsFiles {
   }
 
   /**
-   * False if the credentials file is missing or empty. Such a file does not mean that someone
-   * removed Rolekeeper's keys on purpose.
+   * False if the credentials file is missing or empty. It is then not certain that someone removed
+   * Rolekeeper's keys on purpose.
    */
   get hasCredentialsFile(): boolean {
     return this.credentials.text.trim() !== '';
@@ -42,16 +45,16 @@ export class AwsFiles {
   }
 
   /**
-   * Returns why AWS tools cannot read the files, or null if they can. Rolekeeper must not write
-   * broken files, nor conclude anything from them.
+   * Returns why AWS tools cannot read the files, or null if they can. Rolekeeper then writes no
+   * session.
    */
   firstFailure(): Failure | null {
     return this.#failures()[0] ?? null;
   }
 
   /**
-   * Returns all failures of the files. A config file that AWS tools refuse is also a problem,
-   * although Rolekeeper reads what it can of this file.
+   * Returns all failures of the files. They include a config file that breaks a rule of botocore,
+   * although Rolekeeper reads what it can of such a file.
    */
   problems(): readonly Failure[] {
     const config = this.brokenConfig();

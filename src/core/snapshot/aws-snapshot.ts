@@ -94,7 +94,10 @@ export class AwsSnapshot {
     return new AwsSnapshot(this.#deps, { ...reading, settings }, this.files);
   }
 
-  /** Returns the sections with a mark of this home folder, and the role that each mark names. */
+  /**
+   * Returns the profiles whose section has Rolekeeper's mark, and the ID of the role that each mark
+   * names. Ignores marks of other home folders.
+   */
   marks(): readonly { readonly profile: string; readonly roleId: string }[] {
     const marks = readMarks(this.files.credentials, this.#deps.store.owner);
     return marks.map(({ profile, mark }) => ({ profile, roleId: mark.roleId }));
@@ -125,7 +128,8 @@ export class AwsSnapshot {
   }
 
   /**
-   * Returns true if AWS's own STS issues the role's session. Its answer must then name the role.
+   * Returns true if AWS's own STS issues the role's session. The ARN in its answer must then name
+   * the role.
    */
   isIssuedByAws(role: Role): boolean {
     const endpoint = role.endpoint ?? this.#nonAwsEndpoint(role);
@@ -137,8 +141,8 @@ export class AwsSnapshot {
   }
 
   /**
-   * Returns the region for a program that uses this role. Returns null if the program inherits a
-   * region.
+   * Returns the region to set for a program that uses this role. Returns null if the program's
+   * environment already has one.
    */
   childRegion(role: Role): string | null {
     return childRegion(role, this.profiles, this.#deps.env);
@@ -151,8 +155,7 @@ export class AwsSnapshot {
 
   /**
    * Returns the region that a person must add with `--region` for the target profile. Returns null
-   * if the profile or AWS_DEFAULT_REGION has a region. AWS_REGION does not count, because version 1
-   * of the AWS CLI ignores it.
+   * if the profile or AWS_DEFAULT_REGION has one; version 1 of the AWS CLI ignores AWS_REGION.
    */
   regionHint(role: Role): string | null {
     const stated =
@@ -194,8 +197,9 @@ export class AwsSnapshot {
   }
 
   /**
-   * Returns the other credentials of a profile, and their file. Returns null if there are none.
-   * Credentials in the credentials file come first, because a session is written there.
+   * Returns the first credentials of a profile that Rolekeeper did not write, and their file; null
+   * if there are none. The credentials file comes before the config file, because a session is
+   * written there.
    */
   otherCredentials(profile: string): OtherCredentials | null {
     const { holds, owned } = this.section(profile);
@@ -206,8 +210,8 @@ export class AwsSnapshot {
   }
 
   /**
-   * Returns the file with a `role_arn` that hides keys of that profile. Returns null if there is no
-   * such `role_arn`.
+   * Returns the file in which the profile has a `role_arn`, because AWS tools then ignore its keys.
+   * Returns null if there is none.
    */
   fileWithRoleArn(profile: string): string | null {
     if (this.profiles.get(profile)?.credentialKinds.includes('role_arn') !== true) return null;

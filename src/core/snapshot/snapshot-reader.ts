@@ -11,8 +11,8 @@ export interface ReadOptions {
 export type ReadSnapshot = (options?: ReadOptions) => Promise<Result<AwsSnapshot>>;
 
 /**
- * Returns a reader of snapshots. Concurrent callers share one read, and files are parsed again only
- * if they changed. The last snapshot is kept in a WeakRef, because it contains secrets.
+ * Returns a reader of snapshots: concurrent callers share one read, and files are parsed again only
+ * if they changed. A weak reference keeps the last snapshot, because it contains secrets.
  */
 export function snapshotReader(deps: SnapshotDeps): ReadSnapshot {
   let last: WeakRef<AwsSnapshot> | null = null;

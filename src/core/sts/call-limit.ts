@@ -14,7 +14,8 @@ export class CallLimit {
     try {
       return await task();
     } finally {
-      // The place goes directly to the next task, so that no new task gets it first.
+      // The number of running tasks stays the same, so that a new task cannot start before the
+      // waiting one.
       const next = this.#waiting.shift();
       if (next === undefined) this.#running -= 1;
       else next();

@@ -4,11 +4,11 @@ import type { SharedFacts } from '../ports/shared-facts.ts';
 import { AWS_CLOCK } from '../aws-config/sts-clock-name.ts';
 
 /**
- * If the wall clock moves by more than this against the monotonic clock, someone set it, or the
- * computer slept.
+ * The tolerance between the wall clock and the monotonic clock, in ms. If they differ by more,
+ * someone set the wall clock, or the computer slept.
  */
 const JUMP_MS = 2000;
-/** Smallest offset that people should know about. */
+/** The smallest offset that is reported to a person, in ms. */
 const SKEW_MS = 4 * 60_000;
 
 /** What is known about the clock of one STS server. */
@@ -16,8 +16,8 @@ interface Measurement {
   readonly offsetMs: number;
   readonly measuredAt: number;
   /**
-   * The time on the wall clock when the offset last changed. The offset is not valid for older
-   * sessions.
+   * When the offset last changed, by the wall clock. The offset is not valid for sessions that were
+   * assumed before.
    */
   readonly since: number;
   /** False from a jump of the wall clock until the next measurement. */
@@ -25,12 +25,9 @@ interface Measurement {
 }
 
 /**
- * The wall clock, corrected by the time in every answer of STS. Deadlines are times by STS's clock,
- * so that a wrong wall clock does not move them. After the wall clock was set, earlier measurements
- * do not count.
- *
- * Each server has its own offset, but the clock of one server is used for all roles (see
- * `timingClock` and ADR 0022).
+ * The wall clock, corrected by the time in STS's answers, so that a wrong wall clock moves no
+ * deadline. Each server has its own offset, but one server's clock, the timing clock, is used for
+ * all roles (`timingClock`, ADR 0022).
  */
 export class CorrectedClock implements Clock {
   readonly #clock: Clock;
@@ -39,8 +36,8 @@ export class CorrectedClock implements Clock {
   #timing = AWS_CLOCK;
   readonly #known = new Map<string, Measurement>();
   /**
-   * Time of the last measurement of the timing clock before a jump of the wall clock. Null if there
-   * was no jump.
+   * When the timing clock was last measured before the wall clock jumped; null if it did not jump.
+   * A shared measurement of this time is not used.
    */
   #lastBeforeJump: number | null = null;
   /** Wall clock minus monotonic clock at the last check, in ms. */
@@ -56,8 +53,8 @@ export class CorrectedClock implements Clock {
   }
 
   /**
-   * Calls the listener after the corrected time changed. Deadlines that were planned before are
-   * then wrong.
+   * Calls the listener after the corrected time jumped, because deadlines that were planned before
+   * are then wrong.
    */
   onCorrected(listener: () => void): () => void {
     return this.#corrected.add(listener);
@@ -117,16 +114,13 @@ export class CorrectedClock implements Clock {
   }
 
   /**
-   * Returns false until the timing clock was measured after the last jump of the wall clock. Also
-   * returns false if the wall clock is before the measurement, or before `assumedAt` of the
-   * session. If this returns false, no session counts as fresh.
-   *
-   * If the role uses another server, a measurement of that server's clock is enough. The session
-   * must then be newer than the last change of that clock's offset.
+   * Returns true if the timing clock was measured after the wall clock last jumped, and now is not
+   * before `assumedAt`. Otherwise, a measurement of the role's own server `name` is enough if its
+   * offset has not changed since `assumedAt`.
    */
   isTrusted(assumedAt: number | null, name: string = this.#timing): boolean {
     this.#checkForJump();
-    // If another process has assumed the role meanwhile, its measurement is used.
+    // Another process may have measured the clock meanwhile.
     if (this.#known.get(this.#timing)?.trusted !== true) this.learnFromOthers();
     const isOrdered = assumedAt === null || this.now() >= assumedAt - JUMP_MS;
     if (this.#known.get(this.#timing)?.trusted === true) return isOrdered;
@@ -166,7 +160,10 @@ export class CorrectedClock implements Clock {
     if (moved && name === this.#timing) this.#corrected.call();
   }
 
-  /** Uses a measurement of another process, unless it was made before the wall clock jumped. */
+  /**
+   * Uses the timing clock's measurement by another process, unless it was made before the wall
+   * clock jumped.
+   */
   learnFromOthers(): void {
     this.#checkForJump();
     const known = this.#shared.clockOffset(this.#timing);

@@ -31,8 +31,8 @@ const MAY_DEMAND_MFA: readonly DenialCause[] = [
 ];
 
 /**
- * Returns the MFA device that a denial may be about, because the source profile has it and the role
- * does not use it. Returns null if there is none, or if AWS names another cause.
+ * Returns the source profile's MFA device, which the role does not use, if a missing MFA code may
+ * have caused the denial. Otherwise returns null.
  */
 export function missingDevice({ denial, sourceDevice }: AccessDenied): SourceDevice | null {
   return MAY_DEMAND_MFA.includes(denial.cause) ? (sourceDevice ?? null) : null;
@@ -64,10 +64,9 @@ export function likelyCauses(failure: AccessDenied): readonly LikelyCause[] {
 }
 
 /**
- * Returns the cause that the end of STS's message names. AWS may name the kind of policy, such as
- * "with an explicit deny in a service control policy" or "because no identity-based policy allows
- * the sts:AssumeRole action" (IAM user guide, "Troubleshoot access denied error messages"). Other
- * servers than AWS may name the condition instead. Words inside ARNs are ignored.
+ * Returns the cause that STS's message names at its end, such as "with an explicit deny in a
+ * service control policy" (IAM user guide, "Troubleshoot access denied error messages"). ARNs in
+ * the message are ignored, because they can contain any words.
  */
 export function denialOf(message: string): Denial {
   const text = message.replace(/\barn:\S+/g, 'arn:');

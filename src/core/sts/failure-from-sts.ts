@@ -30,8 +30,8 @@ export interface StsCall {
   readonly sourceDevice?: SourceDevice | null | undefined;
   readonly requestId: string | null;
   /**
-   * STS's clock minus the wall clock, in ms. The first value was used for the signature, and the
-   * second one was measured with the answer. The second value is null if there was no answer.
+   * STS's clock minus the wall clock, in ms: the offset that the signature used, and the offset
+   * that was measured with the answer. The second one is null if there was no answer.
    */
   readonly clock: { readonly usedOffsetMs: number; readonly measuredOffsetMs: number | null };
   /** The deadline of the request, in ms, for the failure `timeout`. */
@@ -39,8 +39,8 @@ export interface StsCall {
 }
 
 /**
- * Smallest offset that counts as a wrong clock. STS refuses signatures whose time is wrong by 5
- * minutes. The SDK uses this threshold too.
+ * The smallest wrong offset that can explain a refusal, in ms. STS refuses signatures whose time is
+ * wrong by 5 minutes, and the SDK uses the same 4 minutes.
  */
 const SKEW_MS = 4 * 60_000;
 

@@ -14,7 +14,9 @@ import type { CorrectedClock } from './corrected-clock.ts';
 import type { Signer } from './signer.ts';
 import { type Answered, StsRequests } from './sts-requests.ts';
 
-/** `notSent` is true if the request never left. A code in it can then be used again. */
+/**
+ * `notSent` is true if the request was certainly not sent, so that its MFA code can be used again.
+ */
 type Sent<T> = Result<Answered<T>> & { readonly notSent: boolean };
 
 /**
@@ -64,8 +66,8 @@ export class StsCalls {
   }
 
   /**
-   * Requests a session of at most one hour if AWS limits the session. If the limit is known only
-   * from the answer, requests one hour in a second call.
+   * Calls AssumeRole, for at most one hour if AWS limits the session to that. If only AWS's refusal
+   * shows this limit, calls once more for one hour.
    */
   async assumeRole(signer: Signer, wanted: AssumeRoleRequest): Promise<Sent<AssumedRole>> {
     const capped = {

@@ -10,8 +10,8 @@ const MAX_CONCURRENT = 8;
 /** The deadline that the port `Sts` uses, in ms. It is needed for the message about a timeout. */
 const DEADLINE_MS = 15_000;
 /**
- * If the clock was wrong by more than this, it probably caused the refusal, because STS allows 5
- * minutes.
+ * If the signature's time was wrong by more than this, in ms, it probably caused the refusal,
+ * because STS allows 5 minutes.
  */
 const SKEW_MS = 4 * 60_000;
 
@@ -33,7 +33,7 @@ interface Sending<T> {
   readonly name: string;
 }
 
-/** Clock name of a server whose address the core does not know. */
+/** The clock name of a server whose address is unknown. */
 const UNKNOWN_SERVER = 'elsewhere';
 
 type CallFacts = Pick<
@@ -42,8 +42,8 @@ type CallFacts = Pick<
 >;
 
 /**
- * Sends calls to STS, at most eight at once. Corrects the clock with every answer, and turns errors
- * into failures. Repeats a call only after a refusal because of a wrong clock.
+ * Sends calls to STS, at most eight at once, and corrects the clock with each answer. Repeats a
+ * call only if STS refused it because of a wrong clock.
  */
 export class StsRequests {
   readonly #clock: CorrectedClock;

@@ -12,8 +12,8 @@ export class ConsentGate {
   }
 
   /**
-   * Returns null if the person answers yes, else the failure. Fails at once if another question is
-   * open, so that only one dialog is visible.
+   * Returns null if the person answers yes, otherwise the failure to report. Fails at once if
+   * another question is open, so that only one dialog is visible.
    */
   async refusal(question: ConsentQuestion): Promise<Failed | null> {
     if (this.#isAsking) return consentFailure(question);
@@ -26,10 +26,10 @@ export class ConsentGate {
   }
 
   /**
-   * Asks about each endpoint once, and stops when the person refuses one. Returns the allowed
-   * endpoints.
+   * Asks the person about each endpoint once, and returns the endpoints that they allow. Stops when
+   * they refuse one.
    */
-  async endpoints(
+  async allowedEndpoints(
     roles: readonly { readonly name: string; readonly endpoint: string }[],
   ): Promise<ReadonlySet<string>> {
     const allowed = new Set<string>();

@@ -16,8 +16,8 @@ export function trustChanges(
   return TRUST_SETTINGS.flatMap((name): readonly TrustChange[] => {
     const next = changes[name];
     const present = preferences[name] ?? null;
-    // A page gets the proxy URL without its password. If the page sends that URL back, the proxy
-    // does not change.
+    // A page gets the proxy URL without its password. If it sends that URL back, the person did not
+    // change the proxy.
     if (next === undefined || next === present || (next !== null && next === shown[name]))
       return [];
     return [{ kind: 'preference', name, present: shown[name] ?? null, next }];

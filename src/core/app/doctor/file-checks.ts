@@ -67,7 +67,10 @@ function violationsOf(text: string): readonly Violation[] {
 interface StraySection {
   readonly name: string;
   readonly line: number;
-  /** The section header that AWS tools would read; null if there is none in this file. */
+  /**
+   * The header that this section needs so that AWS tools read it; null if no header makes them read
+   * it.
+   */
   readonly better: string | null;
 }
 

@@ -26,9 +26,9 @@ export interface DoctorDeps {
 }
 
 /**
- * Checks the files, roles, network and computer. Asks STS for the identity of each kept role.
- * Writes nothing and refreshes no session. If no server answers, the run takes at most as long as
- * the deadline of one request.
+ * Checks the files, roles, network and computer, and requests the identity of each role that is on
+ * from STS. Writes nothing, and takes at most as long as the deadline of one request if no server
+ * answers.
  */
 export async function runDoctor(
   { ports, readSnapshot, shown, calls, keepers, settings, env }: DoctorDeps,

@@ -21,8 +21,8 @@ export interface RoleEditsDeps {
 }
 
 /**
- * A role that was removed and added back. `stateBefore` is its state before the removal: `once`
- * means that it had a session but was not kept.
+ * A role that was removed and added back. `stateBefore` is its state before the removal; `once`
+ * means that it had a session but was not switched on.
  */
 export interface RolePutBack {
   readonly saved: RoleSaved;
@@ -37,8 +37,8 @@ interface Removed {
 }
 
 /**
- * Adds, changes and removes roles. A change that affects sessions moves or ends them first. If that
- * fails, the role does not change.
+ * Adds, changes and removes roles. Before a change that affects sessions, moves or ends them; if
+ * that fails, the role does not change.
  */
 export class RoleEdits {
   readonly #deps: RoleEditsDeps;
@@ -80,8 +80,8 @@ export class RoleEdits {
   }
 
   /**
-   * Moves or ends the sessions of these roles, each under the role's lock, then writes the new
-   * settings.
+   * Writes the new settings. Before that, moves or ends the sessions of these roles, each under the
+   * role's lock.
    */
   async replace<T>(roles: readonly Role[], write: () => Promise<Result<T>>): Promise<Result<T>> {
     const [next, ...others] = roles;

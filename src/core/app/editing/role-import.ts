@@ -102,7 +102,7 @@ export class RoleImport {
     const roles = importRoles(chosen, context, () => '', { isAllowed: () => true }).flatMap(
       ({ result }) => (result.ok ? [result.value] : []),
     );
-    return this.#deps.consent.endpoints(
+    return this.#deps.consent.allowedEndpoints(
       roles.flatMap(({ name, endpoint }) =>
         isNewEndpoint(endpoint, undefined) ? [{ name, endpoint }] : [],
       ),

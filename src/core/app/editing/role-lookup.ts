@@ -4,8 +4,8 @@ import type { Role } from '../../roles/role.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 
 /**
- * The longest time that a change waits for a running refresh of the role. If it did not wait, the
- * refresh could write to the old target profile, or its session could get lost.
+ * The longest time that a change of a role waits for its running refresh, in ms. Without the wait,
+ * the refresh could write its session to the old target profile.
  */
 const LOCK_WAIT_MS = 90_000;
 

@@ -30,8 +30,8 @@ export class RoleSessions {
   }
 
   /**
-   * Moves the sessions if only the target profile changed. Ends them if a setting that affects the
-   * session changed. A kept role stays kept, so it is then assumed with its new settings.
+   * Moves the sessions if only the target profile changed, and ends them if a setting that affects
+   * them changed. A role that is on stays on, and is then assumed with its new settings.
    */
   async moveOrEnd(before: Role, after: Role, snapshot: AwsSnapshot): Promise<Result<null>> {
     const sameSession = snapshot.digestOf(before) === snapshot.digestOf(after);

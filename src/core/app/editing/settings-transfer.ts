@@ -99,14 +99,17 @@ export class SettingsTransfer {
     return rules;
   }
 
-  /** Asks for each consent that this plan needs. Then checks the files at the allowed paths. */
+  /**
+   * Asks the person about each change of this plan that needs consent. Then checks the files at the
+   * paths that they allow.
+   */
   async #allowed(
     plan: ImportPlan,
     present: Settings,
     textRules: ReadonlyMap<string, FieldRule>,
   ): Promise<PlanContext> {
     const { consent, paths } = this.#deps;
-    const endpoints = await consent.endpoints(
+    const endpoints = await consent.allowedEndpoints(
       plan.roles.flatMap(({ outcome, role: { id, name, endpoint } }) => {
         const before = present.roles.find((role) => role.id === id)?.endpoint;
         const isImported = outcome === 'new' || outcome === 'changed';

@@ -11,14 +11,14 @@ import { type ConsentGate, consentFailure } from '../consent/consent-gate.ts';
 import type { CorePorts } from '../core-ports.ts';
 import type { WantedSessions } from '../wanted-sessions.ts';
 
-/** What a restore needs to end sessions and to report what it did. */
+/** The functions with which a restore ends sessions and reports what it did. */
 export interface BackupSessions {
   readonly readSnapshot: ReadSnapshot;
   readonly wanted: WantedSessions;
   readonly events: SessionEvents;
 }
 
-/** Answers the requests that put a section or a whole file back. */
+/** Answers the requests that restore a section or the whole credentials file from a backup. */
 export function restoreRequests(
   { backups, store }: Pick<CorePorts, 'backups' | 'store'>,
   { readSnapshot, wanted, events }: BackupSessions,

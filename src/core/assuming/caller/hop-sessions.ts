@@ -14,9 +14,8 @@ interface CachedSession {
 type Assume = () => Promise<Result<Answered<{ readonly credentials: SessionCredentials }>>>;
 
 /**
- * Keeps in memory the sessions of source chains that are in no file. These are sessions of parent
- * roles that are off and of `role_arn` profiles. Concurrent callers share one call. Each session is
- * reused until its refresh is due.
+ * The sessions in memory of parent roles that are off, and of `role_arn` profiles. Each is reused
+ * until its refresh is due, and concurrent callers share one call.
  */
 export class HopSessions {
   readonly #clock: CorrectedClock;
@@ -28,8 +27,8 @@ export class HopSessions {
   }
 
   /**
-   * Returns the session `id`, or calls `assume`. `digest` is a hash of the settings that affect the
-   * session. A session with another digest is not reused.
+   * Returns the credentials of the session `id`, or calls `assume` to get them. `digest` is a hash
+   * of the settings that affect the session; a session with another digest is not reused.
    */
   async get(id: string, digest: string, assume: Assume): Promise<Result<Credentials>> {
     const session = this.#sessions.get(id);

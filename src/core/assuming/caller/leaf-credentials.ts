@@ -38,8 +38,8 @@ export interface CodeSource {
 }
 
 /**
- * The role that credentials of a chain assume. It is a role of the settings or a `role_arn`
- * profile.
+ * A role that the credentials of a source chain assume: a role of the settings, or the role of a
+ * `role_arn` profile.
  */
 export type CalledRole = Pick<
   Role,
@@ -52,7 +52,10 @@ export interface LeafRequest {
   /** The role that the credentials assume in the end. This role waits if a code is needed. */
   readonly wanted: Role;
   readonly called: CalledRole;
-  /** Set in a test of a role, in which no role waits for a code. */
+  /**
+   * Returns the MFA code of a test. Absent outside of a test, so that the role waits until a person
+   * enters a code.
+   */
   readonly codes?: CodeSource | undefined;
 }
 
@@ -63,7 +66,10 @@ export interface LeafCredentialsDeps {
   readonly clock: CorrectedClock;
 }
 
-/** Finds the credentials at the end of a source chain, with MFA if the chain has a device. */
+/**
+ * Finds the credentials at the end of a source chain, called its leaf. If the chain has an MFA
+ * device, these are an MFA session, or the user's own keys with a code.
+ */
 export class LeafCredentials {
   readonly #deps: LeafCredentialsDeps;
   readonly #portal = new CallLimit(MAX_PORTAL_CALLS);
@@ -78,7 +84,7 @@ export class LeafCredentials {
     const found = await this.withoutCode(chain.leaf, snapshot);
     if (!found.ok) return found;
     const credentials = found.value;
-    // Identity Center returns credentials of a role, so they count as chained.
+    // Identity Center returns credentials of a role, so AWS limits the session that they assume.
     if (chain.mfaSerial === null) return ok({ credentials, profile, chained: kind === 'sso' });
     const target: MfaTarget = {
       sourceProfile: profile,

@@ -24,8 +24,8 @@ export class ParentSessions {
   }
 
   /**
-   * Returns the credentials of the parent's session in the file if they are still valid. If this
-   * computer's clock is wrong, they may have expired. STS then refuses them, and its answer
+   * Returns the credentials of the parent's session in the file, if they can still sign calls by
+   * the corrected clock. If they have expired nevertheless, STS refuses them, and its answer
    * corrects the clock.
    */
   credentialsOf(parent: Role, digest: string, snapshot: AwsSnapshot): Credentials | null {

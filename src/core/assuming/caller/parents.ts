@@ -12,8 +12,7 @@ export interface ParentOptions {
 }
 
 /**
- * Assumes a kept parent of a role under the parent's own lock. Returns a snapshot of the files
- * after that.
+ * Assumes a parent role that is on, under its own lock. Returns a snapshot of the files after that.
  */
 export interface Parents {
   assumeParent(roleId: string, options: ParentOptions): Promise<Result<AwsSnapshot>>;

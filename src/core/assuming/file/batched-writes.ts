@@ -8,7 +8,7 @@ import type {
 } from '../../credentials-file/credentials-store.ts';
 import { ok, type Result } from '../../result.ts';
 
-/** The shortest time between two rewrites of the file while more sessions are expected. */
+/** The shortest time between two rewrites of the file while more sessions are expected, in ms. */
 const GATHER_MS = 250;
 
 /**
@@ -38,9 +38,9 @@ export interface Written {
 }
 
 /**
- * Combines the writes of many roles into few rewrites of the file. The first write is done at once.
- * Later writes wait up to 250 ms while more sessions are expected. A write that fails does not make
- * other writes fail.
+ * Combines the writes of many roles into few rewrites of the file: while more sessions are
+ * expected, writes after the first one wait up to 250 ms. A write that fails does not make other
+ * writes fail.
  */
 export class BatchedWrites {
   readonly #store: CredentialsStore;
@@ -141,8 +141,7 @@ function resultOf<T>(
   outcome: Result<FileWritten<T> | null>,
   own: Result<boolean> | undefined,
 ): Result<Written> {
-  // If `edit` failed (released meanwhile, other credentials), its failure is returned, even if the
-  // file could not be written either.
+  // A failure of `edit` explains more than a failure to write the file, so it is returned first.
   if (own !== undefined && !own.ok) return own;
   if (!outcome.ok) return outcome;
   return ok({ changed: own?.value ?? false, inPlace: outcome.value?.inPlace ?? false });

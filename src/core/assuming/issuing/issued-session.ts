@@ -11,7 +11,7 @@ export interface IssuedSession {
   readonly arn: string | null;
 }
 
-/** Calls AssumeRole. A refresh and a test of a role pass different functions. */
+/** Calls AssumeRole: through `MfaAwareSts` for a refresh, directly for a test of a role. */
 export type CallAssumeRole = (
   signer: Signer,
   request: AssumeRoleRequest,

@@ -3,7 +3,7 @@ import type { Answered } from '../../sts/sts-requests.ts';
 import type { Signer } from '../../sts/signer.ts';
 import type { IssuedSession } from './issued-session.ts';
 
-/** Returns the credentials of the chain's leaf as the role's session. */
+/** Returns the credentials at the end of the source chain as the role's session. */
 export function leafSession({ credentials, profile }: Signer): Result<Answered<IssuedSession>> {
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = credentials;
   if (sessionToken === undefined || expiration === undefined) {

@@ -3,8 +3,8 @@ import type { AccessDocuments } from '../../roles/access/access.ts';
 import type { ChainLeaf } from '../../roles/sources/source-chain.ts';
 
 /**
- * The result of trying a role's settings at AWS. `steps` ends with the first step that failed. The
- * result contains no secrets.
+ * The result of trying a role's settings at AWS, without secrets. `steps` ends with the first step
+ * that failed.
  */
 export interface RoleTestResult {
   readonly steps: readonly RoleTestStep[];

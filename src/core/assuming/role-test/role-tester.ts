@@ -26,11 +26,9 @@ export interface RoleTesterDeps {
 }
 
 /**
- * Tries a role's settings at AWS before they are saved. Finds out which identity calls AssumeRole
- * and whether AssumeRole succeeds. Writes nothing, and discards the credentials that STS returns.
- *
- * AWS accepts the code of a test only once. If the test gets an MFA session, later calls use that
- * session, but it is kept only in memory.
+ * Tries a role's settings at AWS before they are saved, and writes nothing. Discards the role's
+ * credentials; an MFA session from the test's code stays in memory, because AWS accepts a code only
+ * once.
  */
 export class RoleTester {
   readonly #deps: RoleTesterDeps;
@@ -155,8 +153,8 @@ export class RoleTester {
   }
 
   /**
-   * Returns the result if no signer was found. The step `source` counts as passed if only the MFA
-   * code is missing or wrong.
+   * Returns the result if no credentials can sign the call. The step `source` has passed if only
+   * the MFA code is missing or wrong.
    */
   #withoutSigner(
     steps: readonly RoleTestStep[],
