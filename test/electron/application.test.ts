@@ -218,7 +218,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
     await expect.poll(nameInMain).toBe(before);
   });
 
-  it('assumes a role on a click in the tray, and writes it into the file', async () => {
+  it('assumes a role on a click in the tray, and writes the session into the credentials file', async () => {
     const role = { name: 'client-s3', roleArn, endpoint: sts.url, region: 'eu-central-1' };
     const saved = await page.evaluate<Result<{ readonly role: { readonly id: string } }>>(
       `window.rolekeeper.call('role', 'add', ${JSON.stringify({ role })})`,
@@ -284,7 +284,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
     await eventually(visible, ([shown]) => shown === true);
   });
 
-  it('continues after a restart, without a call to STS', async () => {
+  it('shows the role as on after a restart, without a call to STS', async () => {
     await application.close();
     sts.forgetCalls();
     await launch();

@@ -110,7 +110,7 @@ describe.each(kinds)('the $name', (kind) => {
       kind.open(packageOf(`.${kind.name}`), folder);
     });
 
-    it('has the application, its licences, entry, metadata and icons, and nothing else', () => {
+    it('has the application, its licences, desktop entry, metadata and icons, and nothing else', () => {
       const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
         .filter((name) => !statSync(join(folder, name)).isDirectory())
         .filter((name) => !/^opt\/Rolekeeper\/(locales|resources)\//.test(name))
@@ -139,7 +139,7 @@ describe.each(kinds)('the $name', (kind) => {
       expect(statSync(join(folder, executable)).mode & 0o111).toBe(0o111);
     });
 
-    it('has icons of the size that their folder says', () => {
+    it('has icons of the size that the name of their folder says', () => {
       const icons = join(folder, 'usr/share/icons/hicolor');
       for (const size of readdirSync(icons)) {
         const png = readFileSync(join(icons, size, 'apps/rolekeeper-tray.png'));

@@ -109,7 +109,7 @@ describe.skipIf(skippedExceptOn('Linux'))('the packed application (packed on Lin
     expect(seen.size).toBeGreaterThan(1);
   });
 
-  it('has the library of the keychain beside the archive, for its own system only', async () => {
+  it('has the keychain library of its own system beside the archive, and of no other system', async () => {
     const names = readdirSync(packed.unpacked, { recursive: true, encoding: 'utf8' });
     expect(names.filter((name) => name.endsWith('.node'))).toEqual(['resources/keyring.node']);
     const library = join(packed.unpacked, 'resources/keyring.node');

@@ -94,7 +94,7 @@ describe('the window', () => {
     );
   });
 
-  it('has an icon on Linux, whose desktops do not take it from the program', async () => {
+  it('has an icon on Linux, because its desktops do not read the icon of the program', async () => {
     const linux = await shown('linux');
     const icon = (await windowOf(linux))?.options.icon;
     expect(icon).toMatch(/assets[\\/]icons[\\/]256x256\.png$/);
@@ -125,7 +125,7 @@ describe('the window', () => {
 describe('the tray icon', () => {
   const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-  it('keeps its place by a GUID on macOS and Windows', async () => {
+  it('has a GUID on macOS and Windows, so that it keeps its place', async () => {
     for (const system of SYSTEMS) {
       const main = await startedAs(setup, system);
       const guid = (await main.do.facts()).trays[0]?.guid;

@@ -161,7 +161,7 @@ describe('the Electron API that main uses', () => {
     expect(found.filter(({ member }) => !(member in reviewed))).toEqual([]);
   });
 
-  it('includes every member in the list of reviewed members', () => {
+  it('includes every member that the list of reviewed members names', () => {
     const used = new Set(found.map(({ member }) => member));
     expect(Object.keys(reviewed).filter((member) => !used.has(member))).toEqual([]);
   });

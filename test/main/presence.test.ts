@@ -92,7 +92,7 @@ describe('the roles of a person who leaves', () => {
     await passTimeUntilKeysAre(main, true);
   });
 
-  it('are assumed when the panel is used, if the event of the return is lost', async () => {
+  it('are assumed when the person uses the panel, even if the system did not report the return', async () => {
     const main = await running('darwin', { onLock: 'release' });
     await main.do.send(panelChannels.hide, []);
     await main.do.emit('power', 'lock-screen');

@@ -45,7 +45,7 @@ describe('the system proxy', () => {
     expect(origins).toEqual([sts, 'http://other.example:8080/', sts, sts]);
   });
 
-  it('keeps the last answer if the system refuses the next, and asks again at once', async () => {
+  it('keeps the last answer if the next request fails, and asks again at the next use', async () => {
     const clock = new VirtualClock();
     let refuses = true;
     const session = {

@@ -131,7 +131,7 @@ describe.skipIf(!openssl)('signing in from the tray', () => {
     expect(await begun).toMatchObject({ ok: false, failure: { why: 'cancelled' } });
   });
 
-  it('reports a failed sign-in in a dialog, because no role shows it', async () => {
+  it('reports a failed sign-in in a dialog, because no role in the panel shows it', async () => {
     const { setup, main } = await startSignedOut('https://device.sso.eu-central-1.amazonaws.com/');
     const roleId = await setup.addRole(main, 'client');
     await main.call('role', 'set', { roleId, changes: { sourceProfile: 'console' } });

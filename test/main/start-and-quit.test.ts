@@ -62,7 +62,7 @@ describe('the application', () => {
     });
   });
 
-  it('shows nothing if a login started it', async () => {
+  it('shows nothing if it is started at login', async () => {
     const main = await start(['--hidden']);
     expect((await main.do.facts()).windows).toEqual([]);
   });
@@ -116,7 +116,7 @@ describe('the application', () => {
     expect(existsSync(join(setup.home, '.config'))).toBe(false);
   });
 
-  it('starts without its settings if they cannot be read, reports this, and recovers by itself', async () => {
+  it('starts without its settings and reports this if they cannot be read, and uses them once they can', async () => {
     const first = await start(['--hidden']);
     const roleId = await setup.addRole(first, 'client-s3');
     await first.do.click('quit');

@@ -160,7 +160,7 @@ describe.skipIf(!openssl)('the system proxy', () => {
     },
   );
 
-  it('is the next one in the list if the first refuses, and the doctor reports the first', async () => {
+  it('is the next one in the list if the first refuses the connection, which the doctor reports', async () => {
     const good = await proxyServer('forward', stsPort);
     await main.do.proxies({ '*': `SOCKS5 127.0.0.1:1;PROXY 127.0.0.1:1 ; ${pac(good)}; DIRECT` });
     const roleId = await addClient();

@@ -21,7 +21,7 @@ describe('a notification on Windows', () => {
   const shownRoutes = async (main: Awaited<ReturnType<typeof startWithNotice>>['main']) =>
     (await windowOf(main))?.sent.filter(({ channel }) => channel === panelChannels.show);
 
-  it('opens its page on a click in the Action Center, even after a garbage collection', async () => {
+  it('opens the panel at its page on a click in the Action Center, even after a garbage collection', async () => {
     const { main, id } = await startWithNotice();
     await main.do.noticeTimesOut(id);
     await main.do.clickNotice(id);

@@ -75,13 +75,13 @@ describe('the tray menu on Linux', () => {
     expect((await tray())?.exports).toBe(before?.exports);
   });
 
-  it('follows the state if no submenu is open, because the opening of the menu is not reported', async () => {
+  it('changes with the state if no submenu is open, because the desktop does not report an open menu', async () => {
     await main.do.openMenu();
     await release();
     await eventually(labels, (all) => all.every((label) => !label.includes('until')));
   });
 
-  it('shows the state 30 s after a submenu opened, because its closing is not reported', async () => {
+  it('shows the state 30 s after a submenu opened, because the desktop does not report when it closes', async () => {
     await main.do.openMenu((await submenus()).outer);
     const before = await tray();
     await release();

@@ -125,7 +125,7 @@ describe('a newer version', () => {
   it.each([
     ['update notices off', { updateNotices: false }],
     ['only needed notices', { notices: 'needed' }],
-  ])('is not looked for with %s: no server is contacted', async (_setting, changes) => {
+  ])('is not looked for with %s, and no server is contacted', async (_setting, changes) => {
     answer = says(JSON.stringify(release('v99.1.2')));
     const setting = await setup.start();
     await setting.call('preferences', 'set', { changes });

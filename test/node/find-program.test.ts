@@ -67,7 +67,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a program that is started by name', ()
 });
 
 describe('the endings of programs on Windows', () => {
-  it('are those of PATHEXT, even if the variable is spelled PathExt, after the name without an ending if it has one', () => {
+  it('are those of PATHEXT, even if it is spelled PathExt, but a name that has an ending is first tried unchanged', () => {
     expect(windowsEndings('npm', {})).toEqual(['.COM', '.EXE', '.BAT', '.CMD']);
     expect(windowsEndings('npm', { PathExt: '.EXE;;.CMD' })).toEqual(['.EXE', '.CMD']);
     expect(windowsEndings('npm.cmd', {})[0]).toBe('');

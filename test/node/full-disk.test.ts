@@ -8,7 +8,7 @@ import { createApp } from '../../src/node/app.ts';
 import { defaultSection, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
 import { valueOrThrow } from '../support/credentials-folder.ts';
 
-/** A file system of 48 kB; null if this system does not allow a mount. */
+/** Mounts a file system of 48 kB and returns its folder, or null if this system allows no mount. */
 function smallDisk(): string | null {
   if (process.platform !== 'linux' || process.geteuid?.() !== 0) return null;
   const folder = mkdtempSync(join(tmpdir(), 'rk-small-'));
@@ -61,7 +61,7 @@ describe.skipIf(probe === null)('a full disk [needs root on Linux, to mount a sm
     return { app, api: app.api, roleId, filler };
   }
 
-  it('leaves the file complete; the session is written when there is space again', async () => {
+  it('leaves the file complete, and the session is written when there is space again', async () => {
     const { app, api, roleId, filler } = await appOnFullDisk();
     expect(await api.session.ensure({ roleId })).toMatchObject({
       ok: false,
@@ -80,7 +80,7 @@ describe.skipIf(probe === null)('a full disk [needs root on Linux, to mount a sm
     await app.stop();
   });
 
-  it('leaves the file whole if it is written in place', async () => {
+  it('leaves the file complete if it is written in place', async () => {
     const file = join(home, '.aws/credentials');
     // The new text needs one more block of the disk, but its first part fits into the last block.
     const text = `${defaultSection}${'# mine\n'.repeat(540)}`;

@@ -52,7 +52,7 @@ describe('settings.json', () => {
   });
 
   it.skipIf(skippedExceptOn('Unix')).each(['022', '077', '000'])(
-    'has mode 0600 under umask %s, whether old or new',
+    'has mode 0600 under umask %s, whether it is new or exists already',
     async (octal) => {
       const umask = Number.parseInt(octal, 8);
       const home = temporaryHome();

@@ -16,7 +16,7 @@ const holdLock = new URL('processes/hold-lock.ts', import.meta.url);
 const contend = new URL('processes/contend.ts', import.meta.url);
 const role = '0123456789ab';
 
-/** The result of another process's single try of the lock file. */
+/** Lets another process try the lock file once, and returns what it found. */
 function triedByAnother(file: string): 'held' | 'free' {
   const script = `
     const db = new (require('node:sqlite').DatabaseSync)(process.argv[1], { timeout: 0 });

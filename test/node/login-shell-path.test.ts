@@ -187,7 +187,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the PATH of the login shell', () => {
   });
 });
 
-/** A zombie process counts as ended. It exists until its parent reads its exit code. */
+/** A zombie process has ended, but its parent has not read its exit code yet. */
 async function untilGone(pid: number): Promise<void> {
   for (;;) {
     try {

@@ -34,25 +34,28 @@ it.each([
   ['SMB2', 0xfe534d42],
   ['9p', 0x01021997],
   ['FUSE', 0x65735546],
-])('state.db has no WAL on %s (%i), and the doctor warns about it', async (name, type) => {
-  const home = temporaryHome();
-  const options = { now: () => 0, report: () => undefined };
-  // An earlier version, which did not check the file system, created the database.
-  openedStateDb(home).close();
-  const machine = onType(type);
-  const db = valueOrThrow(openStateDb(home.stateFile, options, machine));
-  db.write((sql) => sql('SELECT 1').get());
-  db.close();
-  expect(journalModeOf(home.stateFile)).toBe('delete');
-  const check = await stateFile(home.stateFile, machine);
-  expect(check).toMatchObject({ level: 'warning', facts: { fileSystem: name } });
-  const format = { roleName: null, field: String, time: String, moment: String };
-  const { detail, remedy } = checkText(en, check, format);
-  expect(detail).toContain(name);
-  expect(remedy?.label).toContain('network file system');
-});
+])(
+  'state.db uses no WAL on %s (%i), and the doctor warns about the file system',
+  async (name, type) => {
+    const home = temporaryHome();
+    const options = { now: () => 0, report: () => undefined };
+    // An earlier version, which did not check the file system, created the database.
+    openedStateDb(home).close();
+    const machine = onType(type);
+    const db = valueOrThrow(openStateDb(home.stateFile, options, machine));
+    db.write((sql) => sql('SELECT 1').get());
+    db.close();
+    expect(journalModeOf(home.stateFile)).toBe('delete');
+    const check = await stateFile(home.stateFile, machine);
+    expect(check).toMatchObject({ level: 'warning', facts: { fileSystem: name } });
+    const format = { roleName: null, field: String, time: String, moment: String };
+    const { detail, remedy } = checkText(en, check, format);
+    expect(detail).toContain(name);
+    expect(remedy?.label).toContain('network file system');
+  },
+);
 
-it('a local or unknown file system does not count as a network file system', () => {
+it('a local or unknown file system is not treated as a network file system', () => {
   const file = join(temporaryHome().folder, 'x');
   writeFileSync(file, '');
   const refused = interceptedFileSystem(({ name }) => (name === 'statfsSync' ? 'ENOSYS' : null));

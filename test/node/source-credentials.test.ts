@@ -251,7 +251,7 @@ describe('a credential_process', () => {
     expect(await source.resolve('p')).toMatchObject({ failure: { message: 'pids 41,42' } });
   });
 
-  it('is stopped after 60 s, so that none runs when the next one starts', async () => {
+  it('is stopped after 60 s, and its process ends', async () => {
     const clock = new VirtualClock();
     const { source, write, folder } = sources({}, clock);
     const pidFile = join(folder, 'pid');

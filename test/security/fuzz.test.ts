@@ -137,7 +137,7 @@ function recordingApi(called: string[]): Api {
 }
 
 describe('any text or value', () => {
-  it('in settings.json is read as far as possible, and causes no exception', () => {
+  it('in settings.json gives settings with a list of roles, and causes no exception', () => {
     const role = fc.record(
       {
         id: fc.anything(),

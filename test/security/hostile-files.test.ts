@@ -153,7 +153,7 @@ function filesOfOthers(home: string, things: readonly Hostile[]): unknown {
 }
 
 describe.skipIf(skippedExceptOn('Unix'))("hostile files at Rolekeeper's paths", () => {
-  it('do not block or crash Rolekeeper or lead it to other files, and each failure names its subject', async () => {
+  it('do not block or crash Rolekeeper or make it change other files, and each failure names its subject', async () => {
     await fc.assert(
       fc.asyncProperty(hostile, async (things) => {
         const home = mkdtempSync(join(tmpdir(), 'rkh-'));

@@ -179,7 +179,7 @@ describe.skipIf(skippedUnlessMounting())('a bind-mounted file', () => {
   });
 });
 
-/** The failure of a write if another user can write the file or its folder. */
+/** Returns the failure of a write if another user can write the file or its folder. */
 function refusal(code: string, path: string, owner: number, mode: string): unknown {
   return failed({
     kind: 'file-unwritable',
@@ -391,7 +391,7 @@ describe('a file that is not a credentials file', () => {
 });
 
 describe('leftovers of killed processes', () => {
-  it("are removed under the lock: this home's at once, another's after an hour, links never", async () => {
+  it('are removed under the lock: those of this home at once, those of another after an hour, but no links', async () => {
     put();
     const tag = createHash('sha256')
       .update(`${hostname()}\0${place.home}\0${store.path}`)
@@ -432,7 +432,7 @@ describe('a tool that truncates before it writes', () => {
     expect(await reading).toEqual(ok(`${text}region = x\n`));
   });
 
-  it('makes an update wait until the file is whole again', async () => {
+  it('makes an update wait until the file is complete again', async () => {
     put('[default]\naws_access_key_id = AKIA\naws_secret_acc');
     const writing = write(store, 'p', sessionOf());
     await sleep(120);
@@ -441,7 +441,7 @@ describe('a tool that truncates before it writes', () => {
     expect(readFileSync(place.file, 'utf8').startsWith(text)).toBe(true);
   });
 
-  it('is waited for if the part that it has written looks like a whole file', async () => {
+  it('is waited for even if the part that it has written looks like a complete file', async () => {
     put();
     expect(await store.read()).toEqual(ok(text));
     const first = `${text}[new]\n`;
@@ -455,7 +455,7 @@ describe('a tool that truncates before it writes', () => {
     expect(readFileSync(place.file, 'utf8').startsWith(`${first}region = eu-west-1\n`)).toBe(true);
   });
 
-  it('that leaves the file empty is waited for two seconds; then the file counts as empty', async () => {
+  it('that leaves the file empty is waited for two seconds, and then the file is treated as empty', async () => {
     put();
     expect(await store.read()).toEqual(ok(text));
     truncateSync(place.file);

@@ -127,7 +127,7 @@ describe('a new credentials file', () => {
     },
   );
 
-  it('counts as written if the system made the link but answered EEXIST', async () => {
+  it('is reported as written if the system made the link but answered EEXIST', async () => {
     let links = 0;
     const fs = interceptedFileSystem(({ name, path }) => {
       if (name !== 'linkSync') return null;
@@ -345,9 +345,8 @@ const troubles: fc.Arbitrary<readonly Trouble[]> = fc.array(
 );
 
 /**
- * True if nobody can notice that another tool writes during this call: a write in place, or the
- * rename. Except on Windows, Rolekeeper reads the old file again after the rename, so it notices a
- * write in place there.
+ * True if nobody can notice that another tool writes during this call, which is a write in place or
+ * the rename. Except on Windows, a write in place during the rename is noticed afterwards.
  */
 function canGoUnnoticed(call: FsCall, trouble: Trouble, system: NodeJS.Platform): boolean {
   if (['writeSync', 'ftruncateSync'].includes(call.name)) return true;

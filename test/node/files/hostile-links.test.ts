@@ -71,7 +71,7 @@ function namesBelow(folder: string): readonly string[] {
   ]);
 }
 
-/** The result of one use of Rolekeeper's folder by root. */
+/** Creates and opens Rolekeeper's folder as root, and returns `used` or the code of the failure. */
 function useFolder(folder: string): string {
   const home = ensureHome(folder);
   if (!home.ok) return home.failure.kind === 'state-unavailable' ? home.failure.code : 'other';

@@ -50,7 +50,7 @@ describe('the server of the credentials endpoint', () => {
     servers.push(started.value);
     return started.value.port;
   };
-  /** Listens like another program, and returns the port. */
+  /** Listens on a port as another program would, and returns the port. */
   const occupy = async (host: string, port = 0): Promise<number> => {
     const other = createServer();
     others.push(other);
@@ -224,7 +224,7 @@ describe('the server of the credentials endpoint', () => {
     expect(await exchange(port, request(port))).toMatch(/^HTTP\/1\.1 200 /);
   });
 
-  it('survives a client that leaves before its answer', async () => {
+  it('continues after a client closes its connection before the answer', async () => {
     let answerNow: () => void = () => undefined;
     let asked = 0;
     const started = await startEndpointServer({

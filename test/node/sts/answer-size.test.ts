@@ -133,19 +133,22 @@ describe('the console request', () => {
     [503, { kind: 'no-console', roleName: 'x', why: 'unavailable', partition: null }],
     [200, { kind: 'network-intercepted', reason: 'no sign-in token', host: '127.0.0.1' }],
     [403, { kind: 'network-intercepted', reason: 'no sign-in token', host: '127.0.0.1' }],
-  ])('that is answered with %i and no token is a failure without keys', async (status, failure) => {
-    const url = await serverThat((_, response) => {
-      response.writeHead(status);
-      response.end('<html>ASIA secret-1</html>');
-    });
-    const keys = {
-      accessKeyId: 'ASIA',
-      secretAccessKey: 'secret-1',
-      sessionToken: 'token-1',
-      expiration: 1,
-    };
-    expect(await consoleUrl(pageAt(url), keys, network)).toEqual({ ok: false, failure });
-  });
+  ])(
+    'that gets HTTP %i and no token fails, and the failure contains no keys',
+    async (status, failure) => {
+      const url = await serverThat((_, response) => {
+        response.writeHead(status);
+        response.end('<html>ASIA secret-1</html>');
+      });
+      const keys = {
+        accessKeyId: 'ASIA',
+        secretAccessKey: 'secret-1',
+        sessionToken: 'token-1',
+        expiration: 1,
+      };
+      expect(await consoleUrl(pageAt(url), keys, network)).toEqual({ ok: false, failure });
+    },
+  );
 
   it('gets a sign-in token for the session and returns a link with it', async () => {
     const urls: URL[] = [];

@@ -25,7 +25,7 @@ describe('the measured clock offset', () => {
     );
   });
 
-  it('stays the same while no answer disproves it', () => {
+  it('stays the same unless the Date header of an answer disproves it', () => {
     const date = new Date(at + 300_000).toUTCString();
     expect(measureClockOffset({ sentAt: at, receivedAt: at + 100, date }, 300_400)).toBe(300_400);
     expect(measureClockOffset({ sentAt: at, receivedAt: at + 100, date }, 305_000)).toBeLessThan(

@@ -115,7 +115,7 @@ describe('a failed call', () => {
     },
   );
 
-  it('names the proxy for a server without TLS too, and may have been sent if the proxy answers 407', async () => {
+  it('to a server without TLS names the proxy too; if the proxy answers 407, it may have the request', async () => {
     const proxy = await proxyServer('refuse');
     const { sts } = client({ env: { http_proxy: proxy.url } });
     const answer = await sts.getCallerIdentity(callerAt('http://sts.invalid'));

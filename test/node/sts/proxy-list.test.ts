@@ -11,7 +11,7 @@ import { callerAt, client } from './sts-under-test.ts';
 const SOCKS = 'socks5://socks.invalid:1080';
 
 /** Starts a proxy that closes each connection, and returns its URL. */
-async function closing(): Promise<string> {
+async function closingProxy(): Promise<string> {
   const server = createServer((socket) => void socket.on('error', () => undefined).destroy());
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   onTestFinished(() => void server.close());
@@ -19,7 +19,7 @@ async function closing(): Promise<string> {
 }
 
 /** Returns the URL of a proxy whose port is closed. */
-async function refusing(): Promise<string> {
+async function refusingProxy(): Promise<string> {
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
@@ -36,7 +36,7 @@ async function call(
 
 describe('a list of proxies from the system', () => {
   it.each([
-    ['refuses the connection', refusing],
+    ['refuses the connection', refusingProxy],
     ['has an unknown host name', () => Promise.resolve('http://proxy.invalid:3128')],
     ['is a SOCKS proxy', () => Promise.resolve(SOCKS)],
     ['is DIRECT, but the host name of the server is unknown', () => Promise.resolve(null)],
@@ -54,7 +54,7 @@ describe('a list of proxies from the system', () => {
       const { bundle, tls } = certificate('sts.invalid');
       const server = await startSts({ tls });
       const good = await proxyServer();
-      for (const first of [await refusing(), await closing(), SOCKS]) {
+      for (const first of [await refusingProxy(), await closingProxy(), SOCKS]) {
         const { sts } = client({ caBundle: bundle, proxies: [first, good.url] });
         const answer = await sts.getCallerIdentity(callerAt(`https://sts.invalid:${server.port}`));
         expect(answer).toMatchObject({ ok: true });
@@ -91,15 +91,15 @@ describe('a list of proxies from the system', () => {
     }
     // Without TLS, the proxy may have read the request before closing, so it is not sent again.
     const url = `http://sts.invalid:${server.port}`;
-    expect(await call([await closing(), good.url], url)).toMatchObject({
+    expect(await call([await closingProxy(), good.url], url)).toMatchObject({
       error: { trouble: 'proxy', notSent: false },
     });
     expect(good.requests).toEqual([]);
   });
 
   it('causes a failure that names the first proxy if none works, and has the code SOCKS for a SOCKS proxy', async () => {
-    const first = await refusing();
-    expect(await call([first, await closing(), null], 'https://sts.invalid')).toMatchObject({
+    const first = await refusingProxy();
+    expect(await call([first, await closingProxy(), null], 'https://sts.invalid')).toMatchObject({
       error: { trouble: 'proxy', code: 'ECONNREFUSED', proxy: new URL(first).host, notSent: true },
     });
     expect(await call([SOCKS], 'https://sts.invalid')).toMatchObject({
@@ -110,7 +110,7 @@ describe('a list of proxies from the system', () => {
   it('has one doctor check for each proxy, which is bad only if no proxy works', async () => {
     const server = await startSts();
     const good = await proxyServer();
-    const dead = await refusing();
+    const dead = await refusingProxy();
     const wanted = {
       offline: false,
       stsUrls: [`http://sts.invalid:${server.port}`],

@@ -129,7 +129,7 @@ describe('an unexpected answer', () => {
 });
 
 describe('a call without an answer', () => {
-  it('was certainly not sent if the connection is refused or the name is unknown', async () => {
+  it('is reported as not sent if the connection is refused or the host name is unknown', async () => {
     const url = await oddServer(() => undefined);
     const { sts } = client();
     const closed = url.replace(/\d+$/, '1');
@@ -166,7 +166,7 @@ describe('a call without an answer', () => {
     });
   });
 
-  it('ends if the answer stops before its end', async () => {
+  it('ends when the answer breaks off', async () => {
     const clock = new VirtualClock();
     let begun = false;
     const url = await oddServer((_, response) => {

@@ -56,7 +56,7 @@ describe('NODE_TLS_REJECT_UNAUTHORIZED=0', () => {
     },
   );
 
-  it('is a failure in the doctor, because other programs obey it', async () => {
+  it('makes a check of the doctor fail, because other programs obey it', async () => {
     const level = async (value: string | undefined): Promise<unknown> => {
       const env: Record<string, string> =
         value === undefined ? {} : { NODE_TLS_REJECT_UNAUTHORIZED: value };
