@@ -15,7 +15,9 @@ const FIRST_PAINT_MS = 100;
 const KEY_MS = 16;
 /** Longer than the visible panel's longest interval between two renders. */
 const HIDDEN_FOR_MS = 12_000;
-/** The limit for the work of a hidden panel. One timer would exceed it. */
+/**
+ * The limit for the work of a hidden panel. A panel with one running timer would exceed the limit.
+ */
 const HIDDEN_MS = 1;
 /** The timeout of one step in the page. */
 const STEP_TIMEOUT_MS = 30_000;

@@ -11,7 +11,7 @@ export type Medians = Readonly<Record<string, number>>;
 
 /**
  * Runs the contenders in turn, round by round, so that other load on the machine affects all of
- * them. The first round is a warm-up and does not count.
+ * them. The first round is a warm-up and is left out of the result.
  */
 export async function sideBySide(
   contenders: readonly Contender[],

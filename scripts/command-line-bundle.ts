@@ -51,7 +51,7 @@ export async function bundleCommandLine(folder: string): Promise<readonly Output
       { codeSplitting: false, minify: true },
     )),
   ];
-  // The launcher must run on any old Node, because it checks the version before Node parses the
+  // The launcher must run on every old Node, because it checks the version before Node parses the
   // other files.
   const launcher = join(folder, 'rolekeeper.cjs');
   await copyFile(join(root, 'src/cli/launcher.cjs'), launcher);

@@ -134,7 +134,7 @@ async function windowsPicture(chromium: Browser): Promise<string> {
     await page.keyboard.press('Control+k');
     await page.locator('.palette').waitFor();
     const palette = await measuredWindow(page, 'Rolekeeper’s palette', {
-      over: 'dialog',
+      dialog: 'dialog',
       search: 'dialog .search',
       row: '.palette > li',
       action: '.palette > [aria-selected=true]',

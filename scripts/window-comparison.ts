@@ -2,7 +2,7 @@
 // source.
 
 /** What a box of the drawing is. */
-export type BoxKind = 'head' | 'search' | 'row' | 'action' | 'over';
+export type BoxKind = 'head' | 'search' | 'row' | 'action' | 'dialog';
 
 /** A part of a window, in px from its upper left corner. */
 export interface Box {
@@ -117,7 +117,7 @@ const FILLS: Readonly<Record<BoxKind, string>> = {
   search: '#ffffff',
   row: '#eef1f6',
   action: '#2f5bd7',
-  over: '#ffffff',
+  dialog: '#ffffff',
 };
 const LEGEND: readonly (readonly [BoxKind, string])[] = [
   ['head', 'Header'],

@@ -27,17 +27,17 @@ export async function placeKeyring(
   const fetched = await mkdtemp(join(tmpdir(), 'rolekeeper-keyring-'));
   try {
     const installed = join(root, 'node_modules', name);
-    const from = await place(installed, folder, suffix).then(
+    const from = await copyLibrary(installed, folder, suffix).then(
       () => null,
       () => packedByNpm(root, name, fetched),
     );
-    if (from !== null) await place(from, folder, suffix);
+    if (from !== null) await copyLibrary(from, folder, suffix);
   } finally {
     await rm(fetched, { recursive: true, force: true });
   }
 }
 
-async function place(from: string, folder: string, suffix: string): Promise<void> {
+async function copyLibrary(from: string, folder: string, suffix: string): Promise<void> {
   await copyFile(join(from, `keyring.${suffix}.node`), join(folder, 'keyring.node'));
   const licences = 'LICENSE.third-party.md';
   await copyFile(join(from, licences), join(folder, 'THIRD-PARTY-LICENSES-keyring.md'));

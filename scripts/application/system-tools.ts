@@ -13,9 +13,9 @@ export interface SystemTools {
 }
 
 /**
- * Lets electron-builder use the system's dpkg-deb, rpmbuild and mksquashfs, so that it does not
- * download fpm and the tools of AppImage. The AppImage cannot start, because a script that
- * always fails replaces AppImage's runtime.
+ * Makes electron-builder use the system's dpkg-deb, rpmbuild and mksquashfs, so that it does not
+ * download fpm and the tools of AppImage. The AppImage cannot start, because a script that always
+ * fails replaces AppImage's runtime.
  */
 export async function systemTools(folder: string): Promise<SystemTools> {
   const needs: Readonly<Record<string, readonly string[]>> = {

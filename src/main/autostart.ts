@@ -5,7 +5,10 @@ import type { Environment } from '../core/environment.ts';
 import { MAX_BYTES, readRegular } from '../node/files/open-regular.ts';
 import { replaceFile } from '../node/files/replace-file.ts';
 
-/** The argument that the system passes at login. The panel then stays hidden. */
+/**
+ * The argument that the system passes at login, with which the application starts without its
+ * panel.
+ */
 export const hiddenSwitch = '--hidden';
 
 /**

@@ -24,7 +24,7 @@ export interface ClickDependencies {
   readonly quit: () => void;
 }
 
-/** Performs the user's clicks, including those for actions that only the application has. */
+/** Performs the user's clicks, also on actions that only the application has, such as quitting. */
 export class Clicks {
   readonly #dependencies: ClickDependencies;
 

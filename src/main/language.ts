@@ -6,8 +6,8 @@ import type { FactFormat } from '../views/words/fact-format.ts';
 import type { Words } from '../views/words/words.ts';
 
 /**
- * The language and the formats of the tray, notices and dialogs. The settings name the language,
- * and the system decides the format of times.
+ * The language and the formats of the tray, notices and dialogs. Rolekeeper's settings choose the
+ * language, and the system's settings choose the format of times.
  */
 export interface Language {
   readonly words: Words;

@@ -17,7 +17,7 @@ export interface NoticeDependencies {
 }
 
 /**
- * Shows the notices for each change of the state, and closes notices that no longer apply. Keeps
+ * Shows the notices for each change of the state, and closes notices whose reason is gone. Keeps
  * references to them, because a click on a notification has no effect after the garbage collector
  * removed it.
  */

@@ -130,8 +130,8 @@ export class Panel {
   }
 
   /**
-   * Hides the panel if the user sees it, otherwise shows it, after a click on the tray icon. Other
-   * windows can cover an ordinary window, so the user surely sees it only if it has the focus.
+   * Hides the panel if the user sees it, otherwise shows it; call it for a click on the tray icon.
+   * Other windows can cover an ordinary window, so only its focus shows that the user sees it.
    */
   toggle(): void {
     const isSeen = this.#popover ? this.inView() : this.hasFocus();
@@ -143,10 +143,7 @@ export class Panel {
     return this.#window !== null && this.#window.isVisible() && !this.#window.isMinimized();
   }
 
-  /**
-   * True if the panel has the focus, so that the user surely sees it. A visible panel without the
-   * focus can be behind other windows.
-   */
+  /** True if the panel has the focus. A panel that is only visible can be behind other windows. */
   hasFocus(): boolean {
     return this.inView() && this.#window?.isFocused() === true;
   }
@@ -165,8 +162,8 @@ export class Panel {
   }
 
   /**
-   * Remembers which page is visible. The list of roles hides when the panel loses the focus, but a
-   * form or a question stays.
+   * Remembers which page is visible. The list of roles is hidden when the panel loses the focus,
+   * but a form or a question remains visible.
    */
   onShown(route: Route): void {
     this.#route = null;
@@ -187,7 +184,7 @@ export class Panel {
     if (platform.system === 'win32') this.#window?.setAlwaysOnTop(this.#viewed() === 'sign-in');
   }
 
-  /** Lets the window close. Call it when the application quits. */
+  /** Allows the window to close instead of hiding it. Call it when the application quits. */
   closeOnQuit(): void {
     this.#isQuitting = true;
   }

@@ -19,7 +19,7 @@ export interface AwsFiles {
   readonly problems: readonly Problem[];
 }
 
-/** What decides where a process finds the user's AWS files. */
+/** What `awsFiles` needs to find the user's AWS files. */
 interface FileSearch {
   readonly env: Environment;
   /**

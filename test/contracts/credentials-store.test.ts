@@ -6,24 +6,24 @@ import { VirtualClock } from '../support/virtual-clock.ts';
 import { credentialsStoreContract } from './credentials-store.contract.ts';
 
 credentialsStoreContract('a file', () => {
-  const place = credentialsFolder();
+  const testFolder = credentialsFolder();
   return {
-    one: place.store(),
-    other: place.store(),
+    one: testFolder.store(),
+    other: testFolder.store(),
     text: () => {
       try {
-        return readFileSync(place.file, 'utf8');
+        return readFileSync(testFolder.file, 'utf8');
       } catch {
         return null;
       }
     },
     put: (text) => {
-      mkdirSync(dirname(place.file), { recursive: true });
-      if (text === null) rmSync(place.file);
-      else writeFileSync(place.file, text);
+      mkdirSync(dirname(testFolder.file), { recursive: true });
+      if (text === null) rmSync(testFolder.file);
+      else writeFileSync(testFolder.file, text);
     },
     close: () => {
-      place.close();
+      testFolder.close();
     },
   };
 });

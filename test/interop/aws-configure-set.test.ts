@@ -17,15 +17,15 @@ import { sized } from '../support/run-length.ts';
 const text = `# mine\n${Array.from({ length: 40 }, (_, n) => `[profile-${n}]\naws_access_key_id = AKIA${n}\n# of ${n}\n\n`).join('')}`;
 const aws = awsCli();
 
-let place: CredentialsFolder;
+let testFolder: CredentialsFolder;
 let ours: Running;
 beforeEach(async () => {
-  place = credentialsFolder();
-  mkdirSync(dirname(place.file), { recursive: true });
-  writeFileSync(place.file, text);
+  testFolder = credentialsFolder();
+  mkdirSync(dirname(testFolder.file), { recursive: true });
+  writeFileSync(testFolder.file, text);
   ours = run(
     new URL('../node/credentials-file/rewriting-process.ts', import.meta.url),
-    ['loop', place.folder, 'ours'],
+    ['loop', testFolder.folder, 'ours'],
     {
       env: { PAUSE_MS: '0' },
     },
@@ -35,7 +35,7 @@ beforeEach(async () => {
 afterEach(async () => {
   ours.child.kill();
   await ours.ended();
-  place.close();
+  testFolder.close();
 });
 
 interface Update {
@@ -52,7 +52,7 @@ async function expectNothingLost(theirUpdates: readonly Update[]): Promise<void>
   ours.send('stop');
   const { code } = await ours.ended();
   if (code !== 0) throw new Error(ours.stderr());
-  const after = readFileSync(place.file, 'utf8');
+  const after = readFileSync(testFolder.file, 'utf8');
   const document = parseIni(after);
   expect(document.violation).toBeNull();
   const missing = theirUpdates.filter(({ profile, key, value }) => {
@@ -79,8 +79,8 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
       const value = `real-${n}`;
       const env = {
         PATH: process.env.PATH ?? '',
-        HOME: place.folder,
-        AWS_SHARED_CREDENTIALS_FILE: place.file,
+        HOME: testFolder.folder,
+        AWS_SHARED_CREDENTIALS_FILE: testFolder.file,
       };
       const args = ['configure', 'set', 'aws_secret_access_key', value, '--profile', profile];
       await promisify(execFile)(preloadedAws(aws ?? ''), args, { env });
@@ -115,9 +115,9 @@ const withWriter = externalSuite('the Python writer of the AWS CLI, called in a 
 describe.skipIf(withWriter.skip)(withWriter.title, () => {
   it('overwrites no update of Rolekeeper, and Rolekeeper overwrites none of its updates', async () => {
     const times = sized(150, 12_500);
-    const child = spawn(python ?? '', ['-c', writerLoop, place.file, String(times)], {
+    const child = spawn(python ?? '', ['-c', writerLoop, testFolder.file, String(times)], {
       stdio: ['ignore', 'pipe', 'inherit'],
-      env: { PATH: process.env.PATH ?? '', HOME: place.folder },
+      env: { PATH: process.env.PATH ?? '', HOME: testFolder.folder },
     });
     const updates: Update[] = [];
     for await (const line of createInterface({ input: child.stdout })) {

@@ -28,9 +28,9 @@ async function signedIn(session: string | null) {
     rmSync(home, { recursive: true });
   });
   const { accessToken } = center.signIn();
-  const place = { name: session, startUrl, region };
+  const namedSignIn = { name: session, startUrl, region };
   const expiresAt = Date.now() + 3_600_000;
-  await writeSsoToken(join(home, '.aws/sso/cache'), place, {
+  await writeSsoToken(join(home, '.aws/sso/cache'), namedSignIn, {
     accessToken,
     refreshToken: undefined,
     expiresAt,

@@ -26,23 +26,23 @@ import { skippedExceptOn } from '../support/systems.ts';
 const otherText =
   '# of Windows\r\n[work]\r\naws_access_key_id = AKIAWORK\r\naws_secret_access_key = s\r\n';
 
-let place: CredentialsFolder;
+let testFolder: CredentialsFolder;
 let other: string;
 let machine: ReturnType<typeof machineOf>;
 beforeEach(() => {
-  place = credentialsFolder(undefined, hurriedClock());
-  mkdirSync(dirname(place.file), { recursive: true });
-  other = join(place.folder, 'windows', 'credentials');
+  testFolder = credentialsFolder(undefined, hurriedClock());
+  mkdirSync(dirname(testFolder.file), { recursive: true });
+  other = join(testFolder.folder, 'windows', 'credentials');
   mkdirSync(dirname(other));
   writeFileSync(other, otherText, { mode: 0o600 });
   machine = machineOf(process.platform);
 });
-afterEach(() => place.close());
+afterEach(() => testFolder.close());
 
 /** Makes a store that writes the first file and then updates the second file. */
 function twoFiles(path: () => string | null = () => other) {
-  const first = place.store();
-  const storeAt = (at: string) => place.store(at, { wantsInPlace: () => true, machine });
+  const first = testFolder.store();
+  const storeAt = (at: string) => testFolder.store(at, { wantsInPlace: () => true, machine });
   const second = new SecondFile({ first, path, storeAt });
   const problems: Problem[] = [];
   second.reportTo((problem) => {
@@ -70,7 +70,7 @@ describe('a second credentials file', () => {
     const { store, problems } = twoFiles();
     valueOrThrow(await write(store, 'a', sessionOf()));
     valueOrThrow(await write(store, 'b', sessionOf({ accessKeyId: 'ASIAEXAMPLE000000002' })));
-    expect(marksIn(other)).toEqual(marksIn(place.file));
+    expect(marksIn(other)).toEqual(marksIn(testFolder.file));
     expect(readFileSync(other, 'utf8').startsWith(otherText)).toBe(true);
     expect([statSync(other).ino, statSync(other).mode]).toEqual([ino, mode]);
     valueOrThrow(await release(store, 'a'));
@@ -82,7 +82,7 @@ describe('a second credentials file', () => {
     const { store, problems } = twoFiles();
     valueOrThrow(await write(store, 'work', sessionOf()));
     expect(readFileSync(other, 'utf8')).toBe(otherText);
-    expect(keyIn(place.file, 'work')).toBe('ASIAEXAMPLE000000001');
+    expect(keyIn(testFolder.file, 'work')).toBe('ASIAEXAMPLE000000001');
     expect(problems).toMatchObject([
       {
         kind: 'second-file-outdated',
@@ -99,7 +99,7 @@ describe('a second credentials file', () => {
     const { store, problems, second } = twoFiles();
     valueOrThrow(await write(store, 'a', sessionOf()));
     expect(problems).toMatchObject([{ failure: { kind: 'file-unreadable', code: 'ENOENT' } }]);
-    expect(marksIn(place.file)).toHaveLength(1);
+    expect(marksIn(testFolder.file)).toHaveLength(1);
     expect(await second.check()).toMatchObject({
       level: 'warning',
       problem: { kind: 'second-file-outdated' },
@@ -122,19 +122,19 @@ describe('a second credentials file', () => {
     path = null;
     await second.followSetting();
     expect(readFileSync(other, 'utf8')).toBe(otherText);
-    expect(marksIn(place.file)).toHaveLength(1);
+    expect(marksIn(testFolder.file)).toHaveLength(1);
   });
 
   it('is ignored if it is the first file, even if its path is in upper case', async () => {
-    const { store, problems } = twoFiles(() => place.file.toUpperCase());
+    const { store, problems } = twoFiles(() => testFolder.file.toUpperCase());
     valueOrThrow(await write(store, 'a', sessionOf()));
-    expect(marksIn(place.file)).toHaveLength(1);
+    expect(marksIn(testFolder.file)).toHaveLength(1);
     expect(problems).toEqual([]);
   });
 
   it('is written on a disk that ignores case, even if its path has other upper and lower case letters', async () => {
-    machine = machineOf('linux', { fs: diskIgnoringCase(place.folder) });
-    const { store, problems } = twoFiles(() => join(place.folder, 'Windows', 'Credentials'));
+    machine = machineOf('linux', { fs: diskIgnoringCase(testFolder.folder) });
+    const { store, problems } = twoFiles(() => join(testFolder.folder, 'Windows', 'Credentials'));
     valueOrThrow(await write(store, 'a', sessionOf()));
     expect([marksIn(other).length, problems]).toEqual([1, []]);
   });
@@ -165,7 +165,7 @@ it('if file calls for a second file fail, the first file is still written and ne
   await fc.assert(
     fc.asyncProperty(failing, fc.constantFrom('win32', 'linux'), async (plan, system) => {
       writeFileSync(other, otherText, { mode: 0o600 });
-      writeFileSync(place.file, '[mine]\nregion = x\n', { mode: 0o600 });
+      writeFileSync(testFolder.file, '[mine]\nregion = x\n', { mode: 0o600 });
       const left = [...plan];
       let calls = 0;
       const fs = interceptedFileSystem(({ path }: FsCall) => {
@@ -180,8 +180,8 @@ it('if file calls for a second file fail, the first file is still written and ne
       machine = machineOf(system, { fs });
       const { store, problems, second } = twoFiles();
       valueOrThrow(await write(store, 'a', sessionOf()));
-      expect(marksIn(place.file)).toHaveLength(1);
-      expect(readFileSync(place.file, 'utf8').startsWith('[mine]\nregion = x\n')).toBe(true);
+      expect(marksIn(testFolder.file)).toHaveLength(1);
+      expect(readFileSync(testFolder.file, 'utf8').startsWith('[mine]\nregion = x\n')).toBe(true);
       const text = readFileSync(other, 'utf8');
       const isWritten = text.startsWith(otherText) && marksIn(other).length === 1;
       expect(isWritten || problems.length === 1).toBe(true);
@@ -212,15 +212,18 @@ describe('the setting alsoWriteTo', () => {
   });
 
   it('is ignored in a terminal in which a variable names the first file', () => {
-    const file = join(place.folder, 'x');
-    const env = { HOME: place.folder, AWS_SHARED_CREDENTIALS_FILE: file };
-    const own = join(place.folder, 'rolekeeper');
+    const file = join(testFolder.folder, 'x');
+    const env = { HOME: testFolder.folder, AWS_SHARED_CREDENTIALS_FILE: file };
+    const own = join(testFolder.folder, 'rolekeeper');
     expect(awsFiles(preferences(other), { env, runsIn: 'terminal', folder: own }).second).toBe(
       null,
     );
     expect(
-      awsFiles(preferences(other), { env: { HOME: place.folder }, runsIn: 'terminal', folder: own })
-        .second,
+      awsFiles(preferences(other), {
+        env: { HOME: testFolder.folder },
+        runsIn: 'terminal',
+        folder: own,
+      }).second,
     ).toBe(other);
   });
 });

@@ -107,20 +107,20 @@ describe('a process of another computer that does not lock its file here', () =>
 });
 
 it('two computers whose locks do not exclude each other keep the text of other tools', async () => {
-  const place = credentialsFolder();
+  const testFolder = credentialsFolder();
   ends.push(() => {
-    place.close();
+    testFolder.close();
   });
   const first = '# mine\n[default]\naws_access_key_id = AKIA\n';
-  mkdirSync(dirname(place.file), { recursive: true });
-  writeFileSync(place.file, first, { mode: 0o600 });
+  mkdirSync(dirname(testFolder.file), { recursive: true });
+  writeFileSync(testFolder.file, first, { mode: 0o600 });
   const storeOn = (host: string) => {
     const { home, db } = open();
     return createCredentialsFileStore({
-      path: place.file,
-      home: place.home,
-      lock: createPathLock(home.locksFolder, place.file, lockDependencies(db)),
-      backups: place.backups,
+      path: testFolder.file,
+      home: testFolder.home,
+      lock: createPathLock(home.locksFolder, testFolder.file, lockDependencies(db)),
+      backups: testFolder.backups,
       owner: testOwner,
       clock: systemClock,
       machine: machineOf(process.platform, { host }),
@@ -130,11 +130,13 @@ it('two computers whose locks do not exclude each other keep the text of other t
     const store = storeOn(host);
     for (let n = 0; n < 20; n += 1) {
       valueOrThrow(await write(store, `${host}-${String(n)}`, sessionOf()));
-      const text = readFileSync(place.file, 'utf8');
+      const text = readFileSync(testFolder.file, 'utf8');
       expect(text.startsWith(first)).toBe(true);
       expect(parseIni(text).section('default')).not.toBeNull();
     }
   });
   await Promise.all(writes);
-  expect(readMarks(readFileSync(place.file, 'utf8'), testOwner).length).toBeGreaterThanOrEqual(20);
+  expect(readMarks(readFileSync(testFolder.file, 'utf8'), testOwner).length).toBeGreaterThanOrEqual(
+    20,
+  );
 });

@@ -27,22 +27,22 @@ const icacls = (path: string, entries: readonly string[]): string => {
 };
 
 describe('the access list of a credentials file on Windows', () => {
-  let place: CredentialsFolder;
+  let testFolder: CredentialsFolder;
   const first = '[default]\naws_access_key_id = AKIA\n';
   beforeEach(() => {
-    place = credentialsFolder();
-    mkdirSync(dirname(place.file), { recursive: true });
-    writeFileSync(place.file, first, { mode: 0o600 });
+    testFolder = credentialsFolder();
+    mkdirSync(dirname(testFolder.file), { recursive: true });
+    writeFileSync(testFolder.file, first, { mode: 0o600 });
   });
-  afterEach(() => place.close());
+  afterEach(() => testFolder.close());
 
   async function writtenWith(run: Machine['run']) {
-    const before = statSync(place.file).ino;
-    const store = place.store(undefined, { machine: machineOf('win32', { run }) });
+    const before = statSync(testFolder.file).ino;
+    const store = testFolder.store(undefined, { machine: machineOf('win32', { run }) });
     const done = valueOrThrow(await write(store, 'p', sessionOf()));
-    const text = readFileSync(place.file, 'utf8');
+    const text = readFileSync(testFolder.file, 'utf8');
     expect([text.startsWith(first), readMarks(text, testOwner).length]).toEqual([true, 1]);
-    return { inPlace: done?.inPlace, isSameFile: statSync(place.file).ino === before };
+    return { inPlace: done?.inPlace, isSameFile: statSync(testFolder.file).ino === before };
   }
 
   it('with an entry that is not inherited is kept, because the file is written in place', async () => {

@@ -64,8 +64,8 @@ export function createCredentialsFileStore(options: CredentialsFileOptions): Cre
 }
 
 /**
- * Finishes an in-place write that a crash interrupted, before the file is read. If another process
- * holds the lock too long, the next update finishes the write.
+ * Finishes an in-place write that a crash interrupted. Call it before the file is read; if another
+ * process holds the lock too long, the next update finishes the write.
  */
 export async function finishInterruptedWrite({
   path,

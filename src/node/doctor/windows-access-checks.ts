@@ -55,8 +55,8 @@ async function accessLists(existing: readonly CheckedPath[], machine: Machine) {
 }
 
 /**
- * The accounts that may read: SYSTEM, Administrators, OWNER RIGHTS and CREATOR OWNER. CREATOR OWNER
- * applies only to new files.
+ * The accounts whose access needs no warning: SYSTEM, Administrators, OWNER RIGHTS and CREATOR
+ * OWNER. An entry for CREATOR OWNER affects only new files.
  */
 const TRUSTED = new Set(['SY', 'S-1-5-18', 'BA', 'S-1-5-32-544', 'OW', 'S-1-3-4', 'CO', 'S-1-3-0']);
 

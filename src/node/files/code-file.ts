@@ -5,8 +5,9 @@ import { fileRefusal, trustedPath } from './trusted-path.ts';
 
 /**
  * Throws `FileRefused` unless only this user and root can change a file that names programs to run,
- * so that the caller can safely read it afterwards. Another user owns the file (`foreign-owner`),
- * or others can write the file (`shared-file`) or a folder of its path (`shared-folder`).
+ * so that the caller can safely read it afterwards. The codes are `foreign-owner` (another user
+ * owns the file or its folder), `shared-file` and `shared-folder` (others can write the file or a
+ * folder of its path).
  */
 export function refuseForeignCode(given: string, machine = thisMachine): void {
   const { user: me, fs } = machine;

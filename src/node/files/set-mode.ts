@@ -5,7 +5,7 @@ import { isDiskOfWindows } from './network-file-system.ts';
 
 /**
  * Sets the mode of an open file. Ignores EPERM on a disk of Windows in WSL, because DrvFs can
- * refuse a mode, and the access list of Windows decides there.
+ * refuse a mode, and Windows uses an access list instead.
  */
 export function setMode(
   { fd, path }: { readonly fd: number; readonly path: string },

@@ -89,7 +89,7 @@ export function createKeychainStore(deps: KeychainStoreDeps): SecretStore {
     return calls;
   };
 
-  /** Lets `idle` wait for a change. */
+  /** Makes `idle` wait for this change. */
   const tracked = (change: Promise<void>): Promise<void> => {
     changes = Promise.allSettled([changes, change]);
     return change;

@@ -108,7 +108,10 @@ export class WaitingLock {
     });
   }
 
-  /** Lets the first waiter try. If another process is waiting, pauses first. */
+  /**
+   * Tries to lock the file for the caller that has waited longest. If another process is waiting,
+   * pauses first.
+   */
   #next(): void {
     if (this.#heldHere || this.#waiters.length === 0 || this.#cancelPause !== null) return;
     if (this.#othersWaited()) this.#pause(YIELD_MS);
@@ -202,7 +205,7 @@ export class WaitingLock {
     try {
       lutimesSync(this.#file, now, now);
     } catch {
-      // If the times cannot be set, the lock still works, but other processes may wait longer.
+      // If the times cannot be set, the only effect is that this process may wait longer.
     }
   }
 

@@ -42,8 +42,8 @@ type Row = Readonly<Record<string, SQLOutputValue>>;
 
 /**
  * Creates the list of the processes that refresh roles: each process has one row in `state.db`, and
- * holds a lock while it runs. Ignores a row whose lock is free, until the next process that adds
- * its own row removes such rows.
+ * holds a lock while it runs. Ignores rows whose lock is free; the next process that adds its row
+ * removes them.
  */
 export function createKeepingProcesses(dependencies: KeepingDependencies): KeepingProcesses {
   return new RecordedProcesses(dependencies);

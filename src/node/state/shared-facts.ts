@@ -22,7 +22,8 @@ export function createSharedFacts(db: StateDb): SharedFacts {
           offsetMs,
           measuredAt,
         );
-        // Keeps AWS's clock and the 100 newest others, because some endpoints are no longer used.
+        // Keeps AWS's clock and the clocks of the 100 endpoints that were measured last, because
+        // some endpoints are no longer used.
         sql(
           `DELETE FROM clock_offsets WHERE clock <> '' AND clock NOT IN
              (SELECT clock FROM clock_offsets ORDER BY measured_at DESC LIMIT 100)`,

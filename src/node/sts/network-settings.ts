@@ -18,8 +18,8 @@ export interface NetworkSettings {
   /** The environment variables, with the proxy and the AWS_CA_BUNDLE that Rolekeeper uses. */
   readonly env: Environment;
   /**
-   * Returns the system's proxies, for each request if `env` names no proxy. Missing if the system's
-   * proxies are not used.
+   * Returns the system's proxies; called for each request if `env` names no proxy. Missing if the
+   * system's proxies are not used.
    */
   readonly systemProxy?: SystemProxy;
   /**

@@ -23,35 +23,35 @@ const userText =
   '# mine\n[default]\naws_access_key_id = AKIA\n\n[old] # before\n; note\naws_access_key_id = AKIAOLD\n\n# end\n';
 const hour = 3_600_000;
 
-let place: CredentialsFolder;
+let testFolder: CredentialsFolder;
 let store: CredentialsStore;
 let hoursPassed: number;
 beforeEach(() => {
   hoursPassed = 0;
   const clock: Clock = { ...systemClock, now: () => systemClock.now() + hoursPassed * hour };
-  place = credentialsFolder(undefined, clock);
-  store = place.store();
+  testFolder = credentialsFolder(undefined, clock);
+  store = testFolder.store();
 });
 afterEach(() => {
-  place.close();
+  testFolder.close();
 });
 
 function put(text: string): void {
-  mkdirSync(dirname(place.file), { recursive: true });
-  writeFileSync(place.file, text);
+  mkdirSync(dirname(testFolder.file), { recursive: true });
+  writeFileSync(testFolder.file, text);
 }
 
 async function list(): Promise<readonly Backup[]> {
-  return valueOrThrow(await place.backups.list());
+  return valueOrThrow(await testFolder.backups.list());
 }
 
 async function texts(kind: Backup['kind']): Promise<readonly string[]> {
   const found = (await list()).filter((backup) => backup.kind === kind);
-  return Promise.all(found.map(async ({ id }) => valueOrThrow(await place.backups.read(id))));
+  return Promise.all(found.map(async ({ id }) => valueOrThrow(await testFolder.backups.read(id))));
 }
 
 function folder(): string {
-  return join(place.home, 'backups');
+  return join(testFolder.home, 'backups');
 }
 
 describe('backups', () => {
@@ -81,13 +81,13 @@ describe('backups', () => {
 
   it("are made at most hourly, at most five, and only if other tools' bytes changed", async () => {
     put(userText);
-    chmodSync(place.file, 0o600);
+    chmodSync(testFolder.file, 0o600);
     for (let n = 0; n < 9; n += 1) {
       valueOrThrow(
         await write(store, 'ours', sessionOf({ accessKeyId: `ASIA${n}`, assumedAt: n })),
       );
       if (n === 1) expect(await texts('hourly')).toEqual([]);
-      writeFileSync(place.file, `# ${n}\n${readFileSync(place.file, 'utf8')}`);
+      writeFileSync(testFolder.file, `# ${n}\n${readFileSync(testFolder.file, 'utf8')}`);
       valueOrThrow(
         await write(store, 'ours', sessionOf({ accessKeyId: `ASIAX${n}`, assumedAt: n })),
       );
@@ -107,10 +107,16 @@ describe('backups', () => {
     put(userText);
     valueOrThrow(await write(store, 'ours', sessionOf()));
     hoursPassed = 2;
-    writeFileSync(place.file, readFileSync(place.file, 'utf8').replace('# mine', '# changed'));
+    writeFileSync(
+      testFolder.file,
+      readFileSync(testFolder.file, 'utf8').replace('# mine', '# changed'),
+    );
     valueOrThrow(await write(store, 'old', sessionOf(), true));
     hoursPassed = 4;
-    writeFileSync(place.file, readFileSync(place.file, 'utf8').replace('# changed', '# again'));
+    writeFileSync(
+      testFolder.file,
+      readFileSync(testFolder.file, 'utf8').replace('# changed', '# again'),
+    );
     valueOrThrow(await write(store, 'ours', sessionOf({ accessKeyId: 'ASIASECOND' })));
     const files = readdirSync(folder()).map((name) => readFileSync(join(folder(), name), 'utf8'));
     expect(files.length).toBeGreaterThan(2);
@@ -122,17 +128,21 @@ describe('backups', () => {
     valueOrThrow(await write(store, 'ours', sessionOf()));
     const [original] = await list();
     writeFileSync(join(folder(), 'notes.txt'), 'not ours');
-    const bait = join(place.folder, 'bait');
+    const bait = join(testFolder.folder, 'bait');
     writeFileSync(bait, '# rolekeeper backup {"path":"/x","profile":null}\nbait');
     const link = `original-1-${'0'.repeat(8)}-${'0'.repeat(16)}`;
     symlinkSync(bait, join(folder(), `${link}.ini`));
     expect((await list()).map(({ id }) => id)).toEqual([original?.id]);
-    expect(await place.backups.read(link)).toEqual(failed({ kind: 'backup-missing', what: link }));
-    expect(await place.backups.read('../../bait')).toEqual(
+    expect(await testFolder.backups.read(link)).toEqual(
+      failed({ kind: 'backup-missing', what: link }),
+    );
+    expect(await testFolder.backups.read('../../bait')).toEqual(
       failed({ kind: 'backup-missing', what: '../../bait' }),
     );
     expect(
-      await place.backups.purge(valueOrThrow(await place.backups.list()).map(({ id }) => id)),
+      await testFolder.backups.purge(
+        valueOrThrow(await testFolder.backups.list()).map(({ id }) => id),
+      ),
     ).toEqual(ok(1));
     expect([readdirSync(folder()), readFileSync(bait, 'utf8').endsWith('bait')]).toEqual([
       ['notes.txt', `${link}.ini`],
@@ -142,7 +152,7 @@ describe('backups', () => {
 
   it('are required for a take-over, which fails if its backup cannot be written', async () => {
     put(userText);
-    const elsewhere = join(place.folder, 'elsewhere');
+    const elsewhere = join(testFolder.folder, 'elsewhere');
     mkdirSync(elsewhere);
     rmSync(folder(), { recursive: true });
     symlinkSync(elsewhere, folder());
@@ -151,6 +161,6 @@ describe('backups', () => {
       ok: false,
       failure: { kind: 'file-unwritable', file: folder() },
     });
-    expect([readFileSync(place.file, 'utf8'), readdirSync(elsewhere)]).toEqual([userText, []]);
+    expect([readFileSync(testFolder.file, 'utf8'), readdirSync(elsewhere)]).toEqual([userText, []]);
   });
 });

@@ -20,12 +20,12 @@ const UNDEFINED = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
 describe('a file in a Windows code page', () => {
-  let place: CredentialsFolder;
+  let testFolder: CredentialsFolder;
   beforeEach(() => {
-    place = credentialsFolder();
-    mkdirSync(dirname(place.file), { recursive: true });
+    testFolder = credentialsFolder();
+    mkdirSync(dirname(testFolder.file), { recursive: true });
   });
-  afterEach(() => place.close());
+  afterEach(() => testFolder.close());
 
   it('is edited on Windows, and every byte of other tools stays as it was', async () => {
     const line = fc
@@ -38,24 +38,26 @@ describe('a file in a Windows code page', () => {
           ...comments.flatMap((comment) => [Buffer.from('# '), comment, Buffer.from('\r\n')]),
           Buffer.from('[default]\r\naws_access_key_id = AKIA\r\n'),
         ]);
-        writeFileSync(place.file, before);
-        const store = place.store(undefined, { machine: machineOf('win32') });
+        writeFileSync(testFolder.file, before);
+        const store = testFolder.store(undefined, { machine: machineOf('win32') });
         valueOrThrow(await write(store, 'client', sessionOf({})));
-        const written = readFileSync(place.file);
+        const written = readFileSync(testFolder.file);
         expect(written.subarray(0, before.length)).toEqual(before);
         expect(written.toString('latin1')).toContain('[client]\r\naws_access_key_id = ');
         valueOrThrow(await release(store, 'client'));
-        expect(readFileSync(place.file)).toEqual(before);
+        expect(readFileSync(testFolder.file)).toEqual(before);
       }),
       { numRuns: runs(25) },
     );
   });
 
   it('is refused on other systems, which read UTF-8', async () => {
-    writeFileSync(place.file, Buffer.from('[default]\n# caf\xe9\n', 'latin1'));
-    expect(await place.store(undefined, { machine: machineOf('linux') }).read()).toMatchObject({
-      failure: { kind: 'file-broken', line: 2, rule: 'not-utf8' },
-    });
+    writeFileSync(testFolder.file, Buffer.from('[default]\n# caf\xe9\n', 'latin1'));
+    expect(await testFolder.store(undefined, { machine: machineOf('linux') }).read()).toMatchObject(
+      {
+        failure: { kind: 'file-broken', line: 2, rule: 'not-utf8' },
+      },
+    );
   });
 
   it('is refused on Windows if a byte has no meaning in the code page', () => {
@@ -72,14 +74,19 @@ describe('a file in a Windows code page', () => {
   ])(
     'is refused as UTF-16 if it is UTF-16 %s, on every system, and is not changed',
     async (_, bytes) => {
-      writeFileSync(place.file, bytes);
+      writeFileSync(testFolder.file, bytes);
       // Sets an old time, because Rolekeeper waits until a file that was just written is complete.
-      utimesSync(place.file, 0, 0);
+      utimesSync(testFolder.file, 0, 0);
       for (const system of ['win32', 'linux'] as const) {
-        const store = place.store(undefined, { machine: machineOf(system) });
-        const failure = { kind: 'file-broken', file: place.file, line: 1, rule: 'utf-16' } as const;
+        const store = testFolder.store(undefined, { machine: machineOf(system) });
+        const failure = {
+          kind: 'file-broken',
+          file: testFolder.file,
+          line: 1,
+          rule: 'utf-16',
+        } as const;
         expect(await write(store, 'client', sessionOf({}))).toEqual({ ok: false, failure });
-        expect(readFileSync(place.file)).toEqual(bytes);
+        expect(readFileSync(testFolder.file)).toEqual(bytes);
         const { remedy } = enFileFailures['file-broken'](failure);
         expect(remedy.label).toContain('Save it as UTF-8');
       }

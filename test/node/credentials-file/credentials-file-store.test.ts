@@ -45,20 +45,20 @@ import { skippedExceptOn } from '../../support/systems.ts';
 const text = '# mine\n[default]\naws_access_key_id = AKIA\n';
 const nobody = 61_234;
 
-let place: CredentialsFolder;
+let testFolder: CredentialsFolder;
 let store: CredentialsStore;
 beforeEach(() => {
-  place = credentialsFolder();
-  store = place.store();
+  testFolder = credentialsFolder();
+  store = testFolder.store();
 });
 afterEach(() => {
-  place.close();
+  testFolder.close();
 });
 
 function put(content: string | Buffer = text, mode = 0o600): void {
-  mkdirSync(dirname(place.file), { recursive: true });
-  writeFileSync(place.file, content);
-  chmodSync(place.file, mode);
+  mkdirSync(dirname(testFolder.file), { recursive: true });
+  writeFileSync(testFolder.file, content);
+  chmodSync(testFolder.file, mode);
 }
 
 function modeOf(path: string): string {
@@ -66,30 +66,30 @@ function modeOf(path: string): string {
 }
 
 function namesInFolder(): readonly string[] {
-  return readdirSync(dirname(place.file));
+  return readdirSync(dirname(testFolder.file));
 }
 
 describe('the credentials file that a write creates or replaces', () => {
   it('has mode 0600, in a folder that only the user may enter', async () => {
     valueOrThrow(await write(store, 'p', sessionOf()));
-    expect([modeOf(dirname(place.file)), modeOf(place.file)]).toEqual(['700', '600']);
+    expect([modeOf(dirname(testFolder.file)), modeOf(testFolder.file)]).toEqual(['700', '600']);
     expect(namesInFolder()).toEqual(['credentials']);
   });
 
   it.each(['600', '604', '640', '644'])('keeps the mode %s of an existing file', async (mode) => {
     put(text, Number.parseInt(mode, 8));
     valueOrThrow(await write(store, 'p', sessionOf()));
-    expect(modeOf(place.file)).toBe(mode);
+    expect(modeOf(testFolder.file)).toBe(mode);
   });
 
   it('is a new file in the old one’s place, so no reader sees half of it', async () => {
     put();
-    const before = statSync(place.file).ino;
+    const before = statSync(testFolder.file).ino;
     expect(valueOrThrow(await write(store, 'p', sessionOf()))).toEqual({
       value: null,
       inPlace: false,
     });
-    expect(statSync(place.file).ino).not.toBe(before);
+    expect(statSync(testFolder.file).ino).not.toBe(before);
   });
 });
 
@@ -97,7 +97,7 @@ describe('the parser of the credentials file', () => {
   it('does not parse a text again that was just written, but parses any other text', async () => {
     put();
     valueOrThrow(await write(store, 'p', sessionOf()));
-    const written = readFileSync(place.file, 'utf8');
+    const written = readFileSync(testFolder.file, 'utf8');
     expect(store.document(written)).toBe(store.document(written));
     expect(store.document(written)).toMatchObject({ text: written, violation: null });
     put('[other]\n');
@@ -108,47 +108,47 @@ describe('the parser of the credentials file', () => {
 
 describe('a link to the credentials file', () => {
   it("stays if it is symbolic: its target is replaced in the target's folder", async () => {
-    mkdirSync(join(place.folder, 'dotfiles'));
-    mkdirSync(dirname(place.file));
-    const real = join(place.folder, 'dotfiles', 'aws-credentials');
+    mkdirSync(join(testFolder.folder, 'dotfiles'));
+    mkdirSync(dirname(testFolder.file));
+    const real = join(testFolder.folder, 'dotfiles', 'aws-credentials');
     writeFileSync(real, text);
-    symlinkSync('../dotfiles/aws-credentials', place.file);
-    const linked = place.store();
+    symlinkSync('../dotfiles/aws-credentials', testFolder.file);
+    const linked = testFolder.store();
     expect(linked.path).toBe(realpathSync(real));
     valueOrThrow(await write(linked, 'p', sessionOf()));
-    expect(readlinkSync(place.file)).toBe('../dotfiles/aws-credentials');
+    expect(readlinkSync(testFolder.file)).toBe('../dotfiles/aws-credentials');
     expect(readFileSync(real, 'utf8').startsWith(text)).toBe(true);
-    expect(readdirSync(join(place.folder, 'dotfiles'))).toEqual(['aws-credentials']);
+    expect(readdirSync(join(testFolder.folder, 'dotfiles'))).toEqual(['aws-credentials']);
   });
 
   it('stays if its target is missing, and the target and its folder are created', async () => {
-    mkdirSync(dirname(place.file));
-    symlinkSync(join(place.folder, 'later', 'credentials'), place.file);
-    valueOrThrow(await write(place.store(), 'p', sessionOf()));
-    expect(lstatSync(place.file).isSymbolicLink()).toBe(true);
+    mkdirSync(dirname(testFolder.file));
+    symlinkSync(join(testFolder.folder, 'later', 'credentials'), testFolder.file);
+    valueOrThrow(await write(testFolder.store(), 'p', sessionOf()));
+    expect(lstatSync(testFolder.file).isSymbolicLink()).toBe(true);
     expect(
-      readMarks(readFileSync(join(place.folder, 'later', 'credentials'), 'utf8'), testOwner),
+      readMarks(readFileSync(join(testFolder.folder, 'later', 'credentials'), 'utf8'), testOwner),
     ).toHaveLength(1);
   });
 
   it('is followed if it is created after the start', async () => {
     put();
-    const moved = join(place.folder, 'moved');
-    renameSync(place.file, moved);
-    symlinkSync(moved, place.file);
+    const moved = join(testFolder.folder, 'moved');
+    renameSync(testFolder.file, moved);
+    symlinkSync(moved, testFolder.file);
     valueOrThrow(await write(store, 'p', sessionOf()));
-    expect(lstatSync(place.file).isSymbolicLink()).toBe(true);
+    expect(lstatSync(testFolder.file).isSymbolicLink()).toBe(true);
     expect(readMarks(readFileSync(moved, 'utf8'), testOwner)).toHaveLength(1);
   });
 
   it('stays if it is hard: the file is written in place after a backup, and this is reported', async () => {
     put();
-    const sibling = join(place.folder, 'sibling');
-    linkSync(place.file, sibling);
+    const sibling = join(testFolder.folder, 'sibling');
+    linkSync(testFolder.file, sibling);
     const first = valueOrThrow(await write(store, 'p', sessionOf()));
     expect(first).toEqual({ value: null, inPlace: true });
-    expect(readFileSync(sibling, 'utf8')).toBe(readFileSync(place.file, 'utf8'));
-    expect(valueOrThrow(await place.backups.list())).toMatchObject([
+    expect(readFileSync(sibling, 'utf8')).toBe(readFileSync(testFolder.file, 'utf8'));
+    expect(valueOrThrow(await testFolder.backups.list())).toMatchObject([
       { kind: 'original', path: store.path },
     ]);
     valueOrThrow(await release(store, 'p'));
@@ -160,9 +160,9 @@ describe('a link to the credentials file', () => {
 describe.skipIf(skippedUnlessMounting())('a bind-mounted file', () => {
   it('cannot be replaced: it is written in place after a backup, and this is reported', async () => {
     put();
-    const outside = join(place.folder, 'outside');
+    const outside = join(testFolder.folder, 'outside');
     writeFileSync(outside, text);
-    execFileSync('mount', ['--bind', outside, place.file]);
+    execFileSync('mount', ['--bind', outside, testFolder.file]);
     try {
       expect(valueOrThrow(await write(store, 'p', sessionOf()))).toEqual({
         value: null,
@@ -171,10 +171,10 @@ describe.skipIf(skippedUnlessMounting())('a bind-mounted file', () => {
       expect(readMarks(readFileSync(outside, 'utf8'), testOwner)).toHaveLength(1);
       valueOrThrow(await release(store, 'p'));
       expect(readFileSync(outside, 'utf8')).toBe(text);
-      expect(valueOrThrow(await place.backups.list())).toMatchObject([{ kind: 'original' }]);
+      expect(valueOrThrow(await testFolder.backups.list())).toMatchObject([{ kind: 'original' }]);
       expect(namesInFolder()).toEqual(['credentials']);
     } finally {
-      execFileSync('umount', [place.file]);
+      execFileSync('umount', [testFolder.file]);
     }
   });
 });
@@ -194,21 +194,21 @@ describe.skipIf(skippedExceptOn('Unix'))('a credentials file that others can wri
 
   it.each(['0666', '0660', '0620', '0602', '0622'])('gets no keys with mode %s', async (mode) => {
     put(text, Number.parseInt(mode, 8));
-    const { ino, mtimeMs } = statSync(place.file);
+    const { ino, mtimeMs } = statSync(testFolder.file);
     expect(await write(store, 'p', sessionOf())).toEqual(
-      refusal('shared-file', place.file, me, mode),
+      refusal('shared-file', testFolder.file, me, mode),
     );
-    expect(readFileSync(place.file, 'utf8')).toBe(text);
-    expect(statSync(place.file)).toMatchObject({ ino, mtimeMs });
-    expect(readdirSync(join(place.home, 'backups'))).toEqual([]);
+    expect(readFileSync(testFolder.file, 'utf8')).toBe(text);
+    expect(statSync(testFolder.file)).toMatchObject({ ino, mtimeMs });
+    expect(readdirSync(join(testFolder.home, 'backups'))).toEqual([]);
   });
 
   it("still loses Rolekeeper's keys on release", async () => {
     put();
     valueOrThrow(await write(store, 'p', sessionOf()));
-    chmodSync(place.file, 0o666);
+    chmodSync(testFolder.file, 0o666);
     valueOrThrow(await release(store, 'p'));
-    expect([readFileSync(place.file, 'utf8'), modeOf(place.file)]).toEqual([text, '666']);
+    expect([readFileSync(testFolder.file, 'utf8'), modeOf(testFolder.file)]).toEqual([text, '666']);
   });
 
   it.each([
@@ -216,11 +216,11 @@ describe.skipIf(skippedExceptOn('Unix'))('a credentials file that others can wri
     ['0757', 0o757],
   ])('gets no keys in a folder with mode %s, unless the folder is sticky', async (shown, mode) => {
     put();
-    const folder = dirname(place.file);
+    const folder = dirname(testFolder.file);
     chmodSync(folder, mode);
     const refused = refusal('shared-folder', folder, me, shown);
     expect(await write(store, 'p', sessionOf())).toEqual(refused);
-    rmSync(place.file);
+    rmSync(testFolder.file);
     expect(await write(store, 'p', sessionOf())).toEqual(refused);
     expect(namesInFolder()).toEqual([]);
     chmodSync(folder, 0o1000 | mode);
@@ -229,12 +229,12 @@ describe.skipIf(skippedExceptOn('Unix'))('a credentials file that others can wri
 
   it('is not rewritten if its owner made it read-only, even by root', async () => {
     put(text, 0o400);
-    const refused = refusal('read-only', place.file, me, '0400');
+    const refused = refusal('read-only', testFolder.file, me, '0400');
     expect(await write(store, 'p', sessionOf())).toEqual(refused);
-    expect([readFileSync(place.file, 'utf8'), modeOf(place.file)]).toEqual([text, '400']);
-    chmodSync(place.file, 0o600);
+    expect([readFileSync(testFolder.file, 'utf8'), modeOf(testFolder.file)]).toEqual([text, '400']);
+    chmodSync(testFolder.file, 0o600);
     valueOrThrow(await write(store, 'p', sessionOf()));
-    chmodSync(place.file, 0o400);
+    chmodSync(testFolder.file, 0o400);
     expect(await release(store, 'p')).toEqual(refused);
   });
 });
@@ -242,27 +242,27 @@ describe.skipIf(skippedExceptOn('Unix'))('a credentials file that others can wri
 describe.skipIf(skippedExceptOn('Unix as root'))('the file of another user or group', () => {
   it('is not written by root, and neither is its folder', async () => {
     put(text, 0o640);
-    chownSync(place.file, 1234, 5678);
-    const refused = refusal('foreign-owner', place.file, 1234, '0640');
+    chownSync(testFolder.file, 1234, 5678);
+    const refused = refusal('foreign-owner', testFolder.file, 1234, '0640');
     expect(await write(store, 'p', sessionOf())).toEqual(refused);
-    chownSync(dirname(place.file), 1234, 5678);
-    rmSync(place.file);
-    const folder = refusal('foreign-owner', dirname(place.file), 1234, '0755');
+    chownSync(dirname(testFolder.file), 1234, 5678);
+    rmSync(testFolder.file);
+    const folder = refusal('foreign-owner', dirname(testFolder.file), 1234, '0755');
     expect(await write(store, 'p', sessionOf())).toEqual(folder);
     expect(namesInFolder()).toEqual([]);
   });
 
   it('is not written by a user who is not its owner, even if its mode allows it', async () => {
     put(text, 0o666);
-    chownSync(place.file, 1234, 5678);
-    const refused = refusal('foreign-owner', place.file, 1234, '0666');
+    chownSync(testFolder.file, 1234, 5678);
+    const refused = refusal('foreign-owner', testFolder.file, 1234, '0666');
     expect(await asNobody('once')).toEqual(refused);
-    expect(readFileSync(place.file, 'utf8')).toBe(text);
+    expect(readFileSync(testFolder.file, 'utf8')).toBe(text);
   });
 
   it('is refused if another group can write the folder, but not if it is the user’s own group', async () => {
     put();
-    const folder = dirname(place.file);
+    const folder = dirname(testFolder.file);
     chownSync(folder, 0, 5678);
     chmodSync(folder, 0o770);
     const refused = refusal('shared-folder', folder, 0, '0770');
@@ -274,11 +274,11 @@ describe.skipIf(skippedExceptOn('Unix as root'))('the file of another user or gr
 
   it('keeps its group, even if its owner is not a member', async () => {
     put(text, 0o640);
-    chownSync(place.file, nobody, 5678);
+    chownSync(testFolder.file, nobody, 5678);
     await asNobody('once');
-    const found = statSync(place.file);
-    expect([found.uid, found.gid, modeOf(place.file)]).toEqual([nobody, 5678, '640']);
-    expect(readMarks(readFileSync(place.file, 'utf8'), testOwner)).toHaveLength(1);
+    const found = statSync(testFolder.file);
+    expect([found.uid, found.gid, modeOf(testFolder.file)]).toEqual([nobody, 5678, '640']);
+    expect(readMarks(readFileSync(testFolder.file, 'utf8'), testOwner)).toHaveLength(1);
   });
 });
 
@@ -296,44 +296,47 @@ describe.skipIf(skippedWithoutAccessLists())('an access list', () => {
     'u:daemon:r--,m::---',
   ])('with %s is the same or narrower after a rewrite', async (spec) => {
     put();
-    list(spec, place.file);
-    const before = listOf(place.file);
+    list(spec, testFolder.file);
+    const before = listOf(testFolder.file);
     valueOrThrow(await write(store, 'p', sessionOf()));
-    const after = listOf(place.file);
+    const after = listOf(testFolder.file);
     expect(after === before || after === 'user::rw-\ngroup::---\nother::---\n\n').toBe(true);
-    expect(readMarks(readFileSync(place.file, 'utf8'), testOwner)).toHaveLength(1);
+    expect(readMarks(readFileSync(testFolder.file, 'utf8'), testOwner)).toHaveLength(1);
   });
 
   it('that a folder gives to its new files is not added to an old file', async () => {
     put(text, 0o640);
-    list('d:u:daemon:rw-', dirname(place.file));
-    const before = listOf(place.file);
+    list('d:u:daemon:rw-', dirname(testFolder.file));
+    const before = listOf(testFolder.file);
     valueOrThrow(await write(store, 'p', sessionOf()));
-    expect(listOf(place.file)).toBe(before);
+    expect(listOf(testFolder.file)).toBe(before);
   });
 
   it('that a file does not have causes no write in place: the file is replaced in one step', async () => {
     put(text, 0o640);
-    const { ino } = statSync(place.file);
+    const { ino } = statSync(testFolder.file);
     expect(valueOrThrow(await write(store, 'p', sessionOf()))?.inPlace).toBe(false);
-    expect([modeOf(place.file), statSync(place.file).ino === ino]).toEqual(['640', false]);
+    expect([modeOf(testFolder.file), statSync(testFolder.file).ino === ino]).toEqual([
+      '640',
+      false,
+    ]);
   });
 
   it('that lets another user write the file keeps Rolekeeper’s keys out of it', async () => {
     put();
-    list('u:daemon:rw-,g::---', place.file);
-    const refused = refusal('shared-file', place.file, process.getuid?.() ?? 0, '0660');
+    list('u:daemon:rw-,g::---', testFolder.file);
+    const refused = refusal('shared-file', testFolder.file, process.getuid?.() ?? 0, '0660');
     expect(await write(store, 'p', sessionOf())).toEqual(refused);
   });
 
   it('that a folder gives to its new files grants nothing on the credentials file', async () => {
     put(text, 0o604);
-    list('d:u:daemon:rw-', dirname(place.file));
+    list('d:u:daemon:rw-', dirname(testFolder.file));
     valueOrThrow(await write(store, 'p', sessionOf()));
-    expect(listOf(place.file)).toMatch(/^user:daemon:rw-\s+#effective:---$/m);
-    rmSync(place.file);
+    expect(listOf(testFolder.file)).toMatch(/^user:daemon:rw-\s+#effective:---$/m);
+    rmSync(testFolder.file);
     valueOrThrow(await write(store, 'p', sessionOf()));
-    expect(listOf(place.file)).toMatch(/^user:daemon:rw-\s+#effective:---$/m);
+    expect(listOf(testFolder.file)).toMatch(/^user:daemon:rw-\s+#effective:---$/m);
   });
 });
 
@@ -341,18 +344,21 @@ describe.skipIf(skippedExceptOn('Unix as root'))('a missing permission', () => {
   it('to write the folder is reported, and the write leaves no other file behind', async () => {
     put();
     giveAway();
-    chmodSync(dirname(place.file), 0o500);
+    chmodSync(dirname(testFolder.file), 0o500);
     const path = store.path;
     expect(await asNobody('once')).toEqual(
       failed({ kind: 'file-unwritable', file: path, code: 'EACCES' }),
     );
-    expect([namesInFolder(), readFileSync(place.file, 'utf8')]).toEqual([['credentials'], text]);
+    expect([namesInFolder(), readFileSync(testFolder.file, 'utf8')]).toEqual([
+      ['credentials'],
+      text,
+    ]);
   });
 
   it('to read the file is reported', async () => {
     put(text, 0o000);
     giveAway();
-    chownSync(place.file, 0, 0);
+    chownSync(testFolder.file, 0, 0);
     expect(await asNobody('read')).toEqual(
       failed({ kind: 'file-unreadable', file: store.path, code: 'EACCES' }),
     );
@@ -363,14 +369,14 @@ describe('a file that is not a credentials file', () => {
   it('is reported by line if its bytes are not UTF-8, and is left alone', async () => {
     const latin = Buffer.concat([Buffer.from(`${text}# `), Buffer.from([0xe9]), Buffer.from('\n')]);
     put(latin);
-    utimesSync(place.file, 1_700_000_000, 1_700_000_000);
+    utimesSync(testFolder.file, 1_700_000_000, 1_700_000_000);
     const failure = failed({ kind: 'file-broken', file: store.path, line: 4, rule: 'not-utf8' });
     expect([await store.read(), await write(store, 'p', sessionOf())]).toEqual([failure, failure]);
-    expect(readFileSync(place.file)).toEqual(latin);
+    expect(readFileSync(testFolder.file)).toEqual(latin);
   });
 
   it('is reported if it is a folder', async () => {
-    mkdirSync(place.file, { recursive: true });
+    mkdirSync(testFolder.file, { recursive: true });
     expect(await store.read()).toEqual(
       failed({ kind: 'file-unreadable', file: store.path, code: 'EISDIR' }),
     );
@@ -378,7 +384,7 @@ describe('a file that is not a credentials file', () => {
 
   it('is reported if it begins with a byte order mark, which is read unchanged', async () => {
     put(`\ufeff${text}`);
-    utimesSync(place.file, 1_700_000_000, 1_700_000_000);
+    utimesSync(testFolder.file, 1_700_000_000, 1_700_000_000);
     expect(await store.read()).toEqual(ok(`\ufeff${text}`));
     const failure = failed({
       kind: 'file-broken',
@@ -394,10 +400,10 @@ describe('leftovers of killed processes', () => {
   it('are removed under the lock: those of this home at once, those of another after an hour, but no links', async () => {
     put();
     const tag = createHash('sha256')
-      .update(`${hostname()}\0${place.home}\0${store.path}`)
+      .update(`${hostname()}\0${testFolder.home}\0${store.path}`)
       .digest('hex')
       .slice(0, 8);
-    const at = (name: string): string => join(dirname(place.file), name);
+    const at = (name: string): string => join(dirname(testFolder.file), name);
     for (const name of [
       `.credentials.rk-${tag}-1`,
       '.credentials.rk-00000000-2',
@@ -425,10 +431,10 @@ describe('a tool that truncates before it writes', () => {
   it.each(['', '# mine\n[defa'])('is waited for if a read finds only %j', async (torn) => {
     put();
     expect(await store.read()).toEqual(ok(text));
-    writeFileSync(place.file, torn);
+    writeFileSync(testFolder.file, torn);
     const reading = store.read();
     await sleep(120);
-    writeFileSync(place.file, `${text}region = x\n`);
+    writeFileSync(testFolder.file, `${text}region = x\n`);
     expect(await reading).toEqual(ok(`${text}region = x\n`));
   });
 
@@ -436,29 +442,31 @@ describe('a tool that truncates before it writes', () => {
     put('[default]\naws_access_key_id = AKIA\naws_secret_acc');
     const writing = write(store, 'p', sessionOf());
     await sleep(120);
-    writeFileSync(place.file, text);
+    writeFileSync(testFolder.file, text);
     valueOrThrow(await writing);
-    expect(readFileSync(place.file, 'utf8').startsWith(text)).toBe(true);
+    expect(readFileSync(testFolder.file, 'utf8').startsWith(text)).toBe(true);
   });
 
   it('is waited for even if the part that it has written looks like a complete file', async () => {
     put();
     expect(await store.read()).toEqual(ok(text));
     const first = `${text}[new]\n`;
-    const file = openSync(place.file, 'w');
+    const file = openSync(testFolder.file, 'w');
     writeSync(file, first);
     const writing = write(store, 'p', sessionOf());
     await sleep(20);
     writeSync(file, 'region = eu-west-1\n');
     closeSync(file);
     valueOrThrow(await writing);
-    expect(readFileSync(place.file, 'utf8').startsWith(`${first}region = eu-west-1\n`)).toBe(true);
+    expect(readFileSync(testFolder.file, 'utf8').startsWith(`${first}region = eu-west-1\n`)).toBe(
+      true,
+    );
   });
 
   it('that leaves the file empty is waited for two seconds, and then the file is treated as empty', async () => {
     put();
     expect(await store.read()).toEqual(ok(text));
-    truncateSync(place.file);
+    truncateSync(testFolder.file);
     expect(await store.read()).toEqual(ok(''));
   });
 });
@@ -477,7 +485,7 @@ describe('a watcher of the credentials file', () => {
     await sleep(250);
     expect(calls).toBeGreaterThan(0);
     calls = 0;
-    writeFileSync(place.file, text);
+    writeFileSync(testFolder.file, text);
     await sleep(250);
     expect(calls).toBeGreaterThan(0);
     stop();
@@ -520,17 +528,19 @@ function giveAway(): void {
     chownSync(path, nobody, nobody);
     if (lstatSync(path).isDirectory()) for (const name of readdirSync(path)) give(join(path, name));
   };
-  give(place.folder);
+  give(testFolder.folder);
 }
 
 /** Runs `rewriting-process` as an unprivileged user, who owns the folders. */
 async function asNobody(mode: string): Promise<unknown> {
-  const file = existsSync(place.file) ? statSync(place.file) : null;
-  const folderMode = statSync(dirname(place.file)).mode & 0o777;
+  const file = existsSync(testFolder.file) ? statSync(testFolder.file) : null;
+  const folderMode = statSync(dirname(testFolder.file)).mode & 0o777;
   giveAway();
-  if (file !== null) chownSync(place.file, file.uid, file.gid);
-  chmodSync(dirname(place.file), folderMode);
+  if (file !== null) chownSync(testFolder.file, file.uid, file.gid);
+  chmodSync(dirname(testFolder.file), folderMode);
   const script = new URL('rewriting-process.ts', import.meta.url);
-  const [line = 'null'] = await finished(run(script, [mode, place.folder, 'p', String(nobody)]));
+  const [line = 'null'] = await finished(
+    run(script, [mode, testFolder.folder, 'p', String(nobody)]),
+  );
   return JSON.parse(line) as unknown;
 }

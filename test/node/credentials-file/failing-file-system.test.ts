@@ -30,13 +30,13 @@ import { expectMode } from '../../support/systems.ts';
 
 const first = '[default]\naws_access_key_id = AKIA\n';
 
-let place: CredentialsFolder;
+let testFolder: CredentialsFolder;
 beforeEach(() => {
-  place = credentialsFolder(undefined, hurriedClock());
-  mkdirSync(dirname(place.file), { recursive: true });
-  writeFileSync(place.file, first, { mode: 0o600 });
+  testFolder = credentialsFolder(undefined, hurriedClock());
+  mkdirSync(dirname(testFolder.file), { recursive: true });
+  writeFileSync(testFolder.file, first, { mode: 0o600 });
 });
-afterEach(() => place.close());
+afterEach(() => testFolder.close());
 
 /** Simulates another tool: each edit adds a section and keeps the rest of the file. */
 function otherTool() {
@@ -44,17 +44,17 @@ function otherTool() {
   return {
     edit(how: 'in place' | 'replaced'): void {
       edits += 1;
-      const text = `${readFileSync(place.file, 'utf8')}[other-${String(edits)}]\nregion = x\n`;
+      const text = `${readFileSync(testFolder.file, 'utf8')}[other-${String(edits)}]\nregion = x\n`;
       if (how === 'in place') {
-        writeFileSync(place.file, text);
+        writeFileSync(testFolder.file, text);
         return;
       }
-      const beside = join(place.folder, 'other');
+      const beside = join(testFolder.folder, 'other');
       writeFileSync(beside, text, { mode: 0o600 });
-      renameSync(beside, place.file);
+      renameSync(beside, testFolder.file);
     },
     lost: (): readonly string[] => {
-      const text = readFileSync(place.file, 'utf8');
+      const text = readFileSync(testFolder.file, 'utf8');
       const names = Array.from({ length: edits }, (_, at) => `[other-${String(at + 1)}]`);
       return [first, ...names].filter((each) => !text.includes(each));
     },
@@ -69,22 +69,22 @@ describe('a file that exists, but that the file system reports as missing', () =
     let denials = 0;
     const fs = interceptedFileSystem(({ name, path }) => {
       const isLook = ['statSync', 'lstatSync', 'openSync', 'realpathSync'].includes(name);
-      if (path !== place.file || !isLook || denials === 12) return null;
+      if (path !== testFolder.file || !isLook || denials === 12) return null;
       denials += 1;
       return 'ENOENT';
     });
-    const store = place.store(undefined, { machine: machineOf(system, { fs }) });
+    const store = testFolder.store(undefined, { machine: machineOf(system, { fs }) });
     valueOrThrow(await write(store, 'p', sessionOf()));
-    const text = readFileSync(place.file, 'utf8');
+    const text = readFileSync(testFolder.file, 'utf8');
     expect([denials, text.startsWith(first)]).toEqual([12, true]);
     expect(readMarks(text, testOwner)).toHaveLength(1);
-    expect(readdirSync(dirname(place.file))).toEqual(['credentials']);
+    expect(readdirSync(dirname(testFolder.file))).toEqual(['credentials']);
   });
 });
 
 describe('a new credentials file', () => {
   beforeEach(() => {
-    rmSync(place.file);
+    rmSync(testFolder.file);
   });
 
   it.each(['EPERM', 'ENOTSUP', 'EISDIR'])(
@@ -93,14 +93,14 @@ describe('a new credentials file', () => {
       const fs = interceptedFileSystem(({ name }) => (name === 'linkSync' ? code : null));
       valueOrThrow(
         await write(
-          place.store(undefined, { machine: machineOf('linux', { fs }) }),
+          testFolder.store(undefined, { machine: machineOf('linux', { fs }) }),
           'p',
           sessionOf(),
         ),
       );
-      expect(readMarks(readFileSync(place.file, 'utf8'), testOwner)).toHaveLength(1);
-      expectMode(place.file, 0o600);
-      expect(readdirSync(dirname(place.file))).toEqual(['credentials']);
+      expect(readMarks(readFileSync(testFolder.file, 'utf8'), testOwner)).toHaveLength(1);
+      expectMode(testFolder.file, 0o600);
+      expect(readdirSync(dirname(testFolder.file))).toEqual(['credentials']);
     },
   );
 
@@ -112,17 +112,17 @@ describe('a new credentials file', () => {
     async (_answer, code) => {
       const fs = interceptedFileSystem(({ name }) => {
         if (name !== 'linkSync') return null;
-        writeFileSync(place.file, first, { mode: 0o600 });
+        writeFileSync(testFolder.file, first, { mode: 0o600 });
         return code;
       });
       valueOrThrow(
         await write(
-          place.store(undefined, { machine: machineOf('win32', { fs }) }),
+          testFolder.store(undefined, { machine: machineOf('win32', { fs }) }),
           'p',
           sessionOf(),
         ),
       );
-      const text = readFileSync(place.file, 'utf8');
+      const text = readFileSync(testFolder.file, 'utf8');
       expect([text.startsWith(first), readMarks(text, testOwner).length]).toEqual([true, 1]);
     },
   );
@@ -132,19 +132,19 @@ describe('a new credentials file', () => {
     const fs = interceptedFileSystem(({ name, path }) => {
       if (name !== 'linkSync') return null;
       links += 1;
-      linkSync(path ?? '', place.file);
+      linkSync(path ?? '', testFolder.file);
       return 'EEXIST';
     });
     valueOrThrow(
       await write(
-        place.store(undefined, { machine: machineOf('linux', { fs }) }),
+        testFolder.store(undefined, { machine: machineOf('linux', { fs }) }),
         'p',
         sessionOf(),
       ),
     );
     expect(links).toBe(1);
-    expect(readMarks(readFileSync(place.file, 'utf8'), testOwner)).toHaveLength(1);
-    expect(readdirSync(dirname(place.file))).toEqual(['credentials']);
+    expect(readMarks(readFileSync(testFolder.file, 'utf8'), testOwner)).toHaveLength(1);
+    expect(readdirSync(dirname(testFolder.file))).toEqual(['credentials']);
   });
 });
 
@@ -169,18 +169,18 @@ describe('an edit that another tool made in the old file at the last moment', ()
   it('is merged when the system stops refusing the merge', async () => {
     const other = otherTool();
     const machine = machineOf('linux', { fs: refusingTheMerge(other, 3) });
-    valueOrThrow(await write(place.store(undefined, { machine }), 'p', sessionOf()));
+    valueOrThrow(await write(testFolder.store(undefined, { machine }), 'p', sessionOf()));
     expect(other.lost()).toEqual([]);
   });
 
   it('is in a backup if the system continues to refuse, and the failure is reported', async () => {
     const other = otherTool();
     const machine = machineOf('linux', { fs: refusingTheMerge(other, Infinity) });
-    expect(await write(place.store(undefined, { machine }), 'p', sessionOf())).toMatchObject({
+    expect(await write(testFolder.store(undefined, { machine }), 'p', sessionOf())).toMatchObject({
       failure: { kind: 'file-unwritable', code: 'EMFILE' },
     });
-    const backups = valueOrThrow(await place.backups.list());
-    const texts = await Promise.all(backups.map(({ id }) => place.backups.read(id)));
+    const backups = valueOrThrow(await testFolder.backups.list());
+    const texts = await Promise.all(backups.map(({ id }) => testFolder.backups.read(id)));
     expect(texts.map(valueOrThrow).some((text) => text.includes('[other-1]'))).toBe(true);
   });
 });
@@ -197,22 +197,22 @@ describe('a rename that Windows refuses while another process has the file open'
         other.edit(refusals === 2 ? 'replaced' : 'in place');
         return code;
       });
-      const store = place.store(undefined, { machine: machineOf('win32', { fs }) });
+      const store = testFolder.store(undefined, { machine: machineOf('win32', { fs }) });
       valueOrThrow(await write(store, 'p', sessionOf()));
       expect([refusals, other.lost()]).toEqual([3, []]);
-      expect(readMarks(readFileSync(place.file, 'utf8'), testOwner)).toHaveLength(1);
-      expect(readdirSync(dirname(place.file))).toEqual(['credentials']);
+      expect(readMarks(readFileSync(testFolder.file, 'utf8'), testOwner)).toHaveLength(1);
+      expect(readdirSync(dirname(testFolder.file))).toEqual(['credentials']);
     },
   );
 
   it('is reported if Windows does not stop refusing, and the file stays unchanged', async () => {
     const fs = interceptedFileSystem((call) => (isRolekeeperRename(call) ? 'EPERM' : null));
-    const store = place.store(undefined, { machine: machineOf('win32', { fs }) });
+    const store = testFolder.store(undefined, { machine: machineOf('win32', { fs }) });
     expect(await write(store, 'p', sessionOf())).toMatchObject({
       failure: { kind: 'file-unwritable', code: 'EPERM' },
     });
-    expect(readFileSync(place.file, 'utf8')).toBe(first);
-    expect(readdirSync(dirname(place.file))).toEqual(['credentials']);
+    expect(readFileSync(testFolder.file, 'utf8')).toBe(first);
+    expect(readdirSync(dirname(testFolder.file))).toEqual(['credentials']);
   });
 });
 
@@ -229,7 +229,7 @@ describe.each([
 ] as const)('on %s', (_, system, type) => {
   // Sets an old time, because Rolekeeper reads a new file several times until it is complete.
   beforeEach(() => {
-    utimesSync(place.file, 0, 0);
+    utimesSync(testFolder.file, 0, 0);
   });
 
   /** Allows as many of these calls as `first` says, and refuses the next three. */
@@ -243,7 +243,7 @@ describe.each([
     return { machine: machineOf(system, { fs }), calls: () => calls };
   };
   const isOfFile = (name: string) => (call: FsCall) =>
-    call.name === name && call.path === place.file;
+    call.name === name && call.path === testFolder.file;
 
   it.each([
     ['a read', 'EBUSY', isOfFile('openSync')],
@@ -251,27 +251,27 @@ describe.each([
     ['a rename', 'EACCES', isRolekeeperRename],
   ])('a write succeeds although %s is refused three times (%s)', async (_name, code, isMeant) => {
     const { machine, calls } = refusing(code, isMeant);
-    valueOrThrow(await write(place.store(undefined, { machine }), 'p', sessionOf()));
+    valueOrThrow(await write(testFolder.store(undefined, { machine }), 'p', sessionOf()));
     expect(calls()).toBeGreaterThan(3);
-    expect(readMarks(readFileSync(place.file, 'utf8'), testOwner)).toHaveLength(1);
+    expect(readMarks(readFileSync(testFolder.file, 'utf8'), testOwner)).toHaveLength(1);
   });
 
   it('a write succeeds although the stat before the rename is refused three times', async () => {
     const { machine, calls } = refusing('EPERM', isOfFile('statSync'), 1);
-    valueOrThrow(await write(place.store(undefined, { machine }), 'p', sessionOf()));
+    valueOrThrow(await write(testFolder.store(undefined, { machine }), 'p', sessionOf()));
     expect(calls()).toBeGreaterThan(4);
   });
 
   it('a write in place succeeds although the system refuses to open the file for a moment', async () => {
     const { machine, calls } = refusing('EBUSY', isOfFile('openSync'), 1);
-    const store = place.store(undefined, { machine, wantsInPlace: () => true });
+    const store = testFolder.store(undefined, { machine, wantsInPlace: () => true });
     valueOrThrow(await write(store, 'p', sessionOf()));
     expect(calls()).toBeGreaterThan(4);
-    expect(readMarks(readFileSync(place.file, 'utf8'), testOwner)).toHaveLength(1);
+    expect(readMarks(readFileSync(testFolder.file, 'utf8'), testOwner)).toHaveLength(1);
   });
 
   it('the config file is read after three refusals', async () => {
-    const config = join(place.folder, 'config');
+    const config = join(testFolder.folder, 'config');
     writeFileSync(config, first);
     const { machine } = refusing(
       'EBUSY',
@@ -284,11 +284,11 @@ describe.each([
 it('on a local disk of Linux a refused read is an error at once', async () => {
   let reads = 0;
   const fs = onType(0xef53, (call) => {
-    if (call.name !== 'openSync' || call.path !== place.file) return null;
+    if (call.name !== 'openSync' || call.path !== testFolder.file) return null;
     reads += 1;
     return 'EACCES';
   });
-  const store = place.store(undefined, { machine: machineOf('linux', { fs }) });
+  const store = testFolder.store(undefined, { machine: machineOf('linux', { fs }) });
   expect(await write(store, 'p', sessionOf())).toMatchObject({
     failure: { kind: 'file-unreadable', code: 'EACCES' },
   });
@@ -301,13 +301,13 @@ it('a device number that differs between fstat and stat does not block the write
     ({ name }, result) =>
       name === 'fstatSync' ? Object.assign(Object(result), { dev: 7n }) : result,
   );
-  const store = place.store(undefined, { machine: machineOf('win32', { fs }) });
+  const store = testFolder.store(undefined, { machine: machineOf('win32', { fs }) });
   valueOrThrow(await write(store, 'p', sessionOf()));
-  expect(readMarks(readFileSync(place.file, 'utf8'), testOwner)).toHaveLength(1);
+  expect(readMarks(readFileSync(testFolder.file, 'utf8'), testOwner)).toHaveLength(1);
 });
 
 it('a folder that cannot be synced (EINVAL) does not block the write', async () => {
-  const folder = dirname(place.file);
+  const folder = dirname(testFolder.file);
   let refused = 0;
   let last: FsCall | null = null;
   const fs = interceptedFileSystem((call) => {
@@ -317,10 +317,14 @@ it('a folder that cannot be synced (EINVAL) does not block the write', async () 
     return isFolder ? 'EINVAL' : null;
   });
   valueOrThrow(
-    await write(place.store(undefined, { machine: machineOf('linux', { fs }) }), 'p', sessionOf()),
+    await write(
+      testFolder.store(undefined, { machine: machineOf('linux', { fs }) }),
+      'p',
+      sessionOf(),
+    ),
   );
   expect(refused).toBe(1);
-  expect(readMarks(readFileSync(place.file, 'utf8'), testOwner)).toHaveLength(1);
+  expect(readMarks(readFileSync(testFolder.file, 'utf8'), testOwner)).toHaveLength(1);
 });
 
 const CODES = ['EPERM', 'EBUSY', 'EACCES', 'EXDEV', 'EINVAL', 'ENOENT', 'ENOSPC', 'EIO'] as const;
@@ -359,7 +363,7 @@ it.each(['win32', 'darwin', 'linux'] as const)(
   async (system) => {
     await fc.assert(
       fc.asyncProperty(troubles, fc.boolean(), async (plan, wantsInPlace) => {
-        writeFileSync(place.file, first, { mode: 0o600 });
+        writeFileSync(testFolder.file, first, { mode: 0o600 });
         const other = otherTool();
         const left = [...plan];
         let calls = 0;
@@ -384,16 +388,16 @@ it.each(['win32', 'darwin', 'linux'] as const)(
           if (code !== null) failing = { path: call.path, code, times: again };
           return code;
         });
-        const store = place.store(undefined, {
+        const store = testFolder.store(undefined, {
           machine: machineOf(system, { fs }),
           wantsInPlace: () => wantsInPlace,
         });
         const done = await write(store, 'p', sessionOf());
         expect(other.lost()).toEqual([]);
-        const text = readFileSync(place.file, 'utf8');
+        const text = readFileSync(testFolder.file, 'utf8');
         if (done.ok) expect(readMarks(text, testOwner)).toHaveLength(1);
         else expect(done.failure.kind).toMatch(/^file-(unwritable|unreadable|unsettled)$/);
-        expectMode(place.file, 0o600);
+        expectMode(testFolder.file, 0o600);
       }),
       { numRuns: runs(150) },
     );

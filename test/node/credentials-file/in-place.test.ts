@@ -16,40 +16,41 @@ import { expectMode } from '../../support/systems.ts';
 const userText = '# mine\n[default]\naws_access_key_id = AKIA\n';
 
 describe('a credentials file that is written in place', () => {
-  let place: CredentialsFolder;
-  const inPlace = () => place.store(undefined, { wantsInPlace: () => true });
-  const journals = () => readdirSync(place.home).filter((name) => name.startsWith('unfinished'));
+  let testFolder: CredentialsFolder;
+  const inPlace = () => testFolder.store(undefined, { wantsInPlace: () => true });
+  const journals = () =>
+    readdirSync(testFolder.home).filter((name) => name.startsWith('unfinished'));
   beforeEach(() => {
-    place = credentialsFolder();
-    mkdirSync(dirname(place.file), { recursive: true });
-    writeFileSync(place.file, userText, { mode: 0o600 });
+    testFolder = credentialsFolder();
+    mkdirSync(dirname(testFolder.file), { recursive: true });
+    writeFileSync(testFolder.file, userText, { mode: 0o600 });
   });
-  afterEach(() => place.close());
+  afterEach(() => testFolder.close());
 
   it('keeps its inode, so a reader that mounted it sees the new text', async () => {
-    const inode = statSync(place.file).ino;
+    const inode = statSync(testFolder.file).ino;
     expect(valueOrThrow(await write(inPlace(), 'client', sessionOf()))).toMatchObject({
       inPlace: true,
     });
-    expect(statSync(place.file).ino).toBe(inode);
-    expect(readFileSync(place.file, 'utf8')).toContain('[client]');
+    expect(statSync(testFolder.file).ino).toBe(inode);
+    expect(readFileSync(testFolder.file, 'utf8')).toContain('[client]');
     valueOrThrow(await release(inPlace(), 'client'));
-    expect(readFileSync(place.file, 'utf8')).toBe(userText);
-    expect(statSync(place.file).ino).toBe(inode);
+    expect(readFileSync(testFolder.file, 'utf8')).toBe(userText);
+    expect(statSync(testFolder.file).ino).toBe(inode);
     expect(journals()).toEqual([]);
-    valueOrThrow(await write(place.store(), 'client', sessionOf()));
-    expect(statSync(place.file).ino).not.toBe(inode);
+    valueOrThrow(await write(testFolder.store(), 'client', sessionOf()));
+    expect(statSync(testFolder.file).ino).not.toBe(inode);
   });
 
   /** The result of a crash: the journal, and a file whose blocks are old, new or never written. */
   async function crash(before: Buffer, after: Buffer, present: Buffer): Promise<void> {
-    writeFileSync(place.file, before);
-    await new WriteJournal(place.file, place.home).begin(
-      statSync(place.file, { bigint: true }).ino,
+    writeFileSync(testFolder.file, before);
+    await new WriteJournal(testFolder.file, testFolder.home).begin(
+      statSync(testFolder.file, { bigint: true }).ino,
       before,
       after,
     );
-    writeFileSync(place.file, present);
+    writeFileSync(testFolder.file, present);
   }
 
   const text = fc
@@ -63,8 +64,8 @@ describe('a credentials file that is written in place', () => {
         const rest = zeros ? Buffer.alloc(before.length) : before;
         const present = Buffer.concat([after.subarray(0, cut), rest.subarray(cut)]);
         await crash(before, after, present);
-        await place.finishInterruptedWrite();
-        const left = readFileSync(place.file);
+        await testFolder.finishInterruptedWrite();
+        const left = readFileSync(testFolder.file);
         const wasNotBegun = present.equals(before);
         expect(left.equals(wasNotBegun ? before : after)).toBe(true);
         expect(journals()).toEqual([]);
@@ -79,7 +80,7 @@ describe('a credentials file that is written in place', () => {
     const torn = Buffer.concat([after.subarray(0, before.length + 5)]);
     await crash(before, after, torn);
     valueOrThrow(await write(inPlace(), 'client', sessionOf()));
-    const left = readFileSync(place.file, 'utf8');
+    const left = readFileSync(testFolder.file, 'utf8');
     expect(left.startsWith(after.toString())).toBe(true);
     expect(left).toContain('[client]');
   });
@@ -90,23 +91,27 @@ describe('a credentials file that is written in place', () => {
   ])('is left alone if another program %s after the crash', async (_, present) => {
     const after = Buffer.from(`${userText}\n[client]\n`);
     await crash(Buffer.from(userText), after, Buffer.from(present));
-    await place.finishInterruptedWrite();
-    expect(readFileSync(place.file, 'utf8')).toBe(present);
+    await testFolder.finishInterruptedWrite();
+    expect(readFileSync(testFolder.file, 'utf8')).toBe(present);
     expect(journals()).toEqual([]);
   });
 
   it('is left alone if another file took its place', async () => {
     const after = Buffer.from(`${userText}\n[client]\n`);
     const torn = after.subarray(0, userText.length + 3);
-    await new WriteJournal(place.file, place.home).begin(0n, Buffer.from(userText), after);
-    writeFileSync(place.file, torn);
-    await place.finishInterruptedWrite();
-    expect(readFileSync(place.file).equals(torn)).toBe(true);
+    await new WriteJournal(testFolder.file, testFolder.home).begin(
+      0n,
+      Buffer.from(userText),
+      after,
+    );
+    writeFileSync(testFolder.file, torn);
+    await testFolder.finishInterruptedWrite();
+    expect(readFileSync(testFolder.file).equals(torn)).toBe(true);
   });
 
   it('has a journal that only this user can read', async () => {
     await crash(Buffer.from('a'), Buffer.from('b'), Buffer.from('a'));
     const [journal = ''] = journals();
-    expectMode(join(place.home, journal), 0o600);
+    expectMode(join(testFolder.home, journal), 0o600);
   });
 });

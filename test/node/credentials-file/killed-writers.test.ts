@@ -16,14 +16,14 @@ import { sized } from '../../support/run-length.ts';
 const script = new URL('rewriting-process.ts', import.meta.url);
 const userText = `# mine\n${Array.from({ length: 300 }, (_, n) => `[profile-${n}]\naws_access_key_id = AKIA${n}\n\n`).join('')}`;
 
-let place: CredentialsFolder;
+let testFolder: CredentialsFolder;
 beforeEach(() => {
-  place = credentialsFolder();
-  mkdirSync(dirname(place.file), { recursive: true });
-  writeFileSync(place.file, userText);
+  testFolder = credentialsFolder();
+  mkdirSync(dirname(testFolder.file), { recursive: true });
+  writeFileSync(testFolder.file, userText);
 });
 afterEach(() => {
-  place.close();
+  testFolder.close();
 });
 
 describe('a process that is killed while it rewrites', () => {
@@ -31,12 +31,12 @@ describe('a process that is killed while it rewrites', () => {
     const times = sized(8, 500);
     let last = 0;
     for (let n = 0; n < times; n += 1) {
-      const child = run(script, ['loop', place.folder, 'ours'], { env: { PAUSE_MS: '0' } });
+      const child = run(script, ['loop', testFolder.folder, 'ours'], { env: { PAUSE_MS: '0' } });
       await child.line('wrote 2');
       await sleep(Math.random() * 25);
       child.child.kill('SIGKILL');
       await child.ended();
-      const text = readFileSync(place.file, 'utf8');
+      const text = readFileSync(testFolder.file, 'utf8');
       expect(firstViolation(text)).toBeNull();
       expect(withoutOurEntries(text, testOwner)).toBe(userText);
       const { owned, credentials, accessKeyId } = readSection(text, 'ours', testOwner);
@@ -44,37 +44,39 @@ describe('a process that is killed while it rewrites', () => {
       const present = Number(accessKeyId?.slice(4));
       const printed = child.lines.filter((line) => line.startsWith('wrote')).length;
       expect([printed, printed + 1, printed + 2]).toContain(present);
-      last = readdirSync(dirname(place.file)).length;
+      last = readdirSync(dirname(testFolder.file)).length;
     }
     const elsewhere = credentialsFolder();
     onTestFinished(() => elsewhere.close());
     const { tookMs, controlMs } = await timedBeside(
-      async () => valueOrThrow(await write(place.store(), 'ours', sessionOf())),
+      async () => valueOrThrow(await write(testFolder.store(), 'ours', sessionOf())),
       async () => valueOrThrow(await write(elsewhere.store(), 'ours', sessionOf())),
     );
     expect(tookMs).toBeLessThan(1500 + 3 * controlMs);
     expect(last).toBeLessThan(3);
-    expect(readdirSync(dirname(place.file))).toEqual(['credentials']);
+    expect(readdirSync(dirname(testFolder.file))).toEqual(['credentials']);
   });
 });
 
 describe('a process that is killed while it writes in place', () => {
   it('leaves a file with the same inode, which the next process completes', async () => {
-    const inode = statSync(place.file).ino;
+    const inode = statSync(testFolder.file).ino;
     for (let n = 0; n < sized(5, 250); n += 1) {
       const env = { PAUSE_MS: '0', IN_PLACE: '1' };
-      const child = run(script, ['loop', place.folder, 'ours'], { env });
+      const child = run(script, ['loop', testFolder.folder, 'ours'], { env });
       await child.line('wrote 2');
       await sleep(Math.random() * 25);
       child.child.kill('SIGKILL');
       await child.ended();
-      await place.finishInterruptedWrite();
-      const text = readFileSync(place.file, 'utf8');
+      await testFolder.finishInterruptedWrite();
+      const text = readFileSync(testFolder.file, 'utf8');
       expect(firstViolation(text)).toBeNull();
       expect(withoutOurEntries(text, testOwner)).toBe(userText);
       expect(readSection(text, 'ours', testOwner).owned).toBe(true);
-      expect(statSync(place.file).ino).toBe(inode);
-      expect(readdirSync(place.home).filter((name) => name.startsWith('unfinished'))).toEqual([]);
+      expect(statSync(testFolder.file).ino).toBe(inode);
+      expect(readdirSync(testFolder.home).filter((name) => name.startsWith('unfinished'))).toEqual(
+        [],
+      );
     }
   });
 });
@@ -82,15 +84,15 @@ describe('a process that is killed while it writes in place', () => {
 describe('two processes that rewrite at the same time', () => {
   it("lose none of each other's changes", async () => {
     const [one, other] = [
-      run(script, ['loop', place.folder, 'one']),
-      run(script, ['loop', place.folder, 'other']),
+      run(script, ['loop', testFolder.folder, 'one']),
+      run(script, ['loop', testFolder.folder, 'other']),
     ];
     await Promise.all([one.line('wrote 15'), other.line('wrote 15')]);
     for (const child of [one, other]) child.send('stop');
     await Promise.all([one.ended(), other.ended()]);
     const lines = [...one.lines, ...other.lines];
     expect(lines.filter((line) => line.startsWith('lost'))).toEqual([]);
-    const text = readFileSync(place.file, 'utf8');
+    const text = readFileSync(testFolder.file, 'utf8');
     expect([
       readSection(text, 'one', testOwner).owned,
       readSection(text, 'other', testOwner).owned,

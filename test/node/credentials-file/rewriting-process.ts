@@ -21,9 +21,9 @@ if (uid !== undefined) {
   process.setgid?.(Number(uid));
   process.setuid?.(Number(uid));
 }
-const place = credentialsFolder(folder);
+const testFolder = credentialsFolder(folder);
 const wantsInPlace = process.env['IN_PLACE'] !== undefined;
-const store = place.store(undefined, { wantsInPlace: () => wantsInPlace });
+const store = testFolder.store(undefined, { wantsInPlace: () => wantsInPlace });
 
 if (mode === 'release') console.log(JSON.stringify(await release(store, profile)));
 if (mode === 'once') console.log(JSON.stringify(await write(store, profile, sessionOf())));
