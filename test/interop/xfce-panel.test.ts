@@ -52,7 +52,8 @@ describe.skipIf(skip)(title, () => {
 
   const menu = () => main.do.menu();
   const labels = async (): Promise<readonly string[]> => (await menu()).map(({ label }) => label);
-  const exports = async (): Promise<number> => (await main.do.facts()).trays[0]?.exports ?? 0;
+  const exports = async (): Promise<number> =>
+    (await main.do.facts()).trays[0]?.menuExportCount ?? 0;
   /** Exports the menu again if our code set the menu or the tooltip, as Chromium does. */
   const exportMenu = async (): Promise<void> => {
     const now = await exports();

@@ -370,7 +370,8 @@ describe('events of the system', () => {
   });
 
   it('include clicks in the menu: each one sets the menu again, because a checkable item toggles itself', async () => {
-    const settings = async (): Promise<number> => (await main.do.facts()).trays[0]?.settings ?? 0;
+    const settings = async (): Promise<number> =>
+      (await main.do.facts()).trays[0]?.menuSetCount ?? 0;
     await eventually(
       () => main.do.menu(),
       (lines) => lines.some(({ label }) => label.startsWith('client-s3')),

@@ -49,7 +49,8 @@ describe('the tray and the panel', () => {
 
   it('set the menu again after a click, but not after an event that changes no text of the menu', async () => {
     const line = await roleLine();
-    const settings = async (): Promise<number> => (await main.do.facts()).trays[0]?.settings ?? 0;
+    const settings = async (): Promise<number> =>
+      (await main.do.facts()).trays[0]?.menuSetCount ?? 0;
     setup.sts.fail({ kind: 'error', code: 'AccessDenied' });
     await main.do.click(line.id);
     await eventually(settings, (count) => count > 1);
@@ -71,7 +72,7 @@ describe('the tray and the panel', () => {
     const before = await tray();
     const after = await pictured('active-2');
     expect((await roleLine()).label).toBe(until);
-    expect(after?.settings).toBe(before?.settings);
+    expect(after?.menuSetCount).toBe(before?.menuSetCount);
   });
 
   it('copy the environment from the file to the clipboard', async () => {

@@ -83,7 +83,7 @@ describe.skipIf(sessionBusNeeds !== null)(
         },
         ([icon]) => (icon?.at ?? 0) > (before?.at ?? 0),
       );
-      expect(after?.exports).toBeGreaterThan(0);
+      expect(after?.menuExportCount).toBeGreaterThan(0);
       expect(await trays(main)).toBe(1);
       expect((await main.state()).problems).toEqual([]);
     });

@@ -15,7 +15,7 @@ export interface SessionValues {
 export interface CredentialsReader {
   /** The access key IDs that the tool has read. */
   readonly sessions: ReadonlySet<string>;
-  /** Every fault, once for each profile and session. */
+  /** The faults that the tool has found, each once for a profile and a session. */
   readonly faults: ReadonlySet<string>;
   stop(): Promise<void>;
 }

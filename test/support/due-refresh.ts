@@ -3,8 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Cli } from './cli-harness.ts';
 
 /**
- * Moves the refresh of every session in the home to now. The next `keep` refreshes at once, while
- * the sessions are valid for an hour, so the machine's speed does not matter.
+ * Makes the refresh of every session in the home due, so that the next `keep` refreshes at once.
+ * The sessions stay valid for an hour, so the machine's speed does not matter.
  */
 export function makeRefreshDue(cli: Cli): void {
   const state = new DatabaseSync(join(cli.folder, '.config', 'rolekeeper', 'state.db'));

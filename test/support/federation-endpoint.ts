@@ -18,8 +18,8 @@ export interface FederationEndpoint {
 }
 
 /**
- * AWS's federation endpoint on loopback (IAM user guide, "Enable custom identity broker access to
- * the AWS console"). It refuses a SessionDuration, as AWS does for chained roles.
+ * Starts a stand-in for AWS's federation endpoint (IAM user guide, "Enable custom identity broker
+ * access to the AWS console"). It refuses a SessionDuration, as AWS does for chained roles.
  */
 export async function startFederationEndpoint(tls: {
   readonly key: string;

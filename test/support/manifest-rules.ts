@@ -1,9 +1,8 @@
 import { z } from 'zod';
 
 /**
- * The rules of the published schemas for the fields that we write. Any other field is refused, so
- * that a new one gets its rule here. winget: microsoft/winget-cli, schemas/JSON/manifests/v1.6.0;
- * Scoop: ScoopInstaller/Scoop, schema.json. The schemas themselves are not in this repository.
+ * The rules of the published schemas for the fields that we write; other fields are refused.
+ * Sources: microsoft/winget-cli, schemas/JSON/manifests/v1.6.0; ScoopInstaller/Scoop, schema.json.
  */
 const url = z
   .string()

@@ -2,7 +2,7 @@ import type { AwsConfigFile } from '../../src/core/ports/aws-config-file.ts';
 import type { Result } from '../../src/core/result.ts';
 import { ok } from '../../src/core/result.ts';
 
-/** A config file whose text a test sets. Setting it notifies the watchers. */
+/** An AWS config file whose text a test sets with `set`, which notifies the watchers. */
 export class MemoryAwsConfigFile implements AwsConfigFile {
   readonly path = '/memory/aws/config';
   readonly #watchers = new Set<() => void>();

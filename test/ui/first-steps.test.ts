@@ -31,7 +31,7 @@ describePanel('the first steps', (panel) => {
     expect(shown).toEqual(['go-discover', 'go-import', 'go-paste']);
   });
 
-  it('take a person with a pasted policy from an empty window to a role that works', async () => {
+  it('take a person with a pasted command from an empty window to a role that works', async () => {
     const setup = await panel.start({ roles: [] });
     const page = await panel.open(setup);
     const main = page.getByRole('main');

@@ -15,7 +15,9 @@ import { type PageOptions, pagesForTests } from './browser-pages.ts';
 export interface PanelTest {
   /** Starts a panel server, and stops it when the test ends. */
   start(options?: Partial<PanelSetupOptions>): Promise<PanelSetup>;
-  /** Opens a page with a server's panel. Any complaint of the browser fails the test. */
+  /**
+   * Opens a server's panel in a page. The test fails if the browser reports an error or a warning.
+   */
   open(setup: Pick<PanelSetup, 'server'>, options?: PageOptions): Promise<Page>;
 }
 

@@ -18,9 +18,9 @@ export interface Facts {
   readonly trays: readonly {
     readonly image: string;
     readonly toolTip: string;
-    readonly settings: number;
+    readonly menuSetCount: number;
     /** How often Linux has sent the menu to the desktop again. */
-    readonly exports: number;
+    readonly menuExportCount: number;
     readonly guid: string | null;
     /** When the tray was created, in ms since the process started. */
     readonly at: number;
@@ -109,10 +109,10 @@ export interface Commands {
   readonly darkTaskbar: (isDark: boolean) => void;
   /** Makes each message box stay open from now on, until `answer`. */
   readonly holdDialogs: () => void;
-  /** Returns true if the page stayed. */
+  /** Tries to leave the page. Returns true if main prevents this. */
   readonly navigate: (event: string, url: string) => boolean;
   readonly openWindow: (url: string) => string;
-  /** Returns false if the window stayed. */
+  /** Closes the window as the user does. Returns false if main keeps it open. */
   readonly closeWindow: () => boolean;
   readonly dragWindow: (bounds: Electron.Rectangle) => void;
   /** Moves the window while it is hidden, as a window manager can. */

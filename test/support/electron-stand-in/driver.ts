@@ -37,11 +37,11 @@ const panelFrame = { url: 'app://panel/', parent: null };
 
 const commands: Commands = {
   facts: () => ({
-    trays: trays.map(({ image, toolTip, settings, exports, guid, at }) => ({
+    trays: trays.map(({ image, toolTip, menuSetCount, menuExportCount, guid, at }) => ({
       image,
       toolTip,
-      settings,
-      exports,
+      menuSetCount,
+      menuExportCount,
       guid,
       at,
     })),

@@ -5,7 +5,10 @@ const given = (name: string): string | undefined =>
 const system = given('system');
 const feed = given('releases');
 
-/** Replaces src/main/platform.ts: the system that the test names, Linux by default. */
+/**
+ * Replaces src/main/platform.ts. The system is Linux, unless the test chooses another one with
+ * `--stand-in-system`.
+ */
 export const platform: Platform = {
   system: system === 'darwin' || system === 'win32' ? system : 'linux',
   release: given('release') ?? '6.1.0',

@@ -49,12 +49,12 @@ export class Tray
   toolTip = '';
   menu: Menu | null = null;
   /** How often main has set the menu. */
-  settings = 0;
+  menuSetCount = 0;
   /**
    * How often Linux has sent the menu to the desktop again, which closes an open submenu. A new
    * menu and a new tooltip cause this (Chromium, status_icon_linux_dbus.cc, `SetToolTip`).
    */
-  exports = 0;
+  menuExportCount = 0;
   /** When the tray was created, in ms since the process started. */
   readonly at = performance.now();
   readonly guid: string | null;
@@ -76,7 +76,7 @@ export class Tray
 
   setToolTip(toolTip: string): void {
     this.toolTip = toolTip;
-    this.exports += 1;
+    this.menuExportCount += 1;
   }
 
   /**
@@ -101,8 +101,8 @@ export class Tray
 
   setContextMenu(menu: Menu | null): void {
     this.menu = menu;
-    this.settings += 1;
-    this.exports += 1;
+    this.menuSetCount += 1;
+    this.menuExportCount += 1;
   }
 
   getBounds(): Electron.Rectangle {
@@ -130,7 +130,7 @@ function submenuIn(menu: Menu | null, wanted: string): Menu | null {
 
 interface Delivered {
   readonly options: Electron.NotificationConstructorOptions;
-  /** Weak, as in Electron: the system does not keep main's object (electron#29461). */
+  /** Weak, because the system does not keep main's object (electron#29461). */
   readonly object: WeakRef<Notification>;
 }
 

@@ -19,7 +19,7 @@ class UtilityProcess extends EventEmitter {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       execArgv: [],
     });
-    // Electron ends its processes with the application.
+    // Electron ends its utility processes when the application ends.
     process.on('exit', () => child.kill('SIGKILL'));
     child.on('message', (message) => this.emit('message', message));
     child.on('exit', (code) => this.emit('exit', code ?? 1));

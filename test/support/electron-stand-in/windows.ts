@@ -171,7 +171,7 @@ export class BrowserWindow
     return this.bounds;
   }
 
-  /** Moves the frame as a user does. */
+  /** Moves or resizes the window as a user does. */
   drag(bounds: Electron.Rectangle): void {
     this.bounds = bounds;
     this.emit('resize');
