@@ -10,7 +10,9 @@ import type { Settings } from '../settings/settings.ts';
 import type { NotReleased, RolePauses } from './role-pauses.ts';
 import type { SessionHandling } from './session-handling.ts';
 
-/** The pause before keys that could not be removed are tried again, in ms. */
+/**
+ * The pause before Rolekeeper tries again to remove keys that a release left in the file, in ms.
+ */
 const RETRY_MS = 30_000;
 
 export interface AbsenceDeps {
@@ -27,8 +29,8 @@ export interface AbsenceDeps {
 
 /**
  * Does what the settings say when the person leaves: keeps the sessions, releases the roles, or
- * forgets the MFA sessions (ADR 0040). The tray application notices that the person leaves, and the
- * other processes of this computer do the same as it (ADR 0042).
+ * forgets the MFA sessions (ADR 0040). Only the tray application notices that the person leaves,
+ * and the other processes of this computer follow it (ADR 0042).
  */
 export class Absence {
   readonly #deps: AbsenceDeps;
@@ -155,7 +157,8 @@ export class Absence {
   }
 
   /**
-   * Does what the settings say for the end of the application. Call it before the process ends.
+   * Does what the settings say for the end of the application. Must be called before the process
+   * ends.
    */
   async quit(): Promise<void> {
     this.#retry.cancel();
@@ -196,9 +199,7 @@ export class Absence {
     this.#changed.call();
   }
 
-  /**
-   * Tries again to remove keys that a release left in the file. Call it after the person is back.
-   */
+  /** Tries again to remove keys that a release left in the file, after the person came back. */
   async #recover(): Promise<void> {
     const { settings, pauses, handling } = this.#deps;
     await pauses.releaseRemaining(settings()?.roles ?? []);

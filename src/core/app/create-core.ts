@@ -69,7 +69,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   signIns.onSignedIn(() => sessions.running.signedIn());
   sessions.running.events.onEvent((event) => {
     journal.add(event);
-    // The journal changed, so views that show the activity must read it again.
+    // A new entry of the activity log changes no state, but views must read the log again.
     publisher.onChange();
   });
   const first = await sessions.running.start();

@@ -11,7 +11,7 @@ import type { SessionHandling } from './session-handling.ts';
 import { SessionViewer } from './session-viewer.ts';
 
 export interface HandlingDeps {
-  /** Null for a process that ends soon and keeps no role. */
+  /** Null for a process that ends soon and refreshes no role. */
   readonly watches: KeeperWatches | null;
   readonly latest: LatestSnapshot;
   readonly inBackground: (task: Promise<unknown>) => void;

@@ -145,8 +145,8 @@ export function createSessions(
 }
 
 /**
- * The reasons that end with each wake reason. An unlock ends all of them, because the person is
- * then at the computer.
+ * The reasons of an absence that each wake reason ends. An unlock and an input end all of them,
+ * because the person is then at the computer.
  */
 const REASONS_ENDED_BY = {
   resume: ['suspend'],

@@ -1,7 +1,7 @@
 import type { LoginItem, Problem, ServedRole } from '../contract/app-state.ts';
 import { Listeners } from '../listeners.ts';
 
-/** The part of the app state that the tray, the panel and the credentials endpoint set. */
+/** The part of the app state that the tray, the panel and the credentials endpoint report. */
 export class ReportedState {
   readonly #problems: Problem[] = [];
   readonly #changed = new Listeners();

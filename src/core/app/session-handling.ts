@@ -15,7 +15,7 @@ export interface SessionHandling {
    * resolves.
    */
   onRelease(): Promise<void>;
-  /** Tries at once the roles that wait for a sign-in. */
+  /** Assumes at once the roles that wait for a sign-in. */
   onSignIn(): void;
   /** Must be called after the computer woke up or the network changed. */
   onWake(): void;

@@ -34,7 +34,7 @@ export interface PresentFiles {
   reconcile(): Promise<void>;
 }
 
-/** The parts that answer requests for an identity, a test or a sign-in with calls to STS. */
+/** The parts that call STS to answer a request, such as for an identity or a test of a role. */
 export interface CallingSessions {
   readonly assuming: CreatedAssuming['assuming'];
   readonly callers: CreatedAssuming['callers'];
@@ -48,7 +48,7 @@ export interface RunningSessions {
   readonly events: SessionEvents;
   onChange(changed: () => void): () => void;
   start(): Promise<Result<null>>;
-  /** Tries at once the roles that wait for a sign-in. */
+  /** Assumes at once the roles that wait for a sign-in. */
   signedIn(): void;
   readonly absence: Absence;
   wake(reason: WakeReason): void;

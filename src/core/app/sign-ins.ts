@@ -12,7 +12,7 @@ export interface SignInsDeps {
   readonly newId: () => string;
 }
 
-interface UnderWay {
+interface RunningSignIn {
   readonly request: SignInRequest;
   readonly done: Promise<Result<null>>;
   readonly cancel: () => void;
@@ -24,7 +24,7 @@ interface UnderWay {
  */
 export class SignIns {
   readonly #deps: SignInsDeps;
-  readonly #underWay = new Map<string, UnderWay>();
+  readonly #underWay = new Map<string, RunningSignIn>();
   readonly #changed = new Listeners();
   readonly #signedIn = new Listeners();
 

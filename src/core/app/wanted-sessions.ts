@@ -66,8 +66,8 @@ export class WantedSessions {
   }
 
   /**
-   * Gets a session for the role's new settings if the role is kept. A failure is stored in the
-   * role's entry of `SessionStore`.
+   * Gets a session for the role's new settings if the role is on. A failure is stored in the role's
+   * entry of `SessionStore`.
    */
   async renewIfKept(roleId: string): Promise<void> {
     if (this.#deps.sessions.entry(roleId).kept) await this.ensure(roleId);

@@ -1,7 +1,7 @@
 import type { Records } from '../ports/records.ts';
 
 /**
- * Returns records in which every role is off, because this process keeps only the roles that its
+ * Returns records in which every role is off, for a process that refreshes only the roles that its
  * command names.
  */
 export function withNothingSwitchedOn(records: Records): Pick<Records, 'get'> {

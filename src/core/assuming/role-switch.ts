@@ -52,8 +52,8 @@ export class RoleSwitch {
     const wasInUse = sessions.isInUse(role.id);
     const released = await release.release(role, store, 'off');
     if (!released.ok) return released;
-    // If the role was in use and is not any more, the `Keeper` saw the release first and has
-    // already emitted `released`.
+    // If the role was in use and is not any more, the `Keeper` has already seen the release and
+    // emitted `released`.
     if (!wasInUse || sessions.isInUse(role.id)) events.emit('released', role);
     sessions.set(role.id, { kept: false, keptHere: false, issued: null, reportedFailure: null });
     sessions.step(role.id, { kind: 'drop' });

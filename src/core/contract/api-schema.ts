@@ -112,7 +112,7 @@ export type ApiSchema = {
 
 /**
  * The schemas of the requests that other processes send (IPC, socket), by group and name. They
- * check only the types. The core checks the values.
+ * check only the types; the core checks the values.
  */
 export const apiSchema: ApiSchema = {
   role: {
@@ -190,9 +190,8 @@ export const apiSchema: ApiSchema = {
 };
 
 /**
- * Validates a request from another process and calls the function of `api`. If the request is
- * invalid, returns `field-invalid` and calls nothing. The failure never contains the payload, which
- * may have an MFA code.
+ * Validates a request from another process and calls the function of `api`. Returns `field-invalid`
+ * for an invalid request, without its content, which may have an MFA code.
  */
 export async function callApi(
   api: Api,

@@ -16,8 +16,8 @@ import type { ImportedPreference } from '../settings/imported-preference.ts';
 import type { RoleWarning } from '../roles/role-warning.ts';
 
 /**
- * Every request that the tray, the panel and the command line can make. `api-schema.ts` has a
- * schema for each. No answer contains a secret. The only secret in a request is an MFA code.
+ * Every request that the tray, the panel and the command line can make. No answer contains a
+ * secret, and the only secret in a request is an MFA code.
  */
 export interface Api {
   // A `Pick`, because the type of an interface does not match an index signature.
@@ -25,7 +25,7 @@ export interface Api {
   readonly session: {
     /**
      * Calls STS now, even if the session is still fresh. `keep` switches the role on for this
-     * credentials file. `takeOver` asks the person for consent to replace other credentials.
+     * credentials file, and `takeOver` asks the person for consent to replace other credentials.
      */
     assume(request: {
       readonly roleId: string;
@@ -43,24 +43,23 @@ export interface Api {
   };
   readonly mfa: {
     /**
-     * Uses this code, then assumes every role that waits for it. Roles that still use the previous
-     * MFA session do not change.
+     * Uses this code, then assumes every role that waits for it. Roles whose previous MFA session
+     * is still valid are not assumed.
      */
     submit(request: {
       readonly mfaRequestId: string;
       readonly code: string;
     }): Promise<Result<readonly MfaOutcome[]>>;
     /**
-     * Postpones a request for an hour. If a role cannot continue without the code, the person is
-     * asked earlier.
+     * Postpones a request for an hour. The person is asked earlier if a role's session ends before.
      */
     snooze(request: { readonly mfaRequestId: string }): Promise<Result<null>>;
   };
   readonly signIn: {
     /**
-     * Signs a person in with the browser, for a profile of IAM Identity Center or `aws login`.
-     * Until the sign-in ends, `AppState.signIns` has the page and the code to show. If `device` is
-     * true, the code can be entered on another computer.
+     * Signs a person in with the browser, for a profile of IAM Identity Center or `aws login`; if
+     * `device` is true, the person can enter the code on another computer. Until the sign-in ends,
+     * `AppState.signIns` has the page and the code.
      */
     begin(request: { readonly profile: string; readonly device: boolean }): Promise<Result<null>>;
     cancel(request: { readonly signInId: string }): Promise<Result<null>>;
@@ -81,8 +80,8 @@ export interface Api {
      */
     identify(request: { readonly profile: string }): Promise<Result<SourceIdentity>>;
     /**
-     * Returns the identity of this role's session at AWS. If the role is off, it is assumed, but
-     * its session is not stored. `code` is used if its MFA device needs one.
+     * Returns the identity of this role's session at AWS. If there is no valid session, assumes the
+     * role with `code`, if it needs one, and discards the new session.
      */
     whoami(request: {
       readonly roleId: string;
@@ -92,20 +91,20 @@ export interface Api {
   readonly backups: {
     list(request: Record<string, never>): Promise<Result<readonly Backup[]>>;
     /**
-     * Restores the section that a take-over backed up. The role is released first. Asks for consent
-     * if the section now has keys that Rolekeeper did not write.
+     * Releases the section's role, then restores the section that a take-over backed up. Asks for
+     * consent if the section now has keys that Rolekeeper did not write.
      */
     restoreSection(request: { readonly profile: string }): Promise<Result<RestoredSection>>;
     /**
-     * Replaces the whole file with a backup, after a backup of the present file. Sections that
-     * Rolekeeper wrote stay. Asks for consent. A dry run only returns what would change.
+     * Backs up the credentials file, then replaces it with a backup, except the sections that
+     * Rolekeeper wrote. Asks for consent; a dry run only returns what would change.
      */
     restoreFile(request: {
       readonly backupId: string;
       readonly dryRun: boolean;
     }): Promise<Result<RestoredFile>>;
     /**
-     * Deletes the backups, except those with the only copy of a key. Asks for consent. A dry run
+     * Deletes the backups, except those with the only copy of a key. Asks for consent; a dry run
      * only returns what would be deleted.
      */
     purge(request: { readonly dryRun: boolean }): Promise<Result<PurgePlan>>;
@@ -119,8 +118,9 @@ export interface Api {
   };
   readonly preferences: {
     /**
-     * Changes preferences. Null resets a preference to its default. An absent one does not change.
-     * Paths of AWS files apply after the next start. Returns the proxy without its password.
+     * Changes the preferences that are present in `changes`; null resets one to its default, and
+     * new paths of AWS files are used after the next start. Returns all preferences, but the proxy
+     * without its password.
      */
     set(request: { readonly changes: PreferenceChanges }): Promise<Result<Preferences>>;
   };
@@ -128,9 +128,8 @@ export interface Api {
     /** Returns the roles and preferences as a JSON document without secrets. */
     export(request: Record<string, never>): Promise<Result<{ readonly document: string }>>;
     /**
-     * Imports a document in one write. Omits each change for which the person refuses consent. A
-     * dry run changes nothing, asks nothing and accesses no path. Its answer includes the changes
-     * that need consent.
+     * Imports a document in one write, without the changes for which the person refuses consent. A
+     * dry run asks nothing and accesses no path, and returns all changes.
      */
     import(request: {
       readonly document: string;

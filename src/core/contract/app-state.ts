@@ -50,9 +50,8 @@ export interface ServedRole {
 }
 
 /**
- * Shows whether the system follows the setting `startAtLogin`. `needs-approval`: macOS waits until
- * the user approves it. `switched-off`: the setting is on, but the user switched it off in the
- * system's settings.
+ * Whether the system follows the setting `startAtLogin`. `needs-approval`: macOS waits until the
+ * user approves it; `switched-off`: the user switched it off in the system's settings.
  */
 export type LoginItem = 'as-set' | 'needs-approval' | 'switched-off';
 

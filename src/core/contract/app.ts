@@ -31,9 +31,8 @@ export interface App {
   /** Sets `AppState.served`. */
   showServed(served: readonly ServedRole[]): void;
   /**
-   * Performs an action. The program that uses this core performs `show`, `copy`, `open`,
-   * `open-file`, `copy-environment` and `open-console` itself. For `open-console`, this only
-   * returns the page.
+   * Performs an action with this core; for `open-console`, only returns the page. The program must
+   * perform `show`, `copy`, `open`, `open-file` and `copy-environment` itself, and opens that page.
    */
   perform(action: Action): Promise<Result<unknown>>;
   /** Returns why another process released its roles (lock, suspend or idle); null if none did. */
@@ -43,24 +42,25 @@ export interface App {
    */
   leave(reason: AwayReason): void;
   /**
-   * Measures the clock, checks every deadline, and assumes the roles that were released for the
-   * ended reason. After a resume or a change of network, it also drops connections.
+   * Measures the clock, checks every deadline, and assumes the roles that were released for a
+   * reason that `reason` ends. After a resume or a change of network, first closes the connections
+   * to STS.
    */
   wake(reason: WakeReason): void;
   /**
    * Returns this role's credentials in the file. Only this method and `servedSecrets` return
-   * secrets of the core. Neither can be called over IPC.
+   * secrets, and neither can be called over IPC.
    */
   secretsOf(roleId: string): Promise<Result<RoleSecrets>>;
   /**
-   * Returns the role's credentials for a program that requests them repeatedly. Assumes the role if
-   * its session is not fresh. If the refresh fails, returns the present session until it expires.
-   * Fails with `role-off` if the role is not kept.
+   * Returns the role's credentials for a program that requests them repeatedly, and assumes the
+   * role if its session is not fresh. If that fails, returns the present session until it expires,
+   * but never for a role that is off (`role-off`) or while the person is away.
    */
   servedSecrets(role: Role): Promise<Result<RoleSecrets>>;
   /**
-   * Returns the MFA devices without a stored MFA session whose roles have sessions. Each process
-   * then needs its own code. Does not access the keychain.
+   * Returns the MFA devices that have no stored MFA session although their roles have sessions, so
+   * that each process needs its own code. Does not access the keychain.
    */
   unstoredDevices(): Promise<readonly string[]>;
   /** Returns the page of the AWS console that a role opens. It contains no secret. */
@@ -81,8 +81,8 @@ export interface RoleSecrets {
 }
 
 /**
- * The page to open. If `service` is null, it is the console's first page. If `region` is null, it
- * is the region of the role or of its profiles.
+ * The page to open: the console's first page if `service` is null. If `region` is null, it has the
+ * region of the role or of its profiles.
  */
 export interface ConsoleRequest {
   readonly service: string | null;

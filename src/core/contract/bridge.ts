@@ -5,18 +5,16 @@ import type { FoundInText } from '../roles/pasted/found-in-text.ts';
 import type { Result } from '../result.ts';
 
 /**
- * The panel's connection to the process that serves it. It is `window.rolekeeper`. In Electron, the
- * preload script sets it. In a browser, it uses a socket.
- *
- * That process validates everything that the page sends (`callApi`, `parseAction`), because the
- * page is not trusted. The only secret on this connection is an MFA code that the page sends.
+ * The panel's connection to the process that serves it, in `window.rolekeeper`. That process
+ * validates everything that the page sends, because the page is not trusted; the only secret on
+ * this connection is an MFA code.
  */
 export interface PanelBridge {
   /** The program that shows the page. Some settings are only for the application. */
   readonly surface: 'application' | 'browser';
   /**
-   * Calls `api[group][name](payload)`. The result of an invalid request is the failure
-   * `field-invalid`. The promise rejects only if the other process no longer exists.
+   * Calls `api[group][name](payload)`, and returns the failure `field-invalid` for an invalid
+   * request. The promise rejects only if the other process no longer exists.
    */
   call(group: string, name: string, payload: unknown): Promise<Result<unknown>>;
   /**
@@ -32,19 +30,19 @@ export interface PanelBridge {
   /** Calls the listener when the tray's menu or a notice opens a page of the panel. */
   onShow(listener: (route: Route) => void): () => void;
   /**
-   * Tells the process which page is shown. If the panel loses the focus, the process may hide a
-   * list, but not a form or a question.
+   * Must be called when the panel shows another page. If the panel loses the focus, the process may
+   * then hide it on the list, but not on a form or a question.
    */
   onShown(route: Route): void;
-  /** Saves a text as a file. The person chooses the path. Returns false if they cancel. */
+  /** Saves a text as a file at a path that the person chooses. Returns false if they cancel. */
   save(name: string, text: string): Promise<Result<boolean>>;
   /**
-   * Returns the roles in the text on the clipboard, but never the text itself. Empty if the text
-   * has none or cannot be read. Call it only after a click, because a browser may ask the person
-   * for permission.
+   * Returns the roles in the text on the clipboard, but never the text; empty if it has none or
+   * cannot be read. Must be called only after a click, because a browser may ask the person for
+   * permission.
    */
   clipboardRoles(): Promise<FoundInText>;
-  /** Hides the panel. The list calls it for Escape. On other pages, Escape goes back. */
+  /** Hides the panel. The list of roles calls this if a person presses Escape. */
   hide(): void;
 }
 

@@ -11,8 +11,8 @@ export type CheckLevel = 'good' | 'warning' | 'bad' | 'skipped';
 export const CHECK_LEVELS = ['bad', 'warning', 'skipped', 'good'] as const;
 
 /**
- * One result of the doctor. The terminal, the panel and JSON have the same results. `views/words`
- * has their texts.
+ * One result of the doctor, the same for the terminal, the panel and JSON. `views/words` has its
+ * texts.
  */
 export interface Check {
   readonly check: CheckName;
@@ -52,7 +52,7 @@ export type CheckName =
   | 'source'
   | 'identity'
   | 'keeping'
-  /** A role in `AppState` waits for a person. */
+  /** Says that a role in `AppState` waits for a person. */
   | 'needs-you'
   | 'mfa-device'
   | 'ignored-section'

@@ -15,15 +15,15 @@ export interface DiscoveryApi {
   /** Signs a person in as `signIn.begin` does, but needs no profile. */
   signIn(request: { readonly from: SsoReference; readonly device: boolean }): Promise<Result<null>>;
   /**
-   * Lists every account and permission set. `AppState.discoveries` has the progress. Fails with
-   * `sign-in-needed` if the person is not signed in. Returns null if the listing was cancelled.
+   * Lists every account and permission set; `AppState.discoveries` has the progress. Fails with
+   * `sign-in-needed` if the person is not signed in, and returns null if the listing was cancelled.
    */
   list(request: { readonly from: SsoReference }): Promise<Result<Discovery | null>>;
   /** Cancels all listings of this process. */
   cancel(request: Record<string, never>): Promise<Result<null>>;
   /**
-   * Adds roles in one write. A role whose name or profile is already used is not added. Its outcome
-   * is `field-invalid`.
+   * Adds roles in one write. A role whose name or profile is already used is not added, and its
+   * outcome is `field-invalid`.
    */
   add(request: {
     readonly from: SsoReference;

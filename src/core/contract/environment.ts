@@ -35,9 +35,8 @@ export function secretsAsEnvironment(secrets: RoleSecrets): EnvironmentChange {
 }
 
 /**
- * Returns lines that make this change. Lines of a shell also unset variables, which is not possible
- * in the other formats. Fails with `field-invalid` if the format cannot represent the value of a
- * variable.
+ * Returns lines that make this change; only lines of a shell also unset variables. Fails with
+ * `field-invalid` if the format cannot represent the value of a variable.
  */
 export function environmentLines(
   change: EnvironmentChange,
@@ -64,9 +63,9 @@ function shellLine(shell: Shell, name: string, value: string): string | null {
 }
 
 /**
- * Returns false for a value that is not ASCII in a shell on Windows. Such a shell decodes a
- * program's output with a code page, in which a byte of UTF-8 can be a quote. AWS's keys, tokens
- * and regions are ASCII.
+ * Returns false for a value that is not ASCII in a shell on Windows, unlike AWS's keys, tokens and
+ * regions. Such a shell decodes a program's output with a code page, in which a byte of UTF-8 can
+ * be a quote.
  */
 function isPipeSafe(shell: Shell, value: string): boolean {
   return shell === 'bash' || shell === 'fish' || /^[\x20-\x7e]*$/.test(value);

@@ -1,7 +1,7 @@
 /**
- * The Content-Security-Policy of the panel's page, in the application and in a browser. `sandbox`
- * gives the page an opaque origin, so Chromium refuses storage, cookies and workers. `style-src`
- * lacks 'unsafe-inline', so the page cannot use style attributes.
+ * The Content-Security-Policy of the panel's page. `sandbox` gives the page an opaque origin, so
+ * Chromium refuses storage, cookies and workers; without 'unsafe-inline', the page cannot use style
+ * attributes.
  */
 export const PAGE_POLICY: readonly string[] = [
   'sandbox allow-scripts allow-forms',
@@ -19,9 +19,8 @@ export const PAGE_POLICY: readonly string[] = [
 export const BLINK_FEATURES_OFF = ['FileSystemAccessOriginPrivate', 'StorageBuckets'] as const;
 
 /**
- * A proxy at which nothing listens. It gets everything that the page's session sends, even to this
- * computer, so that the page reaches no server. The page itself is loaded over `app:`, which uses
- * no proxy.
+ * A proxy at which nothing listens, for all requests of the page, even to this computer, so that
+ * the page reaches no server. The page itself is loaded over `app:`, which uses no proxy.
  */
 export const UNREACHABLE_PROXY = {
   proxyRules: 'http://127.0.0.1:9',

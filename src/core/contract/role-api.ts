@@ -26,8 +26,8 @@ export interface RoleApi {
    */
   putBack(request: { readonly roleId: string }): Promise<Result<RoleSaved>>;
   /**
-   * Returns the warnings that saving the role would return. Fails if saving would fail. `roleId` is
-   * the role to change; null for a new role. Writes nothing.
+   * Returns the warnings that saving the role would return, or its failure, and writes nothing.
+   * `roleId` is the role to change; null for a new role.
    */
   preview(request: {
     readonly role: RoleDraft;
@@ -50,9 +50,9 @@ export interface RoleApi {
    */
   importable(request: Record<string, never>): Promise<Result<ImportableProfiles>>;
   /**
-   * Adds roles for the chosen profiles in one write. The outcome of a profile that cannot be added
-   * is `not-importable`. `withSourceMfa` lists the profiles whose roles use the MFA device of their
-   * source profile.
+   * Adds roles for the chosen profiles in one write; `withSourceMfa` lists the profiles whose roles
+   * use the MFA device of their source profile. The outcome of a profile that cannot be added is
+   * `not-importable`.
    */
   import(request: {
     readonly profiles: readonly string[];
@@ -75,8 +75,8 @@ export interface ImportableProfiles {
   /** Sorted by name. */
   readonly profiles: readonly ImportableProfile[];
   /**
-   * Sections with a `role_arn` that AWS tools ignore. `better` is the header that would make a
-   * profile of the section; null if there is none.
+   * Sections with a `role_arn` that AWS tools ignore. `better` is the header with which they would
+   * read the section; null if there is none.
    */
   readonly ignored: readonly { readonly section: string; readonly better: string | null }[];
 }
@@ -92,7 +92,7 @@ export interface ImportableProfile {
   readonly builtOn: CredentialKind | null;
   /** Null if the role can be added. */
   readonly obstacle: ImportObstacle | null;
-  /** Warnings about clashes and about credentials that would be hidden. */
+  /** Warnings about names that are already used, and about credentials that the role would hide. */
   readonly warnings: readonly RoleWarning[];
 }
 

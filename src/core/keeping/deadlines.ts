@@ -3,7 +3,7 @@ import { Alarm } from './alarm.ts';
 import { type Observation, sleepMs } from './decide.ts';
 import type { Observer } from './observer.ts';
 
-/** Calls `onDue` with the present sessions at the nearest deadline of all sessions. */
+/** Calls `onDue` with the present sessions when the nearest of their deadlines is reached. */
 export class Deadlines {
   readonly #clock: CorrectedClock;
   readonly #observer: Observer;
@@ -28,7 +28,7 @@ export class Deadlines {
     this.plan();
   }
 
-  /** Sets the alarm. Call it when a deadline may have changed. */
+  /** Sets the alarm. Must be called when a deadline may have changed. */
   plan(): void {
     if (this.#isPaused) return;
     const sleep = sleepMs(this.#observer.sessions(), this.#clock.now());

@@ -130,7 +130,7 @@ function decideStray(seen: Extract<Observation, { kind: 'stray' }>): readonly Ef
 function decideTime(seen: Extract<Observation, { kind: 'time' }>): readonly Effect[] {
   const { now, clock, sessions } = seen;
   const kept = sessions.filter(({ entry }) => isKept(entry)).map(({ roleId }) => roleId);
-  // No session counts as fresh before STS's clock has been measured.
+  // No session is treated as fresh before STS's clock has been measured.
   const measure = clock === 'unknown' ? [{ kind: 'measure-clock' } as const] : [];
   return [
     ...(clock === 'jumped' ? [{ kind: 'start-over' } as const] : measure),

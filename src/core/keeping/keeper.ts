@@ -28,18 +28,9 @@ export interface KeeperDeps {
 }
 
 /**
- * Keeps the roles of a long-running process fresh. One turn of its loop:
- *
- * 1. Event: a deadline, a changed file or record, a sign-in, or the end of a suspend.
- * 2. Snapshot: `reconcile` is one pass over all roles. It reads settings, AWS files and records
- *    once (`LatestSnapshot`, `AwsSnapshot`). At a deadline, nothing is read, because the sessions
- *    in memory are enough.
- * 3. Decide: `observe` and `decide` are pure functions. They return effects, which are data.
- * 4. Effect: each effect is performed, mostly by `Runner`. For the effect `assume`, `Assuming`
- *    locks the role, calls AssumeRole, and writes the section of the credentials file, then the
- *    record.
- * 5. Next event: that write causes another pass, which finds nothing to do.
- * 6. Plan: the alarm is set to the nearest deadline of all sessions.
+ * Keeps the roles of a long-running process fresh: after an event, such as a deadline or a changed
+ * file, it observes the roles, calls `decide` and performs the effects. For the effect `assume`,
+ * `Assuming` calls AssumeRole and writes the session; that write is the next event.
  */
 export class Keeper {
   readonly #watches: KeeperWatches;
@@ -110,7 +101,7 @@ export class Keeper {
     return Promise.resolve();
   }
 
-  /** Tries at once the roles that wait for a sign-in. */
+  /** Assumes at once the roles that wait for a sign-in. */
   onSignIn(): void {
     this.#retrySoon('sign-in-needed');
   }

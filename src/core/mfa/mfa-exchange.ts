@@ -14,7 +14,7 @@ import type { MfaSessions } from './mfa-sessions.ts';
  * certainly not sent.
  */
 export const RESEND_PAUSES_MS = [500, 2000];
-/** Used if the settings could not be read. */
+/** The duration of an MFA session if the settings could not be read, in seconds. */
 const DEFAULT_SESSION_SECONDS = 43_200;
 
 export interface MfaExchangeDeps {

@@ -5,17 +5,17 @@ import type { Hash } from '../ports/hash.ts';
 import type { NeededCode, MfaTarget } from './mfa-target.ts';
 import { nextStep } from './totp-step.ts';
 
-/** How long a postponed request causes no notice, in ms. */
+/** The time for which a postponed request causes no notice, in ms. */
 const SNOOZE_MS = 3_600_000;
-/** Greatest age of a code that is sent, in ms. AWS refuses older codes. */
+/** The greatest age of a code that is sent, in ms. AWS refuses older codes. */
 const OFFER_MS = 60_000;
 
 interface OpenRequest {
   readonly need: NeededCode;
   readonly request: MfaRequest;
   /**
-   * Roles that cannot be assumed without the code. The other roles of the request still have a
-   * session.
+   * IDs of the roles that cannot be assumed without the code. The other roles of the request still
+   * have a session.
    */
   readonly waiting: ReadonlySet<string>;
   /**

@@ -22,7 +22,7 @@ export interface MfaPorts {
   readonly inBackground: (task: Promise<unknown>) => void;
 }
 
-/** All parts of MFA. */
+/** The objects that request MFA codes and get MFA sessions. */
 export interface Mfa {
   readonly stored: StoredMfaSessions;
   readonly sessions: MfaSessions;
@@ -39,13 +39,13 @@ export interface Mfa {
    */
   onChange(listener: () => void): () => void;
   /**
-   * Asks for a new code if the MFA session of a kept role ends soon. Also shows a postponed request
-   * again when it is due.
+   * Asks for a new code if the MFA session of a role that is on ends soon. Also shows a postponed
+   * request again when it is due.
    */
   askAhead(isKept: (roleId: string) => boolean): void;
 }
 
-/** Creates the parts of MFA and connects them. */
+/** Creates these objects and connects them. */
 export function createMfa(
   { secrets, hash, shared, source, inBackground }: MfaPorts,
   calls: StsCalls,

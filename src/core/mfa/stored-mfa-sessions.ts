@@ -6,10 +6,7 @@ import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { MfaOwner, MfaSession } from './mfa-target.ts';
 import { deviceUses } from './device-uses.ts';
 
-/**
- * An MFA session as it is stored for the time after this process ends, with the roles that it
- * assumed.
- */
+/** An MFA session as the secret store has it, with the roles that it assumed. */
 export interface StoredMfaSession {
   readonly session: MfaSession;
   /** ARNs of roles that were assumed with it. */

@@ -95,7 +95,7 @@ export function retryClass(failure: Failure): RetryClass {
     case 'credentials-expired':
       return 'renew-parent';
     case 'mfa-needed':
-      // If the trust policy was wrong and is corrected, the old session works again.
+      // After a person corrects the trust policy, AWS allows the old session again.
       return failure.sessionRefused ? 'permanent' : 'waits-for-person';
     case 'mfa-refused':
     case 'mfa-code-spent':

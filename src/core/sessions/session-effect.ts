@@ -15,7 +15,7 @@ export type SessionEffect =
       readonly kept: boolean;
       readonly lastUsedAt: number | null;
     }
-  /** Uses the session in the file from now on. */
+  /** Stores the facts of the session in the file in memory. */
   | { readonly kind: 'obtain'; readonly role: Role; readonly session: ValidSession }
   /** Stores in the record a session that another process wrote. */
   | { readonly kind: 'record'; readonly role: Role; readonly session: ValidSession }

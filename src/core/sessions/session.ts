@@ -44,7 +44,7 @@ export interface FailedSession {
 }
 
 export type Renewal =
-  /** The role was assumed once and is not kept. */
+  /** The role is not switched on, so its session is not refreshed. */
   | { readonly state: 'none' }
   | { readonly state: 'scheduled' }
   | {

@@ -51,13 +51,10 @@ export class SettingsFile {
   #last: { readonly stored: StoredSettings; readonly reading: SettingsReading } | null = null;
 
   /**
-   * `unreadable` decides what `read` does if the system does not let Rolekeeper read the file.
-   * `read` then fails, or it reports a problem and returns the last settings or
-   * empty ones.
-   *
-   * `namesOurFiles` returns false if settings name other AWS files than this process uses. If the
-   * first readable settings name other files, this process ignores the settings until a restart,
-   * because their roles belong to the other files.
+   * `unreadable` says whether `read` fails, or reports a problem and returns the last settings, if
+   * the system does not let Rolekeeper read the file. Until a file is read for which
+   * `namesOurFiles` returns true, its settings are treated as unreadable, because their roles
+   * belong to other AWS files.
    */
   constructor(
     store: SettingsStore,

@@ -1,4 +1,4 @@
-/** Runs at most `max` tasks at once. The others wait in order. */
+/** Runs at most `max` tasks at once. More tasks wait, and start in the order of their calls. */
 export class CallLimit {
   readonly #max: number;
   #running = 0;

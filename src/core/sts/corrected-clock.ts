@@ -4,8 +4,8 @@ import type { SharedFacts } from '../ports/shared-facts.ts';
 import { AWS_CLOCK } from '../aws-config/sts-clock-name.ts';
 
 /**
- * The tolerance between the wall clock and the monotonic clock, in ms. If they differ by more,
- * someone set the wall clock, or the computer slept.
+ * If the wall clock moves this many ms more or less than the monotonic clock, someone set it, or
+ * the computer slept.
  */
 const JUMP_MS = 2000;
 /** The smallest offset that is reported to a person, in ms. */

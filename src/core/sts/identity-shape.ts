@@ -21,8 +21,8 @@ const OTHER_USER_ID = /^[\w+=,.@:/-]*$/;
 const MAX_CHARACTERS = 2048;
 
 /**
- * Returns true if an ARN in STS's answer has the documented shape. This matters because the ARN is
- * put into policies, commands and lines of a terminal. `isAws` is false for a custom endpoint.
+ * Returns true if an ARN in STS's answer has the documented shape, because it is put into policies,
+ * commands and lines of a terminal. `isAws` is false for a custom endpoint.
  */
 export function isIdentityArn(arn: string, isAws: boolean): boolean {
   if (arn.length > MAX_CHARACTERS) return false;

@@ -64,7 +64,7 @@ export class RoleConsent {
     return null;
   }
 
-  /** Forgets the person's answers. Call it after a role was saved. */
+  /** Forgets the person's answers. Must be called after a role was saved. */
   forget(): void {
     this.#allowed = new Set();
   }

@@ -12,7 +12,7 @@ export interface AddingDependencies {
   readonly settings: SettingsFile;
   readonly readSnapshot: () => Promise<Result<AwsSnapshot>>;
   readonly newId: () => string;
-  /** Reads everything again. Call it after the settings changed. */
+  /** Reads the settings and the AWS files again. Must be called after the settings changed. */
   readonly onChange: () => Promise<void>;
 }
 

@@ -20,7 +20,7 @@ export interface DiscoveryDependencies {
   readonly readSnapshot: () => Promise<Result<AwsSnapshot>>;
 }
 
-interface UnderWay {
+interface RunningListing {
   readonly shown: DiscoveryUnderWay;
   readonly cancellation: Cancellation;
   readonly done: Promise<Result<Discovery | null>>;
@@ -32,7 +32,7 @@ interface UnderWay {
  */
 export class Discoveries {
   readonly #deps: DiscoveryDependencies;
-  readonly #underWay = new Map<string, UnderWay>();
+  readonly #underWay = new Map<string, RunningListing>();
   readonly #changed = new Listeners();
 
   constructor(deps: DiscoveryDependencies) {

@@ -31,8 +31,8 @@ export class IdentityChecks {
   readonly #checks = new Map<string, Check>();
   readonly #answered = new Set<string>();
   /**
-   * The clock of the STS server minus this computer's clock, in ms. Null if that server did not
-   * answer in this run.
+   * The timing clock (see `CorrectedClock`) minus this computer's clock, in ms. Null if its server
+   * did not answer in this run.
    */
   clockOffsetMs: number | null = null;
 

@@ -3,8 +3,8 @@ import type { Keepers } from '../keepers.ts';
 import type { ShownSessions } from '../sessions.ts';
 
 /**
- * Checks which process refreshes each role. A role that is off is checked only if another process
- * keeps it by name.
+ * Checks which process refreshes each role. Skips a role that is off, unless the command of another
+ * process names it.
  */
 export function keepingChecks(shown: ShownSessions, keepers: Keepers): readonly Check[] {
   return shown.settings().roles.flatMap(({ id, name: role }): readonly Check[] => {

@@ -16,7 +16,7 @@ export interface RoleEditsDeps {
   readonly drafts: RoleDrafts;
   readonly sessions: RoleSessions;
   readonly roleConsent: RoleConsent;
-  /** Reads everything again. Call it after the settings changed. */
+  /** Reads the settings and the AWS files again. Must be called after the settings changed. */
   readonly onChange: () => Promise<void>;
 }
 

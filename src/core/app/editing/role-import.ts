@@ -30,7 +30,7 @@ export interface RoleImportDeps {
   readonly configPath: string;
   readonly newId: () => string;
   readonly sessionName: string;
-  /** Reads everything again. Call it after the settings changed. */
+  /** Reads the settings and the AWS files again. Must be called after the settings changed. */
   readonly onChange: () => Promise<void>;
 }
 

@@ -55,7 +55,9 @@ export class RoleSessions {
     return ok(null);
   }
 
-  /** Removes the role's keys from every file. Call it before the role is removed. */
+  /**
+   * Removes the role's keys from every credentials file. Must be called before the role is removed.
+   */
   async end(role: Role): Promise<Result<null>> {
     const { release, events } = this.#deps;
     for (const store of this.#storesOf(role)) {

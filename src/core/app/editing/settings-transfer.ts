@@ -35,7 +35,7 @@ export interface SettingsTransferDeps {
     write: () => Promise<Result<T>>,
   ) => Promise<Result<T>>;
   /**
-   * Reads all files again and gets new sessions for these roles. Call it after the settings
+   * Reads all files again and gets new sessions for these roles. Must be called after the settings
    * changed.
    */
   readonly onChange: (replaced: readonly Role[]) => Promise<void>;

@@ -25,7 +25,10 @@ export interface SignerOptions {
   readonly parents: Parents;
 }
 
-/** The source chain to follow, and what may be done on the way. */
+/**
+ * The source chain of a role, and what following it needs: `parents` assumes parent roles, and
+ * `codes` returns MFA codes.
+ */
 interface CallerRequest {
   /** The role that the credentials assume in the end. This role waits if a code is needed. */
   readonly wanted: Role;

@@ -65,8 +65,8 @@ export class RoleRelease {
   }
 
   /**
-   * Switches a role off in its record, because another role's session replaced its keys. Call it
-   * under the file's lock.
+   * Switches a role off in its record, because another role's session replaced its keys. The caller
+   * must have the file's lock.
    */
   onDisplaced(roleId: string, path: string): void {
     this.#record(roleId, path, 'off', 0);
