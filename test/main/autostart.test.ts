@@ -21,7 +21,7 @@ const hostilePath = fc
   })
   .map((name) => `/opt/r${name}`);
 
-/** The system's Python with GLib's bindings; null if it has none. */
+/** Returns the system's Python if it has GLib's bindings, otherwise null. */
 function giPython(): string | null {
   const python = '/usr/bin/python3';
   return spawnSync(python, ['-c', 'from gi.repository import Gio']).status === 0 ? python : null;

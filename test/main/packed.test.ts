@@ -68,7 +68,7 @@ describe.skipIf(skippedExceptOn('Linux'))('the packed application (packed on Lin
     const read = (name: string): string => readFileSync(join(packed.unpacked, name), 'utf8');
     expect(read('resources/LICENSE.txt')).toMatch(/^MIT License/);
     const carried = read('resources/THIRD-PARTY-LICENSES.txt');
-    // Main's SDK and electron-store, and the page's Preact.
+    // Main contains the SDK and electron-store, and the page contains Preact.
     for (const name of ['@aws-sdk/client-sts', 'electron-store', 'zod', 'preact', 'ajv']) {
       expect(carried).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'));
     }

@@ -82,7 +82,7 @@ describe.skipIf(skippedExceptOn('Linux'))('a home that commit 130723c wrote', ()
     expect(setup.credentials()).toBe(read('credentials'));
   });
 
-  it('loses its MFA sessions, which only that version could decrypt, without a question', async () => {
+  it('loses its MFA sessions, because only that version could decrypt them, and does not use the keychain', async () => {
     const file = join(setup.rolekeeperHome, 'mfa-sessions.json');
     await eventually(
       () => Promise.resolve(existsSync(file)),

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { findProgram, windowsEndings } from '../../src/node/programs/find-program.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
-/** New folders, each with a program `tool`. */
+/** Creates folders, each with a program `tool`. */
 function folders<Name extends string>(...names: readonly Name[]): Readonly<Record<Name, string>> {
   const root = mkdtempSync(join(tmpdir(), 'rk-programs-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
@@ -40,7 +40,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a program that is started by name', ()
     expect(find('', '.', relative(process.cwd(), one), one)).toBe(join(one, 'tool'));
   });
 
-  it('is not taken if every user can write the program, its folder, or the folder that its link names', () => {
+  it('is not taken if every user can write it, its folder, or the folder of the file that its link names', () => {
     const { open, file, link, target, good } = folders('open', 'file', 'link', 'target', 'good');
     chmodSync(open, 0o1777);
     chmodSync(join(file, 'tool'), 0o757);

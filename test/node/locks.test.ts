@@ -25,14 +25,14 @@ function triedByAnother(file: string): 'held' | 'free' {
   return stdout.trim() === 'free' ? 'free' : 'held';
 }
 
-/** Waits until state.db names the process as holder, which is at least 200 ms after it got the lock. */
+/** Waits until state.db names the process as holder, at least 200 ms after it got the lock. */
 async function recorded(db: StateDb, pid: number): Promise<void> {
   const { holders } = lockDependencies(db);
   while (holders.holderOf(role)?.pid !== pid) await delay(20);
 }
 
 describe('a lock between processes', () => {
-  it('is held by one at a time, and each of four competing processes gets it', async () => {
+  it('is held by one process at a time, and each of four competing processes gets it', async () => {
     const home = temporaryHome();
     const until = Date.now() + 6000;
     const competitors = Array.from({ length: 4 }, () =>

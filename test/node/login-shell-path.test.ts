@@ -43,8 +43,8 @@ function shellHome(): ShellHome {
 }
 
 /**
- * Returns a start-up file that prints text, reads input, hides commands behind aliases, and starts a
- * process that keeps the output open. Some shells start this process in a group of its own.
+ * Returns a start-up file that prints text, reads input, hides commands behind aliases, and starts
+ * a process that keeps the output open. Some shells start this process in a group of its own.
  */
 const noisyStartup = (home: string, setPath: string, alias: (name: string) => string): string =>
   [

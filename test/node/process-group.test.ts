@@ -14,8 +14,8 @@ import { skippedExceptOn } from '../support/systems.ts';
 const holdGroup = new URL('processes/hold-group.ts', import.meta.url);
 
 /**
- * A program that starts others, which ignore signals and keep its output open. Each records its
- * pid.
+ * Writes a program that starts others, which ignore signals and keep its output open. `pids` reads
+ * the process IDs of all of them.
  */
 function stubborn(): { readonly script: string; readonly pids: () => readonly number[] } {
   const folder = mkdtempSync(join(tmpdir(), 'rk-group-'));

@@ -25,7 +25,7 @@ const ROLE_CREDENTIALS = {
   expiration: 4_000_000_000_000,
 };
 
-/** A portal and its OIDC service on loopback. `requests` has the path and token of each request. */
+/** Starts a portal with an OIDC service. `requests` has the path and token of each request. */
 async function portal(): Promise<{ readonly url: string; readonly requests: string[] }> {
   const requests: string[] = [];
   const answer = (request: IncomingMessage, response: ServerResponse): void => {

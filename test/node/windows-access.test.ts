@@ -13,8 +13,8 @@ import { sessionOf } from '../support/credentials-texts.ts';
 import { machineOf } from '../support/machines.ts';
 import { testOwner } from '../support/owner.ts';
 
-// These texts imitate icacls and Get-Acl and were not recorded on a real Windows, which is a task in
-// docs/first-run.md. Microsoft's reference of icacls explains the letters in brackets.
+// These texts imitate icacls and Get-Acl and were not recorded on a real Windows, which is a task
+// in docs/first-run.md. Microsoft's reference of icacls explains the letters in brackets.
 const SYSTEM = String.raw`NT AUTHORITY\SYSTEM:(I)(F)`;
 const ANN = String.raw`DESKTOP-1\ann:(I)(F)`;
 const GUEST = String.raw`DESKTOP-1\build:(R)`;

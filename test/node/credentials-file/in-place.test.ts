@@ -42,7 +42,7 @@ describe('a credentials file that is written in place', () => {
     expect(statSync(testFolder.file).ino).not.toBe(inode);
   });
 
-  /** The result of a crash: the journal, and a file whose blocks are old, new or never written. */
+  /** Simulates a crash: leaves the journal, and a file with old, new and unwritten blocks. */
   async function crash(before: Buffer, after: Buffer, present: Buffer): Promise<void> {
     writeFileSync(testFolder.file, before);
     await new WriteJournal(testFolder.file, testFolder.home).begin(

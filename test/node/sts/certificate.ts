@@ -14,7 +14,7 @@ export interface Certificate {
   readonly tls: { readonly key: string; readonly cert: string };
 }
 
-/** A certificate for these names and 127.0.0.1, signed by an otherwise unknown authority. */
+/** Makes a certificate for these names and 127.0.0.1, signed by a new authority. */
 export function certificate(...given: readonly string[]): Certificate {
   const names = given.length === 0 ? ['localhost'] : given;
   const folder = mkdtempSync(join(tmpdir(), 'rk-ca-'));

@@ -43,7 +43,7 @@ const OPTIONS = [
   { fips: true, dual: true },
 ] as const;
 
-/** The host of a call. The proxy is a closed port, so nothing leaves this machine. */
+/** Returns the host of a call. The proxy is a closed port, so nothing leaves this machine. */
 async function hostFor(region: string, options: StsNetwork): Promise<string> {
   const env = { ...options.env, HTTPS_PROXY: 'http://127.0.0.1:9' };
   const answer = await client({ ...options, env }).sts.getCallerIdentity({
@@ -55,7 +55,7 @@ async function hostFor(region: string, options: StsNetwork): Promise<string> {
   return answer.error.host;
 }
 
-/** The endpoint that the SDK chooses itself. */
+/** Returns the host that the SDK itself chooses. */
 function sdkHost(region: string, { fips, dual }: (typeof OPTIONS)[number]): string {
   const { config } = new STSClient({
     region,
@@ -120,7 +120,7 @@ describe('the region of a role that names none', () => {
 });
 
 describe('the profile of the assumed role', () => {
-  /** The host for a role in `[profile role]` whose calls `[profile work]` signs. */
+  /** Returns the host for a role in `[profile role]` whose calls `[profile work]` signs. */
   async function hostOfRole(config: string): Promise<string> {
     const env = { HTTPS_PROXY: 'http://127.0.0.1:9' };
     const answer = await client({ config, env }).sts.assumeRole(

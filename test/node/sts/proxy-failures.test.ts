@@ -280,7 +280,7 @@ describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, failur
     return { host, asked: asked.promise };
   }
 
-  /** Starts the proxy. `pass` waits until the client has read the answer, then reaches its deadline. */
+  /** Starts the proxy. `pass` waits until the client has read the answer, then moves the clock. */
   async function startWithClock(): Promise<{
     readonly host: string;
     readonly network: NetworkSettings;

@@ -14,8 +14,8 @@ export interface ProxyServer {
 }
 
 /**
- * Starts a forward proxy that connects every host name to 127.0.0.1, so nothing leaves this machine.
- * `tunnelPort` is the target port of every tunnel, or a function that gets the host of a tunnel.
+ * Starts a forward proxy that connects every host name to 127.0.0.1, so nothing leaves this
+ * machine. `tunnelPort` is the target port of every tunnel, or a function that gets the host of a tunnel.
  */
 export async function proxyServer(
   answer: 'forward' | 'refuse' | 'silent' = 'forward',

@@ -10,7 +10,7 @@ import { signInByDevice } from '../../../src/node/sign-in/device-sign-in.ts';
 import { writeSsoToken } from '../../../src/node/sign-in/sso-token-cache.ts';
 import { resolveThroughSdk } from '../../../src/node/sources/sdk-sources.ts';
 
-/** A clock on which every wait ends as soon as the server has the request. */
+/** Returns a clock on which every wait ends as soon as the server has the request. */
 function hastyClock(received: Promise<unknown>): Clock & { readonly waits: number[] } {
   const waits: number[] = [];
   return {

@@ -76,7 +76,7 @@ function exchangeWith(transport: Transport): Exchange {
   });
 }
 
-/** A transport whose every answer contains this account. */
+/** Returns a transport that puts this account into every answer. */
 function answering(account: string): Transport {
   const xml = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
     <GetCallerIdentityResult><Arn>arn:aws:iam::${account}:user/me</Arn><UserId>AIDA</UserId>

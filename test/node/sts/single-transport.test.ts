@@ -52,7 +52,7 @@ const textOf = (file: string): string => readFileSync(join(root, file), 'utf8');
 const filesWith = (pattern: RegExp): readonly string[] =>
   files.filter((file) => pattern.test(textOf(file))).toSorted();
 
-it('only the transport opens connections, and every AWS client gets a request handler of ours', () => {
+it('only the transport opens connections, and every AWS client is created with a request handler', () => {
   for (const file of TRANSPORT) expect(connectionsIn(file).length).toBeGreaterThan(4);
   const others = files.filter((file) => !TRANSPORT.includes(file));
   const found = others.flatMap((file) =>

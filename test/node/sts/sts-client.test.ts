@@ -18,7 +18,7 @@ const REQUEST = {
 };
 const MFA = { serialNumber: SERIAL, tokenCode: '123456', durationSeconds: 3600 };
 
-/** A server that returns any given answer. */
+/** Starts a server that answers as `answer` says, and returns its URL. */
 async function oddServer(answer: RequestListener): Promise<string> {
   const server = createServer((request, response) => {
     request.resume();

@@ -11,7 +11,7 @@ import { MemoryAwsConfigFile } from '../../support/memory-config-file.ts';
 
 export interface StsNetwork {
   readonly env?: StsOptions['env'];
-  /** The path in the setting for certificates. */
+  /** The path that the setting `caBundle` names. */
   readonly caBundle?: string;
   /** The system's proxies for every server. */
   readonly proxies?: readonly (string | null)[];
@@ -22,7 +22,7 @@ export interface StsNetwork {
   readonly endpoint?: string;
 }
 
-/** A client for a server; its connections end with the test. */
+/** Starts a server and makes a client for it, whose connections end with the test. */
 export async function stsUnderTest(
   network: StsNetwork = {},
   options: Partial<EmbeddedStsOptions> = {},

@@ -9,7 +9,7 @@ import { certificate, openssl } from './certificate.ts';
 
 const script = new URL('../processes/unverified-tls.ts', import.meta.url);
 
-/** A server whose certificate only its own authority verifies, and the requests it received. */
+/** Starts a server with a certificate that nobody trusts, and records its requests. */
 async function untrustedServer(): Promise<{ readonly url: string; readonly received: string[] }> {
   const received: string[] = [];
   const server = createServer(certificate('sts.example').tls, (request, response) => {
