@@ -30,7 +30,7 @@ export async function systemTools(folder: string): Promise<SystemTools> {
     for (const program of programs) found.set(program, await onPath(program));
     const lacking = programs.filter((program) => found.get(program) === null);
     if (lacking.length === 0) targets.push(target);
-    else missing.push(`${target}: ${lacking.join(' and ')} is not installed.`);
+    else missing.push(`${target}: the system has no ${lacking.join(' and no ')}.`);
   }
   await mkdir(folder, { recursive: true });
   const fpm = join(folder, 'fpm');

@@ -118,9 +118,8 @@ export class FileWriter {
   }
 
   /**
-   * Merges a text that another tool wrote to the old file after Rolekeeper replaced it, and checks
-   * once more after a pause, because a tool that read the old file could overwrite the merged text.
-   * If the system keeps refusing a call, backs up the other tool's text.
+   * Merges a text that another tool wrote to the old file after Rolekeeper replaced it. Checks once
+   * more after a pause, because a tool that read the old file could overwrite the merged text.
    */
   async #mergeLate(original: OpenedFile | null): Promise<Result<Replaced['outcome']>> {
     const { name, path, backups, clock, reader, owner, machine } = this.#deps;
@@ -134,6 +133,7 @@ export class FileWriter {
     while (late !== null) {
       if (clock.monotonic() >= until) {
         if (refused === null) break;
+        // The system keeps refusing, so the other tool's text is backed up.
         const backedUp = await backups.beforeInPlace(name, late, owner);
         return backedUp.ok ? refused : backedUp;
       }

@@ -198,9 +198,9 @@ async function writeInPlace(
 }
 
 /**
- * Overwrites the content of the file. After an error, for example on a full disk, restores the old
- * text unless another process wrote meanwhile; if that fails too, the next update finishes the
- * write from the journal.
+ * Overwrites the content of the file, and after an error, for example on a full disk, restores the
+ * old text unless another process wrote meanwhile. If restoring fails, the journal remains, so that
+ * the next update finishes the write.
  */
 async function overwriteOrRestore(
   descriptor: Descriptor,

@@ -127,7 +127,8 @@ export async function overwrite(
 
 /**
  * True if each byte is the new one, the old one, or a zero from a block that the file system did
- * not write, which only an interrupted write leaves. False for the complete old or new text.
+ * not write, because only an interrupted write leaves such bytes. False for the complete old or new
+ * text.
  */
 export function isInterrupted(present: Buffer, before: Buffer, after: Buffer): boolean {
   if (present.equals(before) || present.equals(after)) return false;

@@ -4,9 +4,9 @@ import { errorCode } from '../error-code.ts';
 import { statsOf } from './stats-of.ts';
 
 /**
- * True if the file itself is a mount point, for example after `docker run -v FILE:FILE`, so that a
- * rename over it fails or has no effect inside the container. Reads Linux's list of mounts, or
- * compares device numbers on other systems.
+ * True if the file itself is a mount point, for example after `docker run -v FILE:FILE`: a rename
+ * over it fails, or is not visible inside the container. Reads Linux's list of mounts, or compares
+ * device numbers on other systems.
  */
 export function isMountPoint(path: string): boolean {
   const mounts = readMounts();

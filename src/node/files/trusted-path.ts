@@ -21,10 +21,9 @@ export interface TrustedPath {
 }
 
 /**
- * Follows a path from the root and throws `FileRefused` if another user can change the result
- * later: for a folder that everyone can write, unless it is sticky like /tmp, and for an entry of
- * another user in a sticky folder. For a process of root, every part must belong to root, and only
- * root's group may write it.
+ * Follows a path from the root, and throws `FileRefused` if another user could change the result
+ * later. That user could replace any entry of a folder that everyone can write, or their own entry
+ * in a sticky folder like /tmp.
  */
 export function trustedPath(given: string, machine = thisMachine): TrustedPath {
   const { user: me, fs } = machine;
@@ -40,6 +39,7 @@ export function trustedPath(given: string, machine = thisMachine): TrustedPath {
     const at = join(folder, name);
     const found = fs.lstatSync(at, { throwIfNoEntry: false });
     if (found === undefined) return { path: join(at, ...rest), missing: at };
+    // For a process of root, every part must belong to root.
     if (me === 0 || inSticky) refuseForeign(at, found, me);
     inSticky = false;
     if (found.isSymbolicLink()) {
@@ -88,11 +88,14 @@ function refuseForeign(path: string, found: Pick<Stats, 'uid' | 'mode'>, me: num
   if (found.uid !== me && found.uid !== 0) throw fileRefusal(path, 'foreign-owner', found);
 }
 
-/** Refuses a folder whose entries another user could replace. */
+/**
+ * Refuses a folder whose entries another user could replace. If this process runs as root, only
+ * root's group may write the folder.
+ */
 function refuseShared(path: string, found: Stats, me: number): void {
   if ((found.mode & STICKY) !== 0) return;
-  const groupCounts = me === 0 && found.gid !== 0;
-  const shared = groupCounts ? 0o022 : 0o002;
+  const checksGroup = me === 0 && found.gid !== 0;
+  const shared = checksGroup ? 0o022 : 0o002;
   if ((found.mode & shared) !== 0) throw fileRefusal(path, 'shared-folder', found);
 }
 

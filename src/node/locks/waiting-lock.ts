@@ -210,8 +210,8 @@ export class WaitingLock {
   }
 
   /**
-   * True if another process tried to lock the file while this process had the lock, and its try is
-   * not older than the longest pause between two tries.
+   * True if another process tried to lock the file while this process had the lock, and is probably
+   * still waiting, because its try is not older than the longest pause between two tries.
    */
   #othersWaited(): boolean {
     const touched = lstatSync(this.#file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
