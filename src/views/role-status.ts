@@ -1,7 +1,7 @@
 import type { RoleView } from '../core/contract/app-state.ts';
 import { retryClass } from '../core/sessions/retry.ts';
 import type { Failure } from '../core/failure.ts';
-import { hasCredentials, troubleOf } from '../core/sessions/session.ts';
+import { hasCredentials, lastFailureOf } from '../core/sessions/session.ts';
 
 /** A role's status as the user sees it. */
 export type RoleStatus =
@@ -32,7 +32,7 @@ export type RoleStatus =
  * becomes `expired` too late. Without `now`, the state alone decides.
  */
 export function roleStatusOf({ session }: RoleView, now = -Infinity): RoleStatus {
-  const trouble = troubleOf(session);
+  const trouble = lastFailureOf(session);
   // The user released the role during the call, so this is not a failure.
   const failure = trouble?.kind === 'released-meanwhile' ? null : trouble;
   if (!hasCredentials(session)) {

@@ -64,7 +64,7 @@ function problemsOf(sessions: ShownSessions): readonly Problem[] {
  * Returns a problem if the keychain cannot store MFA sessions, so that they are only in memory and
  * end with this process.
  */
-export function secretsProblem(secrets: SecretStore): readonly Problem[] {
+export function keychainProblem(secrets: SecretStore): readonly Problem[] {
   const where = secrets.where();
   return where === null || where === 'process' || where === 'keychain'
     ? []

@@ -2,7 +2,7 @@ import { createApi } from './create-api.ts';
 import type { Problem } from '../contract/app-state.ts';
 import type { App } from '../contract/app.ts';
 import { answeringFailures } from './answering-failures.ts';
-import { appStateOf, secretsProblem } from './app-state-of.ts';
+import { appStateOf, keychainProblem } from './app-state-of.ts';
 import type { CoreOptions, CorePorts } from './core-ports.ts';
 import { ok, type Result } from '../result.ts';
 import { SettingsFile } from '../settings/settings-file.ts';
@@ -29,7 +29,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
     ...ports.problems(),
     ...reported.problems,
     ...settings.problems,
-    ...secretsProblem(ports.secrets),
+    ...keychainProblem(ports.secrets),
   ];
   const sessions = createSessions(ports, options, settings);
   const signIns = new SignIns({

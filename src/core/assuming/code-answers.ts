@@ -57,12 +57,12 @@ export class CodeAnswers {
     let outcomes = await assumeAll(once, roleIds);
     for (const pause of RESEND_PAUSES_MS) {
       // If the call was not sent, AWS does not know the code, so the code can be used again.
-      if (!outcomes.some(wasNotSent) || !requests.isOffered(mfaRequestId)) break;
+      if (!outcomes.some(wasNotSent) || !requests.hasCode(mfaRequestId)) break;
       await new Promise<void>((done) => clock.wake(pause, done));
-      requests.offer(mfaRequestId, code, clock.now());
+      requests.storeCode(mfaRequestId, code, clock.now());
       outcomes = await assumeAll(once, roleIds);
     }
-    requests.withdraw(mfaRequestId);
+    requests.removeCode(mfaRequestId);
     const refused = outcomes
       .map(({ result }) => result)
       .find((result) => !result.ok && result.failure.kind === 'mfa-refused');

@@ -23,7 +23,7 @@ export type Action =
    */
   | { readonly kind: 'copy-environment'; readonly roleId: string };
 
-/** A page of the panel. In a terminal, a command is printed instead. */
+/** A page of the panel. A terminal prints the command that does the same. */
 export type Route =
   /** The list of roles. If `search` is true, the search field gets the focus. */
   | { readonly kind: 'roles'; readonly search?: true }

@@ -98,7 +98,7 @@ export type Problem =
       readonly failure: UnwrittenFile;
     }
   /**
-   * The settings say to release the roles when the person leaves, but the keys are still in the
+   * The settings say that roles are released when the person leaves, but the keys are still in the
    * file.
    */
   | {

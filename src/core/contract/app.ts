@@ -38,7 +38,8 @@ export interface App {
   /** Returns why another process released its roles (lock, suspend or idle); null if none did. */
   awayElsewhere(): AwayReason | null;
   /**
-   * Does what the settings say for a lock, a suspend or an idle computer. Call it when that begins.
+   * Does what the settings say for a lock, a suspend or an idle computer. Must be called when that
+   * begins.
    */
   leave(reason: AwayReason): void;
   /**

@@ -48,7 +48,7 @@ export interface PanelBridge {
 
 /**
  * Returns an `Api` that sends each request over the bridge. The other process calls the same
- * function of its own `Api`, so the types of the answers are right.
+ * function of its own `Api`, so the answers have the same types.
  */
 export function apiOver(bridge: Pick<PanelBridge, 'call'>): Api {
   const group = (name: string): unknown =>

@@ -18,7 +18,10 @@ export interface RoleApi {
    * Moves a role before the role `before`. If `before` is null, moves it to the end of the list.
    */
   move(request: { readonly roleId: string; readonly before: string | null }): Promise<Result<Role>>;
-  /** Removes a role. First removes its keys from every credentials file that a record names. */
+  /**
+   * Removes a role, after its keys are removed from every credentials file that a record of the
+   * role names.
+   */
   remove(request: { readonly roleId: string }): Promise<Result<Role>>;
   /**
    * Adds a removed role back with its old id, and switches it on if it was on. Works only in the

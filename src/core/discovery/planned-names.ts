@@ -29,7 +29,9 @@ export interface NamePlan {
   readonly template: string;
   /** The template of the group. Empty for no group. */
   readonly group: string;
-  /** Names that a person typed, by `assignmentKey`. They win over the template. */
+  /**
+   * Names that a person typed, by `assignmentKey`. They are used instead of names of the template.
+   */
   readonly typed: ReadonlyMap<string, string>;
   /** The roles that exist. */
   readonly roles: readonly { readonly name: string; readonly targetProfile: string }[];

@@ -63,11 +63,11 @@ function act(seen: RoleToDecide): readonly Effect[] {
       return actOnSession(seen, state);
     case 'nothing':
     case 'foreign':
-      return isReleased(seen) ? [{ kind: 'drop', role }] : assumeInTime(seen);
+      return isReleased(seen) ? [{ kind: 'drop', role }] : assumeUnlessFailed(seen);
     case 'old-copy':
       // The file has an older session than this process. The newer session is written again without
       // a notice.
-      return writeAgain(seen, entry.issued?.rewrites ?? 0, assumeInTime(seen));
+      return writeAgain(seen, entry.issued?.rewrites ?? 0, assumeUnlessFailed(seen));
     case 'released':
       return [
         { kind: 'release-old-copy', role },
@@ -79,7 +79,7 @@ function act(seen: RoleToDecide): readonly Effect[] {
         { kind: 'drop', role },
       ];
     case 'file-missing':
-      return hasCredentials(entry.session) ? [] : assumeInTime(seen);
+      return hasCredentials(entry.session) ? [] : assumeUnlessFailed(seen);
     case 'removed':
       return removedEffects(seen);
     case 'taken':
@@ -108,7 +108,7 @@ function actOnSession(
  * Returns the effect that assumes a role that is on. Returns none after a failure, because the role
  * then waits for its next attempt.
  */
-function assumeInTime(seen: RoleToDecide): readonly Effect[] {
+function assumeUnlessFailed(seen: RoleToDecide): readonly Effect[] {
   const mustAssume = isKeptNow(seen) && failureOf(seen.entry.session) === null;
   return mustAssume ? [{ kind: 'assume', roleId: seen.role.id }] : [];
 }

@@ -59,6 +59,6 @@ export class MfaAwareSts {
     const { requests, clock } = this.#deps;
     if (result.ok) requests.remove(mfaRequestId);
     else if (result.failure.kind === 'mfa-refused') requests.markRefused(mfaRequestId, clock.now());
-    else if (result.notSent) requests.offer(mfaRequestId, tokenCode, clock.now());
+    else if (result.notSent) requests.storeCode(mfaRequestId, tokenCode, clock.now());
   }
 }

@@ -37,7 +37,7 @@ export class MfaCodes {
       return failed({ kind: 'mfa-code-spent', serial: target.serial, nextAt: notBefore });
     if (use.kind === 'session') return this.#exchange(mfaRequestId, target, code);
     const claimed = claims.claim(target.serial, code);
-    if (claimed.ok) requests.offer(mfaRequestId, code, clock.now());
+    if (claimed.ok) requests.storeCode(mfaRequestId, code, clock.now());
     return claimed;
   }
 

@@ -61,7 +61,7 @@ export class MfaExchange {
       assumedAt: clock.now(),
       expiration: session.expiration,
     };
-    sessions.hold(credentials.accessKeyId, target, mfaSession, how);
+    sessions.add(credentials.accessKeyId, target, mfaSession, how);
     return ok(session);
   }
 

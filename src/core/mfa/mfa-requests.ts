@@ -8,7 +8,7 @@ import { nextStep } from './totp-step.ts';
 /** The time for which a postponed request causes no notice, in ms. */
 const SNOOZE_MS = 3_600_000;
 /** The greatest age of a code that is sent, in ms. AWS refuses older codes. */
-const OFFER_MS = 60_000;
+const MAX_CODE_AGE_MS = 60_000;
 
 interface OpenRequest {
   readonly need: NeededCode;
@@ -40,7 +40,7 @@ export class MfaRequests {
    * Codes that wait in memory for an AssumeRole call, by the ID of their request. `at` is when they
    * were entered, in epoch ms.
    */
-  readonly #offered = new Map<string, { readonly code: string; readonly at: number }>();
+  readonly #codes = new Map<string, { readonly code: string; readonly at: number }>();
   readonly #hash: Hash;
   readonly #changed = new Listeners();
 
@@ -74,7 +74,7 @@ export class MfaRequests {
     const before = known?.request ?? blank(id, need.target);
     // The request was postponed while a session was still usable. Now it is urgent.
     const snoozedUntil = known === undefined || known.waiting.size > 0 ? before.snoozedUntil : null;
-    const request = { ...before, roleIds: withOne(before.roleIds, roleId), snoozedUntil };
+    const request = { ...before, roleIds: withRoleId(before.roleIds, roleId), snoozedUntil };
     return this.#set(id, {
       need,
       waiting,
@@ -92,7 +92,7 @@ export class MfaRequests {
     const id = this.#idOf(need);
     const known = this.#open.get(id);
     const before = known?.request ?? blank(id, need.target);
-    const request = { ...before, roleIds: roleIds.reduce(withOne, before.roleIds) };
+    const request = { ...before, roleIds: roleIds.reduce(withRoleId, before.roleIds) };
     if (known?.usableUntil === usableUntil && request.roleIds.length === before.roleIds.length)
       return null;
     this.#set(id, {
@@ -161,32 +161,32 @@ export class MfaRequests {
   }
 
   /** Stores a code in memory for the AssumeRole call that sends it. */
-  offer(id: string, code: string, now: number): void {
-    this.#offered.set(id, { code, at: now });
+  storeCode(id: string, code: string, now: number): void {
+    this.#codes.set(id, { code, at: now });
   }
 
   /**
-   * Returns the code that `offer` stored for this need, and removes it. Returns null if there is
+   * Returns the code that `storeCode` stored for this need, and removes it. Returns null if there is
    * none or if it is too old.
    */
-  take(
+  takeCode(
     need: NeededCode,
     now: number,
   ): { readonly mfaRequestId: string; readonly tokenCode: string } | null {
     const mfaRequestId = this.#idOf(need);
-    const offered = this.#offered.get(mfaRequestId);
-    this.#offered.delete(mfaRequestId);
-    return offered === undefined || now - offered.at > OFFER_MS
+    const stored = this.#codes.get(mfaRequestId);
+    this.#codes.delete(mfaRequestId);
+    return stored === undefined || now - stored.at > MAX_CODE_AGE_MS
       ? null
-      : { mfaRequestId, tokenCode: offered.code };
+      : { mfaRequestId, tokenCode: stored.code };
   }
 
-  isOffered(id: string): boolean {
-    return this.#offered.has(id);
+  hasCode(id: string): boolean {
+    return this.#codes.has(id);
   }
 
-  withdraw(id: string): void {
-    this.#offered.delete(id);
+  removeCode(id: string): void {
+    this.#codes.delete(id);
   }
 
   /** Removes a role that was released or deleted from all requests. */
@@ -251,6 +251,6 @@ function blank(id: string, { sourceProfile, serial, endpoint }: MfaTarget): MfaR
   };
 }
 
-function withOne(roleIds: readonly string[], roleId: string): readonly string[] {
+function withRoleId(roleIds: readonly string[], roleId: string): readonly string[] {
   return roleIds.includes(roleId) ? roleIds : [...roleIds, roleId];
 }

@@ -55,7 +55,7 @@ export class MfaSessions {
    * If `inMemory` is true, the session is in memory only. It is stored when a role is assumed with
    * it.
    */
-  hold(
+  add(
     accessKeyId: string,
     target: MfaTarget,
     session: MfaSession,

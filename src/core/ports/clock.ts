@@ -1,6 +1,6 @@
 /**
- * The computer's clocks: `now` returns the wall time in epoch ms. `monotonic` returns ms since an
- * unknown start, and nobody can set it.
+ * The computer's clocks: `now` returns the wall time in epoch ms. `monotonic` returns the ms of a
+ * clock that nobody can set, since an unknown start.
  */
 export interface Clock {
   now(): number;

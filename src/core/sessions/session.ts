@@ -85,7 +85,7 @@ export const INACTIVE: Inactive = { state: 'inactive' };
 export function advance(session: Session, step: SessionStep): Session {
   switch (step.kind) {
     case 'call': {
-      const call = { attempt: attemptOf(session), lastFailure: troubleOf(session) };
+      const call = { attempt: attemptOf(session), lastFailure: lastFailureOf(session) };
       return hasCredentials(session)
         ? { ...session, renewal: { state: 'refreshing', ...call } }
         : { state: 'assuming', ...call };
@@ -134,7 +134,7 @@ export function failureOf(session: Session): Failure | null {
  * Returns the failure of the session or of its renewal. While the next attempt runs, returns the
  * failure of the last one, so that views do not flicker.
  */
-export function troubleOf(session: Session): Failure | null {
+export function lastFailureOf(session: Session): Failure | null {
   if (session.state === 'assuming') return session.lastFailure;
   if (hasCredentials(session) && session.renewal.state === 'refreshing')
     return session.renewal.lastFailure;

@@ -27,9 +27,7 @@ export interface PlannedRole {
 export type TransferObstacle =
   /** Another role of the present settings has this name. */
   | { readonly kind: 'name-taken'; readonly roleName: string }
-  /**
-   * The document names a server for requests that is not AWS's, and the person did not allow it.
-   */
+  /** The role's endpoint in the document is not AWS's, and the person did not allow it. */
   | { readonly kind: 'endpoint-unconfirmed'; readonly endpoint: string };
 
 export interface ImportPlan {

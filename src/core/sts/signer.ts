@@ -6,7 +6,9 @@ export interface Signer {
   readonly credentials: Caller['credentials'];
   readonly region: string;
   readonly endpoint: string | undefined;
-  /** The profile of these credentials, for messages. */
+  /**
+   * The profile of these credentials, for messages and for the address of the call (see `Caller`).
+   */
   readonly profile: string;
   /** The profile of the role that is assumed (see `Caller`). Absent if no role is assumed. */
   readonly roleProfile?: string | undefined;

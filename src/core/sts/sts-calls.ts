@@ -114,7 +114,7 @@ export class StsCalls {
       };
     }
     if (result.failure.kind !== 'access-denied') return { ...result, notSent };
-    // A remedy needs the caller's name. STS's message also has the name, but its form differs
+    // The help for a denial needs the caller's ARN. STS's message also has it, but its form differs
     // between services.
     const identity = await this.identify(signer);
     const callerArn = identity.ok ? identity.value.arn : result.failure.callerArn;

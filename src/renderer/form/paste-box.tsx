@@ -55,7 +55,7 @@ export function PasteBox({ draft, onFound, onField, onUsePasted }: PasteBoxProps
   return (
     <div class="paste">
       {surface === 'application' && <ClipboardOffer values={valuesOf(draft)} onUse={use} />}
-      <Field id={id} label={form.paste} hint={form.pasteHint} error={troubleOf(pasted, words)}>
+      <Field id={id} label={form.paste} hint={form.pasteHint} error={lastFailureOf(pasted, words)}>
         {(described) => (
           <textarea
             {...described}
@@ -177,7 +177,7 @@ function Choices({
   );
 }
 
-function troubleOf(pasted: Pasted, words: Words): string | undefined {
+function lastFailureOf(pasted: Pasted, words: Words): string | undefined {
   if (pasted.kind === 'secret') return policyProblemText(words, { kind: 'secret' });
   return pasted.kind === 'problem' ? policyProblemText(words, pasted.problem) : undefined;
 }

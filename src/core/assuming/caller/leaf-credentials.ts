@@ -158,7 +158,7 @@ export class LeafCredentials {
   #withCode(need: NeededCode, credentials: Credentials, wanted: Role): Result<CallerKeys> {
     const { mfa, clock, sessions } = this.#deps;
     const { serial, sourceProfile: profile } = need.target;
-    const taken = mfa.requests.take(need, clock.now());
+    const taken = mfa.requests.takeCode(need, clock.now());
     if (taken !== null) {
       const code = { ...taken, serialNumber: serial };
       return ok({ credentials, profile, chained: false, code });
