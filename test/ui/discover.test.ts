@@ -197,7 +197,8 @@ describePanel('the page “Add from Identity Center”', (panel) => {
       }
       return times;
     })()`);
-    expect(Math.min(...(took as number[]))).toBeLessThan(1000);
+    const inOrder = (took as number[]).toSorted((a, b) => a - b);
+    expect(inOrder[4]).toBeLessThan(1000);
     await expect.poll(() => page.getByRole('checkbox', { name: /^PowerUser/ }).count()).toBe(30);
     await button(page, '470 accounts more').scrollIntoViewIfNeeded();
     await expect.poll(() => accounts.count()).toBeGreaterThan(30);
