@@ -2,8 +2,8 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startEmbeddedIdentityCenter } from '../../demo/identity-center/embedded-identity-center.ts';
-import { certificate, openssl } from '../node/sts/certificate.ts';
-import { proxyServer } from '../node/sts/proxy-server.ts';
+import { certificate, hasOpenssl } from '../node/sts/certificate.ts';
+import { startProxyServer } from '../node/sts/proxy-server.ts';
 import { cliHome, mfaRole, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
 import { signInToFirm } from '../support/cli-roles.ts';
 import { startFederationEndpoint } from '../support/federation-endpoint.ts';
@@ -24,7 +24,9 @@ async function setUpConsole() {
   onTestFinished(() => sts.close());
   const federation = await startFederationEndpoint(tls);
   const stsPort = Number(new URL(sts.url).port);
-  const proxy = await proxyServer('forward', (host) => (host === STS ? stsPort : federation.port));
+  const proxy = await startProxyServer('forward', (host) =>
+    host === STS ? stsPort : federation.port,
+  );
   const cli = cliHome(null, undefined, {
     AWS_ENDPOINT_URL_STS: '',
     AWS_REGION: 'eu-central-1',
@@ -39,7 +41,7 @@ async function setUpConsole() {
   return { sts, federation, proxy, bundle, cli, browser, env };
 }
 
-describe.skipIf(!openssl || skippedExceptOn('Linux'))('rolekeeper console', () => {
+describe.skipIf(!hasOpenssl || skippedExceptOn('Linux'))('rolekeeper console', () => {
   it('opens the console in the browser, and no command line contains a secret', async () => {
     const { federation, proxy, cli, browser, env } = await setUpConsole();
     const { code, stdout, stderr } = await cli.run(['console', 'plain'], { env, ownProcess: true });

@@ -8,7 +8,7 @@ import {
   startEmbeddedIdentityCenter,
 } from '../../demo/identity-center/embedded-identity-center.ts';
 import { startEmbeddedSts, type EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
-import { certificate, openssl } from '../node/sts/certificate.ts';
+import { certificate, hasOpenssl } from '../node/sts/certificate.ts';
 import { alice, type Cli, cliHome, mfaRole, plainRole } from '../support/cli-harness.ts';
 
 interface Report {
@@ -188,7 +188,7 @@ describe('the AWS files of the public bug report', () => {
     expect(JSON.parse(stdout)).toMatchObject({ roles: [{ mfaSerial: device }] });
   });
 
-  it.skipIf(!openssl)(
+  it.skipIf(!hasOpenssl)(
     'ca-bundle-with-tilde: the CA bundle in the home folder is trusted [needs openssl]',
     async () => {
       const { ca, tls } = certificate();

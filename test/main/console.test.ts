@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { panelChannels as channel } from '../../src/core/contract/panel-channels.ts';
 import { mfaRole } from '../support/cli-harness.ts';
-import { certificate, openssl } from '../node/sts/certificate.ts';
-import { proxyServer } from '../node/sts/proxy-server.ts';
+import { certificate, hasOpenssl } from '../node/sts/certificate.ts';
+import { startProxyServer } from '../node/sts/proxy-server.ts';
 import type { MenuLine } from '../support/electron-stand-in/commands.ts';
 import { menuLines } from '../support/main-steps.ts';
 import { startFederationEndpoint } from '../support/federation-endpoint.ts';
@@ -23,7 +23,9 @@ async function startApplication(network: 'environment' | 'settings' = 'environme
   onTestFinished(() => setup.dispose());
   const federation = await startFederationEndpoint(tls);
   const stsPort = Number(new URL(setup.sts.url).port);
-  const proxy = await proxyServer('forward', (host) => (host === STS ? stsPort : federation.port));
+  const proxy = await startProxyServer('forward', (host) =>
+    host === STS ? stsPort : federation.port,
+  );
   mkdirSync(join(setup.home, '.aws'), { recursive: true });
   writeFileSync(join(setup.home, '.aws', 'config'), '[default]\nregion = eu-central-1\n');
   const isInSettings = network === 'settings';
@@ -43,7 +45,7 @@ async function startApplication(network: 'environment' | 'settings' = 'environme
   return { setup, main, federation, proxy, openConsole };
 }
 
-describe.skipIf(!openssl || skippedExceptOn('Linux'))('the application', () => {
+describe.skipIf(!hasOpenssl || skippedExceptOn('Linux'))('the application', () => {
   it('opens the AWS console from the panel in the role’s browser, after it gets a session', async () => {
     const { setup, main, federation, proxy, openConsole } = await startApplication();
     const browser = standInBrowser(setup.home, 'local-browser');

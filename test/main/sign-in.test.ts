@@ -6,8 +6,8 @@ import {
   type EmbeddedIdentityCenter,
   startEmbeddedIdentityCenter,
 } from '../../demo/identity-center/embedded-identity-center.ts';
-import { certificate, openssl } from '../node/sts/certificate.ts';
-import { proxyServer } from '../node/sts/proxy-server.ts';
+import { certificate, hasOpenssl } from '../node/sts/certificate.ts';
+import { startProxyServer } from '../node/sts/proxy-server.ts';
 import {
   createMainSetup,
   eventually,
@@ -53,7 +53,7 @@ async function startSignedOut(
     tls,
   });
   onTestFinished(() => center.close());
-  const proxy = await proxyServer('forward', Number(new URL(center.url).port));
+  const proxy = await startProxyServer('forward', Number(new URL(center.url).port));
   mkdirSync(join(setup.home, '.aws'), { recursive: true });
   writeFileSync(join(setup.home, '.aws', 'config'), config);
   const main = await setup.start({
@@ -84,7 +84,7 @@ const until = (main: RunningMain, holds: (state: AppState) => boolean) =>
 const eventsOf = async (main: RunningMain, what: string) =>
   (await main.do.facts()).systemRequests.filter((request) => request.what === what);
 
-describe.skipIf(!openssl)('signing in from the tray', () => {
+describe.skipIf(!hasOpenssl)('signing in from the tray', () => {
   it('opens the page of AWS, shows its code in the panel, and then the role gets a session', async () => {
     const { setup, main, center } = await startSignedOut(
       'https://device.sso.eu-central-1.amazonaws.com/',

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Check } from '../../src/core/contract/check.ts';
 import { startEmbeddedIdentityCenter } from '../../demo/identity-center/embedded-identity-center.ts';
-import { certificate, openssl } from '../node/sts/certificate.ts';
-import { proxyServer } from '../node/sts/proxy-server.ts';
+import { certificate, hasOpenssl } from '../node/sts/certificate.ts';
+import { startProxyServer } from '../node/sts/proxy-server.ts';
 import { clickLine } from '../support/main-steps.ts';
 import {
   createMainSetup,
@@ -34,10 +34,10 @@ sso_start_url = ${startUrl}
 sso_region = eu-central-1
 `;
 
-type Proxy = Awaited<ReturnType<typeof proxyServer>>;
+type Proxy = Awaited<ReturnType<typeof startProxyServer>>;
 const pac = ({ port }: Proxy): string => `PROXY 127.0.0.1:${String(port)}`;
 
-describe.skipIf(!openssl)('the system proxy', () => {
+describe.skipIf(!hasOpenssl)('the system proxy', () => {
   let setup: MainSetup;
   let main: RunningMain;
   let tls: ReturnType<typeof certificate>['tls'];
@@ -83,10 +83,10 @@ describe.skipIf(!openssl)('the system proxy', () => {
     const { port: consolePort } = console.address() as AddressInfo;
     const centerPort = Number(new URL(center.url).port);
     const [sts, oidc, portal, signIn] = await Promise.all([
-      proxyServer('forward', stsPort),
-      proxyServer('forward', centerPort),
-      proxyServer('forward', centerPort),
-      proxyServer('forward', consolePort),
+      startProxyServer('forward', stsPort),
+      startProxyServer('forward', centerPort),
+      startProxyServer('forward', centerPort),
+      startProxyServer('forward', consolePort),
     ]);
     await main.do.proxies({
       [STS]: pac(sts),
@@ -144,8 +144,8 @@ describe.skipIf(!openssl)('the system proxy', () => {
   it.each(['resume', 'unlock-screen'])(
     'is resolved again after %s, and cached until then',
     async (event) => {
-      const office = await proxyServer('forward', stsPort);
-      const home = await proxyServer('forward', stsPort);
+      const office = await startProxyServer('forward', stsPort);
+      const home = await startProxyServer('forward', stsPort);
       await main.do.proxies({ '*': pac(office) });
       const roleId = await addClient();
       expect(await assume(roleId)).toMatchObject({ ok: true });
@@ -161,7 +161,7 @@ describe.skipIf(!openssl)('the system proxy', () => {
   );
 
   it('is the next one in the list if the first refuses the connection, which the doctor reports', async () => {
-    const good = await proxyServer('forward', stsPort);
+    const good = await startProxyServer('forward', stsPort);
     await main.do.proxies({ '*': `SOCKS5 127.0.0.1:1;PROXY 127.0.0.1:1 ; ${pac(good)}; DIRECT` });
     const roleId = await addClient();
     expect(await assume(roleId)).toMatchObject({ ok: true });

@@ -57,7 +57,7 @@ describe.skipIf(probe === null)('a full disk [needs root on Linux, to mount a sm
     const role = { name: 'plain', roleArn: plainRole.roleArn };
     const roleId = valueOrThrow(await app.api.role.add({ role })).role.id;
     const filler = join(home, 'filler');
-    fill(filler);
+    fillDisk(filler);
     return { app, api: app.api, roleId, filler };
   }
 
@@ -102,7 +102,7 @@ describe.skipIf(probe === null)('a full disk [needs root on Linux, to mount a sm
 });
 
 /** Fills the disk until not one more byte fits. */
-function fill(path: string): void {
+function fillDisk(path: string): void {
   for (let size = 4096; size > 0; size = Math.floor(size / 2)) {
     for (;;) {
       try {

@@ -26,7 +26,7 @@ function triedByAnother(file: string): 'held' | 'free' {
 }
 
 /** Waits until state.db names the process as holder, at least 200 ms after it got the lock. */
-async function recorded(db: StateDb, pid: number): Promise<void> {
+async function untilRecorded(db: StateDb, pid: number): Promise<void> {
   const { holders } = lockDependencies(db);
   while (holders.holderOf(role)?.pid !== pid) await delay(20);
 }
@@ -74,7 +74,7 @@ describe('a lock between processes', () => {
     expect(tookMs).toBeLessThan(1000 + controlMs);
 
     const db = openedStateDb(home);
-    await recorded(db, waiter.pid);
+    await untilRecorded(db, waiter.pid);
     db.close();
     const third = run(holdLock, [home.folder, role, '0']);
     const refusal = await third.line('failed');
@@ -92,7 +92,7 @@ describe('a lock between processes', () => {
     await holder.line('held');
     const db = openedStateDb(home);
     const locks = createRoleLocks(home.locksFolder, lockDependencies(db));
-    await recorded(db, holder.pid);
+    await untilRecorded(db, holder.pid);
     const { result: refused, controlMs } = await timedBeside(
       () => locks.acquire(role, 400),
       () => delay(400),

@@ -17,7 +17,7 @@ const holdGroup = new URL('processes/hold-group.ts', import.meta.url);
  * Writes a program that starts others, which ignore signals and keep its output open. `pids` reads
  * the process IDs of all of them.
  */
-function stubborn(): { readonly script: string; readonly pids: () => readonly number[] } {
+function stubbornProgram(): { readonly script: string; readonly pids: () => readonly number[] } {
   const folder = mkdtempSync(join(tmpdir(), 'rk-group-'));
   const [script, noted] = [join(folder, 'stubborn'), join(folder, 'pids')];
   const ignoring = `trap "" TERM INT HUP; echo $$ >> '${noted}'`;
@@ -56,7 +56,7 @@ async function until(condition: () => boolean): Promise<void> {
 
 describe.skipIf(skippedExceptOn('Unix'))('the process group of a command', () => {
   it('ends completely when it is aborted, including processes that ignore SIGTERM', async () => {
-    const { script, pids } = stubborn();
+    const { script, pids } = stubbornProgram();
     const control = new AbortController();
     const run = runInGroup(script, { PATH: process.env['PATH'] }, control.signal);
     await until(() => pids().length === 3);
@@ -78,7 +78,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the process group of a command', () =>
   it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
     'ends completely when %s ends the process that started it',
     async (name) => {
-      const { script, pids } = stubborn();
+      const { script, pids } = stubbornProgram();
       const holder = spawn(process.execPath, [fileURLToPath(holdGroup), script], {
         stdio: 'ignore',
       });
@@ -101,7 +101,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the process group of a command', () =>
   });
 
   it('is started once for all callers of one profile, and ends completely after the deadline', async () => {
-    const { script, pids } = stubborn();
+    const { script, pids } = stubbornProgram();
     const clock = new VirtualClock();
     const file = (text: string) => ({
       path: '/none',

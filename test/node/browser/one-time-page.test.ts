@@ -33,7 +33,7 @@ function ask(address: string, method = 'GET', headers = {}): Promise<Answer | nu
   });
 }
 
-function opened(peers: readonly LoopbackPeer[], isLaunched: boolean | 'runs' = 'runs') {
+function openPage(peers: readonly LoopbackPeer[], isLaunched: boolean | 'runs' = 'runs') {
   const clock = new VirtualClock();
   const address = Promise.withResolvers<string>();
   let connections = 0;
@@ -61,7 +61,7 @@ function cannotConnectAsOtherUser(): boolean {
 
 describe('a one-time page', () => {
   it('gives the browser the secret address once, then stops listening', async () => {
-    const { address, result } = opened(['own']);
+    const { address, result } = openPage(['own']);
     const page = await address;
     expect(page).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{43}$/);
     expect(page).not.toContain('secret-token');
@@ -79,7 +79,7 @@ describe('a one-time page', () => {
   });
 
   it('refuses other paths, methods and host names, and then still serves the browser', async () => {
-    const { address, result } = opened(['own']);
+    const { address, result } = openPage(['own']);
     const target = new URL(await address);
     for (const [path, method, host] of [
       ['/', 'GET', target.host],
@@ -99,7 +99,7 @@ describe('a one-time page', () => {
   });
 
   it('refuses another user of this computer, and then still serves the browser', async () => {
-    const { address, result } = opened(['other-user', 'own']);
+    const { address, result } = openPage(['other-user', 'own']);
     const refused = await ask(await address);
     expect(refused).toMatchObject({ status: 403, body: 'other user' });
     expect(JSON.stringify(refused)).not.toContain('secret-token');
@@ -108,7 +108,7 @@ describe('a one-time page', () => {
   });
 
   it('fails and tells a second request that another program was first, if the system names no user', async () => {
-    const { address, result } = opened(['unknown']);
+    const { address, result } = openPage(['unknown']);
     expect(await ask(await address)).toMatchObject({ status: 303 });
     const second = await ask(await address);
     expect(second).toMatchObject({ status: 410, body: 'taken' });
@@ -117,7 +117,7 @@ describe('a one-time page', () => {
   });
 
   it('waits 3 s for a second request and then succeeds, if the system names no user', async () => {
-    const { address, clock, result } = opened(['unknown']);
+    const { address, clock, result } = openPage(['unknown']);
     expect(await ask(await address)).toMatchObject({ status: 303 });
     await clock.advance(3000);
     expect(await result).toMatchObject({ ok: true });
@@ -126,9 +126,9 @@ describe('a one-time page', () => {
 
   it('fails if the browser does not start, or sends no request within a minute', async () => {
     const failure = { kind: 'page-not-opened' };
-    expect(await opened(['own'], false).result).toEqual({ ok: false, failure });
+    expect(await openPage(['own'], false).result).toEqual({ ok: false, failure });
     for (const isLaunched of [true, 'runs'] as const) {
-      const { address, clock, result } = opened(['own'], isLaunched);
+      const { address, clock, result } = openPage(['own'], isLaunched);
       await address;
       await clock.advance(60_000);
       expect(await result).toEqual({ ok: false, failure });

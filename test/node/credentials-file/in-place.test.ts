@@ -43,7 +43,7 @@ describe('a credentials file that is written in place', () => {
   });
 
   /** Simulates a crash: leaves the journal, and a file with old, new and unwritten blocks. */
-  async function crash(before: Buffer, after: Buffer, present: Buffer): Promise<void> {
+  async function simulateCrash(before: Buffer, after: Buffer, present: Buffer): Promise<void> {
     writeFileSync(testFolder.file, before);
     await new WriteJournal(testFolder.file, testFolder.home).begin(
       statSync(testFolder.file, { bigint: true }).ino,
@@ -63,7 +63,7 @@ describe('a credentials file that is written in place', () => {
         const cut = Math.min(at, after.length);
         const rest = zeros ? Buffer.alloc(before.length) : before;
         const present = Buffer.concat([after.subarray(0, cut), rest.subarray(cut)]);
-        await crash(before, after, present);
+        await simulateCrash(before, after, present);
         await testFolder.finishInterruptedWrite();
         const left = readFileSync(testFolder.file);
         const wasNotBegun = present.equals(before);
@@ -78,7 +78,7 @@ describe('a credentials file that is written in place', () => {
     const after = Buffer.from(`${userText}\n[other]\nregion = eu-west-1\n`);
     const before = Buffer.from(userText);
     const torn = Buffer.concat([after.subarray(0, before.length + 5)]);
-    await crash(before, after, torn);
+    await simulateCrash(before, after, torn);
     valueOrThrow(await write(inPlace(), 'client', sessionOf()));
     const left = readFileSync(testFolder.file, 'utf8');
     expect(left.startsWith(after.toString())).toBe(true);
@@ -90,7 +90,7 @@ describe('a credentials file that is written in place', () => {
     ['emptied it', ''],
   ])('is left alone if another program %s after the crash', async (_, present) => {
     const after = Buffer.from(`${userText}\n[client]\n`);
-    await crash(Buffer.from(userText), after, Buffer.from(present));
+    await simulateCrash(Buffer.from(userText), after, Buffer.from(present));
     await testFolder.finishInterruptedWrite();
     expect(readFileSync(testFolder.file, 'utf8')).toBe(present);
     expect(journals()).toEqual([]);
@@ -110,7 +110,7 @@ describe('a credentials file that is written in place', () => {
   });
 
   it('has a journal that only this user can read', async () => {
-    await crash(Buffer.from('a'), Buffer.from('b'), Buffer.from('a'));
+    await simulateCrash(Buffer.from('a'), Buffer.from('b'), Buffer.from('a'));
     const [journal = ''] = journals();
     expectMode(join(testFolder.home, journal), 0o600);
   });

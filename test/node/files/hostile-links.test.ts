@@ -96,7 +96,7 @@ describe.skipIf(skippedExceptOn('Unix as root'))(
        attempt(() => fs.unlinkSync('rolekeeper'));
        attempt(() => fs.renameSync('away', 'rolekeeper'));`,
       );
-      await started(place);
+      await untilStarted(place);
       const results = new Set<string>();
       for (let n = 0; n < 300; n += 1) results.add(useFolder(join(place, 'rolekeeper')));
       expect([...results]).toEqual(['foreign-owner']);
@@ -117,7 +117,7 @@ describe.skipIf(skippedExceptOn('Unix as root'))(
        attempt(() => fs.symlinkSync(victim + '/file', 'rolekeeper/state.db'));
        attempt(() => fs.rmSync('rolekeeper', { recursive: true }));`,
       );
-      await started(place);
+      await untilStarted(place);
       const results = new Set<string>();
       for (let n = 0; n < 60; n += 1) {
         const result = useFolder(folder);
@@ -133,7 +133,7 @@ describe.skipIf(skippedExceptOn('Unix as root'))(
   },
 );
 
-async function started(folder: string): Promise<void> {
+async function untilStarted(folder: string): Promise<void> {
   while (!existsSync(join(folder, 'started'))) await new Promise(setImmediate);
 }
 

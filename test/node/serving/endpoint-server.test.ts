@@ -64,7 +64,7 @@ describe('the server of the credentials endpoint', () => {
 
   it('answers in the form of ECS, with an expiration that is never later than the real one', async () => {
     const port = await start();
-    const [head, body] = split(await exchange(port, request(port)));
+    const [head, body] = headAndBody(await exchange(port, request(port)));
     expect(head).toMatch(/^HTTP\/1\.1 200 /);
     expect(head).toContain('content-type: application/json');
     expect(head).toContain('cache-control: no-store');
@@ -86,7 +86,7 @@ describe('the server of the credentials endpoint', () => {
     'answers the failure %s with HTTP %d, and explains it in the fields that the SDKs read',
     async (kind, status) => {
       const port = await start({ kind } as Failure);
-      const [head, body] = split(await exchange(port, request(port)));
+      const [head, body] = headAndBody(await exchange(port, request(port)));
       expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${String(status)} `));
       const message = `because of ${kind}`;
       expect(JSON.parse(body)).toEqual({ Code: kind, Message: message, code: kind, message });
@@ -111,7 +111,7 @@ describe('the server of the credentials endpoint', () => {
     async (_title, more, status) => {
       const port = await start();
       const answer = await exchange(port, request(port, more));
-      const [head, body] = split(answer);
+      const [head, body] = headAndBody(answer);
       expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${String(status)} `));
       expect(Object.keys(JSON.parse(body) as object)).toEqual([
         'Code',
@@ -164,7 +164,7 @@ describe('the server of the credentials endpoint', () => {
 
   it('refuses a connection while 64 are open, and accepts one again after they are closed', async () => {
     const port = await start();
-    const idle = await Promise.all(Array.from({ length: 64 }, () => opened(port)));
+    const idle = await Promise.all(Array.from({ length: 64 }, () => openSocket(port)));
     expect(await exchange(port, request(port))).toBe('');
     for (const socket of idle) socket.destroy();
     await expect.poll(() => exchange(port, request(port))).toMatch(/^HTTP\/1\.1 200 /);
@@ -197,8 +197,8 @@ describe('the server of the credentials endpoint', () => {
       .flatMap((each) => each ?? [])
       .filter(({ internal, address }) => !internal && !address.startsWith('fe80'));
     for (const { address } of addresses)
-      await expect(opened(port, address)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
-    expect((await opened(port)).destroy().destroyed).toBe(true);
+      await expect(openSocket(port, address)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    expect((await openSocket(port)).destroy().destroyed).toBe(true);
   });
 
   it('answers 500 without details after an unexpected error, reports it and continues', async () => {
@@ -239,7 +239,7 @@ describe('the server of the credentials endpoint', () => {
     if (!started.ok) throw new Error('not started');
     servers.push(started.value);
     const { port } = started.value;
-    const socket = await opened(port);
+    const socket = await openSocket(port);
     socket.write(request(port));
     await expect.poll(() => asked).toBe(1);
     const gone = new Promise((resolve) => socket.once('close', resolve));
@@ -268,7 +268,7 @@ describe('the server of the credentials endpoint', () => {
   });
 });
 
-function opened(port: number, host = '127.0.0.1'): Promise<Socket> {
+function openSocket(port: number, host = '127.0.0.1'): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ port, host }, () => resolve(socket));
     socket.once('error', reject);
@@ -286,7 +286,7 @@ function exchange(port: number, bytes: string): Promise<string> {
   });
 }
 
-function split(answer: string): readonly [head: string, body: string] {
+function headAndBody(answer: string): readonly [head: string, body: string] {
   const at = answer.indexOf('\r\n\r\n');
   return [answer.slice(0, at), answer.slice(at + 4)];
 }

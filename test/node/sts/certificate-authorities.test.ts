@@ -6,10 +6,10 @@ import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { stsContract, value } from '../../contracts/sts.contract.ts';
 import { ALICE_ARN, startSts } from '../../demo/sts-setup.ts';
-import { certificate, openssl } from './certificate.ts';
+import { certificate, hasOpenssl } from './certificate.ts';
 import { callerAt, client, stsUnderTest } from './sts-under-test.ts';
 
-describe.skipIf(!openssl)('a TLS connection [needs openssl]', () => {
+describe.skipIf(!hasOpenssl)('a TLS connection [needs openssl]', () => {
   stsContract('the AWS SDK over TLS with a corporate CA', (options) => {
     const { bundle, tls } = certificate();
     return stsUnderTest({ env: { AWS_CA_BUNDLE: bundle } }, { ...options, tls });

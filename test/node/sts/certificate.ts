@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-export const openssl = spawnSync('openssl', ['version']).status === 0;
+export const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
 
 export interface Certificate {
   /** PEM of the authority that signed it. */

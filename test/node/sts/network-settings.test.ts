@@ -14,8 +14,8 @@ import {
 import { environmentWithProxy, proxiesTo } from '../../../src/node/sts/proxies-to.ts';
 import { value } from '../../contracts/sts.contract.ts';
 import { ALICE, ALICE_ARN, startSts } from '../../demo/sts-setup.ts';
-import { certificate, openssl } from './certificate.ts';
-import { proxyServer } from './proxy-server.ts';
+import { certificate, hasOpenssl } from './certificate.ts';
+import { startProxyServer } from './proxy-server.ts';
 import { callerAt, client } from './sts-under-test.ts';
 import { ScriptedConsent } from '../../support/scripted-consent.ts';
 
@@ -123,7 +123,7 @@ describe('the proxy for AWS', () => {
 });
 
 describe('the CA bundle of the settings', () => {
-  it.skipIf(!openssl)('verifies the certificate of STS [needs openssl]', async () => {
+  it.skipIf(!hasOpenssl)('verifies the certificate of STS [needs openssl]', async () => {
     const { bundle, tls } = certificate();
     const server = await startSts({ tls });
     const answer = await client({ caBundle: bundle }).sts.getCallerIdentity(callerAt(server.url));
@@ -135,12 +135,12 @@ describe('the CA bundle of the settings', () => {
 });
 
 describe('the settings for proxy and certificates', () => {
-  it.skipIf(!openssl)(
+  it.skipIf(!hasOpenssl)(
     'are used from the next request on, are shown by the doctor without the password, and can be removed [needs openssl]',
     async () => {
       const { bundle, tls } = certificate('sts.example');
       const server = await startSts({ tls });
-      const proxy = await proxyServer();
+      const proxy = await startProxyServer();
       const { app, home } = await startApplication();
       const added = await app.api.role.add({
         role: {

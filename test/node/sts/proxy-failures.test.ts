@@ -12,9 +12,9 @@ import { en } from '../../../src/views/words/en.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 import { withRequestHandler } from '../../../src/node/sts/request-handler.ts';
 import { systemClock } from '../../../src/node/system-clock.ts';
-import { proxyServer } from './proxy-server.ts';
+import { startProxyServer } from './proxy-server.ts';
 import { callerAt, client } from './sts-under-test.ts';
-import { certificate, openssl } from './certificate.ts';
+import { certificate, hasOpenssl } from './certificate.ts';
 
 const ANSWERS: Readonly<Record<string, string>> = {
   garbage: 'SSH-2.0-OpenSSH_9.9\r\n\r\n',
@@ -55,7 +55,7 @@ async function closedPort(): Promise<string> {
   return `127.0.0.1:${String(port)}`;
 }
 
-async function troubleThrough(proxy: string): Promise<unknown> {
+async function errorThrough(proxy: string): Promise<unknown> {
   // Every call goes through the proxy, which is on this machine.
   const { sts } = client({ env: { https_proxy: proxy } });
   const answer = await sts.getCallerIdentity(callerAt('https://sts.invalid'));
@@ -68,11 +68,11 @@ describe('a failed call', () => {
   it('names the proxy, not STS, if the proxy refuses the connection', async () => {
     const host = await closedPort();
     const expected = { trouble: 'proxy', host, code: 'ECONNREFUSED', notSent: true };
-    expect(await troubleThrough(`http://${host}`)).toEqual(expected);
+    expect(await errorThrough(`http://${host}`)).toEqual(expected);
   });
 
   it('names the proxy, not STS, if the host name of the proxy is unknown', async () => {
-    expect(await troubleThrough('http://proxy.invalid:3128')).toMatchObject({
+    expect(await errorThrough('http://proxy.invalid:3128')).toMatchObject({
       trouble: 'proxy',
       host: 'proxy.invalid:3128',
       code: expect.stringMatching(/^(?:ENOTFOUND|EAI_AGAIN)$/) as string,
@@ -89,11 +89,11 @@ describe('a failed call', () => {
   ])('names the proxy, not STS, if the proxy answers with %s', async (what, code) => {
     const host = await proxySaying(ANSWERS[what] ?? '');
     const expected = { trouble: 'proxy', host, code, notSent: true };
-    expect(await troubleThrough(`http://${host}`)).toEqual(expected);
+    expect(await errorThrough(`http://${host}`)).toEqual(expected);
   });
 
-  it.skipIf(!openssl)(
-    `names an https proxy if its own certificate is not trusted, or if it does not speak TLS${openssl ? '' : ' [needs openssl]'}`,
+  it.skipIf(!hasOpenssl)(
+    `names an https proxy if its own certificate is not trusted, or if it does not speak TLS${hasOpenssl ? '' : ' [needs openssl]'}`,
     async () => {
       const { key, cert } = certificate().tls;
       const host = await listening(
@@ -102,13 +102,13 @@ describe('a failed call', () => {
           () => undefined,
         ),
       );
-      expect(await troubleThrough(`https://${host}`)).toMatchObject({
+      expect(await errorThrough(`https://${host}`)).toMatchObject({
         trouble: 'proxy',
         host,
         notSent: true,
       });
       const plain = await proxySaying(ANSWERS['garbage'] ?? '');
-      expect(await troubleThrough(`https://${plain}`)).toMatchObject({
+      expect(await errorThrough(`https://${plain}`)).toMatchObject({
         trouble: 'proxy',
         host: plain,
       });
@@ -116,7 +116,7 @@ describe('a failed call', () => {
   );
 
   it('to a server without TLS names the proxy too; if the proxy answers 407, it may have the request', async () => {
-    const proxy = await proxyServer('refuse');
+    const proxy = await startProxyServer('refuse');
     const { sts } = client({ env: { http_proxy: proxy.url } });
     const answer = await sts.getCallerIdentity(callerAt('http://sts.invalid'));
     const host = `127.0.0.1:${String(proxy.port)}`;

@@ -4,8 +4,8 @@ import { networkChecks } from '../../../src/node/doctor/network-checks.ts';
 import { systemClock } from '../../../src/node/system-clock.ts';
 import { startSts } from '../../demo/sts-setup.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
-import { certificate, openssl } from './certificate.ts';
-import { proxyServer } from './proxy-server.ts';
+import { certificate, hasOpenssl } from './certificate.ts';
+import { startProxyServer } from './proxy-server.ts';
 import { callerAt, client } from './sts-under-test.ts';
 
 const SOCKS = 'socks5://socks.invalid:1080';
@@ -42,18 +42,18 @@ describe('a list of proxies from the system', () => {
     ['is DIRECT, but the host name of the server is unknown', () => Promise.resolve(null)],
   ])('continues with its second entry if the first %s', async (_what, first) => {
     const server = await startSts();
-    const good = await proxyServer();
+    const good = await startProxyServer();
     const url = `http://sts.invalid:${server.port}`;
     expect(await call([await first(), good.url, null], url)).toMatchObject({ ok: true });
     expect(good.requests).toEqual([`POST ${url}/`]);
   });
 
-  it.skipIf(!openssl)(
+  it.skipIf(!hasOpenssl)(
     'continues with its second entry for a server with TLS too [needs openssl]',
     async () => {
       const { bundle, tls } = certificate('sts.invalid');
       const server = await startSts({ tls });
-      const good = await proxyServer();
+      const good = await startProxyServer();
       for (const first of [await refusingProxy(), await closingProxy(), SOCKS]) {
         const { sts } = client({ caBundle: bundle, proxies: [first, good.url] });
         const answer = await sts.getCallerIdentity(callerAt(`https://sts.invalid:${server.port}`));
@@ -66,8 +66,8 @@ describe('a list of proxies from the system', () => {
   it('continues with its second entry if the first does not answer within 5 s', async () => {
     const clock = new VirtualClock();
     const server = await startSts();
-    const silent = await proxyServer('silent');
-    const good = await proxyServer();
+    const silent = await startProxyServer('silent');
+    const good = await startProxyServer();
     const proxies = [silent.url, good.url];
     const { sts } = client({ clock, proxies });
     const answer = sts.getCallerIdentity(callerAt(`https://sts.invalid:${server.port}`));
@@ -80,8 +80,8 @@ describe('a list of proxies from the system', () => {
 
   it('does not continue after a proxy that answers or may have read the request', async () => {
     const server = await startSts();
-    const strict = await proxyServer('refuse');
-    const good = await proxyServer();
+    const strict = await startProxyServer('refuse');
+    const good = await startProxyServer();
     for (const scheme of ['http', 'https']) {
       const url = `${scheme}://sts.invalid:${server.port}`;
       expect(await call([strict.url, good.url, null], url)).toMatchObject({
@@ -109,7 +109,7 @@ describe('a list of proxies from the system', () => {
 
   it('has one doctor check for each proxy, which is bad only if no proxy works', async () => {
     const server = await startSts();
-    const good = await proxyServer();
+    const good = await startProxyServer();
     const dead = await refusingProxy();
     const wanted = {
       offline: false,

@@ -15,9 +15,9 @@ export interface ProxyServer {
 
 /**
  * Starts a forward proxy that connects every host name to 127.0.0.1, so nothing leaves this
- * machine. `tunnelPort` is the target port of every tunnel, or a function that gets the host of a tunnel.
+ * machine. `tunnelPort` is the target port of every tunnel, or a function of the tunnel's host.
  */
-export async function proxyServer(
+export async function startProxyServer(
   answer: 'forward' | 'refuse' | 'silent' = 'forward',
   tunnelPort?: number | ((host: string) => number),
 ): Promise<ProxyServer> {

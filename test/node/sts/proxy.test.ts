@@ -3,8 +3,8 @@ import { proxyFor } from '../../../src/core/aws-config/proxy.ts';
 import { value } from '../../contracts/sts.contract.ts';
 import { ALICE_ARN, startSts } from '../../demo/sts-setup.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
-import { certificate, openssl } from './certificate.ts';
-import { proxyServer } from './proxy-server.ts';
+import { certificate, hasOpenssl } from './certificate.ts';
+import { startProxyServer } from './proxy-server.ts';
 import { callerAt, client } from './sts-under-test.ts';
 
 const sts = { protocol: 'https:', hostname: 'sts.eu-west-1.amazonaws.com' };
@@ -39,7 +39,7 @@ describe('proxyFor', () => {
 describe('a call through a real proxy', () => {
   it("uses the name and password of the proxy's URL over HTTP", async () => {
     const server = await startSts();
-    const proxy = await proxyServer();
+    const proxy = await startProxyServer();
     const env = { http_proxy: proxy.url.replace('http://', 'http://me:s%40cret@') };
     const answer = await client({ env }).sts.getCallerIdentity(
       callerAt(`http://sts.example:${server.port}`),
@@ -49,10 +49,10 @@ describe('a call through a real proxy', () => {
     expect(proxy.authorization).toEqual([`Basic ${Buffer.from('me:s@cret').toString('base64')}`]);
   });
 
-  it.skipIf(!openssl)('uses a new tunnel for each call over TLS [needs openssl]', async () => {
+  it.skipIf(!hasOpenssl)('uses a new tunnel for each call over TLS [needs openssl]', async () => {
     const { ca, bundle, tls } = certificate('sts.example');
     const server = await startSts({ tls });
-    const proxy = await proxyServer();
+    const proxy = await startProxyServer();
     const { sts } = client({ env: { HTTPS_PROXY: proxy.url, AWS_CA_BUNDLE: bundle } });
     const caller = callerAt(`https://sts.example:${server.port}`);
     expect(value(await sts.getCallerIdentity(caller)).arn).toBe(ALICE_ARN);
@@ -62,7 +62,7 @@ describe('a call through a real proxy', () => {
   });
 
   it('reports a failure of the proxy if the proxy answers 407', async () => {
-    const proxy = await proxyServer('refuse');
+    const proxy = await startProxyServer('refuse');
     const { sts } = client({ env: { http_proxy: proxy.url, https_proxy: proxy.url } });
     for (const url of ['http://sts.example', 'https://sts.example']) {
       expect(await sts.getCallerIdentity(callerAt(url))).toMatchObject({
@@ -81,7 +81,7 @@ describe('a call through a real proxy', () => {
 
   it('ends after 5 s if the proxy is silent, names the proxy and closes its connection', async () => {
     const clock = new VirtualClock();
-    const proxy = await proxyServer('silent');
+    const proxy = await startProxyServer('silent');
     const { sts } = client({ clock, env: { https_proxy: proxy.url } });
     const answer = sts.getCallerIdentity(callerAt('https://sts.example'));
     await expect.poll(() => proxy.requests.length).toBe(1);

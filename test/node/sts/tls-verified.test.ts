@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CoreMachine } from '../../support/core-harness.ts';
-import { certificate, openssl } from './certificate.ts';
+import { certificate, hasOpenssl } from './certificate.ts';
 
 const script = new URL('../processes/unverified-tls.ts', import.meta.url);
 
@@ -26,7 +26,7 @@ async function untrustedServer(): Promise<{ readonly url: string; readonly recei
 }
 
 describe('NODE_TLS_REJECT_UNAUTHORIZED=0', () => {
-  it.skipIf(!openssl)(
+  it.skipIf(!hasOpenssl)(
     'does not weaken Rolekeeper’s connections to AWS [needs openssl]',
     async () => {
       const [server, proxy] = [await untrustedServer(), await untrustedServer()];
