@@ -207,8 +207,8 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
 }
 
 /**
- * True if a second start must not show the panel, as the data in its request for the lock says. Its
- * arguments arrive in another order, and do not arrive if another user started it
+ * True if a second start must not show the panel, as the data in its request for the lock says. The
+ * arguments of the second start arrive in another order, or not at all if another user started it
  * (docs/api/app.md).
  */
 function isHidden(data: unknown): boolean {

@@ -34,8 +34,8 @@ export class LocalEndpoint {
   #retry: NodeJS.Timeout | undefined;
   #isEnded = false;
   /**
-   * The problem that was reported for the port, as text, until the port can be used. Empty if there
-   * is none.
+   * The reported problem of the port, as text; empty if there is none. It remains until the port
+   * can be used.
    */
   #reportedProblem = '';
   #problemRemovers: readonly (() => void)[] = [];

@@ -95,8 +95,8 @@ export class StartAtLogin {
   }
 
   /**
-   * Applies the setting. Unless the user has just changed it (`changed`), for example at a start of
-   * the application, the system's own settings win.
+   * Applies the setting. Unless the user has just changed it (`changed`), a login item that the
+   * user disabled in the system's settings stays disabled.
    */
   async #apply(on: boolean, changed: boolean): Promise<void> {
     if (platform.system === 'win32') {

@@ -10,8 +10,8 @@ import { type LoopbackPeer, loopbackPeer } from './loopback-peer.ts';
 /** If the browser has not opened the page after this time, the page closes. */
 const OPEN_WITHIN_MS = 60_000;
 /**
- * If the user of the first request is unknown, the server runs on for this time, so that it notices
- * a second request.
+ * If the user of the first request is unknown, the server keeps running for this time to notice a
+ * second request.
  */
 const SECOND_WITHIN_MS = 3000;
 

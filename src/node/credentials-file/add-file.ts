@@ -5,9 +5,9 @@ import { syncFolder } from '../files/durable-rename.ts';
 import type { Machine } from '../machine.ts';
 
 /**
- * Moves a file to a path that has no file, and syncs the folder so that the file survives a power
- * cut; throws the system's errors. Returns false if a file exists already; without hard links (FAT,
- * exFAT, some SMB servers), adds an empty file first, which the caller replaces.
+ * Moves a file to a path that has no file, so that it survives a power cut; throws the system's
+ * errors. Returns false if there is a file already, or if the file system has no hard links (FAT,
+ * exFAT, some SMB servers) and this function added an empty file for the caller to replace.
  */
 export async function addFile(
   from: string,

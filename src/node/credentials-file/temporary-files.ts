@@ -41,7 +41,8 @@ export class TemporaryFiles {
       const path = join(this.#folder, name);
       try {
         const found = fs.lstatSync(path);
-        // A file of this hash exists only while its process holds the lock, which this process has.
+        // A file with this hash exists only while its process holds the lock, and this process
+        // holds the lock now.
         const isLeftover = name.startsWith(this.#ownPrefix) || now - found.mtimeMs > FOREIGN_AGE_MS;
         if (found.isFile() && isLeftover && isOwn(found, this.#machine)) fs.unlinkSync(path);
       } catch (error) {

@@ -86,7 +86,7 @@ function mountChecks(path: string): readonly Check[] {
 
 /**
  * Compares HOME with USERPROFILE: on Windows, Python tools use the AWS files in USERPROFILE, but
- * Node tools those in HOME if it is set. In WSL, USERPROFILE names the folder whose AWS files
+ * Node tools use those in HOME if it is set. In WSL, USERPROFILE names the folder whose AWS files
  * Windows programs use.
  */
 export function homeChecks(env: Environment, system = thisMachine.system): readonly Check[] {

@@ -15,9 +15,9 @@ const TRY_AGAIN_MS = 30_000;
 const POLL_MS = 2000;
 
 /**
- * Calls `changed` shortly after a change in `folder`, if `relevant` returns true for the name of
- * the changed entry, even after the folder is deleted or replaced. Some calls are redundant, and
- * some file systems report no changes; returns a function that stops the watch.
+ * Watches a folder, even after it is deleted or replaced, and calls `changed` shortly after a
+ * change of an entry for whose name `relevant` returns true. Returns a function that stops the
+ * watch; some calls are redundant, and some file systems report no changes.
  */
 export function watchFolder(
   folder: string,

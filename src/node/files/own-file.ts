@@ -3,9 +3,8 @@ import { bytesOf, openRegular } from './open-regular.ts';
 import { fileRefusal, trustedFile } from './trusted-path.ts';
 
 /**
- * Reads a file in Rolekeeper's folder, and follows a link only if no other user (except root) can
- * change its target, because dotfile managers create links. Throws `FileRefused` and the system's
- * errors.
+ * Reads a file in Rolekeeper's folder, also through a link of a dotfile manager, if no other user
+ * (except root) can change the link's target. Throws `FileRefused` and the system's errors.
  */
 export function readOwnFile(path: string, maxBytes: number, machine = thisMachine): Buffer {
   const { fs, user: me } = machine;
@@ -26,8 +25,9 @@ export function readOwnFile(path: string, maxBytes: number, machine = thisMachin
 }
 
 /**
- * True if the mode lets other users write the file. Ignores a group with the same number as the
- * owner, because Linux distributions create such groups with one member and use umask 002.
+ * True if the mode lets other users write the file. Ignores the group's permission if the group has
+ * the same number as the owner, because Linux distributions create such groups with one member and
+ * use umask 002.
  */
 export function isWritableByOthers({
   uid,

@@ -14,7 +14,7 @@ const WAIT_MS = 500;
 
 /**
  * Shows which processes are alive: each process has a random ID and locks a file with that ID in
- * its name until it ends. Unlike a pid, an ID is never used again, even after a reboot.
+ * its name until the process ends. Unlike a pid, an ID is never used again, even after a reboot.
  */
 export class ProcessLocks {
   readonly #folder: string;

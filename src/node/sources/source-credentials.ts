@@ -35,9 +35,9 @@ export interface SourceCredentialsOptions {
 const DEADLINE_MS = 60_000;
 
 /**
- * Creates the source of the credentials that start a chain of roles, which caches nothing and reads
- * keys that Rolekeeper did not write, `credential_process`, Identity Center, `aws login`, web
- * identity or `credential_source`. Fails with `source-missing`, `source-failed`, `program-refused`,
+ * Creates the source of the credentials that start a chain of roles: without a cache, from keys
+ * that Rolekeeper did not write, `credential_process`, Identity Center, `aws login`, web identity
+ * or `credential_source`. Fails with `source-missing`, `source-failed`, `program-refused`,
  * `source-timeout` (after 60 s), `sign-in-needed`, or a failure of the network or a file.
  */
 export function createSourceCredentials(options: SourceCredentialsOptions): SourceCredentials {

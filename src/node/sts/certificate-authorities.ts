@@ -20,8 +20,8 @@ export function authorities(bundlePem: string | null, withSystem: boolean): Auth
 }
 
 /**
- * Returns a list of certificates. Before 22.15, Node cannot read the system's and knows only its
- * own list.
+ * Returns Node's list of certificates or the system's. The system's list is empty before Node
+ * 22.15, which cannot read it.
  */
 function listCertificates(type: 'default' | 'system'): readonly string[] {
   const list = (tls as { getCACertificates?: typeof tls.getCACertificates }).getCACertificates;

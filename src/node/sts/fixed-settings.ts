@@ -1,6 +1,6 @@
 /**
- * Settings with which an SDK client does not read the AWS files. Without them, it chooses its own
- * profile and caches both files until the process ends.
+ * Settings with which an SDK client does not read the AWS files. Without them, a client chooses its
+ * own profile and caches both files until the process ends.
  */
 export const FIXED_SETTINGS = {
   maxAttempts: 1,
