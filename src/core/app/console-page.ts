@@ -7,10 +7,9 @@ import type { Role } from '../roles/role.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 
 /**
- * Returns the page of the AWS console that a role opens. Fails if the console does not accept the
- * role: the MFA session of an IAM user, a session of a server that is not AWS, a role in a
- * partition without a public console (IAM user guide, "Enable custom identity broker access to the
- * AWS console").
+ * Returns the page of the AWS console that a role opens (IAM user guide, "Enable custom identity
+ * broker access to the AWS console"). Fails for the MFA session of an IAM user, a server that is
+ * not AWS, and a partition without a public console.
  */
 export function consolePage(
   role: Role,

@@ -52,8 +52,8 @@ export class Keepers {
   }
 
   /**
-   * Returns the other processes that refresh this role. They include each process that keeps every
-   * role that is on, because such a process notices a newly switched-on role within a second.
+   * Returns the other processes that refresh this role now, or will notice within a second that it
+   * was switched on.
    */
   of(roleId: string, { kept }: SessionEntry): readonly RefreshingProcess[] {
     const { clock } = this.#deps;
@@ -102,8 +102,8 @@ export class Keepers {
   }
 
   /**
-   * A command that refreshes only the roles that it names records each change at once. The other
-   * processes record changes in quick succession together.
+   * A command that refreshes only the roles that it names records each change at once. Other
+   * processes write several changes in quick succession as one record.
    */
   #sessionsChanged(): void {
     if (this.#refresh === 'on-request') this.#announce();

@@ -4,8 +4,8 @@ import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { ReadSnapshot } from '../snapshot/snapshot-reader.ts';
 
 /**
- * Returns a reader that also sets the timing clock after each read: the clock of the STS server
- * that all roles use, or AWS's clock if they use several.
+ * Returns a reader that also sets the timing clock after each read. This is the clock of the STS
+ * server that all roles use, or AWS's clock if they use several.
  */
 export function readerWithStsClock(read: ReadSnapshot, clock: CorrectedClock): ReadSnapshot {
   // A weak reference, because the snapshot contains secrets.

@@ -16,7 +16,7 @@ export interface NotReleased {
   readonly failure: Failure;
 }
 
-/** Removes the keys of roles that stay switched on, and forgets the MFA sessions. */
+/** Removes the keys of roles without switching them off, and forgets the MFA sessions. */
 export class RolePauses {
   readonly #deps: RolePausesDeps;
   /** Roles whose release failed, so that their keys are still in the file. */

@@ -3,8 +3,8 @@ import { failed, ok, type Result } from '../result.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 
 /**
- * Returns the credentials of a role that are in the file. Fails with `released-meanwhile` if the
- * file has none that Rolekeeper wrote for this role.
+ * Returns the role's credentials in the file. Fails with `released-meanwhile` if the file has none
+ * that Rolekeeper wrote for this role.
  */
 export function secretsIn(snapshot: AwsSnapshot, roleId: string): Result<RoleSecrets> {
   const known = snapshot.knownRole(roleId);

@@ -44,8 +44,8 @@ export class CodeAnswers {
   }
 
   /**
-   * Assumes the roles, whose own AssumeRole calls send the code. Sends it again only if it was not
-   * sent before.
+   * Assumes the roles, whose own AssumeRole calls send the code. The code is sent again only if no
+   * call sent it before.
    */
   async #inCall(
     mfaRequestId: string,

@@ -58,7 +58,7 @@ export type LoginItem = 'as-set' | 'needs-approval' | 'switched-off';
 export interface RoleView {
   readonly role: Role;
   /**
-   * True if the role is switched on for this credentials file, or kept only by this process
+   * True if the role is switched on for this credentials file, or only this process refreshes it
    * (`keepHere`).
    */
   readonly kept: boolean;

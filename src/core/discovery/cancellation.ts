@@ -1,7 +1,7 @@
 import { Listeners } from '../listeners.ts';
 import type { Cancelled } from '../access-portal.ts';
 
-/** Tells running work that it is cancelled. */
+/** Tells running calls that they are cancelled. */
 export class Cancellation implements Cancelled {
   readonly #listeners = new Listeners();
   #isCancelled = false;

@@ -53,7 +53,7 @@ export class PacedCalls {
         const startedAt = await this.#waitForTurn();
         if (this.#isCancelled()) return null;
         const answer = await make();
-        // A running call fails when it is cancelled, so its answer does not count.
+        // A running call fails when it is cancelled, so its answer is ignored.
         if (this.#isCancelled()) return null;
         if (answer.ok) {
           this.#succeeded();

@@ -28,9 +28,8 @@ export interface KeeperDeps {
 }
 
 /**
- * Keeps the roles of a long-running process fresh: after an event, such as a deadline or a changed
- * file, it observes the roles, calls `decide` and performs the effects. For the effect `assume`,
- * `Assuming` calls AssumeRole and writes the session; that write is the next event.
+ * Refreshes the roles of a long-running process. After an event, such as a deadline or a changed
+ * file, it observes the roles, calls `decide` and performs the effects.
  */
 export class Keeper {
   readonly #watches: KeeperWatches;
@@ -219,7 +218,7 @@ export class Keeper {
         );
         return null;
       case 'drop':
-        // While the person is away, another process releases roles that stay switched on.
+        // While the person is away, another process releases roles without switching them off.
         runner.runQuick(isAway() ? { kind: 'end-session', roleId: effect.role.id } : effect);
         return null;
       case 'assume':

@@ -196,8 +196,8 @@ export class MfaRequests {
   }
 
   /**
-   * Removes an assumed role from the requests for which it waits. It stays in requests that were
-   * made in advance.
+   * Removes an assumed role from the requests for which it waits. Requests that were made in
+   * advance still have the role.
    */
   onAssumed(roleId: string): void {
     for (const [id, { waiting }] of this.#open) if (waiting.has(roleId)) this.#leave(id, roleId);

@@ -91,9 +91,7 @@ export class MfaSessions {
     }
   }
 
-  /**
-   * Removes ended sessions from the store. `now` must come from a clock that is known to be right.
-   */
+  /** Removes ended sessions from the store. `now` must come from a trusted clock (`isTrusted`). */
   removeEnded(now: number): void {
     this.#stored.removeEnded(now);
   }

@@ -77,7 +77,7 @@ export class StoredMfaSessions {
 
   /**
    * Removes the sessions of devices that no role uses any more, because all their roles were
-   * released after the session began. A session that another process uses stays.
+   * released after the session began. A session that another process uses is not removed.
    */
   forgetUnneeded(snapshot: AwsSnapshot, isKept: (roleId: string) => boolean): void {
     const stored = this.#deps.secrets.list();

@@ -3,8 +3,8 @@ import type { Result } from '../result.ts';
 import type { SsoSettings } from '../sso-settings.ts';
 
 /**
- * Reads the credentials of a profile that is not the target of a Rolekeeper role. Reads them again
- * at each call, which takes at most 60 s.
+ * Reads the credentials of a profile that is not the target of a Rolekeeper role. Each call reads
+ * them again, and fails after 60 s.
  */
 export interface SourceCredentials {
   resolve(profile: string): Promise<Result<Credentials>>;

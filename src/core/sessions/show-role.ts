@@ -60,8 +60,8 @@ export function showSession(
 }
 
 /**
- * Returns the effect that copies facts into memory if they changed: from the record whether the
- * role is on and its last use, and the digest of its settings.
+ * Returns the effect that copies changed facts into memory. Whether the role is on and its last use
+ * come from its record, and the digest comes from its settings.
  */
 export function copiedSettings({
   role,

@@ -23,7 +23,7 @@ const proxy = z.string().check(z.refine((url) => isProxy(url)));
 
 /** The schema of the preferences. */
 export const preferencesSchema = z.object({
-  /** Absolute paths. If absent, AWS's variables and defaults apply. */
+  /** Absolute paths. If absent, the paths of AWS's environment variables or defaults are used. */
   credentialsFile: z.optional(path),
   configFile: z.optional(path),
   /** Absolute path of a second credentials file that gets the same sessions (ADR 0036). */
@@ -36,11 +36,13 @@ export const preferencesSchema = z.object({
   onSuspend: z._default(z.enum(AWAY_POLICIES), DEFAULT_PREFERENCES.onSuspend),
   onIdle: z._default(z.enum(AWAY_POLICIES), DEFAULT_PREFERENCES.onIdle),
   onQuit: z._default(z.enum(AWAY_POLICIES), DEFAULT_PREFERENCES.onQuit),
-  /** After this many minutes without a key press or mouse movement, the person counts as away. */
+  /**
+   * After this many minutes without a key press or mouse movement, the person is treated as away.
+   */
   idleMinutes: z._default(idleMinutes, DEFAULT_PREFERENCES.idleMinutes),
   /**
-   * True if writes keep the inode of the credentials file, which a container that mounts the file
-   * needs.
+   * True if writes do not change the inode of the credentials file, which a container that mounts
+   * the file needs.
    */
   writeInPlace: z._default(z.boolean(), DEFAULT_PREFERENCES.writeInPlace),
   mfaSessionSeconds: z._default(mfaSessionSeconds, DEFAULT_PREFERENCES.mfaSessionSeconds),

@@ -29,7 +29,7 @@ export type SettingsFileProblem =
     }
   | { readonly kind: 'settings-set-aside'; readonly movedTo: string }
   | { readonly kind: 'settings-newer'; readonly file: string; readonly version: number }
-  /** Some roles or preferences break their schema. They are not used, and stay in the file. */
+  /** Some roles or preferences break their schema. They are not used, and remain in the file. */
   | {
       readonly kind: 'settings-partly-read';
       readonly file: string;

@@ -90,7 +90,7 @@ export function preferencesIn(stored: StoredSettings): Preferences {
 
 /**
  * Returns the JSON to write for `settings`. Stored values that this version does not know or could
- * not read stay as they were.
+ * not read do not change.
  */
 export function settingsJson(
   settings: Settings,

@@ -12,7 +12,8 @@ export type ReadSnapshot = (options?: ReadOptions) => Promise<Result<AwsSnapshot
 
 /**
  * Returns a reader of snapshots: concurrent callers share one read, and files are parsed again only
- * if they changed. A weak reference keeps the last snapshot, because it contains secrets.
+ * if they changed. Only a weak reference to the last snapshot is stored, because it contains
+ * secrets.
  */
 export function snapshotReader(deps: SnapshotDeps): ReadSnapshot {
   let last: WeakRef<AwsSnapshot> | null = null;

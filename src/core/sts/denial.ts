@@ -64,9 +64,9 @@ export function likelyCauses(failure: AccessDenied): readonly LikelyCause[] {
 }
 
 /**
- * Returns the cause that STS's message names at its end, such as "with an explicit deny in a
- * service control policy" (IAM user guide, "Troubleshoot access denied error messages"). ARNs in
- * the message are ignored, because they can contain any words.
+ * Returns the cause at the end of STS's message, such as "with an explicit deny in a service
+ * control policy" (IAM user guide, "Troubleshoot access denied error messages"). ARNs are ignored,
+ * because they can contain any words.
  */
 export function denialOf(message: string): Denial {
   const text = message.replace(/\barn:\S+/g, 'arn:');

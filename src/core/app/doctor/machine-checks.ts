@@ -46,8 +46,8 @@ export function tlsCheck(env: Environment): Check {
 }
 
 /**
- * `process` is skipped, because a process that keeps MFA sessions in memory on purpose needs no
- * keychain.
+ * The level is `skipped` for a process that has MFA sessions in memory on purpose, because it needs
+ * no keychain.
  */
 const KEYCHAIN_LEVELS: Readonly<Record<SecretStorage, CheckLevel>> = {
   keychain: 'good',

@@ -27,7 +27,7 @@ export interface DoctorDeps {
 
 /**
  * Checks the files, roles, network and computer, and requests the identity of each role that is on
- * from STS. Writes nothing, and takes at most as long as the deadline of one request if no server
+ * from STS. Writes nothing, and does not run longer than one request's deadline if no server
  * answers.
  */
 export async function runDoctor(

@@ -60,7 +60,7 @@ export class RoleEdits {
       const wanted = changeRole(known, changes);
       if (!wanted.ok) return wanted;
       const asked = roleQuestions(wanted.value, known);
-      // The person is asked before the role is locked, because the answer may take long.
+      // The person is asked before the role is locked, because they may not answer soon.
       const refusal = await roleConsent.refusal(wanted.value, roleId, read);
       if (refusal !== null) return refusal;
       return roles.underLock(roleId, async (role, snapshot) => {
