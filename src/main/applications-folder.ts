@@ -32,7 +32,7 @@ export function askToMove(dependencies: ApplicationsFolderDependencies): void {
         cancelId: 1,
       }),
     );
-    // This call also quits and starts the moved application.
+    // Also quits this application and starts the moved one.
     if (response === 0) app.moveToApplicationsFolder();
   });
 }

@@ -23,7 +23,7 @@ export interface TextSettings {
   readonly clockOffsetMs: number;
 }
 
-/** Used before the settings are read. It selects the system's language. */
+/** Used before the settings are read, with the system's language. */
 const systemSettings: TextSettings = { preferences: { language: 'system' }, clockOffsetMs: 0 };
 
 export function languageOf({

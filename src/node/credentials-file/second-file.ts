@@ -146,7 +146,7 @@ export class SecondFile {
     const secondText = await presentText(second);
     if (!secondText.ok) return secondText;
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-      // This read waits until other tools have finished writing.
+      // Unlike `#readFirst`, this read waits until other tools have finished writing.
       const settled = await first.read();
       // The roles already show failures of the first file.
       if (!settled.ok) return ok(null);

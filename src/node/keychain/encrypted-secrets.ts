@@ -92,8 +92,7 @@ export function readEncrypted(file: string): EncryptedSecrets | 'damaged' | 'out
  * errors.
  */
 export async function writeEncrypted(file: string, secrets: EncryptedSecrets): Promise<void> {
-  // Rolekeeper never creates a link or a pipe here. Such a file is removed, so that nothing is
-  // written through it.
+  // A link or a pipe is not from Rolekeeper and is removed, so that nothing is written through it.
   const isOurs = lstatSync(file, { throwIfNoEntry: false })?.isFile() ?? true;
   if (secrets.size === 0 || !isOurs) removeFile(file);
   if (secrets.size === 0) return;

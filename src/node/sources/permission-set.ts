@@ -8,7 +8,9 @@ import { portalFailure, type SdkError } from './portal-failure.ts';
 import { ssoCredentials } from './sso-credentials.ts';
 import { type PortalDependencies, withPortal } from './with-portal.ts';
 
-/** Gets the credentials of a permission set. They last as long as the permission set says. */
+/**
+ * Gets the credentials of a permission set. The permission set determines how long they are valid.
+ */
 export async function permissionSetCredentials(
   settings: SsoSettings,
   dependencies: PortalDependencies,
