@@ -114,8 +114,9 @@ function assumeUnlessFailed(seen: RoleToDecide): readonly Effect[] {
 }
 
 /**
- * Returns the effects for missing keys: a second read, and if that finds none either, the role is
- * switched off. Keys that were written a short time before are written again instead.
+ * Returns the effects for missing keys, which are first read a second time. If they are still
+ * missing, they are written again if they were written a short time before; otherwise the role is
+ * switched off.
  */
 function removedEffects(seen: RoleToDecide): readonly Effect[] {
   const { role, record, entry, monotonic, missingSince } = seen;

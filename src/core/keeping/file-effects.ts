@@ -55,7 +55,7 @@ export class FileEffects {
   async #releaseOldCopy({ role }: Of<'release-old-copy'>): Promise<void> {
     const { release, store, sessions, events } = this.#deps;
     const released = await release.releaseOldCopy(role, store);
-    // If the role is in use, the effect `drop` switches it off later and emits the event.
+    // For a role in use, the effect `drop` follows, which emits `released` itself.
     if (released.ok && released.value && !sessions.isInUse(role.id)) events.emit('released', role);
   }
 

@@ -38,8 +38,8 @@ export class Keeper {
   readonly #deadlines: Deadlines;
   readonly #passAlarm: Alarm;
   /**
-   * IDs of the roles that were being assumed during the last pass. The files are read again after
-   * each of them.
+   * IDs of the roles that were being assumed during the last pass. The files are read again when
+   * each of them has been assumed or has failed.
    */
   readonly #skipped = new Set<string>();
   readonly #passes = new Repeated(() => this.#reconcileOnce());

@@ -23,8 +23,8 @@ export class MfaCodes {
   }
 
   /**
-   * Gets an MFA session with the code. If the code is for a role's own AssumeRole, only stores it
-   * in memory until that call.
+   * Gets an MFA session with the code. A code for a role's own AssumeRole is only stored in memory
+   * until that call.
    */
   async use(mfaRequestId: string, code: string): Promise<Result<null>> {
     const { requests, claims, clock } = this.#deps;

@@ -130,9 +130,9 @@ export class MfaSessions {
   }
 
   /**
-   * Must be called after STS refused a role: returns the session's target if a new code may help,
-   * because the session assumed this role before (`aws:MultiFactorAuthAge`). `isFirst` is true if
-   * no new code was requested before.
+   * Must be called after STS refused a role. Returns the session's target if the session assumed
+   * this role before, because a new code may then help; `isFirst` is true if none was requested
+   * before.
    */
   newCodeOffer(
     sessionAccessKeyId: string,

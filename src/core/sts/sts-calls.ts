@@ -20,8 +20,8 @@ import { type Answered, StsRequests } from './sts-requests.ts';
 type Sent<T> = Result<Answered<T>> & { readonly notSent: boolean };
 
 /**
- * Returns the failure for credentials that had already expired when they arrived. The failure is
- * not retried, because such a server would return the same again.
+ * Returns the failure for credentials that had already expired when they arrived. The call is not
+ * repeated, because the server would return expired credentials again.
  */
 function expiredOnArrival(requestId: string | null): Failed {
   const message = 'the credentials had already expired when they arrived';

@@ -58,7 +58,10 @@ function fileChecks(check: FileName, path: string, read: Result<string | null>):
   });
 }
 
-/** Checks the text after a byte order mark, because the mark hides the first section header. */
+/**
+ * Reports a byte order mark, and checks the text after it, because the mark hides the first section
+ * header.
+ */
 function violationsOf(text: string): readonly Violation[] {
   if (!text.startsWith(BYTE_ORDER_MARK)) return everyViolation(text);
   return [{ line: 1, rule: 'byte-order-mark' }, ...everyViolation(text.slice(1))];
