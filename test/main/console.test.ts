@@ -104,14 +104,15 @@ describe.skipIf(!hasOpenssl || skippedExceptOn('Linux'))('the application', () =
     expect(await main.call('session', 'assume', assume)).toMatchObject({ ok: false });
     const [request] = (await main.state()).mfaRequests;
     await main.call('mfa', 'submit', { mfaRequestId: request?.id, code: '123456' });
-    const untilValid = (isValid: boolean) =>
-      eventually(
-        () => menuLines(main),
-        // Only a valid session can be copied.
-        (found) => found.some((line) => isCopy(line) && line.enabled === isValid),
-      );
-    await untilValid(true);
-    const lines = await untilValid(false);
+    await eventually(
+      () => main.state(),
+      ({ roles }) => roles.some(({ session }) => session.state === 'expired'),
+    );
+    // Only a valid session can be copied.
+    const lines = await eventually(
+      () => menuLines(main),
+      (found) => found.some((line) => isCopy(line) && !line.enabled),
+    );
     const shown: unknown[] = [];
     main.onSent(({ channel: to, values }) => {
       if (to === channel.show) shown.push(...values);
