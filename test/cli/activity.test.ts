@@ -7,14 +7,14 @@ import {
   externalId,
   plainRole,
   roleArn,
-  startWalkthroughSts,
+  startStsWithAlice,
 } from '../support/cli-harness.ts';
 
 describe('rolekeeper activity', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
   beforeAll(async () => {
-    sts = await startWalkthroughSts();
+    sts = await startStsWithAlice();
     cli = cliHome(sts);
     await cli.ok(['role', 'add', 'client', '--role-arn', roleArn, '--external-id', externalId]);
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
-import { cliHome, roleArn, startWalkthroughSts } from '../support/cli-harness.ts';
+import { cliHome, roleArn, startStsWithAlice } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
 import { addClientRole } from '../support/cli-roles.ts';
 import { startKeep } from '../support/keep-run.ts';
@@ -10,7 +10,7 @@ describe('an AWS file that cannot be read', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
   beforeAll(async () => {
-    sts = await startWalkthroughSts();
+    sts = await startStsWithAlice();
   });
   afterAll(() => sts.close());
   beforeEach(async () => {

@@ -8,7 +8,7 @@ import {
   defaultSection,
   plainRole,
   skippedWithoutTerminal,
-  startWalkthroughSts,
+  startStsWithAlice,
 } from '../support/cli-harness.ts';
 
 const otherSection =
@@ -20,7 +20,7 @@ describe.skipIf(skippedWithoutTerminal())('a consent question in a terminal', ()
   let cli: Cli;
   let values: Readonly<Record<string, string>>;
   beforeEach(async () => {
-    sts = await startWalkthroughSts();
+    sts = await startStsWithAlice();
     cli = cliHome(sts, `${defaultSection}\n${otherSection}`);
     values = {
       configFile: join(cli.folder, 'own-config'),

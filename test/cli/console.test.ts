@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startEmbeddedIdentityCenter } from '../../demo/identity-center/embedded-identity-center.ts';
 import { certificate, hasOpenssl } from '../node/sts/certificate.ts';
 import { startProxyServer } from '../node/sts/proxy-server.ts';
-import { cliHome, mfaRole, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
+import { cliHome, mfaRole, plainRole, startStsWithAlice } from '../support/cli-harness.ts';
 import { signInToFirm } from '../support/cli-roles.ts';
 import { startFederationEndpoint } from '../support/federation-endpoint.ts';
 import { skippedExceptOn } from '../support/systems.ts';
@@ -20,7 +20,7 @@ const LOOPBACK = /^http:\/\/127\.0\.0\.1:\d+\/[\w-]{43}$/;
  */
 async function setUpConsole() {
   const { tls, bundle } = certificate(STS, SIGN_IN);
-  const sts = await startWalkthroughSts({ tls });
+  const sts = await startStsWithAlice({ tls });
   onTestFinished(() => sts.close());
   const federation = await startFederationEndpoint(tls);
   const stsPort = Number(new URL(sts.url).port);

@@ -10,7 +10,7 @@ import {
   cliHome,
   mfaRole,
   plainRole,
-  startWalkthroughSts,
+  startStsWithAlice,
 } from '../support/cli-harness.ts';
 import { startKeep } from '../support/keep-run.ts';
 import { startTappingProxy, type TappingProxy } from '../support/tapping-proxy.ts';
@@ -26,7 +26,7 @@ const changeCredentials = (change: (text: string) => string | Buffer): void =>
   writeFileSync(cli.credentialsFile, change(before.credentials));
 
 beforeAll(async () => {
-  sts = await startWalkthroughSts();
+  sts = await startStsWithAlice();
   proxy = await startTappingProxy();
   cli = cliHome(sts);
   await cli.ok(['role', 'add', 'kept', '--role-arn', plainRole.roleArn]);

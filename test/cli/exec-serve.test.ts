@@ -6,7 +6,7 @@ import {
   cliHome,
   mfaRole,
   plainRole,
-  startWalkthroughSts,
+  startStsWithAlice,
   type Cli,
 } from '../support/cli-harness.ts';
 import type { Running } from '../support/process.ts';
@@ -31,15 +31,15 @@ describe('exec --serve', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
   beforeEach(async () => {
-    sts = await startWalkthroughSts();
+    sts = await startStsWithAlice();
     cli = cliHome(sts);
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
   });
   /** Replaces STS by one with these options, and the home by an empty one. */
-  const startAgain = async (options: Parameters<typeof startWalkthroughSts>[0]): Promise<void> => {
+  const startAgain = async (options: Parameters<typeof startStsWithAlice>[0]): Promise<void> => {
     cli.dispose();
     await sts.close();
-    sts = await startWalkthroughSts(options);
+    sts = await startStsWithAlice(options);
     cli = cliHome(sts);
   };
   afterEach(async () => {

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { freshSecrets } from '../../src/node/fresh-secrets.ts';
-import { type Cli, cliHome, startWalkthroughSts } from '../support/cli-harness.ts';
+import { type Cli, cliHome, startStsWithAlice } from '../support/cli-harness.ts';
 import { addRolesOnAndOff } from '../support/cli-roles.ts';
 
 let sts: EmbeddedSts;
@@ -14,7 +14,7 @@ const home = (...name: readonly string[]): string =>
 const fresh = (name = 'on'): ReturnType<typeof freshSecrets> => freshSecrets(cli.env, name);
 
 beforeEach(async () => {
-  sts = await startWalkthroughSts();
+  sts = await startStsWithAlice();
   cli = cliHome(sts);
   await addRolesOnAndOff(cli);
 });

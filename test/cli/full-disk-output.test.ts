@@ -3,14 +3,14 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
-import { cliHome, plainRole, startWalkthroughSts, type Cli } from '../support/cli-harness.ts';
+import { cliHome, plainRole, startStsWithAlice, type Cli } from '../support/cli-harness.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
 describe.skipIf(skippedExceptOn('Linux'))('output that cannot be written', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
   beforeAll(async () => {
-    sts = await startWalkthroughSts();
+    sts = await startStsWithAlice();
     cli = cliHome(sts);
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
     await cli.ok(['assume', 'plain']);

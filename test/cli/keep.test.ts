@@ -6,7 +6,7 @@ import {
   mfaRole,
   plainRole,
   skippedWithoutTerminal,
-  startWalkthroughSts,
+  startStsWithAlice,
 } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
 import type { Running } from '../support/process.ts';
@@ -26,7 +26,7 @@ describe('rolekeeper keep', () => {
   let cli: Cli;
   const keep = (...args: readonly string[]): Running => cli.start(['keep', ...args]);
   beforeEach(async () => {
-    sts = await startWalkthroughSts();
+    sts = await startStsWithAlice();
     cli = cliHome(sts);
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
   });

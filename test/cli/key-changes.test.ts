@@ -7,7 +7,7 @@ import {
   cliHome,
   defaultSection,
   plainRole,
-  startWalkthroughSts,
+  startStsWithAlice,
 } from '../support/cli-harness.ts';
 
 const otherSection =
@@ -23,7 +23,7 @@ interface Entry {
 let sts: EmbeddedSts;
 let cli: Cli;
 beforeEach(async () => {
-  sts = await startWalkthroughSts();
+  sts = await startStsWithAlice();
   cli = cliHome(sts, `${defaultSection}\n${otherSection}`);
 });
 afterEach(async () => {

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { readEncrypted } from '../../src/node/keychain/encrypted-secrets.ts';
-import { alice, type Cli, cliHome, mfaRole, startWalkthroughSts } from '../support/cli-harness.ts';
+import { alice, type Cli, cliHome, mfaRole, startStsWithAlice } from '../support/cli-harness.ts';
 import { realKeyringNeeds, startRealKeyring, type RealKeyring } from '../support/real-keyring.ts';
 import { isLong } from '../support/run-length.ts';
 import { skippedExceptOn } from '../support/systems.ts';
@@ -38,7 +38,7 @@ describe.skipIf(realKeyringNeeds !== null)(
         serialNumber,
         codes,
       }));
-      sts = await startWalkthroughSts({ users: [{ ...alice, mfaDevices }] });
+      sts = await startStsWithAlice({ users: [{ ...alice, mfaDevices }] });
       cli = cliHome(sts, undefined, keyring.env);
       folder = join(cli.folder, '.config', 'rolekeeper');
       mkdirSync(folder, { recursive: true, mode: 0o700 });

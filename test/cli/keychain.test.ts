@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { createApp } from '../../src/node/app.ts';
 import { forkKeychain } from '../../src/node/keychain/fork-keychain.ts';
-import { type Cli, cliHome, mfaRole, startWalkthroughSts } from '../support/cli-harness.ts';
+import { type Cli, cliHome, mfaRole, startStsWithAlice } from '../support/cli-harness.ts';
 import { realKeyringNeeds, startRealKeyring, type RealKeyring } from '../support/real-keyring.ts';
 
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
@@ -25,7 +25,7 @@ describe.skipIf(realKeyringNeeds !== null)(
     });
     afterAll(() => keyring.stop());
     beforeEach(async () => {
-      sts = await startWalkthroughSts();
+      sts = await startStsWithAlice();
       cli = await home();
     });
     afterEach(async () => {

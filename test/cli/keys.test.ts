@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
-import { cliHome, skippedWithoutTerminal, startWalkthroughSts } from '../support/cli-harness.ts';
+import { cliHome, skippedWithoutTerminal, startStsWithAlice } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
 import { addClientRole } from '../support/cli-roles.ts';
 import { skippedExceptOn } from '../support/systems.ts';
@@ -15,7 +15,7 @@ describe('a command that gives keys to other programs:', () => {
     new RegExp(`^${key} = (.*)$`, 'm').exec(section())?.[1] ?? '';
   const section = (): string => cli.credentials().slice(cli.credentials().indexOf('[new-profile]'));
   beforeAll(async () => {
-    sts = await startWalkthroughSts();
+    sts = await startStsWithAlice();
   });
   afterAll(() => sts.close());
   beforeEach(async () => {

@@ -4,7 +4,7 @@ import {
   cliHome,
   plainRole,
   skippedWithoutTerminal,
-  startWalkthroughSts,
+  startStsWithAlice,
 } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
 import { makeRefreshDue } from '../support/due-refresh.ts';
@@ -17,7 +17,7 @@ describe.skipIf(skippedWithoutTerminal())(
     let sts: EmbeddedSts;
     let cli: Cli;
     beforeEach(async () => {
-      sts = await startWalkthroughSts();
+      sts = await startStsWithAlice();
       sts.setRole({ ...plainRole, requireMfa: true });
       cli = cliHome(sts);
     });

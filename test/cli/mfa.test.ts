@@ -6,7 +6,7 @@ import {
   mfaRole,
   plainRole,
   skippedWithoutTerminal,
-  startWalkthroughSts,
+  startStsWithAlice,
 } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
 import { skippedExceptOn } from '../support/systems.ts';
@@ -21,7 +21,7 @@ describe('the command line, for a role that needs MFA,', () => {
   const mfaCalls = () => sts.calls().filter(({ action }) => action === 'GetSessionToken');
   beforeEach(async () => {
     // A server accepts each code only once, so each test has a new server.
-    sts = await startWalkthroughSts();
+    sts = await startStsWithAlice();
     cli = cliHome(sts);
     await cli.ok(['role', 'add', 'guarded', '--role-arn', mfaRole.roleArn, '--mfa-serial', serial]);
   });

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
-import { cliHome, defaultSection, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
+import { cliHome, defaultSection, plainRole, startStsWithAlice } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
 
 const keys = 'aws_access_key_id = AKIAOTHER00000000001\naws_secret_access_key = other/secret\n';
@@ -11,7 +11,7 @@ describe('a target profile with credentials that Rolekeeper did not write', () =
   let sts: EmbeddedSts;
   let cli: Cli;
   beforeAll(async () => {
-    sts = await startWalkthroughSts();
+    sts = await startStsWithAlice();
   });
   afterAll(() => sts.close());
   beforeEach(async () => {

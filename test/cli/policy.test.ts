@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
-import { cliHome, externalId, roleArn, startWalkthroughSts } from '../support/cli-harness.ts';
+import { cliHome, externalId, roleArn, startStsWithAlice } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
 import { addClientRole } from '../support/cli-roles.ts';
 import { skippedExceptOn } from '../support/systems.ts';
@@ -12,7 +12,7 @@ describe('rolekeeper policy', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
   beforeAll(async () => {
-    sts = await startWalkthroughSts();
+    sts = await startStsWithAlice();
   });
   afterAll(() => sts.close());
   beforeEach(async () => {

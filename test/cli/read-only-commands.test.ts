@@ -8,7 +8,7 @@ import {
   cliHome,
   mfaRole,
   skippedWithoutTerminal,
-  startWalkthroughSts,
+  startStsWithAlice,
 } from '../support/cli-harness.ts';
 import { addRolesOnAndOff } from '../support/cli-roles.ts';
 
@@ -16,7 +16,7 @@ const serial = 'arn:aws:iam::111122223333:mfa/alice';
 let sts: EmbeddedSts;
 let cli: Cli;
 beforeEach(async () => {
-  sts = await startWalkthroughSts();
+  sts = await startStsWithAlice();
   cli = cliHome(sts);
   await addRolesOnAndOff(cli);
   await cli.ok(['role', 'add', 'guarded', '--role-arn', mfaRole.roleArn, '--mfa-serial', serial]);

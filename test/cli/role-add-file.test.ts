@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
-import { cliHome, startWalkthroughSts } from '../support/cli-harness.ts';
+import { cliHome, startStsWithAlice } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
 
 const roleArn = 'arn:aws:iam::123456789012:role/app/Reader';
@@ -11,7 +11,7 @@ describe('role add --policy-file', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
   beforeEach(async () => {
-    sts = await startWalkthroughSts();
+    sts = await startStsWithAlice();
     cli = cliHome(sts);
   });
   afterEach(async () => {

@@ -11,7 +11,7 @@ import {
   type Cli,
   cliHome,
   skippedWithoutTerminal,
-  startWalkthroughSts,
+  startStsWithAlice,
 } from '../support/cli-harness.ts';
 
 const startUrl = 'https://firm.awsapps.com/start';
@@ -24,7 +24,7 @@ describe('role discover', () => {
   let cli: Cli;
   let env: Record<string, string>;
   beforeEach(async () => {
-    sts = await startWalkthroughSts();
+    sts = await startStsWithAlice();
     center = await startEmbeddedIdentityCenter({ sts, startUrl, roles, accounts });
     cli = cliHome(sts);
     env = { AWS_ENDPOINT_URL_SSO: center.url, AWS_ENDPOINT_URL_SSO_OIDC: center.url };

@@ -10,7 +10,7 @@ import {
   plainRole,
   roleArn,
   skippedWithoutTerminal,
-  startWalkthroughSts,
+  startStsWithAlice,
 } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
 
@@ -20,7 +20,7 @@ describe('role import', () => {
   let marker: string;
   let config: string;
   beforeEach(async () => {
-    sts = await startWalkthroughSts();
+    sts = await startStsWithAlice();
     sts.setRole({ ...plainRole, trusts: [roleArn], externalId: 'inner' });
     cli = cliHome(sts);
     marker = join(cli.folder, 'was-run');

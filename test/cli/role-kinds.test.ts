@@ -7,7 +7,7 @@ import {
 } from '../../demo/identity-center/embedded-identity-center.ts';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { botocoreReader } from '../support/botocore-reader.ts';
-import { type Cli, cliHome, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
+import { type Cli, cliHome, plainRole, startStsWithAlice } from '../support/cli-harness.ts';
 import { signInToFirm } from '../support/cli-roles.ts';
 import { botocorePython } from '../support/external-programs.ts';
 
@@ -37,7 +37,7 @@ describe('permission sets and MFA sessions on the command line', () => {
   let center: EmbeddedIdentityCenter;
   let cli: Cli;
   beforeEach(async () => {
-    sts = await startWalkthroughSts({ roles: [plainRole, { roleArn: permissionSet, trusts: [] }] });
+    sts = await startStsWithAlice({ roles: [plainRole, { roleArn: permissionSet, trusts: [] }] });
     const roles = [{ accountId: '111122223333', roleName: 'Dev', roleArn: permissionSet }];
     center = await startEmbeddedIdentityCenter({ sts, startUrl, roles });
     cli = cliHome(sts, undefined, {

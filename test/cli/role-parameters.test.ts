@@ -8,7 +8,7 @@ import {
   externalId,
   plainRole,
   roleArn,
-  startWalkthroughSts,
+  startStsWithAlice,
 } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
 
@@ -25,7 +25,7 @@ describe('a parameter of AssumeRole on the command line', () => {
   let cli: Cli;
   let policyFile: string;
   beforeEach(async () => {
-    sts = await startWalkthroughSts();
+    sts = await startStsWithAlice();
     cli = cliHome(sts);
     policyFile = join(cli.folder, 'policy.json');
     writeFileSync(policyFile, JSON.stringify(document, null, 2));
@@ -296,7 +296,7 @@ describe('the command line, for a role that needs an MFA code each time,', () =>
   let sts: EmbeddedSts;
   let cli: Cli;
   beforeEach(async () => {
-    sts = await startWalkthroughSts();
+    sts = await startStsWithAlice();
     sts.setRole({ ...plainRole, requireMfa: true, maxSessionDuration: 43_200 });
     cli = cliHome(sts);
   });

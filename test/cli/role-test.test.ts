@@ -11,7 +11,7 @@ import {
   mfaRole,
   plainRole,
   skippedWithoutTerminal,
-  startWalkthroughSts,
+  startStsWithAlice,
 } from '../support/cli-harness.ts';
 import { signInToFirm } from '../support/cli-roles.ts';
 
@@ -30,7 +30,7 @@ describe('rolekeeper test', () => {
   let cli: Cli;
   beforeEach(async () => {
     const roles = [clientRole, plainRole, mfaRole, { roleArn: permissionSet, trusts: [] }];
-    sts = await startWalkthroughSts({ roles });
+    sts = await startStsWithAlice({ roles });
     center = await startEmbeddedIdentityCenter({
       sts,
       startUrl,

@@ -7,14 +7,14 @@ import {
   cliHome,
   defaultSection,
   plainRole,
-  startWalkthroughSts,
+  startStsWithAlice,
 } from '../support/cli-harness.ts';
 
 let sts: EmbeddedSts;
 let cli: Cli;
 let other: string;
 beforeEach(async () => {
-  sts = await startWalkthroughSts();
+  sts = await startStsWithAlice();
   cli = cliHome(sts, defaultSection);
   other = join(cli.folder, 'other-credentials');
   await cli.ok(['role', 'add', 'client', '--role-arn', plainRole.roleArn, '--profile', 'client']);

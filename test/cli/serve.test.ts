@@ -6,7 +6,7 @@ import {
   cliHome,
   mfaRole,
   plainRole,
-  startWalkthroughSts,
+  startStsWithAlice,
   type Cli,
 } from '../support/cli-harness.ts';
 import { freePort } from '../support/free-port.ts';
@@ -49,7 +49,7 @@ describe('rolekeeper serve', () => {
     )?.[1] ?? '';
 
   beforeEach(async () => {
-    sts = await startWalkthroughSts();
+    sts = await startStsWithAlice();
     cli = cliHome(sts);
     port = await freePort();
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);

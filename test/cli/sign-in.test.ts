@@ -6,7 +6,7 @@ import {
 } from '../../demo/identity-center/embedded-identity-center.ts';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { leaksBelow, secretsIn } from '../support/secret-search.ts';
-import { type Cli, cliHome, roleArn, startWalkthroughSts } from '../support/cli-harness.ts';
+import { type Cli, cliHome, roleArn, startStsWithAlice } from '../support/cli-harness.ts';
 
 const startUrl = 'https://firm.awsapps.com/start';
 const permissionSet =
@@ -18,7 +18,7 @@ describe('rolekeeper sign-in', () => {
   let cli: Cli;
   let env: Record<string, string>;
   beforeEach(async () => {
-    sts = await startWalkthroughSts({
+    sts = await startStsWithAlice({
       roles: [
         { roleArn, trusts: ['arn:aws:iam::111122223333:root'] },
         { roleArn: permissionSet, trusts: [] },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
-import { defaultSection, startWalkthroughSts } from '../support/cli-harness.ts';
+import { defaultSection, startStsWithAlice } from '../support/cli-harness.ts';
 import { setUpEachTest } from '../support/process-setup.ts';
 
 const getSetup = setUpEachTest();
@@ -15,7 +15,7 @@ interface Keys {
 describe('a session from another STS endpoint', () => {
   let emulator: EmbeddedSts;
   beforeEach(async () => {
-    emulator = await startWalkthroughSts();
+    emulator = await startStsWithAlice();
   });
   afterEach(() => emulator.close());
   const emulatorEnv = () => ({ AWS_ENDPOINT_URL_STS: emulator.url });

@@ -7,7 +7,7 @@ import {
   plainRole,
   roleArn,
   skippedWithoutTerminal,
-  startWalkthroughSts,
+  startStsWithAlice,
 } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
 
@@ -15,7 +15,7 @@ describe('the command line as a person types it', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
   beforeEach(async () => {
-    sts = await startWalkthroughSts();
+    sts = await startStsWithAlice();
     cli = cliHome(sts);
     const id = ['--external-id', externalId, '--duration', '7200'];
     const add = ['role', 'add', 'client-s3', '--role-arn', roleArn, '--profile', 'new-profile'];

@@ -9,7 +9,7 @@ import {
   externalId,
   plainRole,
   roleArn,
-  startWalkthroughSts,
+  startStsWithAlice,
 } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
 
@@ -48,7 +48,7 @@ describe('the walkthrough in a terminal', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
   beforeAll(async () => {
-    sts = await startWalkthroughSts();
+    sts = await startStsWithAlice();
   });
   afterAll(() => sts.close());
   beforeEach(() => {

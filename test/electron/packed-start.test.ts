@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { defaultSection, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
+import { defaultSection, plainRole, startStsWithAlice } from '../support/cli-harness.ts';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 
 /** The executable that `npm run pack` made, installed or not. It accepts no debugger. */
@@ -45,7 +45,7 @@ describe.skipIf(packed === undefined)(`the packed application${needs}`, () => {
   };
 
   beforeAll(async () => {
-    sts = await startWalkthroughSts();
+    sts = await startStsWithAlice();
     mkdirSync(join(home, '.aws'), { mode: 0o700 });
     writeFileSync(credentialsFile, defaultSection, { mode: 0o600 });
     const { roleArn } = plainRole;

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { fromHttp } from '@aws-sdk/credential-providers';
 import { STSClient } from '@aws-sdk/client-sts';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { cliHome, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
+import { cliHome, plainRole, startStsWithAlice } from '../support/cli-harness.ts';
 import { MINUTE } from '../support/core-harness.ts';
 import { freePort } from '../support/free-port.ts';
 import { awsCli, botocorePython } from '../support/external-programs.ts';
@@ -131,7 +131,7 @@ describe.skipIf(cli.skip)(cli.title, () => {
   it.each(commands.map((path) => realpathSync(path ?? '')))(
     'signs with the newest session from Rolekeeper’s endpoint: %s',
     async (aws) => {
-      const sts = await startWalkthroughSts();
+      const sts = await startStsWithAlice();
       const home = cliHome(sts);
       await home.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
       const serving = home.start(['serve', 'plain', '--port', String(await freePort())]);

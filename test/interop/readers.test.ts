@@ -19,7 +19,7 @@ import {
   externalId,
   plainRole,
   roleArn,
-  startWalkthroughSts,
+  startStsWithAlice,
 } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
 import { botocorePython } from '../support/external-programs.ts';
@@ -38,7 +38,7 @@ let cli: Cli;
 let shell: HomeShell;
 
 beforeAll(async () => {
-  sts = await startWalkthroughSts();
+  sts = await startStsWithAlice();
 });
 afterAll(async () => {
   await sts.close();

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startEmbeddedIdentityCenter } from '../../demo/identity-center/embedded-identity-center.ts';
-import { cliHome, startWalkthroughSts } from '../support/cli-harness.ts';
+import { cliHome, startStsWithAlice } from '../support/cli-harness.ts';
 import { botocorePython } from '../support/external-programs.ts';
 import { externalSuite } from './external-suite.ts';
 import { botocoreProcess, type ReaderProcess, sdkProcess } from './reader-process.ts';
@@ -31,7 +31,7 @@ describe.skipIf(skip)(title, () => {
     ],
     ['the AWS SDK', sdkProcess],
   ] as const)('is used by %s, which also refreshes the token', async (_name, reader) => {
-    const sts = await startWalkthroughSts();
+    const sts = await startStsWithAlice();
     // The token expires so soon that both libraries refresh it before they use it.
     const center = await startEmbeddedIdentityCenter({
       sts,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { createApp } from '../../src/node/app.ts';
-import { defaultSection, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
+import { defaultSection, plainRole, startStsWithAlice } from '../support/cli-harness.ts';
 import { valueOrThrow } from '../support/credentials-folder.ts';
 
 /** Mounts a file system of 48 kB and returns its folder, or null if this system allows no mount. */
@@ -40,7 +40,7 @@ describe.skipIf(probe === null)('a full disk [needs root on Linux, to mount a sm
   beforeEach(async () => {
     home = smallDisk() ?? '';
     elsewhere = mkdtempSync(join(tmpdir(), 'rk-home-'));
-    sts = await startWalkthroughSts();
+    sts = await startStsWithAlice();
     mkdirSync(join(home, '.aws'), { mode: 0o700 });
     writeFileSync(join(home, '.aws/credentials'), defaultSection, { mode: 0o600 });
   });

@@ -7,7 +7,7 @@ import type { Role } from '../../src/core/roles/role.ts';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 import { createApp } from '../../src/node/app.ts';
 import type { AppOptions } from '../../src/node/app-options.ts';
-import { defaultSection, plainRole, startWalkthroughSts } from './cli-harness.ts';
+import { defaultSection, plainRole, startStsWithAlice } from './cli-harness.ts';
 import { valueOrThrow } from './credentials-folder.ts';
 
 /** A user who answers yes to every question. */
@@ -30,7 +30,7 @@ export class AppHomes {
   }
 
   static async start(): Promise<AppHomes> {
-    return new AppHomes(await startWalkthroughSts());
+    return new AppHomes(await startStsWithAlice());
   }
 
   text(): string {

@@ -86,9 +86,7 @@ export const mfaRole: RoleAccount = {
  * Starts an STS with the user Alice and three roles that she may assume: `clientRole`, `plainRole`
  * and `mfaRole`.
  */
-export function startWalkthroughSts(
-  options: Partial<EmbeddedStsOptions> = {},
-): Promise<EmbeddedSts> {
+export function startStsWithAlice(options: Partial<EmbeddedStsOptions> = {}): Promise<EmbeddedSts> {
   return startEmbeddedSts({ users: [alice], roles: [clientRole, plainRole, mfaRole], ...options });
 }
 

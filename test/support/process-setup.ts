@@ -11,13 +11,7 @@ import {
 import type { EmbeddedIdentityCenter } from '../../demo/identity-center/embedded-identity-center.ts';
 import type { EmbeddedSts, EmbeddedStsOptions } from '../../demo/sts/embedded-sts.ts';
 import { endpointVariables } from '../../demo/things-to-try.ts';
-import {
-  cliHome,
-  defaultSection,
-  plainRole,
-  startWalkthroughSts,
-  type Cli,
-} from './cli-harness.ts';
+import { cliHome, defaultSection, plainRole, startStsWithAlice, type Cli } from './cli-harness.ts';
 import { startKeep, type KeepRun } from './keep-run.ts';
 import type { Running } from './process.ts';
 import { cliOwner } from './owner.ts';
@@ -117,7 +111,7 @@ export function setUpEachTest({
   let setup: ProcessSetup | null = null;
   let center: EmbeddedIdentityCenter | null = null;
   beforeEach(async () => {
-    const server = await startWalkthroughSts(sts);
+    const server = await startStsWithAlice(sts);
     center =
       permissionSets === undefined ? null : await startDemoIdentityCenter(server, permissionSets);
     const env = endpointVariables({ sts: server.url, identityCenter: center?.url ?? null });

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { defaultSection, plainRole, startWalkthroughSts } from '../support/cli-harness.ts';
+import { defaultSection, plainRole, startStsWithAlice } from '../support/cli-harness.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const onWindows = process.platform === 'win32';
@@ -152,7 +152,7 @@ describe('the npm package of the command line', () => {
   });
 
   it('installs a command that assumes a role and prints its keys', async () => {
-    const sts = await startWalkthroughSts();
+    const sts = await startStsWithAlice();
     const aws = join(folder, 'home/.aws');
     try {
       await mkdir(aws, { recursive: true });

@@ -6,7 +6,7 @@ import {
   cliHome,
   defaultSection,
   plainRole,
-  startWalkthroughSts,
+  startStsWithAlice,
 } from '../../support/cli-harness.ts';
 import type { EmbeddedSts } from '../../../demo/sts/embedded-sts.ts';
 
@@ -15,7 +15,7 @@ const otherSection =
 let sts: EmbeddedSts;
 let cli: Cli;
 beforeEach(async () => {
-  sts = await startWalkthroughSts();
+  sts = await startStsWithAlice();
   cli = cliHome(sts, `${defaultSection}\n${otherSection}`);
   await cli.ok(['role', 'add', 'work', '--role-arn', plainRole.roleArn, '--profile', 'work']);
   await cli.ok(['assume', 'work', '--take-over']);

@@ -1,4 +1,4 @@
-// A child process with the environment of `pretendHour` loads this file first.
+// A child process with the environment of `pretendTime` loads this file first.
 import { pretendDate } from './pretended-date.ts';
 
 pretendDate(Number(process.env['PRETENDED_OFFSET_MS']));

@@ -1,10 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { HOURS, pretendHour } from '../support/clock/hours.ts';
+import { DIFFICULT_TIMES, pretendTime } from '../support/clock/difficult-times.ts';
 import { createMainSetup, eventually } from '../support/running-main.ts';
 
 describe('the tray', () => {
-  it.each(HOURS)('shows when a session ends that was assumed $title', async (hour) => {
-    const { env } = pretendHour(hour);
+  it.each(DIFFICULT_TIMES)('shows the end of a session that was requested $title', async (time) => {
+    const { env } = pretendTime(time);
     const setup = await createMainSetup();
     onTestFinished(() => setup.dispose());
     const main = await setup.start({ env });
@@ -16,6 +16,6 @@ describe('the tray', () => {
       () => main.do.menu(),
       (lines) => lines.some(({ label }) => label.includes('until')),
     );
-    expect(menu.map(({ label }) => label)).toContain(`client-s3 — until ${hour.shown}`);
+    expect(menu.map(({ label }) => label)).toContain(`client-s3 — until ${time.shown}`);
   });
 });

@@ -2,10 +2,10 @@ import { onTestFinished } from 'vitest';
 import { pretendDate } from './pretended-date.ts';
 
 /**
- * A time that is easily formatted wrong, and how the end of a session of one hour must be shown
- * then.
+ * The start of a session of one hour, and the correct texts for its end. Most starts are just before
+ * the day, the year or the clocks change.
  */
-export interface Hour {
+export interface DifficultTime {
   readonly title: string;
   readonly at: string;
   readonly zone: string;
@@ -15,26 +15,26 @@ export interface Hour {
   readonly shown: string;
 }
 
-export const HOURS: readonly Hour[] = [
-  hour('at noon', '2026-06-15T12:00Z', 'UTC', '13:00', '13:00'),
-  hour('at 23:30', '2026-06-15T23:30Z', 'UTC', '2026-06-16 00:30', 'Tue 16 Jun, 00:30'),
-  hour(
+export const DIFFICULT_TIMES: readonly DifficultTime[] = [
+  startAt('at noon', '2026-06-15T12:00Z', 'UTC', '13:00', '13:00'),
+  startAt('at 23:30', '2026-06-15T23:30Z', 'UTC', '2026-06-16 00:30', 'Tue 16 Jun, 00:30'),
+  startAt(
     'on New Year’s Eve',
     '2026-12-31T22:30Z',
     'Europe/Berlin',
     '2027-01-01 00:30',
     'Fri, 1 Jan 2027, 00:30',
   ),
-  hour('before the clocks go forward', '2026-03-29T00:30Z', 'Europe/Berlin', '03:30', '03:30'),
-  hour('before the clocks go back', '2026-10-25T00:30Z', 'Europe/Berlin', '02:30', '02:30'),
-  hour(
+  startAt('before the clocks go forward', '2026-03-29T00:30Z', 'Europe/Berlin', '03:30', '03:30'),
+  startAt('before the clocks go back', '2026-10-25T00:30Z', 'Europe/Berlin', '02:30', '02:30'),
+  startAt(
     'ten hours behind UTC at 23:30',
     '2026-06-16T09:30Z',
     'Pacific/Honolulu',
     '2026-06-16 00:30',
     'Tue 16 Jun, 00:30',
   ),
-  hour(
+  startAt(
     'fourteen hours ahead of UTC at 23:30',
     '2026-06-15T09:30Z',
     'Pacific/Kiritimati',
@@ -43,17 +43,23 @@ export const HOURS: readonly Hour[] = [
   ),
 ];
 
-function hour(title: string, at: string, zone: string, terminal: string, shown: string): Hour {
+function startAt(
+  title: string,
+  at: string,
+  zone: string,
+  terminal: string,
+  shown: string,
+): DifficultTime {
   return { title, at, zone, terminal, shown };
 }
 
 /**
- * Time after the full minute, so that the minute does not change before the test requests a
- * session.
+ * The pretended clock starts 10 s after the full minute. So the test still requests its session in
+ * the same minute.
  */
 const LEAD_MS = 10_000;
 
-export interface Pretended {
+export interface PretendedTime {
   readonly offsetMs: number;
   /** Environment variables that give a child process with Node the same time and zone. */
   readonly env: Readonly<Record<string, string>>;
@@ -63,7 +69,7 @@ export interface Pretended {
  * Shifts `Date` in this process to that time until the test ends. Returns what a page or a child
  * process needs to do the same.
  */
-export function pretendHour({ at, zone }: Hour): Pretended {
+export function pretendTime({ at, zone }: DifficultTime): PretendedTime {
   const offsetMs = Date.parse(at) + LEAD_MS - Date.now();
   onTestFinished(pretendDate(offsetMs));
   const preload = new URL('pretend-at-start.ts', import.meta.url).href;
