@@ -122,7 +122,7 @@ function wholeChunks(): CodeSplittingGroup[] {
     {
       name: 'reports',
       test: [
-        ...['cli/with-app.ts', 'cli/mfa-codes.ts', 'cli/output/key-changes.ts'],
+        ...['cli/with-app.ts', 'cli/mfa-codes.ts', 'cli/output/changed-credentials.ts'],
         ...['cli/output/session-json.ts', 'views/kept-by.ts'],
       ],
     },

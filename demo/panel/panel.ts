@@ -8,7 +8,7 @@ import { createApp } from '../../src/node/app.ts';
 import { demoOrganization } from '../identity-center/demo-identity-center.ts';
 import { developer } from '../sample-roles.ts';
 import { totp } from '../sts/totp.ts';
-import { lineConsent } from './line-consent.ts';
+import { promptedConsent } from './prompted-consent.ts';
 import { buildPanel, watchPanel } from './panel-build.ts';
 import { DEMO_SEED, PANEL_USER, panelSamples } from './panel-samples.ts';
 import { type PanelServer, startPanelServer } from './panel-server.ts';
@@ -47,7 +47,7 @@ async function panel(): Promise<void> {
   const { port, lengths, usesOwnRoles, isEmpty } = withHelp(HELP, readArguments);
   const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-panel-'));
   await buildPanel(folder);
-  const consent = lineConsent(process.stdin.isTTY, say);
+  const consent = promptedConsent(process.stdin.isTTY, say);
   const served = usesOwnRoles
     ? await serveOwnRoles(folder, port, consent)
     : await serveDemo(folder, port, consent, lengths, isEmpty);

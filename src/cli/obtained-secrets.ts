@@ -1,7 +1,7 @@
 import type { App, RoleSecrets } from '../core/contract/app.ts';
 import type { Result } from '../core/result.ts';
 import type { Role } from '../core/roles/role.ts';
-import { reportingKeyChanges } from './output/key-changes.ts';
+import { reportingChangedCredentials } from './output/changed-credentials.ts';
 import { reportFailure } from './output/reports.ts';
 import { answerMfa, mfaCodes } from './mfa-codes.ts';
 import type { MfaCodes } from './mfa-codes.ts';
@@ -26,7 +26,7 @@ export async function withObtainedSecrets(
       const failure = { kind: 'person-away', roleName: role.name, awayReason } as const;
       return reportFailure(terminal, failure, role.name);
     }
-    const session = await reportingKeyChanges(terminal, app, () =>
+    const session = await reportingChangedCredentials(terminal, app, () =>
       ensureSession(terminal, app, codes.value, role.id),
     );
     if (!session.ok) return reportFailure(terminal, session.failure, role.name);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { lineConsent } from '../../demo/panel/line-consent.ts';
+import { promptedConsent } from '../../demo/panel/prompted-consent.ts';
 import { skippedWithoutTerminal } from '../support/cli-harness.ts';
 
 const entry = resolve(import.meta.dirname, '../../demo/panel/panel.ts');
@@ -19,7 +19,7 @@ const question = {
 describe('a consent question in the terminal that serves the panel', () => {
   it('is answered with yes only by "y" or "yes", and not by a line before or after it', async () => {
     const printed: string[] = [];
-    const consent = lineConsent(true, (...lines) => printed.push(...lines));
+    const consent = promptedConsent(true, (...lines) => printed.push(...lines));
     expect(consent.takeAnswer('y')).toBe(false);
     for (const [line, isAllowed] of [
       ['y', true],
@@ -40,7 +40,7 @@ describe('a consent question in the terminal that serves the panel', () => {
 
   it('is answered with no if there is no terminal, and the reason is printed', async () => {
     const printed: string[] = [];
-    const consent = lineConsent(false, (...lines) => printed.push(...lines));
+    const consent = promptedConsent(false, (...lines) => printed.push(...lines));
     expect(await consent.ask(question)).toBe(false);
     expect(printed.at(-1)).toContain('because there is no terminal');
   });

@@ -30,7 +30,7 @@ export type OptionSpec =
     };
 
 /** One way to call a command. An option is allowed only in the forms that list it. */
-export interface Form {
+export interface CallForm {
   readonly operand?: 'needed' | 'optional';
   /** The required options, without dashes. */
   readonly needs?: readonly string[];
@@ -60,7 +60,7 @@ export interface CommandSpec {
     readonly completion?: CompletionValues;
   };
   readonly options: Readonly<Record<string, OptionSpec>>;
-  readonly forms: readonly Form[];
+  readonly forms: readonly CallForm[];
   readonly examples: readonly Example[];
 }
 
@@ -89,7 +89,7 @@ export function usageLines(name: string, spec: CommandSpec): readonly string[] {
   });
 }
 
-function operandOf({ operand }: Form, spec: CommandSpec): readonly string[] {
+function operandOf({ operand }: CallForm, spec: CommandSpec): readonly string[] {
   if (operand === undefined || spec.operand === undefined) return [];
   const word = `${spec.operand.name}${spec.operand.count === 'many' ? '…' : ''}`;
   return [operand === 'needed' ? word : `[${word}]`];

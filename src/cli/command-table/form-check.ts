@@ -1,5 +1,5 @@
 import type { UsageProblem } from '../../views/words/usage-problem.ts';
-import type { CommandSpec, Form } from './command-spec.ts';
+import type { CommandSpec, CallForm } from './command-spec.ts';
 
 export interface CallWords {
   /** The names of the options in the call, without dashes. */
@@ -10,7 +10,7 @@ export interface CallWords {
 
 /** A form as a list of words. Options are written as `--file`, and the operand by its name. */
 interface FormWords {
-  readonly form: Form;
+  readonly form: CallForm;
   readonly needs: readonly string[];
   /** All words that the form allows. A call can have only one word of each inner list. */
   readonly choices: readonly (readonly string[])[];
@@ -63,7 +63,7 @@ function missingProblem(
     : { kind: 'no-effect', flag: unused, without: wanted };
 }
 
-function emptyProblem(form: Form, call: CallWords): UsageProblem | null {
+function emptyProblem(form: CallForm, call: CallWords): UsageProblem | null {
   if (form.needsOption !== true || call.options.length > 0) return null;
   return { kind: 'nothing-given' };
 }
@@ -86,7 +86,7 @@ function isWithin(words: readonly string[], all: readonly string[]): boolean {
   return words.every((word) => all.includes(word));
 }
 
-function formWords(form: Form, spec: CommandSpec): FormWords {
+function formWords(form: CallForm, spec: CommandSpec): FormWords {
   const { operand, needs = [], takes = [] } = form;
   const withDashes = (names: readonly string[]): readonly string[] =>
     names.map((name) => `--${name}`);

@@ -1,6 +1,6 @@
 import { changedRoleOptions, newRoleOptions } from '../role-fields.ts';
 import type { CommandSpec } from './command-spec.ts';
-import { newRoleForms } from './role-forms.ts';
+import { roleAddForms } from './role-add-forms.ts';
 import { allowEndpoint, FILES, json, namesOf, role } from './shared-options.ts';
 
 const { 'role-arn': roleArn, ...otherFields } = newRoleOptions;
@@ -26,7 +26,7 @@ source profile gets for an MFA code`,
       },
       ...otherFields,
     },
-    forms: newRoleForms,
+    forms: roleAddForms,
     examples: [
       {
         line: 'role add client-s3 --role-arn arn:aws:iam::123456789012:role/S3 --external-id Id-1',

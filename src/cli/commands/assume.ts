@@ -13,7 +13,7 @@ import type { ArgumentsOf } from '../arguments.ts';
 import { answerMfa, mfaCodes } from '../mfa-codes.ts';
 import type { MfaCodes } from '../mfa-codes.ts';
 import { sessionJson, unknownRoleJson } from '../output/session-json.ts';
-import { reportingKeyChanges } from '../output/key-changes.ts';
+import { reportingChangedCredentials } from '../output/changed-credentials.ts';
 import { reportFailure, reportNote } from '../output/reports.ts';
 import { SUCCESS, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
@@ -37,7 +37,7 @@ export async function assume(
       await writeOut(terminal, ...en.commandLine.noRoles);
     const request = { keep: flags.keep === true, takeOver };
     const roles = found.map(({ role }) => role);
-    const results = await reportingKeyChanges(terminal, app, () =>
+    const results = await reportingChangedCredentials(terminal, app, () =>
       assumeAll(terminal, app, roles, { ...request, codes: codes.value }),
     );
     let code: ExitCode = SUCCESS;

@@ -7,7 +7,7 @@ import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { mfaCodes } from '../mfa-codes.ts';
 import { ensureSession } from '../obtained-secrets.ts';
-import { reportingKeyChanges } from '../output/key-changes.ts';
+import { reportingChangedCredentials } from '../output/changed-credentials.ts';
 import { reportFailure, reportNote } from '../output/reports.ts';
 import { startBrowser } from '../start-browser.ts';
 import { SUCCESS, writeOut, type ExitCode, type Terminal } from '../terminal.ts';
@@ -38,7 +38,9 @@ export async function openConsole(
       roleId,
       request: { service, region },
       ensureSession: () =>
-        reportingKeyChanges(terminal, app, () => ensureSession(terminal, app, codes.value, roleId)),
+        reportingChangedCredentials(terminal, app, () =>
+          ensureSession(terminal, app, codes.value, roleId),
+        ),
     });
     if (!address.ok) return reportFailure(terminal, address.failure, name);
     const { url } = address.value;

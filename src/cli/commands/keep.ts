@@ -11,7 +11,7 @@ export function keep({ flags, names }: ArgumentsOf<'keep'>, terminal: Terminal):
   return keepUntilEnd(terminal, {
     names,
     mfaCode: flags['mfa-code'],
-    waits: flags.wait === true,
+    waitsForRoles: flags.wait === true,
     json: flags.json === true,
     startServer: () => Promise.resolve(ok(() => Promise.resolve())),
   });

@@ -4,7 +4,7 @@ import type { Backup } from '../../core/ports/backups.ts';
 import { displaySafe, displaySafeFacts } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
-import { reportingKeyChanges } from '../output/key-changes.ts';
+import { reportingChangedCredentials } from '../output/changed-credentials.ts';
 import { table } from '../output/table.ts';
 import { isoTime } from '../output/session-json.ts';
 import { reportFailure } from '../output/reports.ts';
@@ -37,7 +37,9 @@ export async function restore(
     if (flags.list) return list(request);
     if (flags.purge) return purge(request);
     if (flags.file !== undefined) return restoreFile(request, flags.file);
-    return reportingKeyChanges(terminal, app, () => restoreSection(request, names[0] ?? ''));
+    return reportingChangedCredentials(terminal, app, () =>
+      restoreSection(request, names[0] ?? ''),
+    );
   };
   return withApp(terminal, 'nothing', restoreWith, { backups: isApplied });
 }

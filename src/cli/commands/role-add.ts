@@ -13,7 +13,7 @@ import type { FieldTexts } from '../../views/panel/form-draft.ts';
 import { roleSummary } from '../../views/role-summary.ts';
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
-import { kindOfOptions } from '../command-table/role-forms.ts';
+import { kindOfOptions } from '../command-table/role-add-forms.ts';
 import { givenDocument } from '../given-document.ts';
 import { readRoleFields } from '../role-fields.ts';
 import { reportFailure, reportNote, reportUsage, reportWarnings } from '../output/reports.ts';

@@ -1,6 +1,6 @@
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
-import { reportingKeyChanges } from '../output/key-changes.ts';
+import { reportingChangedCredentials } from '../output/changed-credentials.ts';
 import { reportFailure } from '../output/reports.ts';
 import { SUCCESS, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
@@ -12,7 +12,7 @@ export async function roleRemove(
   terminal: Terminal,
 ): Promise<ExitCode> {
   return withRole(terminal, names[0] ?? '', async (app, { role }) => {
-    const removed = await reportingKeyChanges(terminal, app, () =>
+    const removed = await reportingChangedCredentials(terminal, app, () =>
       app.api.role.remove({ roleId: role.id }),
     );
     if (!removed.ok) return reportFailure(terminal, removed.failure, role.name);

@@ -4,7 +4,7 @@ import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { givenDocument } from '../given-document.ts';
 import { readRoleFields } from '../role-fields.ts';
-import { reportingKeyChanges } from '../output/key-changes.ts';
+import { reportingChangedCredentials } from '../output/changed-credentials.ts';
 import { reportFailure, reportUsage, reportWarnings } from '../output/reports.ts';
 import { SUCCESS, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
@@ -27,7 +27,7 @@ export async function roleSet(
   };
 
   const change = async (app: App, { role }: RoleView): Promise<ExitCode> => {
-    const saved = await reportingKeyChanges(terminal, app, () =>
+    const saved = await reportingChangedCredentials(terminal, app, () =>
       app.api.role.set({ roleId: role.id, changes }),
     );
     if (!saved.ok) return reportFailure(terminal, saved.failure, role.name);

@@ -22,7 +22,7 @@ export async function serve(
   return keepUntilEnd(terminal, {
     names,
     mfaCode: flags['mfa-code'],
-    waits: names.length === 0,
+    waitsForRoles: names.length === 0,
     json: false,
     startServer: (app) => serveRoles(terminal, app, { names, port }),
   });

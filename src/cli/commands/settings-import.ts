@@ -6,7 +6,7 @@ import { importReview, type ImportReview } from '../../views/transfer/import-rev
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { givenDocument } from '../given-document.ts';
-import { reportingKeyChanges } from '../output/key-changes.ts';
+import { reportingChangedCredentials } from '../output/changed-credentials.ts';
 import { roleJson } from '../output/role-json.ts';
 import { reportFailure, reportNote, reportUsage } from '../output/reports.ts';
 import { terminalFormat } from '../output/terminal-format.ts';
@@ -30,7 +30,7 @@ export async function settingsImport(
   const consent = { endpoints: flags['allow-endpoint'] ?? [], preferences };
   const dryRun = flags['dry-run'] === true;
   const importInto = async (app: App): Promise<ExitCode> => {
-    const imported = await reportingKeyChanges(terminal, app, () =>
+    const imported = await reportingChangedCredentials(terminal, app, () =>
       app.api.settings.import({ document: given.text ?? '', dryRun }),
     );
     if (!imported.ok) return reportFailure(terminal, imported.failure, null);

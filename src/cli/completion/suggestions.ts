@@ -1,4 +1,4 @@
-import type { CommandSpec, CompletionValues, Form } from '../command-table/command-spec.ts';
+import type { CommandSpec, CompletionValues, CallForm } from '../command-table/command-spec.ts';
 import { calledCommand } from '../command-table/called-command.ts';
 import { commandGroups, commandNames, membersOf, specOf } from '../command-table/commands.ts';
 
@@ -133,7 +133,7 @@ function typedWords(spec: CommandSpec, rest: readonly string[]): Typed {
 }
 
 /** True if a form allows the options and names that were typed. */
-function fits({ operand, needs = [], takes = [] }: Form, { options, names }: Typed): boolean {
+function fits({ operand, needs = [], takes = [] }: CallForm, { options, names }: Typed): boolean {
   const known = [...needs, ...takes.flat()];
   return (
     (names.length === 0 || operand !== undefined) && options.every((each) => known.includes(each))
@@ -142,7 +142,7 @@ function fits({ operand, needs = [], takes = [] }: Form, { options, names }: Typ
 
 function optionWords(
   spec: CommandSpec,
-  fitting: readonly Form[],
+  fitting: readonly CallForm[],
   { options }: Typed,
 ): readonly Word[] {
   const isFree = (name: string): boolean =>

@@ -3,7 +3,7 @@ import type { App } from '../../core/contract/app.ts';
 import type { DiscoveredAssignment } from '../../core/discovery/compare-listing.ts';
 import type { PlannedName } from '../../core/discovery/planned-names.ts';
 import { en } from '../../views/words/en.ts';
-import { reportingKeyChanges } from '../output/key-changes.ts';
+import { reportingChangedCredentials } from '../output/changed-credentials.ts';
 import { reportFailure, reportWarnings } from '../output/reports.ts';
 import { SUCCESS, writeError } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
@@ -48,7 +48,7 @@ export async function removeVanished(
   const names = new Map(
     vanished.flatMap(({ role }) => (role === null ? [] : [[role.id, role.name] as const])),
   );
-  const removed = await reportingKeyChanges(terminal, app, () =>
+  const removed = await reportingChangedCredentials(terminal, app, () =>
     app.api.discovery.remove({ roleIds: [...names.keys()] }),
   );
   if (!removed.ok) return reportFailure(terminal, removed.failure, null);

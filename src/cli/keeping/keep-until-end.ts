@@ -21,7 +21,7 @@ export interface KeepOptions {
    * True to continue if no role can be refreshed now: no role is on, or the profile of each one
    * contains credentials that Rolekeeper did not write.
    */
-  readonly waits: boolean;
+  readonly waitsForRoles: boolean;
   readonly json: boolean;
   /**
    * Starts a server that runs until the command ends, and returns a function that stops the server.
@@ -31,12 +31,12 @@ export interface KeepOptions {
 }
 
 /**
- * Refreshes roles until a signal arrives. Unless `waits` is true, also ends when no role can be
+ * Refreshes roles until a signal arrives. Unless `waitsForRoles` is true, also ends when no role can be
  * refreshed any more.
  */
 export async function keepUntilEnd(
   terminal: Terminal,
-  { names, mfaCode, waits, json, startServer }: KeepOptions,
+  { names, mfaCode, waitsForRoles, json, startServer }: KeepOptions,
 ): Promise<ExitCode> {
   const ending = new AbortController();
   const codes = await mfaCodes(terminal, mfaCode, ending.signal);
@@ -54,7 +54,15 @@ export async function keepUntilEnd(
         const started = await startServer(app);
         if (!started.ok) return reportFailure(terminal, started.failure, null);
         try {
-          return await keepRoles({ terminal, app, codes: codes.value, names, waits, json, ending });
+          return await keepRoles({
+            terminal,
+            app,
+            codes: codes.value,
+            names,
+            waitsForRoles,
+            json,
+            ending,
+          });
         } finally {
           await started.value();
         }
@@ -70,7 +78,7 @@ interface KeepContext {
   readonly app: App;
   readonly codes: MfaCodes;
   readonly names: readonly string[];
-  readonly waits: boolean;
+  readonly waitsForRoles: boolean;
   readonly json: boolean;
   readonly ending: AbortController;
 }
@@ -82,7 +90,7 @@ async function keepRoles(keeping: KeepContext): Promise<ExitCode> {
   const begun = await beginKeeping(keeping);
   const { kept } = begun;
   let { code } = begun;
-  if (kept.length === 0 && !keeping.waits) {
+  if (kept.length === 0 && !keeping.waitsForRoles) {
     stopListening();
     await output.finished();
     return code;
@@ -108,7 +116,7 @@ async function keepRoles(keeping: KeepContext): Promise<ExitCode> {
     const news = state.problems.filter((problem) => !problems.has(JSON.stringify(problem)));
     for (const problem of news) problems.add(JSON.stringify(problem));
     if (news.length > 0) output.add(() => reportProblems(terminal, state, news));
-    if (keeping.waits) return;
+    if (keeping.waitsForRoles) return;
     const remaining = state.roles.filter((view) => view.kept && isOurs(view.role.id));
     if (remaining.some((view) => !isBlocked(view))) return;
     // Only the user can resolve the failures of these roles. The failures are already shown, so the
@@ -147,7 +155,7 @@ async function beginKeeping(
   if (names.length === 0) {
     const kept = app.state().roles.filter((view) => view.kept);
     const code =
-      kept.length > 0 || keeping.waits
+      kept.length > 0 || keeping.waitsForRoles
         ? SUCCESS
         : await reportFailure(terminal, { kind: 'nothing-kept' }, null);
     return { kept: kept.map(({ role }) => role), code };

@@ -13,7 +13,7 @@ import { usePanel } from '../panel/panel-context.ts';
 import { Field } from './field.tsx';
 import { KindChoice } from './kind-choice.tsx';
 import { useSources } from './use-sources.ts';
-import { WrappedInput } from './wrapped-input.tsx';
+import { LongValueInput } from './long-value-input.tsx';
 import { Select } from '../parts/select.tsx';
 
 const WITH_SUGGESTIONS: readonly RoleField[] = ['source-profile', 'group'];
@@ -204,7 +204,7 @@ function RoleInput({
             rows={field === 'policy' ? 6 : 2}
           />
         ) : WRAPPED.includes(field) ? (
-          <WrappedInput {...described} {...focusMark} {...inputProps} required={isNeeded} />
+          <LongValueInput {...described} {...focusMark} {...inputProps} required={isNeeded} />
         ) : (
           <input
             {...described}

@@ -26,7 +26,7 @@ import {
 import { fieldsFromTop } from '../../views/panel/form-sections.ts';
 import { type PastedAnyRole, textsOf } from '../../views/panel/pasted-form.ts';
 import { usePanel } from '../panel/panel-context.ts';
-import { FirstProgress } from '../first-steps/first-progress.tsx';
+import { FirstRoleSteps } from '../first-steps/first-role-steps.tsx';
 import { BreakableText } from '../parts/breakable-text.tsx';
 import { SubPage } from '../parts/sub-page.tsx';
 import type { Drafts } from './drafts.ts';
@@ -163,7 +163,7 @@ function RoleForm({
           void submit();
         }}
       >
-        {isFirst && <FirstProgress profile={values['source-profile']} />}
+        {isFirst && <FirstRoleSteps profile={values['source-profile']} />}
         {role === null && (
           <PasteBox
             key={kindChanges}

@@ -3,7 +3,7 @@ import type { MfaRequest } from '../../core/mfa/mfa-request.ts';
 import type { Failure } from '../../core/failure.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';
-import { deviceOf, namesOf } from '../../views/panel/roles-page.ts';
+import { deviceNameOf, namesOf } from '../../views/panel/roles-page.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { BreakableText } from '../parts/breakable-text.tsx';
 import { Modal } from '../parts/modal.tsx';
@@ -51,7 +51,7 @@ export function MfaDialog({
       <form class="mfa" onSubmit={entry.onSubmit}>
         <p>
           {mfa.lead({
-            device: deviceOf(request),
+            device: deviceNameOf(request),
             sourceProfile: displaySafe(request.sourceProfile),
           })}
         </p>

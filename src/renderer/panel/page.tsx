@@ -1,6 +1,6 @@
 import type { Route } from '../../core/contract/action.ts';
 import { ActivityPage } from '../activity/activity-page.tsx';
-import { AccessPage } from '../access/access-page.tsx';
+import { RequiredPoliciesPage } from '../access/required-policies-page.tsx';
 import type { DiscoverMemory } from '../discover/discover-memory.ts';
 import { DiscoverPage } from '../discover/discover-page.tsx';
 import { DoctorPage } from '../doctor/doctor-page.tsx';
@@ -39,7 +39,7 @@ export function Page({ route, drafts, discovered, ...list }: PageProps) {
         />
       );
     case 'access':
-      return <AccessPage key={route.roleId} roleId={route.roleId} />;
+      return <RequiredPoliciesPage key={route.roleId} roleId={route.roleId} />;
     case 'activity':
       return <ActivityPage key={route.roleId} roleId={route.roleId ?? null} />;
     case 'doctor':

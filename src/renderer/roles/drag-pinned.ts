@@ -6,11 +6,11 @@ import type { CardHandlers } from './card-handlers.ts';
  * Returns the drag handlers of a group. A drop on a pinned role moves the dragged role to that
  * place.
  */
-export function dragPinned({ cards, movable }: CardGroup, perform: CardHandlers['perform']) {
+export function dragPinned({ cards, pinnedRoles }: CardGroup, perform: CardHandlers['perform']) {
   const dragged = (event: DragEvent): string | undefined =>
-    movable.find(({ id }) => event.dataTransfer?.types.includes(`${TYPE}${id}`))?.id;
+    pinnedRoles.find(({ id }) => event.dataTransfer?.types.includes(`${TYPE}${id}`))?.id;
   const moveOf = (event: DragEvent): Move | null =>
-    moveOnto(movable, dragged(event) ?? '', roleIdOf(lineOf(event)));
+    moveOnto(pinnedRoles, dragged(event) ?? '', roleIdOf(lineOf(event)));
   return {
     onDragStart: (event: DragEvent): void => {
       const roleId = roleIdOf(lineOf(event));
@@ -21,7 +21,7 @@ export function dragPinned({ cards, movable }: CardGroup, perform: CardHandlers[
       const move = moveOf(event);
       if (move === null) return;
       event.preventDefault();
-      const from = movable.findIndex(({ id }) => id === move.roleId);
+      const from = pinnedRoles.findIndex(({ id }) => id === move.roleId);
       lineOf(event)?.setAttribute('data-drop', from < move.position - 1 ? 'after' : 'before');
     },
     onDragEnd: clearLines,

@@ -60,7 +60,7 @@ function Group({
   handlers,
 }: GroupsProps & { readonly group: CardGroup }) {
   const { words } = usePanel();
-  const { key, title, count, cards, movable } = group;
+  const { key, title, count, cards, pinnedRoles } = group;
   return (
     <section class="group" aria-labelledby={`group-${key}`}>
       <h2 id={`group-${key}`} class="group-title">
@@ -70,7 +70,10 @@ function Group({
           <span class="count"> {count}</span>
         )}
       </h2>
-      <ul class={page.shape} {...(movable.length > 1 ? dragPinned(group, handlers.perform) : {})}>
+      <ul
+        class={page.shape}
+        {...(pinnedRoles.length > 1 ? dragPinned(group, handlers.perform) : {})}
+      >
         {cards.map((card) => (
           <RoleCard
             key={card.id}

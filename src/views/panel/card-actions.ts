@@ -6,7 +6,7 @@ import type { RoleStatus } from '../role-status.ts';
 import type { Question } from '../tray/menu-item.ts';
 import { canOpenConsole } from '../tray/role-lines.ts';
 import type { Words } from '../words/words.ts';
-import { type Movable, type Move, moveOnto } from './moving.ts';
+import { type PinnedRole, type Move, moveOnto } from './moving.ts';
 import { roleIdentity } from './role-identity.ts';
 
 /** What a card's action does. The core, the application or the page itself performs it. */
@@ -50,13 +50,13 @@ export interface ActionContext {
   /** A browser can neither open the console nor copy secrets. */
   readonly surface: 'application' | 'browser';
   /** The pinned roles of the role's group, in their order. */
-  readonly movable: readonly Movable[];
+  readonly pinnedRoles: readonly PinnedRole[];
 }
 
 /** Returns the actions that are possible now. */
 export function cardActions(
   { role, session }: RoleView,
-  { words, status, isOn, release, surface, movable }: ActionContext,
+  { words, status, isOn, release, surface, pinnedRoles }: ActionContext,
 ): CardActions {
   const { actions } = words.panel;
   const { list } = words;
@@ -102,7 +102,7 @@ export function cardActions(
         ? []
         : [labelled('copy-account', actions.copyAccount, { kind: 'copy', text: account.copied })]),
       labelled('pin', role.pinned === true ? list.unpin : list.pin, { kind: 'pin', roleId }),
-      ...moves(roleId, movable).map(({ id, action }) => labelled(id, list.moves[id], action)),
+      ...moves(roleId, pinnedRoles).map(({ id, action }) => labelled(id, list.moves[id], action)),
       ...offered(
         isAssumed(role),
         labelled('access', actions.access, { kind: 'show', route: { kind: 'access', roleId } }),
@@ -119,12 +119,12 @@ export function cardActions(
 /** Returns the moves by one place up and one place down. */
 function moves(
   roleId: string,
-  movable: readonly Movable[],
+  pinnedRoles: readonly PinnedRole[],
 ): readonly { readonly id: 'move-up' | 'move-down'; readonly action: Move }[] {
-  const index = movable.findIndex(({ id }) => id === roleId);
+  const index = pinnedRoles.findIndex(({ id }) => id === roleId);
   if (index === -1) return [];
-  const up = moveOnto(movable, roleId, movable[index - 1]?.id);
-  const down = moveOnto(movable, roleId, movable[index + 1]?.id);
+  const up = moveOnto(pinnedRoles, roleId, pinnedRoles[index - 1]?.id);
+  const down = moveOnto(pinnedRoles, roleId, pinnedRoles[index + 1]?.id);
   return [
     ...(up === null ? [] : [{ id: 'move-up' as const, action: up }]),
     ...(down === null ? [] : [{ id: 'move-down' as const, action: down }]),

@@ -2,7 +2,7 @@ import type { AppState } from '../../core/contract/app-state.ts';
 import type { ListedRole } from '../role-order.ts';
 
 /** A pinned role, which can change places with the other pinned roles of its group. */
-export interface Movable {
+export interface PinnedRole {
   readonly id: string;
   /** The ID of the next role in the settings; null if it is the last one. */
   readonly next: string | null;
@@ -21,10 +21,10 @@ export interface Move {
 }
 
 /** Returns the pinned roles of a group in their order, including those that are not shown yet. */
-export function movablesOf(
+export function pinnedRolesOf(
   roles: readonly ListedRole[],
   { roles: settings }: AppState,
-): readonly Movable[] {
+): readonly PinnedRole[] {
   return roles
     .filter(({ view }) => view.role.pinned === true)
     .map(({ view, settingsIndex }) => ({
@@ -38,14 +38,14 @@ export function movablesOf(
  * moved.
  */
 export function moveOnto(
-  movable: readonly Movable[],
+  pinnedRoles: readonly PinnedRole[],
   roleId: string,
   onto: string | undefined,
 ): Move | null {
-  const from = movable.findIndex(({ id }) => id === roleId);
-  const to = movable.findIndex(({ id }) => id === onto);
-  const target = movable[to];
+  const from = pinnedRoles.findIndex(({ id }) => id === roleId);
+  const to = pinnedRoles.findIndex(({ id }) => id === onto);
+  const target = pinnedRoles[to];
   if (from === -1 || target === undefined || from === to) return null;
   const before = from < to ? target.next : target.id;
-  return { kind: 'move', roleId, before, position: to + 1, count: movable.length };
+  return { kind: 'move', roleId, before, position: to + 1, count: pinnedRoles.length };
 }

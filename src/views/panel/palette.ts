@@ -35,7 +35,7 @@ export function paletteEntries(
   const pages = pagesOf(words).filter(({ title }) => queryWords.every((word) => has(title, word)));
   const needsMfaCode = mfaCodeCheckOf(state.roles.map(({ role }) => role));
   const cardOf = (role: ListedRole): RoleCard =>
-    roleCard(role, { ...context, needsMfaCode, queryWords: [], movable: [] });
+    roleCard(role, { ...context, needsMfaCode, queryWords: [], pinnedRoles: [] });
   if (queryWords.length === 0) {
     const needing = listedRoles(state.roles, context.now).filter(({ status }) =>
       needsAttention(status),

@@ -10,7 +10,7 @@ import type { Question } from '../tray/menu-item.ts';
 import type { FactFormat } from '../words/fact-format.ts';
 import type { Words } from '../words/words.ts';
 import { type CardActions, cardActions } from './card-actions.ts';
-import type { Movable } from './moving.ts';
+import type { PinnedRole } from './moving.ts';
 import { remedyButton, type RemedyButton, shortRemedy } from './remedy-button.ts';
 import { type RoleFact, roleFacts } from './role-facts.ts';
 import { type IdentityPart, roleIdentity } from './role-identity.ts';
@@ -67,11 +67,11 @@ export interface CardContext {
   readonly queryWords: readonly string[];
   readonly surface: 'application' | 'browser';
   /** The pinned roles of the role's group, in their order. */
-  readonly movable: readonly Movable[];
+  readonly pinnedRoles: readonly PinnedRole[];
 }
 
 export function roleCard(listed: ListedRole, context: CardContext): RoleCard {
-  const { words, formatFor, needsMfaCode, queryWords, surface, movable } = context;
+  const { words, formatFor, needsMfaCode, queryWords, surface, pinnedRoles } = context;
   const { view, name, status: roleStatus } = listed;
   const { role } = view;
   const shown = shownState(listed, context);
@@ -90,7 +90,7 @@ export function roleCard(listed: ListedRole, context: CardContext): RoleCard {
       'failure' in roleStatus && roleStatus.failure !== null
         ? cardFailure(view, roleStatus.failure, words, formatFor(role.name))
         : null,
-    actions: cardActions(view, { words, status: roleStatus, isOn, release, surface, movable }),
+    actions: cardActions(view, { words, status: roleStatus, isOn, release, surface, pinnedRoles }),
     facts: roleFacts(view, words),
   };
 }

@@ -52,13 +52,13 @@ export class RoleCards {
 /** Returns everything that a card depends on besides its role's view. */
 function basisOf(listed: ListedRole, context: CardContext): readonly unknown[] {
   const { role } = listed.view;
-  const { words, surface, queryWords, needsMfaCode, movable } = context;
+  const { words, surface, queryWords, needsMfaCode, pinnedRoles } = context;
   return [
     words,
     surface,
     queryWords.join('\n'),
     needsMfaCode(role),
-    role.pinned === true ? JSON.stringify(movable) : '',
+    role.pinned === true ? JSON.stringify(pinnedRoles) : '',
     listed.status.kind,
     ...Object.values(shownState(listed, context)),
   ];

@@ -10,7 +10,7 @@ import { summaryOf } from '../tray/summary.ts';
 import type { FailureText } from '../words/texts.ts';
 import type { FactFormat } from '../words/fact-format.ts';
 import type { Words } from '../words/words.ts';
-import { type Movable, movablesOf } from './moving.ts';
+import { type PinnedRole, pinnedRolesOf } from './moving.ts';
 import { settingOf } from './problem-setting.ts';
 import type { RoleCard } from './role-card.ts';
 import type { RoleCards } from './role-cards.ts';
@@ -53,7 +53,7 @@ export interface CardGroup {
   readonly count: number;
   readonly cards: readonly RoleCard[];
   /** Its pinned roles, including those not shown. Empty during a search. */
-  readonly movable: readonly Movable[];
+  readonly pinnedRoles: readonly PinnedRole[];
 }
 
 export interface Found {
@@ -101,12 +101,12 @@ export function rolesPage(state: AppState, context: PanelContext): RolesPage {
       ]
     : ordered.map((group) => withTitle(group, ordered, words));
   const needsMfaCode = mfaCodeCheckOf(state.roles.map(({ role }) => role));
-  const withMovable = groups.map((group) => ({
+  const withPinnedRoles = groups.map((group) => ({
     ...group,
-    movable: isSearching ? [] : movablesOf(group.roles, state),
+    pinnedRoles: isSearching ? [] : pinnedRolesOf(group.roles, state),
   }));
-  const drawn = drawnGroups(withMovable, limit, (role, movable) =>
-    cards.cardOf(role, { words, now, formatFor, needsMfaCode, queryWords, surface, movable }),
+  const drawn = drawnGroups(withPinnedRoles, limit, (role, pinnedRoles) =>
+    cards.cardOf(role, { words, now, formatFor, needsMfaCode, queryWords, surface, pinnedRoles }),
   );
   const count = groups.reduce((sum, group) => sum + group.roles.length, 0);
   const shown = drawn.reduce((sum, group) => sum + group.cards.length, 0);
@@ -193,16 +193,16 @@ function titleOf({
 }
 
 function drawnGroups(
-  groups: readonly (TitledGroup & Pick<CardGroup, 'movable'>)[],
+  groups: readonly (TitledGroup & Pick<CardGroup, 'pinnedRoles'>)[],
   limit: number,
-  draw: (role: ListedRole, movable: readonly Movable[]) => RoleCard,
+  draw: (role: ListedRole, pinnedRoles: readonly PinnedRole[]) => RoleCard,
 ): readonly CardGroup[] {
   let left = limit;
   const drawn: CardGroup[] = [];
-  for (const { key, title, roles, movable } of groups) {
-    const cards = roles.slice(0, left).map((role) => draw(role, movable));
+  for (const { key, title, roles, pinnedRoles } of groups) {
+    const cards = roles.slice(0, left).map((role) => draw(role, pinnedRoles));
     left -= cards.length;
-    if (cards.length > 0) drawn.push({ key, title, count: roles.length, cards, movable });
+    if (cards.length > 0) drawn.push({ key, title, count: roles.length, cards, pinnedRoles });
   }
   return drawn;
 }
@@ -251,7 +251,7 @@ function codesAsked(state: AppState, words: Words, format: FactFormat): RolesPag
     .map((request) => ({
       id: request.id,
       text: words.panel.mfa.banner({
-        device: deviceOf(request),
+        device: deviceNameOf(request),
         names: namesOf(request, state),
         until: request.usableUntil === null ? null : format.time(request.usableUntil),
       }),
@@ -259,7 +259,7 @@ function codesAsked(state: AppState, words: Words, format: FactFormat): RolesPag
 }
 
 /** Returns the device's name, which is the end of its ARN. */
-export function deviceOf({ serial, id }: MfaRequest): string {
+export function deviceNameOf({ serial, id }: MfaRequest): string {
   return safeName(serial.slice(serial.lastIndexOf('/') + 1), id);
 }
 

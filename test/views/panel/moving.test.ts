@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RoleView } from '../../../src/core/contract/app-state.ts';
-import { moveOnto, movablesOf } from '../../../src/views/panel/moving.ts';
+import { moveOnto, pinnedRolesOf } from '../../../src/views/panel/moving.ts';
 import { groupRoles, listedRoles } from '../../../src/views/role-order.ts';
 import { active, NOW, roleView, stateOf } from '../../support/tray-states.ts';
 
@@ -40,11 +40,11 @@ describe('the move of a pinned role onto another role', () => {
     fc.assert(
       fc.property(anyRoles, fc.nat(), fc.nat(), (roles, one, other) => {
         for (const { roles: group } of groupsOf(roles)) {
-          const movable = movablesOf(group, stateOf(roles));
-          if (movable.length < 2) continue;
-          const roleId = movable[one % movable.length]?.id ?? '';
-          const onto = movable[other % movable.length]?.id ?? '';
-          const move = moveOnto(movable, roleId, onto);
+          const pinnedRoles = pinnedRolesOf(group, stateOf(roles));
+          if (pinnedRoles.length < 2) continue;
+          const roleId = pinnedRoles[one % pinnedRoles.length]?.id ?? '';
+          const onto = pinnedRoles[other % pinnedRoles.length]?.id ?? '';
+          const move = moveOnto(pinnedRoles, roleId, onto);
           if (roleId === onto) {
             expect(move).toBeNull();
             continue;
@@ -52,13 +52,13 @@ describe('the move of a pinned role onto another role', () => {
           if (move === null) throw new Error('a pinned role can be moved');
           const after = groupsOf(afterMove(roles, move));
           const line = after.flatMap((each) => each.roles).map(({ view }) => view.role.id);
-          const shown = movable
+          const shown = pinnedRoles
             .map(({ id }) => id)
             .sort((a, b) => line.indexOf(a) - line.indexOf(b));
-          expect(shown.indexOf(roleId)).toBe(movable.findIndex(({ id }) => id === onto));
+          expect(shown.indexOf(roleId)).toBe(pinnedRoles.findIndex(({ id }) => id === onto));
           expect(move).toMatchObject({
             position: shown.indexOf(roleId) + 1,
-            count: movable.length,
+            count: pinnedRoles.length,
           });
           const without = (each: readonly string[]) => each.filter((id) => id !== roleId);
           const before = groupsOf(roles).flatMap((each) => each.roles);
@@ -70,9 +70,9 @@ describe('the move of a pinned role onto another role', () => {
 
   it('is not possible if one of the two roles is not pinned', () => {
     const roles = [roleView('a', { role: { pinned: true } }), roleView('b')];
-    const movable = movablesOf(listedRoles(roles, NOW), stateOf(roles));
+    const pinnedRoles = pinnedRolesOf(listedRoles(roles, NOW), stateOf(roles));
     const [a, b] = roles.map(({ role }) => role.id);
-    expect(moveOnto(movable, b ?? '', a)).toBeNull();
-    expect(moveOnto(movable, a ?? '', b)).toBeNull();
+    expect(moveOnto(pinnedRoles, b ?? '', a)).toBeNull();
+    expect(moveOnto(pinnedRoles, a ?? '', b)).toBeNull();
   });
 });

@@ -6,7 +6,7 @@ import { writeError } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** Runs `work`, then reports the keys that it removed, moved or replaced. */
-export async function reportingKeyChanges<T>(
+export async function reportingChangedCredentials<T>(
   terminal: Terminal,
   app: App,
   work: () => Promise<T>,

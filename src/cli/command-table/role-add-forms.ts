@@ -1,6 +1,6 @@
 import { roleFields } from '../../core/roles/role-fields.ts';
 import { FIRST_KIND, keysOf, ROLE_KINDS, type RoleKind } from '../../core/roles/role-kinds.ts';
-import type { Form } from './command-spec.ts';
+import type { CallForm } from './command-spec.ts';
 
 /** The options of `role add` that decide the kind of the role. */
 const NEEDS = {
@@ -16,7 +16,7 @@ const SIGN_IN = ['sso-session', 'start-url'] as const;
  * The forms of `role add`. There is one for each kind of role, and one for a document that
  * describes the role.
  */
-export const newRoleForms: readonly Form[] = [
+export const roleAddForms: readonly CallForm[] = [
   ...ROLE_KINDS.map((kind) => formOf(kind, NEEDS[kind])),
   formOf(FIRST_KIND, ['policy-file']),
 ];
@@ -27,7 +27,7 @@ export function kindOfOptions(options: readonly string[]): RoleKind {
   return ROLE_KINDS.find((kind) => NEEDS[kind].every(isGiven)) ?? FIRST_KIND;
 }
 
-function formOf(kind: RoleKind, needs: readonly string[]): Form {
+function formOf(kind: RoleKind, needs: readonly string[]): CallForm {
   const names: readonly string[] = keysOf(kind).map((key) => roleFields[key].flag);
   const single = names.filter((name) => ![...needs, ...SIGN_IN, 'name', 'role-arn'].includes(name));
   const signIn = names.includes(SIGN_IN[0]) ? [SIGN_IN] : [];

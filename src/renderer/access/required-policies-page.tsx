@@ -16,7 +16,7 @@ import { Select } from '../parts/select.tsx';
  * Shows the policies that must be in IAM so that the role can be assumed. The user attaches them or
  * sends them to an IAM administrator.
  */
-export function AccessPage({ roleId }: { readonly roleId: string }) {
+export function RequiredPoliciesPage({ roleId }: { readonly roleId: string }) {
   const { words, state, api, valueOf, click } = usePanel();
   const { access } = words.panel;
   const role = state.roles.find((view) => view.role.id === roleId)?.role ?? null;

@@ -1,7 +1,7 @@
 import type { TextareaHTMLAttributes } from 'preact';
 
 /** An input for one value, which wraps a long value. Enter submits the form. */
-export function WrappedInput({ onInput, ...rest }: TextareaHTMLAttributes) {
+export function LongValueInput({ onInput, ...rest }: TextareaHTMLAttributes) {
   return (
     <textarea
       {...rest}

@@ -2,7 +2,7 @@ import type { Consent } from '../../src/core/ports/consent.ts';
 import { consentText } from '../../src/views/consent-text.ts';
 import { en } from '../../src/views/words/en.ts';
 
-export interface LineConsent extends Consent {
+export interface PromptedConsent extends Consent {
   /** Returns true if this line answered a question. */
   takeAnswer(line: string): boolean;
 }
@@ -11,7 +11,10 @@ export interface LineConsent extends Consent {
  * Asks for consent in the terminal that serves the panel, because a page must not consent to its
  * own requests.
  */
-export function lineConsent(isTerminal: boolean, say: (...lines: string[]) => void): LineConsent {
+export function promptedConsent(
+  isTerminal: boolean,
+  say: (...lines: string[]) => void,
+): PromptedConsent {
   let answer: ((line: string) => void) | null = null;
   return {
     ask: async (question) => {

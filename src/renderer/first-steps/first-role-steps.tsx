@@ -4,12 +4,12 @@ import { Icon } from '../parts/icon.tsx';
 import { SourceIdentity } from './source-identity.tsx';
 
 /** Shows the steps to the first role, above the form, which is the second step. */
-export function FirstProgress({ profile }: { readonly profile: string }) {
+export function FirstRoleSteps({ profile }: { readonly profile: string }) {
   const { words } = usePanel();
   const { steps } = words.panel.firstRun;
   const [isKnown, setKnown] = useState(false);
   return (
-    <div class="first-progress">
+    <div class="first-role-steps">
       <ol class="progress" aria-label={words.firstSteps.step({ step: 2, of: steps.length })}>
         {steps.map((title, index) => (
           <li
