@@ -61,10 +61,10 @@ another role.`,
   durationSeconds: [
     'SECONDS',
     'how long a session lasts: 900 to 43200, or up to 129600 for an MFA session',
-    '3600; for an MFA session, the length in the settings',
+    '3600; for an MFA session, the duration in the settings',
   ],
   mfaSerial: ['ARN', "the MFA device of the source profile's user"],
-  region: ['R', 'the region of STS and of the profile'],
+  region: ['R', 'the region whose STS is called, and the region of the profile'],
   endpoint: ['URL', "an STS server other than AWS's"],
   mfa: [
     'MODE',
@@ -89,8 +89,8 @@ is not refreshed automatically.`,
     `the program, with its options, that opens the console. It gets the address as its
 last argument. Put a path with spaces or backslashes in double quotes.`,
   ],
-  group: ['G', 'the heading of the role in the panel and the tray'],
-  pinned: ['', 'lists the role first, in the panel and the tray'],
+  group: ['G', 'the heading of the role in the window and in the tray'],
+  pinned: ['', 'lists the role first, in the window and in the tray'],
 };
 
 /** The values that a shell suggests for an option. */

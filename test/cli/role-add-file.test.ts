@@ -50,7 +50,7 @@ describe('role add --policy-file', () => {
     write(JSON.stringify({ Role }, null, 4));
     const { code, stderr } = await add();
     expect(code).toBe(0);
-    expect(stderr).toContain('Taken from the file: External ID client-42; Session length 14400.');
+    expect(stderr).toContain('Taken from the file: External ID client-42; Session duration 14400.');
     expect(stderr).toContain('MFA is required');
     expect(stderr).toContain(
       'Not used: arn:aws:iam::111122223333:root. It is the caller in the trust policy.',

@@ -256,7 +256,7 @@ describe('the walkthrough in a terminal', () => {
     expect(stderr).toContain('rolekeeper: AWS denied access to new-profile.');
     expect(stderr).toContain('Caller: arn:aws:iam::111122223333:user/alice');
     expect(stderr).toContain(`"Resource": "${roleArn}"`);
-    expect(stderr).toContain('3. No external ID was sent, but the trust policy may ask for one.');
+    expect(stderr).toContain('3. No external ID was sent, but the trust policy may require one.');
     expect(stderr).toContain('4. The session name "FirstSession" was sent');
     expect(stderr.trimEnd()).toMatch(/rolekeeper policy new-profile --commands$/);
     const [json] = rolesIn((await cli.run(['assume', 'new-profile', '--json'])).stdout);
@@ -276,7 +276,7 @@ describe('the walkthrough in a terminal', () => {
     sts.fail({ kind: 'error', code: 'AccessDenied', message });
     expect((await cli.run(['assume', 'new-profile'])).stderr).toContain('ref 4711');
     const { stdout } = await cli.ok(['status']);
-    expect(stdout).toContain('a service control policy of the organization denies it');
+    expect(stdout).toContain('a service control policy of the organization denies the request');
     const json = (await cli.ok(['status', '--json'])).stdout;
     expect(json).not.toMatch(/4711|[Uu]sual causes/);
     expect(rolesIn(json)[0]?.failure?.detail).toContain('service control policy');

@@ -61,7 +61,7 @@ describePanel('the card of a role', (panel) => {
     expect(await page.getByRole('menuitem').allInnerTexts()).toEqual([
       'Copy account ID',
       'Pin',
-      'Access',
+      'Show required policies',
       'Activity',
       'Edit',
     ]);

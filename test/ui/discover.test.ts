@@ -200,7 +200,7 @@ describePanel('the page “Add from Identity Center”', (panel) => {
     const inOrder = (took as number[]).toSorted((a, b) => a - b);
     expect(inOrder[4]).toBeLessThan(1000);
     await expect.poll(() => page.getByRole('checkbox', { name: /^PowerUser/ }).count()).toBe(30);
-    await button(page, '470 accounts more').scrollIntoViewIfNeeded();
+    await button(page, 'Show 470 more accounts').scrollIntoViewIfNeeded();
     await expect.poll(() => accounts.count()).toBeGreaterThan(30);
     await set(page, 'Select all 500').check();
     await button(page, 'Add 500 roles').click();
@@ -388,7 +388,7 @@ describePanel('the page “Add from Identity Center”', (panel) => {
     setup.center.refuseAccount('100000000002', 'ForbiddenException');
     const page = await panel.open(setup);
     await listAccounts(page, setup);
-    await page.getByText('AWS did not list 1 account').click();
+    await page.getByText('AWS did not list the permission sets of 1 account').click();
     await waitForText(page.getByRole('main'), /^Team 0002 \(100000000002\):/);
     await waitForText(page.getByRole('status'), '2 accounts, 8 permission sets');
   });

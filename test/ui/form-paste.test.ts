@@ -26,7 +26,7 @@ describePanel('a paste into the role form', (panel) => {
     await expect.poll(() => value('Source profile')).toBe('work');
     await page.getByText('More fields').click();
     await expect.poll(() => value('Session name')).toBe('FirstSession');
-    await expect.poll(() => value('Session length')).toBe('7200');
+    await expect.poll(() => value('Session duration')).toBe('7200');
     await waitForText(
       page.getByRole('main'),
       'Found an assume-role command: the ARN and 4 other values.',
@@ -154,20 +154,20 @@ ca_bundle = /ca.pem`);
     );
     await expect.poll(() => value('External ID')).toBe('client-42');
     const main = page.getByRole('main');
-    await waitForText(main, 'MFA is required. Enter the serial of the MFA device.');
-    await waitForText(main, 'The policy demands the session name ${aws:username}.');
+    await waitForText(main, 'MFA is required. Enter the MFA device.');
+    await waitForText(main, 'The policy requires the session name ${aws:username}.');
     await waitForText(
       main,
       'The policy has another condition: IpAddress aws:SourceIp: 192.0.2.0/24.',
     );
     await reload(page);
     await page.getByRole('button', { name: 'Paste a role' }).click();
-    await waitForText(main, 'MFA is required. Enter the serial of the MFA device.');
-    await waitForText(main, 'The policy demands the session name ${aws:username}.');
+    await waitForText(main, 'MFA is required. Enter the MFA device.');
+    await waitForText(main, 'The policy requires the session name ${aws:username}.');
     await page.getByText('More fields').click();
     await page.getByLabel('MFA device').fill('arn:aws:iam::111122223333:mfa/alice');
     await page.getByLabel('Session name').fill('alice');
-    await expect.poll(() => page.getByText(/The policy demands/).count()).toBe(0);
+    await expect.poll(() => page.getByText(/The policy requires/).count()).toBe(0);
   });
 
   it('replaces the values of an earlier paste, also after a reload, and keeps typed values', async () => {
@@ -185,7 +185,7 @@ ca_bundle = /ca.pem`);
     await expect.poll(() => value('Name')).toBe('other');
     for (const label of ['External ID', 'Session name', 'MFA device'])
       await expect.poll(() => value(label), { message: label }).toBe('');
-    await expect.poll(() => value('Session length')).toBe('3600');
+    await expect.poll(() => value('Session duration')).toBe('3600');
     await expect.poll(() => value('Region')).toBe('eu-west-1');
     await expect.poll(() => value('Source profile')).toBe('mine');
   });

@@ -201,7 +201,7 @@ describePanel('the form of a role', (panel) => {
     await page.getByLabel('Region').focus();
     await waitForText(page.getByRole('main'), /^MFA device cannot be a FIDO security key/);
     await page.getByLabel('MFA device').fill('arn:aws:iam::111122223333:mfa/alice');
-    await page.getByLabel('Session length').selectOption('43200');
+    await page.getByLabel('Session duration').selectOption('43200');
     await waitForText(page.getByRole('main'), /sessions last one hour instead of 43200 s/);
     await page.getByLabel('MFA code').selectOption('each-time');
     await waitForText(

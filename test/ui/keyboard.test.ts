@@ -24,8 +24,8 @@ describePanel('the panel, used only with the keyboard,', (panel) => {
     await expect.poll(() => nameOfFocus(page)).toBe('More actions for my-s3-access');
     await page.keyboard.press('Enter');
     await expect.poll(() => nameOfFocus(page)).toBe('Copy account ID');
-    await page.keyboard.press('a');
-    await expect.poll(() => nameOfFocus(page)).toBe('Access');
+    await page.keyboard.press('s');
+    await expect.poll(() => nameOfFocus(page)).toBe('Show required policies');
     await page.keyboard.press('Enter');
     await waitForText(page.getByRole('heading', { level: 1 }), 'Access to my-s3-access');
     await expect.poll(() => nameOfFocus(page)).toBe('Access to my-s3-access');

@@ -45,7 +45,7 @@ describePacked((test) => {
         await switchOf(page, 'client-s3').click();
         await waitForText(cardOf(page, 'client-s3'), /^Until/);
         await page.getByRole('button', { name: /^client-s3 / }).click();
-        await chooseMore(page, 'client-s3', 'Access');
+        await chooseMore(page, 'client-s3', 'Show required policies');
         await waitForText(page.getByRole('heading', { level: 1 }), 'Access to client-s3');
         await page.keyboard.press('Escape');
         await page.getByRole('button', { name: 'Add a role' }).click();
@@ -56,7 +56,7 @@ describePacked((test) => {
         await waitForText(page.getByRole('main'), 'Clock');
         await page.keyboard.press('Escape');
         await page.getByRole('button', { name: 'Settings', exact: true }).click();
-        await page.getByLabel('MFA session length').waitFor();
+        await page.getByLabel('MFA session duration').waitFor();
         await page.keyboard.press('Escape');
         await add(desk, behindMfa);
         await switchOf(page, 'audit').click();
@@ -274,7 +274,7 @@ describePacked((test) => {
     it('opens the page that the user chooses in the tray menu', async () => {
       const { page, main } = await test.open();
       await main.do.click('settings');
-      await page.getByLabel('MFA session length').waitFor();
+      await page.getByLabel('MFA session duration').waitFor();
       await page.keyboard.press('Escape');
       await waitForText(page.getByRole('main'), 'Keep your AWS roles fresh');
     });

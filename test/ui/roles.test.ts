@@ -127,14 +127,14 @@ describePanel('a role in the panel', (panel) => {
     await writeFile(setup.home.credentialsFile, foreign);
     const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();
-    await page.getByRole('button', { name: 'Replace the profile…' }).click();
-    await waitForText(page.getByRole('main'), 'The replacement of other keys was not confirmed');
+    await page.getByRole('button', { name: 'Take over the profile…' }).click();
+    await waitForText(page.getByRole('main'), 'Taking over the profile was not confirmed');
     expect(consent.questions).toMatchObject([
       { kind: 'take-over', profile: 'client-s3', holds: 'keys' },
     ]);
     await expect.poll(() => credentialsOf(setup)).toBe(foreign);
     consent.answer = () => true;
-    await page.getByRole('button', { name: 'Replace the profile…' }).click();
+    await page.getByRole('button', { name: 'Take over the profile…' }).click();
     await waitForText(cardOf(page, 'client-s3'), /^Until/);
     const backups = await setup.app.api.backups.list({});
     expect(backups.ok && backups.value.map(({ kind, profile }) => [kind, profile])).toContainEqual([

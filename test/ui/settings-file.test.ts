@@ -46,7 +46,7 @@ describePanel('exported settings', (panel) => {
     );
     expect(to.app.state().preferences.notices).toBe('needed');
     await there.getByLabel('File of exported settings').setInputFiles(file);
-    await waitForText(dialog, '2 roles already exist unchanged.');
+    await waitForText(dialog, '2 roles already exist and do not change.');
     await expect
       .poll(() => dialog.getByRole('button', { name: 'Import', exact: true }).isDisabled())
       .toBe(true);

@@ -36,7 +36,7 @@ describePanel('the settings', (panel) => {
     const page = await panel.open(setup);
     const held = () => setup.app.state().preferences;
     await openSettings(page);
-    await page.getByLabel('MFA session length').selectOption({ label: '36 hours' });
+    await page.getByLabel('MFA session duration').selectOption({ label: '36 hours' });
     await waitForText(page.getByRole('main'), 'Saved');
     const atQuit = page.getByRole('group', { name: 'When Rolekeeper quits' });
     await atQuit.getByRole('radio', { name: 'Release roles' }).check();

@@ -79,30 +79,36 @@ describe('the text of a failure', () => {
   it('says for AccessDenied that an external ID may be missing if none was sent', () => {
     const failure = { ...everyFailure['access-denied'], externalId: null, callerArn: null };
     const { detail } = failureText(en, failure, format);
-    expect(detail).toContain('3. No external ID was sent, but the trust policy may ask for one.');
+    expect(detail).toContain('3. No external ID was sent, but the trust policy may require one.');
     expect(detail).toContain('because AWS could not be asked');
   });
 
   it.each([
     [
       'with an explicit deny in a service control policy',
-      /a service control policy of the organization denies it/,
+      /a service control policy of the organization denies the request/,
     ],
     [
       'because no service control policy allows the sts:AssumeRole action',
-      /service control policy.* does not allow it/,
+      /service control policy.* does not allow the request/,
     ],
-    ['with an explicit deny in a resource control policy', /a resource control policy.* denies it/],
+    [
+      'with an explicit deny in a resource control policy',
+      /a resource control policy.* denies the request/,
+    ],
     [
       'because no permissions boundary allows the sts:AssumeRole action',
-      /permissions boundary does not allow it/,
+      /permissions boundary does not allow the request/,
     ],
     [
       'because no session policy allows the sts:AssumeRole action',
-      /session policy .* does not allow it/,
+      /session policy .* does not allow the request/,
     ],
-    ['with an explicit deny in a VPC endpoint policy', /VPC endpoint .* denies it/],
-    ['with an explicit deny in an identity-based policy', /the caller's own policy denies it/],
+    ['with an explicit deny in a VPC endpoint policy', /VPC endpoint .* denies the request/],
+    [
+      'with an explicit deny in an identity-based policy',
+      /the caller's own policy denies the request/,
+    ],
   ])('gives for AccessDenied only the cause that AWS names: %s', (reason, expected) => {
     const denied = everyFailure['access-denied'];
     const message = `${denied.message} ${reason}`;
@@ -125,8 +131,8 @@ describe('the text of a failure', () => {
     const denied = everyFailure['access-denied'];
     const denial = { cause: 'resource-policy', isExplicit: true } as const;
     for (const [words, expected] of [
-      [en, "the role's trust policy denies it"],
-      [de, 'die Vertrauensrichtlinie der Rolle verbietet es'],
+      [en, "the role's trust policy denies the request"],
+      [de, 'die Vertrauensrichtlinie der Rolle verbietet die Anfrage'],
     ] as const) {
       const { detail } = failureText(words, { ...denied, denial }, format);
       expect(detail).toContain(expected);
@@ -236,7 +242,9 @@ describe('the text of', () => {
     expect(say('role_arn', 'hides-ours')).toContain('hides its keys from every AWS tool');
     expect(say('role_arn', 'hides-ours')).toContain('p-rk');
     expect(say('sso', 'hides-ours-in-botocore')).toContain('The AWS CLI and boto3 still use it');
-    expect(say('credential_process', 'hidden-by-ours')).toContain('which the written keys hide');
+    expect(say('credential_process', 'hidden-by-ours')).toContain(
+      'which the keys that Rolekeeper writes hide',
+    );
     expect(say('AWS_PROFILE', 'hides-ours')).toContain('AWS_PROFILE in the environment is set');
   });
 

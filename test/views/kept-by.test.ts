@@ -71,7 +71,7 @@ describe('a role that another process refreshes', () => {
     expect(kept?.next).toMatch(/^refreshes \d\d:\d\d$/);
     expect(keptByOf(kept)).toBe('rolekeeper keep (process 4242)');
     expect(keptByOf(card({ session: active(30), kept: true, keptBy: [keep] }))).toBe(
-      'this Rolekeeper and rolekeeper keep (process 4242)',
+      'this Rolekeeper process and rolekeeper keep (process 4242)',
     );
   });
 

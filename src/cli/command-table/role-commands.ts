@@ -15,7 +15,7 @@ export const roleCommands = {
       'policy-file': {
         kind: 'value',
         value: 'FILE',
-        text: `reads the role from the text that its owner sent you: a policy, a mail, or
+        text: `reads the role from the text that its owner sent you: a policy, an email, or
 the output of aws iam get-role. FILE can be -, which reads standard input.`,
         completion: FILES,
       },

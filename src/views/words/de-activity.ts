@@ -10,7 +10,7 @@ export const deActivity: Words['activity'] = {
   none: 'Noch keine Ereignisse. Schalte eine Rolle ein, um sie hier zu sehen.',
   unnamed: 'Eine entfernte Rolle',
   filter: 'Rolle, Ereignis oder Anfrage-ID suchen',
-  nothingFound: 'Kein Eintrag passt.',
+  nothingFound: 'Kein Eintrag gefunden.',
   role: 'Rolle',
   allRoles: 'Alle Rollen',
   today: 'Heute',

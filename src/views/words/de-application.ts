@@ -2,16 +2,16 @@ import type { Words } from './words.ts';
 
 export const deApplication: Words['application'] = {
   askStartAtLogin: {
-    title: 'Rolekeeper bei der Anmeldung starten?',
+    title: 'Rolekeeper beim Anmelden am Computer starten?',
     detail:
       'Eingeschaltete Rollen bleiben nur frisch, solange Rolekeeper läuft. Du kannst das jederzeit in den Einstellungen ändern.',
-    confirm: 'Bei der Anmeldung starten',
+    confirm: 'Beim Anmelden starten',
     cancel: 'Nicht jetzt',
   },
   askMoveToApplications: {
     title: 'Rolekeeper in den Ordner „Programme“ bewegen?',
     detail:
-      'Wenn Rolekeeper in einem anderen Ordner liegt, kann macOS es vielleicht nicht bei der Anmeldung starten oder aktualisieren.',
+      'Wenn Rolekeeper in einem anderen Ordner liegt, kann macOS es vielleicht nicht beim Anmelden starten oder aktualisieren.',
     confirm: 'In „Programme“ bewegen',
     cancel: 'Nicht jetzt',
   },
@@ -29,26 +29,26 @@ export const deApplication: Words['application'] = {
       body: 'Eingeschaltete Rollen bleiben frisch. Klicke hier oder starte Rolekeeper, um sein Fenster zu öffnen.',
     },
     overflow: {
-      title: 'Lass das Symbol von Rolekeeper sichtbar',
+      title: 'Halte das Symbol von Rolekeeper sichtbar',
       body: 'Windows verbirgt neue Symbole. Klicke auf den Pfeil in der Taskleiste und ziehe das Symbol auf die Taskleiste.',
     },
   },
   update: {
-    title: (version) => `Rolekeeper ${version} ist da`,
+    title: (version) => `Rolekeeper ${version} ist verfügbar`,
     body: {
       deb: (version) =>
-        `Lade rolekeeper_${version}_amd64.deb von github.com/rolekeeper/rolekeeper/releases, ` +
-        `dann: sudo apt install ./rolekeeper_${version}_amd64.deb`,
+        `Lade rolekeeper_${version}_amd64.deb von github.com/rolekeeper/rolekeeper/releases herunter, ` +
+        `dann führe aus: sudo apt install ./rolekeeper_${version}_amd64.deb`,
       rpm: (version) =>
-        `Lade rolekeeper-${version}.x86_64.rpm von github.com/rolekeeper/rolekeeper/releases, ` +
-        `dann: sudo dnf install ./rolekeeper-${version}.x86_64.rpm`,
-      other: () => 'Lade diese Version von github.com/rolekeeper/rolekeeper/releases.',
+        `Lade rolekeeper-${version}.x86_64.rpm von github.com/rolekeeper/rolekeeper/releases herunter, ` +
+        `dann führe aus: sudo dnf install ./rolekeeper-${version}.x86_64.rpm`,
+      other: () => 'Lade diese Version von github.com/rolekeeper/rolekeeper/releases herunter.',
     },
   },
   startFailed: 'Rolekeeper konnte nicht starten',
   lockedElsewhere: ({ host, pid, lock }) =>
     `Rolekeeper läuft auf dem Computer ${host} (Prozess ${pid}) und benutzt diesen Ordner. ` +
-    `Wenn es dort nicht läuft, lösche ${lock} und starte neu.`,
+    `Wenn es dort nicht läuft, lösche ${lock} und starte Rolekeeper noch einmal.`,
   internalError: (logFile) => ({
     title: 'In Rolekeeper ist ein interner Fehler aufgetreten',
     detail: `Rolekeeper erneuert die Rollen weiter, soweit möglich. Einzelheiten stehen im Protokoll: ${logFile}`,

@@ -18,7 +18,7 @@ const systemCode = (facts: Facts): string | null => {
 };
 const keychainRemedies: Readonly<Record<string, string>> = {
   'memory-no-keychain':
-    'Richte einen Schlüsselbund ein (unter Linux GNOME Keyring, KWallet oder KeePassXC), oder gib in jedem Prozess einen Code ein.',
+    'Richte einen Schlüsselbund ein (unter Linux GNOME Keyring, KWallet oder KeePassXC). Ohne ihn fragt jeder Prozess nach einem eigenen MFA-Code.',
   'memory-denied': 'Entsperre den Schlüsselbund, und erlaube den Zugriff, wenn das System fragt.',
   'memory-no-answer':
     'Entsperre den Schlüsselbund. Wenn er kein Fenster zeigt, starte seinen Dienst neu.',
@@ -98,7 +98,7 @@ export const deChecks: Words['checks'] = {
       otherFacts(facts, 'home', 'userProfile'),
     ),
     remedy:
-      'Setze HOME auf denselben Ordner, oder setze AWS_SHARED_CREDENTIALS_FILE und AWS_CONFIG_FILE auf die Pfade der Dateien.',
+      'Setze HOME auf den Ordner in USERPROFILE, oder setze AWS_SHARED_CREDENTIALS_FILE und AWS_CONFIG_FILE auf die Pfade der Dateien.',
   }),
   'file-mode': deFileMode,
   environment: ({ facts, level }) => ({
@@ -140,7 +140,7 @@ export const deChecks: Words['checks'] = {
       textOf(facts, 'path') ?? 'die des Systems',
       textOf(facts, 'profile') === null ? null : `(ca_bundle von ${String(facts['profile'])})`,
       textOf(facts, 'code') === 'no-certificate'
-        ? '– sie hat kein Zertifikat, oder ein unlesbares'
+        ? '– die Datei enthält kein Zertifikat oder ein unlesbares'
         : systemCode(facts),
       otherFacts(facts, 'path', 'profile', 'code'),
     ),
@@ -182,7 +182,7 @@ export const deChecks: Words['checks'] = {
     remedy:
       facts['leftovers'] === undefined
         ? null
-        : 'Der nächste Schreibvorgang oder das nächste Löschen entfernt sie.',
+        : 'Rolekeeper entfernt sie, wenn es das nächste Mal die Credentials-Datei schreibt oder Sicherungen löscht.',
   }),
   keychain: ({ facts }) => {
     const where = textOf(facts, 'where');

@@ -53,7 +53,7 @@ export const deConsent: Words['consent'] = {
     detail: [
       `Befehl: ${command}`,
       `Rolle: ${names.join(', ')}`,
-      'Rolekeeper startet es auf diesem Computer, wenn du die Konsole als diese Rolle öffnest.',
+      'Rolekeeper startet es auf diesem Computer jedes Mal, wenn du die Konsole als diese Rolle öffnest.',
       'Erlaube das nur, wenn du diesen Befehl selbst eingegeben hast.',
     ].join('\n'),
     confirm: 'Programm erlauben',

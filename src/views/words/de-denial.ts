@@ -21,7 +21,7 @@ export function deDenial({ cause, isExplicit }: Denial): string | null {
   if (cause === 'mfa') return 'AWS nennt die Ursache: MFA fehlt.';
   if (cause === 'external-id') return 'AWS nennt die Ursache: die externe ID.';
   if (cause === 'session-name') return 'AWS nennt die Ursache: der Sitzungsname.';
-  const what = isExplicit ? 'verbietet es' : 'erlaubt es nicht';
+  const what = isExplicit ? 'verbietet die Anfrage' : 'erlaubt die Anfrage nicht';
   const who =
     cause === 'identity-policy' || cause === 'permissions-boundary'
       ? 'Ein IAM-Administrator deines Kontos kann das ändern.'
@@ -37,14 +37,14 @@ export function deDenial({ cause, isExplicit }: Denial): string | null {
 
 /** Returns a hint that MFA is probably missing, because AWS does not report that. */
 export function deMissingDevice({ profile, serial }: SourceDevice): string {
-  return `Wahrscheinlich fehlt MFA: Das Profil ${profile} hat das Gerät ${serial}, und die Rolle nutzt es nicht.`;
+  return `Wahrscheinlich fehlt MFA: Das Profil ${profile} hat das MFA-Gerät ${serial}, und die Rolle nutzt es nicht.`;
 }
 
 const sentences: Readonly<Record<LikelyCause, (failure: AccessDenied) => string>> = {
-  'identity-policy': () => 'Die Richtlinie des Aufrufers erlaubt es nicht.',
+  'identity-policy': () => 'Die eigene Richtlinie des Aufrufers erlaubt die Anfrage nicht.',
   'trust-policy': () => 'Die Vertrauensrichtlinie der Rolle nennt den Aufrufer nicht.',
   'further-actions': ({ further = [] }) =>
-    `Die Anfrage braucht auch ${further.join(' und ')}. Beide Richtlinien müssen das erlauben.`,
+    `Die Anfrage braucht auch ${further.join(' und ')}. Die Richtlinie des Aufrufers und die Vertrauensrichtlinie der Rolle müssen das erlauben.`,
   'external-id': ({ externalId }) =>
     externalId === null
       ? 'Es wurde keine externe ID gesendet, aber vielleicht verlangt die Vertrauensrichtlinie eine.'

@@ -12,8 +12,8 @@ const trayHosts: Readonly<Record<string, string>> = {
 
 const shellTroubles: Readonly<Record<string, string>> = {
   'no-shell': 'Keine Shell gefunden: Weder SHELL noch die Benutzertabelle nennt ein Programm',
-  timeout: 'antwortete nicht in 10 s',
-  'no-answer': 'endete ohne Antwort',
+  timeout: 'hat nicht innerhalb von 10 s geantwortet',
+  'no-answer': 'hat sich ohne Antwort beendet',
 };
 
 type DesktopCheck = Extract<CheckName, 'shell-path' | 'tray-host' | 'second-file'>;
@@ -29,7 +29,7 @@ export const deDesktopChecks: Readonly<Record<DesktopCheck, (check: CheckFacts) 
     remedy:
       textOf(facts, 'why') === null
         ? null
-        : 'Programme in Ordnern wie dem von Homebrew können fehlen. ' +
+        : 'Rolekeeper findet Programme in Ordnern wie dem von Homebrew vielleicht nicht. ' +
           'Korrigiere die Startdateien der Shell und starte Rolekeeper neu.',
   }),
   'second-file': ({ facts }) => ({
@@ -39,7 +39,7 @@ export const deDesktopChecks: Readonly<Record<DesktopCheck, (check: CheckFacts) 
       facts['isOutdated'] === true ? 'hat noch nicht dieselben Sitzungen' : null,
       otherFacts(facts, 'path', 'isOutdated'),
     ),
-    remedy: 'Starte die Anwendung, oder nimm eine Rolle an: beides aktualisiert diese Datei',
+    remedy: 'Starte die Anwendung, oder nimm eine Rolle an: Beides aktualisiert diese Datei.',
   }),
   'tray-host': ({ facts, level }) => ({
     title: 'Symbole im Infobereich des Desktops',

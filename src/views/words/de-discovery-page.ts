@@ -16,7 +16,7 @@ export const deDiscoveryPage: Words['discovery']['page'] = {
   listing: (signIn) => `${signIn} wird aufgelistet`,
   listed: (counts) => `${accounts(counts.accounts)}, ${sets(counts.permissionSets)}`,
   anotherSignIn: 'Andere Anmeldung',
-  unlisted: (count) => `AWS hat ${accounts(count)} nicht aufgelistet`,
+  unlisted: (count) => `AWS hat die Berechtigungssätze von ${accounts(count)} nicht aufgelistet`,
 
   vanishedTitle: (counts) => {
     const others = counts.others === 0 ? '' : ` und ${counts.others} ohne Rolle`;
@@ -30,8 +30,7 @@ export const deDiscoveryPage: Words['discovery']['page'] = {
   removeAll: (count) => `${roles(count)} entfernen…`,
   askRemove: (count) => ({
     title: count === 1 ? 'Rolle entfernen?' : `${roles(count)} entfernen?`,
-    detail:
-      'Rolekeeper entfernt ihre Sitzungen aus der Credentials-Datei. Identity Center und deine Config-Datei ändern sich nicht.',
+    detail: `Rolekeeper entfernt ihre ${count === 1 ? 'Sitzung' : 'Sitzungen'} aus der Credentials-Datei. Identity Center und deine Config-Datei ändern sich nicht.`,
     confirm: 'Entfernen',
   }),
   listedAgain: (count) =>
@@ -50,9 +49,9 @@ export const deDiscoveryPage: Words['discovery']['page'] = {
   namesLike: (example) => `Namen, etwa ${example}`,
   search: 'Konto oder Berechtigungssatz suchen',
   show: 'Anzeigen',
-  shown: { all: 'Alle', chosen: 'Gewählt', 'to-change': 'Namen zu ändern' },
+  shown: { all: 'Alle', chosen: 'Gewählt', 'to-change': 'Zu ändernde Namen' },
   count: (label, count) => `${label} (${count})`,
-  nothingShown: 'Kein Berechtigungssatz passt.',
+  nothingShown: 'Kein Berechtigungssatz gefunden.',
   all: (count) => `Alle ${count} wählen`,
   allOf: (account) => `Alle von ${account}`,
   one: ({ permissionSet, account }) => `${permissionSet} in ${account}`,
@@ -61,7 +60,7 @@ export const deDiscoveryPage: Words['discovery']['page'] = {
   rename: 'Umbenennen',
   renameOf: (role) => `${role} umbenennen`,
   name: (permissionSet) => `Name der Rolle für ${permissionSet}`,
-  becomes: (name) => `Wird zu ${name}.`,
+  becomes: (name) => `Heißt dann ${name}.`,
   clashes: (count) =>
     count === 1
       ? '1 Rolle wird nicht angelegt, weil ihr Name nicht verwendbar ist.'
@@ -71,5 +70,5 @@ export const deDiscoveryPage: Words['discovery']['page'] = {
   adding: 'Wird angelegt…',
   notAdded: (count) =>
     `${roles(count)} ${count === 1 ? 'konnte' : 'konnten'} nicht angelegt werden.`,
-  more: (count) => `Noch ${accounts(count)}`,
+  more: (count) => (count === 1 ? '1 weiteres Konto zeigen' : `${count} weitere Konten zeigen`),
 };

@@ -37,7 +37,7 @@ export const deAwsFailures = {
       remedy:
         device !== null
           ? remedy(
-              'Verwende dieses Gerät für die Rolle, dann nimm sie erneut an',
+              'Verwende dieses Gerät für die Rolle, dann nimm die Rolle erneut an',
               format.call(
                 'role set',
                 format.roleName,
@@ -94,7 +94,7 @@ export const deAwsFailures = {
     title: 'Die Uhr dieses Computers geht falsch',
     detail: lines(
       failure.offsetMs === null
-        ? 'AWS hat die Anfrage abgelehnt, weil ihre Uhrzeit falsch ist.'
+        ? 'AWS hat die Anfrage abgelehnt, weil die Uhrzeit in der Anfrage falsch ist.'
         : `Sie geht gegenüber AWS ${seconds(Math.abs(failure.offsetMs))} ${failure.offsetMs > 0 ? 'nach' : 'vor'}. AWS akzeptiert höchstens 5 min Abweichung.`,
       requestLine(failure.requestId),
     ),

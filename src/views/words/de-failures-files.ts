@@ -22,14 +22,14 @@ export const deFileFailures = {
     detail: lines(
       `Es enthält ${deCredentialKinds[failure.holds]} (${failure.file}). Es wurde nichts geändert.`,
       failure.isConfig === true
-        ? 'Beim Übernehmen schreibt Rolekeeper seine Schlüssel in die Credentials-Datei. Die Config-Datei ändert sich nicht, und manche AWS-Werkzeuge nutzen sie vielleicht weiter.'
-        : 'Beim Übernehmen wird das Profil zuerst gesichert. „rolekeeper restore“ stellt es wieder her.',
+        ? 'Wenn du das Profil übernimmst, schreibt Rolekeeper seine Schlüssel in die Credentials-Datei. Die Config-Datei ändert sich nicht, und manche AWS-Werkzeuge nutzen sie vielleicht weiter.'
+        : 'Wenn du das Profil übernimmst, legt Rolekeeper zuerst eine Sicherung an. „rolekeeper restore“ stellt sie wieder her.',
     ),
-    remedy: remedy('Übernehmen', format.call('assume', format.roleName, '--take-over')),
+    remedy: remedy('Übernimm das Profil', format.call('assume', format.roleName, '--take-over')),
   }),
   'section-removed': (failure, format) => ({
     title: `Die Schlüssel im Profil ${failure.profile} wurden entfernt`,
-    detail: `Jemand oder ein anderes Programm hat die Schlüssel von Rolekeeper aus ${failure.file} entfernt, darum wird ${theRole(format)} nicht mehr frisch gehalten.`,
+    detail: `Eine Person oder ein anderes Programm hat die Schlüssel von Rolekeeper aus ${failure.file} entfernt, darum wird ${theRole(format)} nicht mehr frisch gehalten.`,
     remedy: remedy('Wieder einschalten', format.call('assume', format.roleName, '--keep')),
   }),
   'section-shadowed': (failure, format) => ({
@@ -83,7 +83,7 @@ export const deFileFailures = {
   }),
   'lock-held': (failure, format) => ({
     title: `${holder(failure.holderPid, failure.holderHost)} hält ${lockNames[failure.what]}`,
-    detail: `Rolekeeper hat ${seconds(failure.waitedMs)} gewartet. Der Prozess ist ein anderer Rolekeeper, der beschäftigt ist oder hängt.`,
+    detail: `Rolekeeper hat ${seconds(failure.waitedMs)} gewartet. Der Prozess gehört auch zu Rolekeeper und ist beschäftigt oder hängt. Wenn er hängt, beende ihn.`,
     remedy: tryAgain(format),
   }),
   'lock-cycle': (failure, format) => ({
@@ -94,7 +94,7 @@ export const deFileFailures = {
     remedy: remedy('Verwende ein anderes Quellprofil', sourceCommand(format, null)),
   }),
   'released-meanwhile': (_failure, format) => ({
-    title: `${theRoleFirst(format)} wurde während des Annehmens freigegeben oder geändert`,
+    title: `${theRoleFirst(format)} wurde freigegeben oder geändert, während sie angenommen wurde`,
     detail: 'Es wurde nichts geschrieben.',
     remedy: tryAgain(format),
   }),

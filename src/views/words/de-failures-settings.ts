@@ -55,7 +55,7 @@ export const deSettingsFailures = {
     remedy:
       obstacle.kind === 'endpoint-unconfirmed'
         ? remedy(
-            'Wenn du diesem Server vertraust',
+            'Wenn du diesem Server vertraust, erlaube ihn',
             format.call(
               'role import',
               profile,
@@ -65,9 +65,9 @@ export const deSettingsFailures = {
         : remedy('Zeigen, was sich importieren lässt', 'rolekeeper role import'),
   }),
   'settings-newer': (failure) => ({
-    title: 'Die Einstellungen stammen von einem neueren Rolekeeper',
-    detail: `${failure.file} hat Version ${failure.version}. Dieser Rolekeeper liest sie, ändert sie aber nicht.`,
-    remedy: remedy('Installiere den neueren Rolekeeper'),
+    title: 'Die Einstellungen stammen von einer neueren Version von Rolekeeper',
+    detail: `${failure.file} hat Version ${failure.version}. Diese Version von Rolekeeper liest die Datei, ändert sie aber nicht.`,
+    remedy: remedy('Installiere die neuere Version von Rolekeeper'),
   }),
   'settings-unwritable': (failure) => ({
     title: `${failure.file} kann nicht geschrieben werden`,
@@ -91,7 +91,7 @@ export const deSettingsFailures = {
       preference: 'Die geänderte Einstellung wurde nicht bestätigt',
       endpoint: 'Der Server wurde nicht bestätigt',
       browser: 'Das Programm wurde nicht bestätigt',
-      'take-over': 'Das Ersetzen fremder Schlüssel wurde nicht bestätigt',
+      'take-over': 'Das Übernehmen des Profils wurde nicht bestätigt',
       restore: 'Das Wiederherstellen wurde nicht bestätigt',
       'restore-file': 'Das Wiederherstellen wurde nicht bestätigt',
       purge: 'Das Löschen der Sicherungen wurde nicht bestätigt',
@@ -132,7 +132,7 @@ export const deSettingsFailures = {
     title: `Der Credentials-Endpunkt kann Port ${port} nicht benutzen`,
     detail:
       code === 'EADDRINUSE'
-        ? 'Ein anderes Programm oder ein anderer Rolekeeper benutzt diesen Port.'
+        ? 'Ein anderes Programm oder ein anderer Rolekeeper-Prozess benutzt diesen Port.'
         : `${deSystemSays(code)}.`,
     remedy: remedy('Wähle einen anderen Port, in den Einstellungen oder mit --port'),
   }),
@@ -159,7 +159,7 @@ export const deSettingsFailures = {
   'no-console': ({ roleName, why, partition }, format) => ({
     title:
       why === 'unavailable'
-        ? 'Der Anmeldedienst von AWS ist nicht erreichbar'
+        ? 'Der Anmeldedienst von AWS ist nicht verfügbar'
         : `Die AWS-Konsole akzeptiert ${roleName} nicht`,
     detail: {
       'user-session':
@@ -170,7 +170,7 @@ export const deSettingsFailures = {
           ? 'Rolekeeper kennt die Partition im ARN oder in der Anmeldung der Rolle nicht.'
           : `AWS veröffentlicht keine Konsole für die Partition ${partition}.`,
       refused: 'AWS gibt für die Sitzung kein Anmelde-Token.',
-      unavailable: 'Der Anmeldedienst von AWS antwortete mit einem Serverfehler.',
+      unavailable: 'Der Anmeldedienst von AWS hat mit einem Serverfehler geantwortet.',
     }[why],
     remedy: {
       'user-session': remedy(
@@ -189,6 +189,6 @@ export const deSettingsFailures = {
 
 const deAbsences: Readonly<Record<AwayReason, string>> = {
   lock: 'Der Bildschirm ist gesperrt',
-  suspend: 'Der Computer schläft',
+  suspend: 'Der Computer ist im Ruhezustand',
   idle: 'Niemand benutzt den Computer',
 };

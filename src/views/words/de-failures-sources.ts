@@ -18,7 +18,7 @@ export const deSourceFailures = {
   }),
   'source-ambiguous': (failure, format) => ({
     title: `Mehr als eine Rolle schreibt das Quellprofil ${failure.profile}`,
-    detail: `Rollen, die es schreiben: ${failure.roleNames.join(', ')}. Rolekeeper kann keine auswählen, solange keine davon angenommen ist.`,
+    detail: `Rollen, die es schreiben: ${failure.roleNames.join(', ')}. Keine davon ist angenommen, darum weiß Rolekeeper nicht, welche es verwenden soll.`,
     remedy: remedy(
       'Lass jede Rolle ihr eigenes Profil schreiben, oder nimm zuerst die gemeinte an',
       format.call('assume', failure.roleNames[0] ?? null),
@@ -54,7 +54,7 @@ export const deSourceFailures = {
   'source-timeout': (failure, format) => ({
     title: `Das Quellprofil ${failure.profile} hat innerhalb von ${seconds(failure.afterMs)} keine Zugangsdaten geliefert`,
     detail:
-      'Das Programm oder der Dienst, der sie liefert, hat nicht rechtzeitig geantwortet. Vielleicht wartet er auf eine Eingabe.',
+      'Das Programm oder der Dienst, der die Zugangsdaten liefert, hat nicht rechtzeitig geantwortet. Vielleicht wartet er auf eine Eingabe.',
     remedy: remedy(
       `Teste es (aws sts get-caller-identity ${format.option('--profile', failure.profile)}), dann`,
       format.call('assume', format.roleName),

@@ -27,7 +27,7 @@ export const deForm: Words['forming'] = {
     choose: 'Der Text hat mehrere Rollen. Wähle eine.',
     filled: 'Aus dem Text ausgefüllt',
     kept: ({ label, typed, pasted }) =>
-      `${label} behält deine Eingabe (${typed === '' ? 'leer' : typed}). Der Text hat ${pasted}.`,
+      `${label} ${typed === '' ? 'bleibt leer, weil du das Feld geleert hast' : `behält deine Eingabe ${typed}`}. Der Text hat ${pasted}.`,
     usePasted: (label) => `${label} aus dem Text übernehmen`,
     skipped: (names) => `Nicht verwendet: ${names.join(', ')}.`,
     left: {
@@ -41,13 +41,13 @@ export const deForm: Words['forming'] = {
       invalid: (text) => `Nicht verwendet: ${text}. Das ist kein gültiger Wert für das Feld.`,
       placeholder: (text) => `${text} ist ein Platzhalter. Frage den Absender nach dem Wert.`,
       wildcard: (text) =>
-        `Nicht verwendet: ${text}. Darin ist ein Platzhalterzeichen, also nennt er keine bestimmte Rolle.`,
+        `Nicht verwendet: ${text}. Das hat ein Platzhalterzeichen und nennt darum keine bestimmte Rolle.`,
       'not-a-role': (text) => `Nicht verwendet: ${text}. Das ist nicht der ARN einer IAM-Rolle.`,
       denied: (text) => `Nicht verwendet: ${text}. Eine andere Anweisung verbietet es.`,
       caller: (text) =>
         `Nicht verwendet: ${text}. Das ist der Aufrufer in der Vertrauensrichtlinie.`,
       alias: (text) =>
-        `Nicht verwendet: der Link mit dem Kontoalias ${text}. Nötig ist die zwölfstellige Kontonummer.`,
+        `Nicht verwendet: der Link mit dem Kontoalias ${text}. Rolekeeper braucht die zwölfstellige Kontonummer.`,
       'permission-set': (text) =>
         `Nicht verwendet: ${text}. Das ist ein Berechtigungssatz von IAM Identity Center, der sich nicht annehmen lässt.`,
       portal: (text) =>
@@ -64,9 +64,9 @@ export const deForm: Words['forming'] = {
     },
     cut: 'Nur die ersten 256 KB des Textes wurden gelesen.',
     demands: {
-      mfa: 'MFA ist nötig. Trage die Seriennummer des MFA-Geräts ein.',
+      mfa: 'MFA ist nötig. Trage das MFA-Gerät ein.',
       'mfa-age': (seconds) =>
-        `Die Richtlinie verlangt MFA mit einem Code, der höchstens ${duration(seconds)} alt ist. Trage die Seriennummer des MFA-Geräts ein.`,
+        `Die Richtlinie verlangt MFA mit einem Code, der höchstens ${duration(seconds)} alt ist. Trage das MFA-Gerät ein.`,
       'external-id': (values) =>
         values.length === 0
           ? 'Die Richtlinie verlangt eine externe ID.'
@@ -127,14 +127,15 @@ export const deForm: Words['forming'] = {
     through: (profiles) => `Über ${profiles.join(', dann ')}`,
     caller: 'AWS kennt den Aufrufer',
     code: (device) => `Bestätigt mit dem MFA-Gerät „${device}“`,
-    assume: (until) => `Die Rolle lässt sich annehmen. Eine Sitzung ab jetzt dauert bis ${until}`,
+    assume: (until) =>
+      `Die Rolle lässt sich annehmen. Eine Sitzung, die jetzt beginnt, dauert bis ${until}`,
     denied: (failure) =>
       [
         failure.message === '' ? null : `AWS meldet: ${failure.message}`,
         deDenial(failure.denial),
         deLikelyCauses(failure, () => ''),
         failure.denial.cause === 'unknown'
-          ? 'Beide Richtlinien unten müssen vorhanden sein.'
+          ? 'Beide Richtlinien unten müssen angehängt sein.'
           : null,
       ]
         .filter((line) => line !== null)
@@ -145,7 +146,7 @@ export const deForm: Words['forming'] = {
     askCode: ({ device, sourceProfile }) =>
       `AWS braucht den Code auf deinem Gerät „${device}“ für das Quellprofil ${sourceProfile}.`,
     toField: (label) => `Zum Feld ${label}`,
-    tones: { good: 'Erledigt', bad: 'Gescheitert' },
+    tones: { good: 'Erledigt', bad: 'Fehlgeschlagen' },
   },
   duplicate: 'Duplizieren',
   askReplace: {

@@ -47,7 +47,7 @@ export const deImport: Words['importing'] = {
   lead: (path) =>
     `Hier stehen alle Profile in ${path} mit einem role_arn oder einem Berechtigungssatz. Die Profile ändern sich nicht. Rolekeeper schreibt die Schlüssel in ein anderes Profil, NAME-rk, weil das ursprüngliche Profil sie verdecken würde.`,
   open: 'Aus ~/.aws/config importieren',
-  otherWays: 'Andere Wege zu einer Rolle',
+  otherWays: 'Andere Wege, eine Rolle anzulegen',
   filter: 'Profil suchen',
   all: 'Alle',
   choose: (profile) => `${profile} importieren`,

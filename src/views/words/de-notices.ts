@@ -44,7 +44,7 @@ function clickTo(action: Action): string {
     case 'refresh':
       return 'Klicken, um es noch einmal zu versuchen';
     case 'take-over':
-      return 'Klicken, um das Profil zu ersetzen';
+      return 'Klicken, um das Profil zu übernehmen';
     case 'sign-in':
       return 'Klicken, um dich anzumelden';
     case 'release':

@@ -19,7 +19,8 @@ export const deAccess: Words['panel']['access'] = {
   shell: 'Shell',
   shells: { bash: 'bash, zsh', fish: 'fish', powershell: 'PowerShell', cmd: 'cmd' },
   group: 'IAM-Gruppe',
-  fillIn: (placeholders) => `Ersetze ${listOf(placeholders)} durch den richtigen Wert.`,
+  fillIn: (placeholders) =>
+    `Ersetze ${listOf(placeholders)} durch ${placeholders.length === 1 ? 'den richtigen Wert' : 'die richtigen Werte'}.`,
   trustPolicy: 'Die Vertrauensrichtlinie der Rolle',
   trustLead: 'Der Eigentümer der Rolle hängt sie im Konto der Rolle an.',
   pages: {

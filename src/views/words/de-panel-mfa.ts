@@ -19,7 +19,8 @@ export const deMfa: Words['panel']['mfa'] = {
     until === null
       ? `${listOf(names)} ${names.length === 1 ? 'wartet' : 'warten'} auf einen Code von „${device}“.`
       : `${listOf(names)} ${names.length === 1 ? 'braucht' : 'brauchen'} bis ${until} einen Code von „${device}“.`,
-  until: (until) => `Die jetzigen Sitzungen gelten bis ${until}. Ein neuer Code verlängert sie.`,
+  until: (until) =>
+    `Die jetzigen Sitzungen gelten bis ${until}. Mit einem neuen Code bleiben die Rollen danach frisch.`,
   later: 'In einer Stunde erinnern',
   processFailed: ({ sourceProfile, message }) =>
     `Der mfa_process von ${sourceProfile} hat keinen Code geliefert: ${message}.`,

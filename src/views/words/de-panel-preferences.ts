@@ -15,7 +15,7 @@ export const dePreferences: Words['panel']['preferences'] = {
     files: 'AWS-Dateien',
     endpoint: 'Container und Programme',
   },
-  startAtLogin: 'Rolekeeper bei der Anmeldung starten',
+  startAtLogin: 'Rolekeeper beim Anmelden am Computer starten',
   startAtLoginHint: 'Rollen bleiben nur frisch, solange Rolekeeper läuft.',
   startAtLoginStates: {
     'needs-approval':
@@ -40,8 +40,8 @@ export const dePreferences: Words['panel']['preferences'] = {
   languages: { system: 'System', en: 'English', de: 'Deutsch' },
   languageHint: 'Die Kommandozeile ist immer englisch.',
   notices: 'Mitteilungen',
-  noticeChoices: { all: 'Alle', needed: 'Nur was dich braucht', none: 'Keine' },
-  noticesHint: 'Das Symbol und dieses Fenster zeigen immer, was dich braucht.',
+  noticeChoices: { all: 'Alle', needed: 'Nur wenn du gebraucht wirst', none: 'Keine' },
+  noticesHint: 'Das Symbol und dieses Fenster zeigen immer, wofür du gebraucht wirst.',
   updateNotices: 'Neue Versionen melden',
   updateNoticesHint:
     'Fragt einmal am Tag api.github.com und sendet nichts über dich. Rolekeeper installiert nichts.',
@@ -53,9 +53,9 @@ export const dePreferences: Words['panel']['preferences'] = {
   alsoWriteTo: 'Zweite Credentials-Datei',
   alsoWriteToHint:
     'Rolekeeper schreibt jede Sitzung auch in diese Datei, zum Beispiel für Windows und WSL gemeinsam. Die Datei muss vorhanden sein. Andere Zugangsdaten darin bleiben.',
-  writeInPlace: 'Die Credentials-Datei an Ort und Stelle schreiben',
+  writeInPlace: 'Die Credentials-Datei direkt überschreiben',
   writeInPlaceHint:
-    'Nur für einen Container, der die Datei selbst einbindet. Binde stattdessen ihren Ordner ein, wenn das geht. Ein Werkzeug, das währenddessen liest, kann eine halbe Datei sehen. Nach einem Absturz schließt der nächste Start das Schreiben ab.',
+    'Nur für einen Container, der die Datei selbst einbindet. Binde stattdessen ihren Ordner ein, wenn das geht. Ein Werkzeug, das währenddessen liest, kann eine halbe Datei sehen. Nach einem Absturz schreibt der nächste Start die Datei fertig.',
   awayHint:
     '„Freigeben“ entfernt die Schlüssel aller Rollen aus der Datei und vergisst die MFA-Sitzungen. Eingeschaltete Rollen werden wieder angenommen, wenn du zurück bist. „MFA vergessen“ behält die Schlüssel, bis sie ablaufen. Die nächste Erneuerung fragt dann nach einem Code.',
   awayChoices: {
@@ -65,13 +65,13 @@ export const dePreferences: Words['panel']['preferences'] = {
   },
   onLock: 'Wenn du den Bildschirm sperrst',
   onLockHint: 'Unter Linux funktioniert das nur, wenn dein Desktop es meldet.',
-  onSuspend: 'Wenn der Computer schläft',
+  onSuspend: 'Wenn der Computer in den Ruhezustand geht',
   onIdle: 'Wenn du den Computer nicht benutzt',
   idleMinutes: 'Nicht benutzt seit',
   onQuit: 'Wenn Rolekeeper beendet wird',
   onQuitHint:
     'Schlüssel in der Datei gelten, bis sie ablaufen. Wenn du dich abmeldest oder herunterfährst, braucht Rolekeeper bis zu 3 s, um sie zu entfernen. Sie bleiben, wenn das System nicht wartet.',
-  credentialsEndpoint: 'Programmen Zugangsdaten geben',
+  credentialsEndpoint: 'Zugangsdaten für Programme bereitstellen',
   credentialsEndpointHint:
     'Für Container, IDEs und Programme, die tagelang laufen: Das AWS-SDK darin holt sich von Rolekeeper neue Zugangsdaten, bevor die alten ablaufen. Zugangsdaten bekommen nur Programme auf diesem Computer, die das Token der Rolle haben, und nur für Rollen, die eingeschaltet sind.',
   credentialsEndpointPort: 'Port des Endpunkts',
@@ -82,7 +82,7 @@ export const dePreferences: Words['panel']['preferences'] = {
   servedNone: 'Keine Rolle ist eingeschaltet. Schalte eine ein, dann stehen hier ihre Variablen.',
   served: (role: string) => `Variablen für ${role}`,
   servedHint:
-    'Setze diese Variablen in der Umgebung des Programms. Ein Container braucht das Netzwerk des Computers und einen Mount der Token-Datei, die ein Geheimnis ist. Wenn AWS_PROFILE gesetzt ist oder das Profil „default“ Schlüssel hat, benutzen SDKs diese stattdessen.',
+    'Setze diese Variablen in der Umgebung des Programms. Ein Container braucht das Netzwerk des Computers, und die Token-Datei muss in ihm eingebunden sein. Sie ist ein Geheimnis. Wenn AWS_PROFILE gesetzt ist oder das Profil „default“ Schlüssel hat, benutzen SDKs diese stattdessen.',
   mfaSession: 'Dauer der MFA-Sitzung',
   mfaSessionHint: 'So lange werden Rollen ohne einen weiteren Code erneuert.',
   hours: durationText,
@@ -98,7 +98,7 @@ export const dePreferences: Words['panel']['preferences'] = {
     },
     openLog: 'Protokoll öffnen',
     openCredentialsFile: 'Credentials-Datei öffnen',
-    copyDetails: 'Details kopieren',
-    hint: 'Die Details sind für einen Fehlerbericht. Sie enthalten keine Geheimnisse.',
+    copyDetails: 'Einzelheiten kopieren',
+    hint: 'Die Einzelheiten sind für einen Fehlerbericht. Sie enthalten keine Geheimnisse.',
   },
 };

@@ -15,16 +15,16 @@ import type { Words } from './words.ts';
 export const deProblems: Words['problems'] = {
   'settings-set-aside': ({ movedTo }) => ({
     title: 'Die Einstellungen waren nicht lesbar und wurden beiseitegelegt',
-    detail: `Sie liegen in ${movedTo}. Rolekeeper startet ohne Rollen. Es wurde nichts freigegeben.`,
+    detail: `Die Datei heißt jetzt ${movedTo}. Rolekeeper startet ohne Rollen. Es wurde nichts freigegeben.`,
     remedy: {
       label: 'Repariere die Datei und stelle sie wieder her, oder lege die Rollen neu an',
       command: 'rolekeeper role add NAME --role-arn ARN',
     },
   }),
   'settings-newer': ({ file, version }) => ({
-    title: 'Die Einstellungen stammen von einem neueren Rolekeeper',
-    detail: `${file} hat Version ${version}. Rolekeeper liest sie, ändert sie aber nicht.`,
-    remedy: { label: 'Installiere den neueren Rolekeeper', command: null },
+    title: 'Die Einstellungen stammen von einer neueren Version von Rolekeeper',
+    detail: `${file} hat Version ${version}. Diese Version von Rolekeeper liest die Datei, ändert sie aber nicht.`,
+    remedy: { label: 'Installiere die neuere Version von Rolekeeper', command: null },
   }),
   'settings-partly-read': ({ file, places }) => ({
     title: 'Einige Einstellungen waren nicht lesbar',
@@ -46,7 +46,7 @@ export const deProblems: Words['problems'] = {
   }),
   'state-set-aside': ({ movedTo }) => ({
     title: 'Die Sitzungsdatenbank war beschädigt und wurde beiseitegelegt',
-    detail: `Sie liegt in ${movedTo}. Rolekeeper findet seine Sitzungen in der Credentials-Datei. Schalte deine Rollen wieder ein.`,
+    detail: `Die Datei heißt jetzt ${movedTo}. Rolekeeper findet seine Sitzungen in der Credentials-Datei. Schalte deine Rollen wieder ein.`,
     remedy: { label: 'Zeige deine Rollen an und schalte sie ein', command: 'rolekeeper status' },
   }),
   'file-broken': ({ file, line, rule, isConfig }) => ({
@@ -69,9 +69,9 @@ export const deProblems: Words['problems'] = {
     },
   }),
   'written-in-place': ({ file }) => ({
-    title: `${file} wurde an Ort und Stelle geschrieben`,
+    title: `${file} wurde direkt überschrieben`,
     detail:
-      'Rolekeeper kann diese Datei nicht in einem Schritt ersetzen und hat darum vorher eine Kopie gemacht. Mögliche Ursachen: ein Hardlink, ein Einhängepunkt oder Rechte einer Gruppe (auch aus einer Zugriffsliste).',
+      'Rolekeeper kann diese Datei nicht in einem Schritt ersetzen und hat darum vorher eine Kopie gemacht. Mögliche Ursachen: ein Hardlink, eine Einbindung (Mount) oder Rechte einer Gruppe (auch aus einer Zugriffsliste).',
     remedy: null,
   }),
   'second-file-outdated': ({ file, failure }) => ({
@@ -102,16 +102,16 @@ export const deProblems: Words['problems'] = {
   'other-environment': (_problem, format) => ({
     title: `Die Sitzung von ${format.roleName ?? 'einer Rolle'} wurde aus einer anderen Umgebung geschrieben`,
     detail:
-      'Ein anderer Rolekeeper hat sie mit anderen Einstellungen oder über einen anderen STS-Endpunkt angenommen. Die nächste Erneuerung ersetzt sie.',
+      'Ein anderer Rolekeeper-Prozess hat sie mit anderen Einstellungen oder über einen anderen STS-Endpunkt angenommen. Die nächste Erneuerung ersetzt sie.',
     remedy: null,
   }),
   'mfa-sessions-in-memory': ({ where }) => ({
-    title: 'MFA-Sitzungen sind nur im Speicher',
+    title: 'MFA-Sitzungen sind nur im Arbeitsspeicher',
     detail: `${deNotKept[where]} Der nächste Prozess fragt wieder nach einem Code.`,
     remedy: null,
   }),
   'start-at-login-failed': ({ file, code }) => ({
-    title: 'Der Start bei der Anmeldung ließ sich nicht ändern',
+    title: 'Der Start beim Anmelden am Computer ließ sich nicht ändern',
     detail: `${file}: ${deSystemSays(code)}.`,
     remedy: {
       label: 'Gib dir das Schreibrecht, oder verwende die Liste der Startprogramme deines Desktops',
@@ -179,9 +179,9 @@ export function deShadowingText({ profile, by, effect }: Shadowing): string {
         ? `${hider} ist in der Umgebung gesetzt. Werkzeuge nutzen das statt des Profils ${profile}, außer ein Befehl hat --profile.`
         : `Das Profil ${profile} hat ${hider}. Darum sieht kein AWS-Werkzeug seine Schlüssel. Wähle ein anderes Profil, etwa ${profile}-rk.`;
     case 'hides-ours-in-botocore':
-      return `Das Profil ${profile} hat ${hider}. Die AWS CLI und boto3 nutzen das weiter, aber andere SDKs nutzen die geschriebenen Schlüssel.`;
+      return `Das Profil ${profile} hat ${hider}. Die AWS CLI und boto3 nutzen das weiter, aber andere SDKs nutzen die Schlüssel, die Rolekeeper schreibt.`;
     case 'hidden-by-ours':
-      return `Das Profil ${profile} hat ${hider}. Die geschriebenen Schlüssel verdecken das.`;
+      return `Das Profil ${profile} hat ${hider}. Die Schlüssel, die Rolekeeper schreibt, verdecken das.`;
   }
 }
 
@@ -202,16 +202,16 @@ export const deWarnings: Words['warnings'] = {
   'mfa-each-time': () =>
     'Jede Sitzung braucht einen eigenen Code, darum wird nichts automatisch erneuert. Rolekeeper fragt, bevor eine Sitzung endet.',
   'mfa-each-time-unused': ({ profile }) =>
-    `Die Rolle wird mit der Sitzung einer anderen Rolle (${profile}) angenommen, die keinen Code senden kann. Stattdessen wird die MFA-Sitzung des ersten Profils verwendet.`,
+    `Die Rolle wird mit der Sitzung einer anderen Rolle (${profile}) angenommen, die keinen Code senden kann. Stattdessen wird die MFA-Sitzung des ersten Quellprofils der Kette verwendet.`,
   'unknown-partition': ({ partition }) =>
     `Die AWS-Partition „${partition}“ ist unbekannt. Prüfe den ARN.`,
   'target-shared': ({ profile, roleNames }) =>
-    `${roleNames.join(', ')} ${roleNames.length === 1 ? 'schreibt' : 'schreiben'} auch in das Profil ${profile}. Wird eine davon angenommen, wird die andere freigegeben.`,
+    `${roleNames.join(', ')} ${roleNames.length === 1 ? 'schreibt' : 'schreiben'} auch in das Profil ${profile}. Wenn eine dieser Rollen angenommen wird, werden die anderen freigegeben.`,
 };
 
 const deAwayReasons: Readonly<Record<AwayReason, string>> = {
   lock: 'du den Bildschirm sperrst',
-  suspend: 'der Computer schläft',
+  suspend: 'der Computer in den Ruhezustand geht',
   idle: 'du den Computer nicht benutzt',
 };
 
@@ -222,10 +222,10 @@ function deUnwrittenCause(failure: UnwrittenFile): string {
     case 'file-unsettled':
       return 'Ein anderes Programm schreibt sie ständig.';
     case 'lock-held':
-      return 'Ein anderer Rolekeeper schreibt sie gerade.';
+      return 'Ein anderer Rolekeeper-Prozess schreibt sie gerade.';
     case 'section-not-owned': {
       const { profile, holds } = failure;
-      return `Darin hat das Profil ${profile} ${deCredentialKinds[holds]}. Das bleibt.`;
+      return `Darin hat das Profil ${profile} ${deCredentialKinds[holds]}. Rolekeeper überschreibt das nicht.`;
     }
     default:
       return failure.code === 'ENOENT'

@@ -117,8 +117,8 @@ export const deRoleChecks = {
 
 function nobodyIn(facts: Facts): string {
   const unseen = textOf(facts, 'unseen');
-  if (unseen === null) return 'eingeschaltet, aber zurzeit erneuert sie nichts';
-  return `eingeschaltet, aber auf diesem Computer erneuert sie nichts. Rolekeeper auf ${unseen} erneuert sie vielleicht noch (seine Sperren sind hier nicht sichtbar)`;
+  if (unseen === null) return 'eingeschaltet, aber zurzeit wird sie nicht erneuert';
+  return `eingeschaltet, aber auf diesem Computer wird sie nicht erneuert. Rolekeeper auf ${unseen} erneuert sie vielleicht noch (seine Sperren sind hier nicht sichtbar)`;
 }
 
 function keeperIn(facts: Facts): string {

@@ -71,7 +71,7 @@ export const deRules: Words['rules'] = {
   'policy-arn': () =>
     'muss der ARN einer verwalteten Richtlinie von AWS oder des Kontos der Rolle sein, etwa arn:aws:iam::aws:policy/ReadOnlyAccess',
   prefix: ({ prefix }) => `darf nicht mit ${prefix} beginnen, das AWS sich vorbehält`,
-  twice: () => 'ist doppelt angegeben, weil AWS Groß- und Kleinschreibung nicht unterscheidet',
+  twice: () => 'ist doppelt angegeben (vielleicht in anderer Groß- und Kleinschreibung)',
   'among-tags': () => 'muss der Schlüssel eines der Tags sein',
   'key-value': () => 'muss die Form SCHLÜSSEL=WERT haben',
   shell: ({ shell }) =>
@@ -191,9 +191,10 @@ export function deSystemSays(code: string, access: FileAccess = NO_ACCESS): stri
 
 /** Returns the remedy for Rolekeeper's own refusal; null for an error of the system. */
 export function deAccessRemedy(code: string, access: FileAccess | undefined): Remedy | null {
-  if (/^(?:is-|too-large$|not-a-file$|EISDIR$)/.test(code)) {
+  if (/^(?:is-|not-a-file$|EISDIR$)/.test(code)) {
     return { label: 'Lege dort eine gewöhnliche Datei ab', command: null };
   }
+  if (code === 'too-large') return { label: 'Lege dort eine kleinere Datei ab', command: null };
   if (access === undefined) return null;
   const path = quotedForAnyShell(access.path) ?? 'PFAD';
   switch (code) {

@@ -15,8 +15,8 @@ export const deKeeping: Words['keeping'] = {
   },
   and: ' und ',
   by: (processes) => `Frisch gehalten von ${processes}`,
-  nobody: 'Zurzeit erneuert sie nichts.',
-  here: 'diesem Rolekeeper',
+  nobody: 'Zurzeit wird sie nicht erneuert.',
+  here: 'diesem Rolekeeper-Prozess',
 };
 
 export const deEvents: Words['events'] = {

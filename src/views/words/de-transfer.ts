@@ -22,7 +22,10 @@ export const deTransfer: Words['transfer'] = {
     'left-out': 'Nicht importiert',
     preferences: 'Einstellungen',
   },
-  same: (count) => `${countOf(count, 'Rolle gibt', 'Rollen gibt')} es schon, unverändert.`,
+  same: (count) =>
+    count === 1
+      ? '1 Rolle gibt es schon. Sie ändert sich nicht.'
+      : `${count} Rollen gibt es schon. Sie ändern sich nicht.`,
   nothing: 'Die Datei enthält nichts Neues.',
   fields: (labels) => `Änderungen: ${listOf(labels)}`,
   obstacles: {
@@ -31,7 +34,7 @@ export const deTransfer: Words['transfer'] = {
       `Die Anfragen der Rolle gingen an ${endpoint}, nicht an AWS. Sie sind mit deinen Schlüsseln signiert, und auch ein MFA-Code ginge dorthin.`,
   },
   browserLeftOut: (command) =>
-    `Nicht importiert: der Browser-Befehl ${command}. Ein Dokument kann kein Programm bestimmen, das gestartet wird. Trage ihn selbst ein, wenn du ihn willst.`,
+    `Nicht importiert: der Browser-Befehl ${command}. Eine importierte Datei kann nicht bestimmen, welches Programm gestartet wird. Trage ihn selbst ein, wenn du ihn willst.`,
   refused: ({ what, option }) =>
     `${what}: nicht importiert, weil es nicht erlaubt wurde. Importiere noch einmal und erlaube es (${option}).`,
   setting: ({ label, value }) => `${label}: ${value}`,
@@ -53,7 +56,7 @@ export function deDocumentProblem(problem: DocumentProblem): string {
     case 'not-settings':
       return 'Die Datei hat keine exportierten Einstellungen von Rolekeeper.';
     case 'newer':
-      return `Ein neuerer Rolekeeper hat sie exportiert (Version ${problem.version} der Einstellungen).`;
+      return `Eine neuere Version von Rolekeeper hat sie exportiert (Version ${problem.version} der Einstellungen).`;
     case 'place':
       return `${problem.place} ${deRuleText(problem.rule)}.`;
   }

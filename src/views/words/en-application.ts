@@ -53,7 +53,7 @@ export const enApplication = {
   /** Shown if the lock in Rolekeeper's folder names another computer. */
   lockedElsewhere: ({ host, pid, lock }: { host: string; pid: string; lock: string }): string =>
     `Rolekeeper is running on the computer ${host} (process ${pid}) and uses this folder. ` +
-    `If it is not running there, remove ${lock} and start again.`,
+    `If it is not running there, remove ${lock} and start Rolekeeper again.`,
   internalError: (logFile: string): TitledText => ({
     title: 'Rolekeeper has an internal error',
     detail: `Rolekeeper still refreshes roles if it can. The log has the details: ${logFile}`,

@@ -19,7 +19,7 @@ const systemCode = (facts: Facts): string | null => {
 
 const enKeychainRemedies: Readonly<Record<string, string>> = {
   'memory-no-keychain':
-    'Set up a keychain (on Linux: GNOME Keyring, KWallet or KeePassXC), or enter a code in each process.',
+    'Set up a keychain (on Linux: GNOME Keyring, KWallet or KeePassXC). Without one, each process asks for its own MFA code.',
   'memory-denied': 'Unlock the keychain, and allow the access when the system asks.',
   'memory-no-answer': 'Unlock the keychain. If it shows no window, restart its service.',
 };
@@ -92,7 +92,7 @@ export const enChecks: Readonly<Record<CheckName, CheckWords>> = {
       otherFacts(facts, 'home', 'userProfile'),
     ),
     remedy:
-      'Set HOME to the same folder, or set AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE to the paths of the files.',
+      'Set HOME to the folder in USERPROFILE, or set AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE to the paths of the files.',
   }),
   'file-mode': enFileMode,
   environment: ({ facts, level }) => ({
@@ -134,7 +134,7 @@ export const enChecks: Readonly<Record<CheckName, CheckWords>> = {
       textOf(facts, 'path') ?? "the system's",
       textOf(facts, 'profile') === null ? null : `(ca_bundle of ${String(facts['profile'])})`,
       textOf(facts, 'code') === 'no-certificate'
-        ? '- it has no certificate, or an unreadable one'
+        ? '- the file has no certificate, or an unreadable one'
         : systemCode(facts),
       otherFacts(facts, 'path', 'profile', 'code'),
     ),
@@ -173,7 +173,10 @@ export const enChecks: Readonly<Record<CheckName, CheckWords>> = {
       leftoversIn(facts),
       otherFacts(facts, 'path', 'files', 'leftovers'),
     ),
-    remedy: facts['leftovers'] === undefined ? null : 'The next write or purge removes them.',
+    remedy:
+      facts['leftovers'] === undefined
+        ? null
+        : 'Rolekeeper removes them when it next writes the credentials file or deletes backups.',
   }),
   keychain: ({ facts }) => {
     const where = textOf(facts, 'where');

@@ -138,7 +138,7 @@ export const enConsent = {
     confirm: 'Delete',
   }),
   cancel: 'Cancel',
-  /** Shown in a review before the question. */
+  /** Shown beside a trust setting in the preview of an import. */
   asked: 'Rolekeeper asks before it changes this.',
   /** A trust setting's current and new value. */
   change: ({ present, next }: { present: string | null; next: string }) =>

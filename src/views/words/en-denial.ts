@@ -21,36 +21,36 @@ export function enDenial({ cause, isExplicit }: Denial): string | null {
   if (cause === 'mfa') return 'AWS names the cause: MFA is missing.';
   if (cause === 'external-id') return 'AWS names the cause: the external ID.';
   if (cause === 'session-name') return 'AWS names the cause: the session name.';
-  const what = isExplicit ? 'denies it' : 'does not allow it';
+  const what = isExplicit ? 'denies the request' : 'does not allow the request';
   const who =
     cause === 'identity-policy' || cause === 'permissions-boundary'
-      ? 'An IAM administrator of your account can change it.'
+      ? 'An IAM administrator of your account can change the policy.'
       : cause === 'resource-policy'
-        ? "The role's owner can change it."
+        ? "The role's owner can change the policy."
         : cause === 'session-policy'
           ? 'Use a source profile without a session policy.'
           : cause === 'vpc-endpoint-policy'
-            ? 'An administrator of your network can change it.'
-            : 'Only an administrator of the organization can change it.';
+            ? 'An administrator of your network can change the policy.'
+            : 'Only an administrator of the organization can change the policy.';
   return `AWS names the cause: ${POLICIES[cause]} ${what}. ${who}`;
 }
 
 /** Returns a hint that MFA is probably missing, because AWS does not report that. */
 export function enMissingDevice({ profile, serial }: SourceDevice): string {
-  return `MFA is probably missing: the profile ${profile} has the device ${serial}, and the role does not use it.`;
+  return `MFA is probably missing: the profile ${profile} has the MFA device ${serial}, and the role does not use it.`;
 }
 
 const sentences: Readonly<Record<LikelyCause, (failure: AccessDenied) => string>> = {
-  'identity-policy': () => "The caller's own policy does not allow it.",
+  'identity-policy': () => "The caller's own policy does not allow the request.",
   'trust-policy': () => "The role's trust policy does not name the caller.",
   'further-actions': ({ further = [] }) =>
-    `The request also needs ${further.join(' and ')}, which both policies must allow.`,
+    `The request also needs ${further.join(' and ')}. The caller's policy and the role's trust policy must both allow this.`,
   'external-id': ({ externalId }) =>
     externalId === null
-      ? 'No external ID was sent, but the trust policy may ask for one.'
-      : `The external ID "${externalId}" was sent, but the trust policy may ask for another one.`,
+      ? 'No external ID was sent, but the trust policy may require one.'
+      : `The external ID "${externalId}" was sent, but the trust policy may require another one.`,
   'session-name': ({ sessionName }) =>
-    `The session name "${sessionName}" was sent, but the trust policy may ask for another one.`,
+    `The session name "${sessionName}" was sent, but the trust policy may require another one.`,
 };
 
 /**

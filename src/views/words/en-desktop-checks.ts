@@ -29,7 +29,7 @@ export const enDesktopChecks: Readonly<Record<DesktopCheck, (check: CheckFacts) 
     remedy:
       textOf(facts, 'why') === null
         ? null
-        : "Programs in folders such as Homebrew's can be missing. " +
+        : "Rolekeeper may not find programs in folders such as Homebrew's. " +
           'Correct the start-up files of your shell, then restart Rolekeeper.',
   }),
   'second-file': ({ facts }) => ({
@@ -39,7 +39,7 @@ export const enDesktopChecks: Readonly<Record<DesktopCheck, (check: CheckFacts) 
       facts['isOutdated'] === true ? 'does not have the same sessions yet' : null,
       otherFacts(facts, 'path', 'isOutdated'),
     ),
-    remedy: 'Start the application, or assume a role: both update this file',
+    remedy: 'Start the application, or assume a role: both update this file.',
   }),
   'tray-host': ({ facts, level }) => ({
     title: 'Tray icons on this desktop',

@@ -16,7 +16,7 @@ export const enDiscoveryPage = {
   listed: (counts: { readonly accounts: number; readonly permissionSets: number }) =>
     `${accounts(counts.accounts)}, ${sets(counts.permissionSets)}`,
   anotherSignIn: 'Another sign-in',
-  unlisted: (count: number) => `AWS did not list ${accounts(count)}`,
+  unlisted: (count: number) => `AWS did not list the permission sets of ${accounts(count)}`,
 
   vanishedTitle: (counts: { readonly roles: number; readonly others: number }) => {
     const others = counts.others === 0 ? '' : ` and ${counts.others} without a role`;
@@ -30,8 +30,7 @@ export const enDiscoveryPage = {
   removeAll: (count: number) => `Remove ${roles(count)}…`,
   askRemove: (count: number) => ({
     title: count === 1 ? 'Remove the role?' : `Remove ${roles(count)}?`,
-    detail:
-      'Rolekeeper removes their sessions from the credentials file. Identity Center and your config file do not change.',
+    detail: `Rolekeeper removes ${count === 1 ? 'its session' : 'their sessions'} from the credentials file. Identity Center and your config file do not change.`,
     confirm: 'Remove',
   }),
   listedAgain: (count: number) =>
@@ -71,5 +70,5 @@ export const enDiscoveryPage = {
   add: (count: number) => (count === 0 ? 'Add the selected roles' : `Add ${roles(count)}`),
   adding: 'Adding…',
   notAdded: (count: number) => `${roles(count)} could not be added.`,
-  more: (count: number) => `${accounts(count)} more`,
+  more: (count: number) => (count === 1 ? 'Show 1 more account' : `Show ${count} more accounts`),
 };

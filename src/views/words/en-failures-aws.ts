@@ -36,7 +36,7 @@ export const enAwsFailures = {
       remedy:
         device !== null
           ? remedy(
-              'Use this device for the role, then assume it again',
+              'Use this device for the role, then assume the role again',
               format.call(
                 'role set',
                 format.roleName,
@@ -93,7 +93,7 @@ export const enAwsFailures = {
     title: "This computer's clock is wrong",
     detail: lines(
       failure.offsetMs === null
-        ? 'AWS refused the request because its time is wrong.'
+        ? 'AWS refused the request, because the time in the request is wrong.'
         : `It is ${seconds(Math.abs(failure.offsetMs))} ${failure.offsetMs > 0 ? 'behind' : 'ahead of'} the clock of AWS. AWS accepts a difference of at most 5 min.`,
       requestLine(failure.requestId),
     ),

@@ -22,10 +22,10 @@ export const enFileFailures = {
     detail: lines(
       `It has ${enCredentialKinds[failure.holds]} (${failure.file}). Nothing was changed.`,
       failure.isConfig === true
-        ? "Taking it over adds Rolekeeper's keys to the credentials file. The config file does not change, and some AWS tools may still use it."
-        : 'Taking it over makes a backup first. "rolekeeper restore" restores it.',
+        ? 'If you take the profile over, Rolekeeper adds its keys to the credentials file. The config file does not change, and some AWS tools may still use it.'
+        : 'If you take the profile over, Rolekeeper makes a backup first. "rolekeeper restore" restores it.',
     ),
-    remedy: remedy('Take it over', format.call('assume', format.roleName, '--take-over')),
+    remedy: remedy('Take over the profile', format.call('assume', format.roleName, '--take-over')),
   }),
   'section-removed': (failure, format) => ({
     title: `The keys in the profile ${failure.profile} were removed`,
@@ -81,7 +81,7 @@ export const enFileFailures = {
   }),
   'lock-held': (failure, format) => ({
     title: `${holder(failure.holderPid, failure.holderHost)} holds the ${lockNames[failure.what]}`,
-    detail: `Rolekeeper waited ${seconds(failure.waitedMs)}. The process is another Rolekeeper that is busy or stuck.`,
+    detail: `Rolekeeper waited ${seconds(failure.waitedMs)}. The process is another Rolekeeper, which is busy or stuck. If it is stuck, end it.`,
     remedy: tryAgain(format),
   }),
   'lock-cycle': (failure, format) => ({

@@ -55,7 +55,7 @@ export const enSettingsFailures = {
     remedy:
       obstacle.kind === 'endpoint-unconfirmed'
         ? remedy(
-            'If you trust this server',
+            'If you trust this server, allow it',
             format.call(
               'role import',
               profile,
@@ -65,9 +65,9 @@ export const enSettingsFailures = {
         : remedy('Show what can be imported', 'rolekeeper role import'),
   }),
   'settings-newer': (failure) => ({
-    title: 'The settings are from a newer Rolekeeper',
-    detail: `${failure.file} has version ${failure.version}. This Rolekeeper reads it but does not change it.`,
-    remedy: remedy('Install the newer Rolekeeper'),
+    title: 'The settings are from a newer version of Rolekeeper',
+    detail: `${failure.file} has version ${failure.version}. This version of Rolekeeper reads the file but does not change it.`,
+    remedy: remedy('Install the newer version of Rolekeeper'),
   }),
   'settings-unwritable': (failure) => ({
     title: `${failure.file} cannot be written`,
@@ -86,7 +86,7 @@ export const enSettingsFailures = {
       preference: 'The changed setting was not confirmed',
       endpoint: 'The server was not confirmed',
       browser: 'The program was not confirmed',
-      'take-over': 'The replacement of other keys was not confirmed',
+      'take-over': 'Taking over the profile was not confirmed',
       restore: 'The restore was not confirmed',
       'restore-file': 'The restore was not confirmed',
       purge: 'The deletion of backups was not confirmed',
@@ -125,7 +125,7 @@ export const enSettingsFailures = {
     title: `The credentials endpoint cannot use port ${port}`,
     detail:
       code === 'EADDRINUSE'
-        ? 'Another program, or another Rolekeeper, uses this port.'
+        ? 'Another program, or another Rolekeeper process, uses this port.'
         : `${systemSays(code)}.`,
     remedy: remedy('Choose another port in the settings, or with --port'),
   }),

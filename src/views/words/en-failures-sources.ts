@@ -18,7 +18,7 @@ export const enSourceFailures = {
   }),
   'source-ambiguous': (failure, format) => ({
     title: `More than one role writes the source profile ${failure.profile}`,
-    detail: `Roles that write it: ${failure.roleNames.join(', ')}. Rolekeeper cannot choose one while none of them is assumed.`,
+    detail: `Roles that write it: ${failure.roleNames.join(', ')}. None of them is assumed, so Rolekeeper does not know which one to use.`,
     remedy: remedy(
       'Let each role write its own profile, or first assume the one you mean',
       format.call('assume', failure.roleNames[0] ?? null),

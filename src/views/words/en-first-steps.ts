@@ -20,7 +20,7 @@ export const enFirstSteps = {
   found: (count: number) =>
     `${count} ${count === 1 ? 'role' : 'roles'} found. The file does not change.`,
   asking: (profile: string) => `Asking AWS who ${profile} is…`,
-  /** `owner` is the profile whose credentials were used, if it is a different one. */
+  /** `owner` is the profile whose credentials were used. It can be `profile` itself. */
   identity: ({ profile, owner, kind }: { profile: string; owner: string; kind: CallerKind }) =>
     `To AWS, ${profile === owner ? profile : `${owner}, the source of ${profile},`} is ${enPanel.access.kinds[kind]}:`,
   again: 'Ask again',

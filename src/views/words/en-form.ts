@@ -33,7 +33,7 @@ export const enForm = {
     filled: 'Filled from the text',
     /** A field that the person typed into, although the paste has another text for it. */
     kept: ({ label, typed, pasted }: { label: string; typed: string; pasted: string }) =>
-      `${label} keeps ${typed === '' ? 'no value' : typed}, as you typed it. The text has ${pasted}.`,
+      `${label} ${typed === '' ? 'stays empty, because you cleared it' : `keeps ${typed}, as you typed it`}. The text has ${pasted}.`,
     usePasted: (label: string) => `Use ${label} from the text`,
     skipped: (names: readonly string[]) => `Not used: ${names.join(', ')}.`,
     /** What was recognised but not used. */
@@ -49,7 +49,7 @@ export const enForm = {
       denied: (text) => `Not used: ${text}. Another statement denies it.`,
       caller: (text) => `Not used: ${text}. It is the caller in the trust policy.`,
       alias: (text) =>
-        `Not used: the link with the account alias ${text}. It needs the account's 12-digit number.`,
+        `Not used: the link with the account alias ${text}. Rolekeeper needs the account's 12-digit number.`,
       'permission-set': (text) =>
         `Not used: ${text}. It is a permission set of IAM Identity Center, which cannot be assumed.`,
       portal: (text) =>
@@ -66,25 +66,25 @@ export const enForm = {
     cut: 'Only the first 256 KB of the text were read.',
     /** The conditions of a pasted policy that the form does not meet. */
     demands: {
-      mfa: 'MFA is required. Enter the serial of the MFA device.',
+      mfa: 'MFA is required. Enter the MFA device.',
       'mfa-age': (seconds: number) =>
-        `The policy demands MFA with a code at most ${duration(seconds)} old. Enter the serial of the MFA device.`,
+        `The policy requires MFA with a code at most ${duration(seconds)} old. Enter the MFA device.`,
       'external-id': (values: readonly string[]) =>
         values.length === 0
-          ? 'The policy demands an external ID.'
-          : `The policy demands the external ID ${any(values)}.`,
+          ? 'The policy requires an external ID.'
+          : `The policy requires the external ID ${any(values)}.`,
       'session-name': (values: readonly string[]) =>
         values.length === 0
-          ? 'The policy demands a session name.'
-          : `The policy demands the session name ${any(values)}.`,
+          ? 'The policy requires a session name.'
+          : `The policy requires the session name ${any(values)}.`,
       'source-identity': (values: readonly string[]) =>
         values.length === 0
-          ? 'The policy demands a source identity.'
-          : `The policy demands the source identity ${any(values)}.`,
+          ? 'The policy requires a source identity.'
+          : `The policy requires the source identity ${any(values)}.`,
       tag: ({ key, values }: { key: string; values: readonly string[] }) =>
         values.length === 0
-          ? `The policy demands the session tag ${key}.`
-          : `The policy demands the session tag ${key} with the value ${any(values)}.`,
+          ? `The policy requires the session tag ${key}.`
+          : `The policy requires the session tag ${key} with the value ${any(values)}.`,
       other: (text: string) => `The policy has another condition: ${text}.`,
     },
     endpoint: (endpoint: string) =>
@@ -137,7 +137,7 @@ export const enForm = {
         failure.message === '' ? null : `AWS said: ${failure.message}`,
         enDenial(failure.denial),
         enLikelyCauses(failure, () => ''),
-        failure.denial.cause === 'unknown' ? 'Both policies below must exist.' : null,
+        failure.denial.cause === 'unknown' ? 'Both policies below must be attached.' : null,
       ]
         .filter((line) => line !== null)
         .join('\n'),

@@ -9,13 +9,13 @@ export const enKinds = {
     'identity-center': 'permission set',
     'mfa-session': 'MFA session',
   } satisfies Record<RoleKind, string>,
-  /** The label of what the role is at AWS. */
+  /** The label of the role ARN, the permission set or the MFA device. */
   what: {
     'assume-role': 'Role',
     'identity-center': 'Permission set',
     'mfa-session': 'MFA device',
   } satisfies Record<RoleKind, string>,
-  /** The label of the source of its sessions. */
+  /** The label of the profile or sign-in that the sessions come from. */
   source: {
     'assume-role': 'Assumed from',
     'identity-center': 'Signed in to',
@@ -36,7 +36,7 @@ export const enKinds = {
     'identity-center': 'An account and a permission set of IAM Identity Center.',
     'mfa-session': 'The session that an IAM user gets for an MFA code, without a role.',
   } satisfies Record<RoleKind, string>,
-  /** Shown as the length of a session if the role has none. */
+  /** Shown as the session duration if the role sets none. */
   lengthOfSetting: 'As in the settings',
   got: (until: string) => `AWS gives a session. If it starts now, it lasts until ${until}`,
   /** The end of the sentence "is not a field of …". */

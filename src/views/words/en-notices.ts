@@ -44,7 +44,7 @@ function clickTo(action: Action): string {
     case 'refresh':
       return 'Click to try again';
     case 'take-over':
-      return 'Click to replace the profile';
+      return 'Click to take over the profile';
     case 'sign-in':
       return 'Click to sign in';
     case 'release':

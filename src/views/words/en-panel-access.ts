@@ -27,7 +27,7 @@ export const enAccess = {
   } satisfies Record<Shell, string>,
   group: 'IAM group',
   fillIn: (placeholders: readonly string[]) =>
-    `Replace ${listOf(placeholders)} with the right value.`,
+    `Replace ${listOf(placeholders)} with the right ${placeholders.length === 1 ? 'value' : 'values'}.`,
   trustPolicy: 'The role’s trust policy',
   trustLead: 'The role’s owner attaches it in the role’s account.',
   pages: {

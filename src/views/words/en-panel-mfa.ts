@@ -27,7 +27,8 @@ export const enMfa = {
     until === null
       ? `${listOf(names)} ${names.length === 1 ? 'waits' : 'wait'} for a code from “${device}”.`
       : `${listOf(names)} ${names.length === 1 ? 'needs' : 'need'} a code from “${device}” by ${until}.`,
-  until: (until: string) => `The current sessions last until ${until}. A new code extends them.`,
+  until: (until: string) =>
+    `The current sessions last until ${until}. With a new code, the roles stay fresh after that.`,
   later: 'Remind me in an hour',
   processFailed: ({ sourceProfile, message }: { sourceProfile: string; message: string }) =>
     `The mfa_process of ${sourceProfile} gave no code: ${message}.`,

@@ -86,7 +86,7 @@ export const enPreferences = {
   onQuit: 'When Rolekeeper quits',
   onQuitHint:
     'Keys in the file are valid until they expire. If you sign out or shut down, Rolekeeper needs up to 3 s to remove them. They stay if the system does not wait.',
-  mfaSession: 'MFA session length',
+  mfaSession: 'MFA session duration',
   mfaSessionHint: 'Roles are refreshed for this time without another code.',
   hours: durationText,
   credentialsEndpoint: 'Serve credentials to programs',

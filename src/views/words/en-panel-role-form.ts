@@ -19,7 +19,7 @@ export const enPanelForm = {
     'source-profile': 'Source profile',
     profile: 'Target profile',
     'session-name': 'Session name',
-    duration: 'Session length',
+    duration: 'Session duration',
     'external-id': 'External ID',
     'mfa-serial': 'MFA device',
     region: 'Region',
@@ -36,7 +36,7 @@ export const enPanelForm = {
   hints: {
     name: 'The name in the tray, in this window and in a terminal.',
     'role-arn': 'The ARN that the role’s owner gave you.',
-    'sso-session': 'The sso-session section of the config file. Or enter a start URL.',
+    'sso-session': 'The name of an sso-session section in the config file. Or enter a start URL.',
     'start-url':
       'The address of your access portal, such as https://d-1234567890.awsapps.com/start.',
     'sso-region': 'The region of IAM Identity Center.',
@@ -46,14 +46,15 @@ export const enPanelForm = {
     'external-id': 'The external ID that the role’s owner gave you.',
     'source-profile': 'The profile whose credentials assume the role.',
     profile: 'The section of the credentials file that Rolekeeper writes. Empty: the role’s name.',
-    'session-name': 'Shown in the other account’s CloudTrail. Empty: your user and computer.',
+    'session-name':
+      'Shown in CloudTrail in the role’s account. Empty: the names of your user and computer.',
     'mfa-serial': 'The ARN of your device. All roles with this device share one code.',
     endpoint: 'For a server other than AWS. Your requests go to it.',
     region: 'Empty: the region of the source profile.',
     mfa: 'Each time: sessions last up to 12 hours instead of one, but each refresh needs a code. Rolekeeper asks before a session ends.',
     tag: 'One per line, as Key=Value.',
     'transitive-tag-key': 'One per line. Roles assumed from this session inherit these tags.',
-    'source-identity': 'Shown in CloudTrail. Later sessions cannot change it.',
+    'source-identity': 'Shown in CloudTrail. Sessions assumed from this one cannot change it.',
     policy: 'A JSON document that limits what the role allows.',
     'policy-arn': 'One per line, at most 10. They also limit the role.',
     browser: 'A program and its options, such as firefox -P work. Empty: the default browser.',
@@ -74,7 +75,7 @@ export const enPanelForm = {
   askRemove: (name: string): QuestionText => ({
     title: `Remove ${name}?`,
     detail:
-      'Its keys are removed from the credentials file. A new session needs an MFA code. Nothing changes at AWS.',
+      'Its keys are removed from the credentials file. If you undo this, a new session needs an MFA code. Nothing changes at AWS.',
     confirm: 'Remove',
   }),
   saved: (name: string) => `Saved ${name}.`,

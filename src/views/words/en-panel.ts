@@ -52,7 +52,7 @@ export const enPanel = {
     switchOn: 'Switch on',
     release: 'Release',
     edit: 'Edit',
-    access: 'Access',
+    access: 'Show required policies',
     copyProfile: 'Copy profile name',
     copyAccount: 'Copy account ID',
     copyEnvironment: 'Copy environment',
@@ -67,7 +67,7 @@ export const enPanel = {
   /** Short forms of labels in `remedies`, for rows. Each is a part of its label. */
   shortRemedies: {
     seeAccess: 'Policies',
-    takeOver: 'Replace',
+    takeOver: 'Take over',
     restore: 'Restore',
     enterCode: 'Enter code',
     editRole: 'Edit role',
@@ -78,7 +78,7 @@ export const enPanel = {
   remedies: {
     tryAgain: 'Try again',
     getSession: 'Get a session',
-    takeOver: 'Replace the profile…',
+    takeOver: 'Take over the profile…',
     enterCode: 'Enter code',
     seeAccess: 'Show required policies',
     editRole: 'Edit role',

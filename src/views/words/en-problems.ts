@@ -18,16 +18,16 @@ import {
 export const enProblems: TextPer<Problem, FailureText, [CatalogueFormat]> = {
   'settings-set-aside': ({ movedTo }) => ({
     title: 'The settings were unreadable and were moved aside',
-    detail: `They are kept as ${movedTo}. Rolekeeper starts without roles. Nothing was released.`,
+    detail: `The file is now ${movedTo}. Rolekeeper starts without roles. Nothing was released.`,
     remedy: {
       label: 'Repair and restore that file, or add the roles again',
       command: 'rolekeeper role add NAME --role-arn ARN',
     },
   }),
   'settings-newer': ({ file, version }) => ({
-    title: 'The settings are from a newer Rolekeeper',
-    detail: `${file} has version ${version}. Rolekeeper reads it but does not change it.`,
-    remedy: { label: 'Install the newer Rolekeeper', command: null },
+    title: 'The settings are from a newer version of Rolekeeper',
+    detail: `${file} has version ${version}. This version of Rolekeeper reads the file but does not change it.`,
+    remedy: { label: 'Install the newer version of Rolekeeper', command: null },
   }),
   'settings-partly-read': ({ file, places }) => ({
     title: 'Some settings could not be read',
@@ -49,7 +49,7 @@ export const enProblems: TextPer<Problem, FailureText, [CatalogueFormat]> = {
   }),
   'state-set-aside': ({ movedTo }) => ({
     title: 'The session database was damaged and was moved aside',
-    detail: `It is kept as ${movedTo}. Rolekeeper finds its sessions in the credentials file. Switch your roles on again.`,
+    detail: `The file is now ${movedTo}. Rolekeeper finds its sessions in the credentials file. Switch your roles on again.`,
     remedy: { label: 'List your roles and switch them on', command: 'rolekeeper status' },
   }),
   'file-broken': ({ file, line, rule, isConfig }) => ({
@@ -104,7 +104,7 @@ export const enProblems: TextPer<Problem, FailureText, [CatalogueFormat]> = {
   'other-environment': (_problem, format) => ({
     title: `The session of ${format.roleName ?? 'a role'} was written from another environment`,
     detail:
-      'Another Rolekeeper assumed it with other settings or through another STS endpoint. The next refresh replaces it.',
+      'Another Rolekeeper process assumed it with other settings or through another STS endpoint. The next refresh replaces it.',
     remedy: null,
   }),
   'mfa-sessions-in-memory': ({ where }) => ({
@@ -181,9 +181,9 @@ export function shadowingText({ profile, by, effect }: Shadowing): string {
         ? `${hider} is set. Tools use it instead of the profile ${profile}, unless a command has --profile.`
         : `The profile ${profile} has ${hider}, which hides its keys from every AWS tool. Select another profile, such as ${profile}-rk.`;
     case 'hides-ours-in-botocore':
-      return `The profile ${profile} has ${hider}. The AWS CLI and boto3 still use it, but other SDKs use the written keys.`;
+      return `The profile ${profile} has ${hider}. The AWS CLI and boto3 still use it, but other SDKs use the keys that Rolekeeper writes.`;
     case 'hidden-by-ours':
-      return `The profile ${profile} has ${hider}, which the written keys hide.`;
+      return `The profile ${profile} has ${hider}, which the keys that Rolekeeper writes hide.`;
   }
 }
 
@@ -200,15 +200,15 @@ export const enWarnings: TextPer<RoleWarning, string, [CatalogueFormat]> = {
       ? `With an MFA session, AWS allows at most one hour: sessions last one hour instead of ${durationSeconds} s and are refreshed automatically. For longer sessions, use a code each time.`
       : `With another role's session, AWS allows at most one hour: sessions last one hour instead of ${durationSeconds} s.`,
   'source-has-mfa': ({ profile, serial }) =>
-    `The profile ${profile} has the MFA device ${serial}. Like the AWS CLI, Rolekeeper does not use this device for the role. If AWS demands MFA for the role, enter the device as the role's MFA device.`,
+    `The profile ${profile} has the MFA device ${serial}. Like the AWS CLI, Rolekeeper does not use this device for the role. If AWS requires MFA for the role, enter the device as the role's MFA device.`,
   'mfa-each-time': () =>
     'Each session needs its own code, so nothing is refreshed automatically. Rolekeeper asks before a session ends.',
   'mfa-each-time-unused': ({ profile }) =>
-    `The role is assumed with another role's session (${profile}), which cannot send a code. The MFA session of the first profile is used instead.`,
+    `The role is assumed with another role's session (${profile}), which cannot send a code. The MFA session of the first source profile in the chain is used instead.`,
   'unknown-partition': ({ partition }) =>
     `The AWS partition "${partition}" is unknown. Check the ARN.`,
   'target-shared': ({ profile, roleNames }) =>
-    `${roleNames.join(', ')} also ${roleNames.length === 1 ? 'writes' : 'write'} to the profile ${profile}. Assuming one releases the other.`,
+    `${roleNames.join(', ')} also ${roleNames.length === 1 ? 'writes' : 'write'} to the profile ${profile}. Assuming one of these roles releases the others.`,
 };
 
 const enAwayReasons: Readonly<Record<AwayReason, string>> = {
@@ -224,10 +224,10 @@ function enUnwrittenCause(failure: UnwrittenFile): string {
     case 'file-unsettled':
       return 'Another program keeps writing it.';
     case 'lock-held':
-      return 'Another Rolekeeper is writing it.';
+      return 'Another Rolekeeper process is writing it.';
     case 'section-not-owned': {
       const { profile, holds } = failure;
-      return `Its profile ${profile} has ${enCredentialKinds[holds]}. Rolekeeper keeps that.`;
+      return `Its profile ${profile} has ${enCredentialKinds[holds]}. Rolekeeper does not overwrite that.`;
     }
     default:
       return failure.code === 'ENOENT'

@@ -69,7 +69,7 @@ export const enRules: TextPer<FieldRule> = {
   'policy-arn': () =>
     "must be the ARN of a managed policy of AWS or of the role's own account, such as arn:aws:iam::aws:policy/ReadOnlyAccess",
   prefix: ({ prefix }) => `cannot begin with ${prefix}, which AWS reserves`,
-  twice: () => 'is given twice, because AWS does not distinguish upper and lower case',
+  twice: () => 'is given twice (perhaps once in upper case and once in lower case)',
   'among-tags': () => 'must be the key of one of the tags',
   'key-value': () => 'must be KEY=VALUE',
   shell: ({ shell }) =>
@@ -184,9 +184,10 @@ export function systemSays(code: string, access: FileAccess = NO_ACCESS): string
 
 /** Returns the remedy for Rolekeeper's own refusal; null for an error of the system. */
 export function accessRemedy(code: string, access: FileAccess | undefined): Remedy | null {
-  if (/^(?:is-|too-large$|not-a-file$|EISDIR$)/.test(code)) {
+  if (/^(?:is-|not-a-file$|EISDIR$)/.test(code)) {
     return { label: 'Put a regular file in its place', command: null };
   }
+  if (code === 'too-large') return { label: 'Put a smaller file in its place', command: null };
   if (access === undefined) return null;
   const path = quotedForAnyShell(access.path) ?? 'PATH';
   switch (code) {

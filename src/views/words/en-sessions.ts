@@ -22,7 +22,7 @@ export const enKeeping = {
   by: (processes: string) => `Kept fresh by ${processes}`,
   nobody: 'Nothing refreshes it now.',
   /** The process that shows this text, as it follows "by". */
-  here: 'this Rolekeeper',
+  here: 'this Rolekeeper process',
 };
 
 export const enEvents = {

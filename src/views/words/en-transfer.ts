@@ -24,7 +24,7 @@ export const enTransfer = {
     preferences: 'Settings',
   },
   same: (count: number) =>
-    `${countOf(count, 'role already exists', 'roles already exist')} unchanged.`,
+    `${countOf(count, 'role already exists and does', 'roles already exist and do')} not change.`,
   nothing: 'The file has nothing new.',
   fields: (labels: readonly string[]) => `Changes: ${listOf(labels)}`,
   obstacles: {
@@ -33,7 +33,7 @@ export const enTransfer = {
       `Its requests would go to ${endpoint}, which is not AWS. They are signed with your keys, and an MFA code would go there too.`,
   } satisfies TextPer<TransferObstacle>,
   browserLeftOut: (command: string) =>
-    `Not imported: the browser command ${command}. A document cannot choose a program that runs. Set it yourself if you want it.`,
+    `Not imported: the browser command ${command}. An imported file cannot decide which program runs. Set it yourself if you want it.`,
   /** `option` is the command line option that allows it. */
   refused: ({ what, option }: { what: string; option: string }) =>
     `${what}: not imported, because it was not allowed. Import again and allow it (${option}).`,
@@ -56,7 +56,7 @@ export function enDocumentProblem(problem: DocumentProblem): string {
     case 'not-settings':
       return 'The file has no exported settings of Rolekeeper.';
     case 'newer':
-      return `A newer Rolekeeper exported them (version ${problem.version} of the settings).`;
+      return `A newer version of Rolekeeper exported them (version ${problem.version} of the settings).`;
     case 'place':
       return `${problem.place} ${ruleText(problem.rule)}.`;
   }

@@ -29,6 +29,6 @@ export interface CatalogueFormat extends FactFormat {
   call(command: string, name: string | null, ...options: readonly string[]): string;
   /** An option with its value, as words of a command. */
   option(flag: string, value: string | null): string;
-  /** A source profile to use instead of this one; null if none is known. */
+  /** A source profile other than `than`; null if none is known. */
   otherSource(than: string | null): string | null;
 }

@@ -178,7 +178,7 @@ describe('a notice', () => {
       stateOf([roleView('one', { kept, session })]),
     );
     expect(shown[0]?.action).toEqual({ kind: 'take-over', roleId: idOf('one') });
-    expect(shown[0]?.body).toContain('Click to replace the profile.');
+    expect(shown[0]?.body).toContain('Click to take over the profile.');
   });
 
   it('about temporary failures appears after the third failure in a row, once for all roles', () => {

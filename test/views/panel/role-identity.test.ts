@@ -84,7 +84,7 @@ describe('an open role card', () => {
       'Role: arn:aws:iam::999988887777:role/app/Reader',
       'External ID: demo-7f3a',
       'Session name: me',
-      'Session length: 2 hours',
+      'Session duration: 2 hours',
       `MFA device: ${serial}`,
       'Assumed from: default',
       'Group: Clients',
@@ -98,7 +98,7 @@ describe('an open role card', () => {
     ]);
     expect(lines(await cardOf(drafts['mfa-session']))).toEqual([
       `MFA device: ${serial}`,
-      'Session length: As in the settings',
+      'Session duration: As in the settings',
       'Keys from: default',
     ]);
   });
