@@ -50,7 +50,7 @@ try {
   const clis = await part('AWS CLIs', 10, () => awsClis(benchHome.env));
   const second = clis.find(({ major }) => major === 2);
   if (second === undefined) console.error('AWS CLI 2 is not installed, so it is not compared.');
-  // The limits add up to five minutes. On two idle cores the parts take about half of that.
+  // The limits, in seconds, add up to 5.5 min. On two idle cores the parts take about half of that.
   rows.push(...(await part('assume', 80, () => benchAssume(benchHome, clis, rounds))));
   rows.push(...(await part('credentials', 30, () => benchCredentials(benchHome, second, rounds))));
   rows.push(...(await part('shell', 20, () => benchShell(benchHome, rounds))));

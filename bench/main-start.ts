@@ -26,7 +26,7 @@ export async function benchMainStart(
     main: [],
     libraries: [],
   };
-  // The first round fills the caches and creates the folder.
+  // The first round fills the caches and creates Rolekeeper's folder, so it is not counted.
   for (let round = 0; round <= rounds; round += 1) {
     const ms = { libraries: await load(libraries, benchHome), main: await trayShown(benchHome) };
     if (round === 0) continue;

@@ -42,9 +42,9 @@ export const outputOptions = {
 export async function bundleCommandLine(folder: string): Promise<readonly OutputChunk[]> {
   const chunks = [
     ...(await bundled(folder, PROGRAMS, { codeSplitting: { groups: wholeChunks() } })),
-    // One file without parts, because a shell waits for it, and each part takes 0.2 ms to load. Its
-    // names can be short, because after a bug the other program runs the command again and reports
-    // the bug.
+    // `status --prompt` is one file, because a shell waits for it and each further file takes 0.2
+    // ms to load. Stack traces need no readable names here: if the file fails, the launcher runs
+    // the command again with the other files, which report the bug.
     ...(await bundled(
       folder,
       { prompt: 'src/cli/prompt.ts' },

@@ -6,7 +6,7 @@ import { en } from '../src/views/words/en.ts';
 
 const { overview } = en.commandLine;
 const WIDTH = 100;
-/** Leaves room for the escapes in the source of a man page, whose lines have 80 columns. */
+/** Lines in the source of a man page have at most 80 columns. Escapes need the rest. */
 const MAN_WIDTH = 64;
 
 /** Returns docs/cli.md: every command with its usage, options and examples. */
@@ -103,7 +103,7 @@ function manSection(name: CommandName, spec: CommandSpec): readonly string[] {
   const { aliases = [], details = [] } = spec;
   return [
     `.SS ${roff(name)}`,
-    // Each form after the first begins a new line.
+    // Each usage of the command after the first begins a new line.
     ...usageLines(name, spec).flatMap((line, at) => [
       ...(at === 0 ? [] : ['.br']),
       ...filled(`rolekeeper ${line}`),

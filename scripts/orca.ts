@@ -1,6 +1,6 @@
-// `npm run orca`: does the main tasks of the panel with the screen reader Orca, and prints what it
-// says at each step, without sound. Needs Linux with Orca, Xvfb, D-Bus, xdotool and a Chrome or
-// Chromium with windows.
+// `npm run orca`: does the main tasks of the panel with the screen reader Orca, and prints what
+// Orca says at each step, without sound. Needs Linux with Orca, Xvfb, D-Bus, xdotool and a Chrome
+// or Chromium with windows.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';

@@ -77,7 +77,8 @@ async function packReal(): Promise<void> {
 async function packStandIn(): Promise<void> {
   const electronDist = join(work, 'runtime');
   await makeStandInRuntime(electronDist, await pinnedVersion(root));
-  // Uses the library of this system, which does not matter because the package cannot start.
+  // Packs the keychain's library of this system and not of Linux x64, because the package cannot
+  // start anyway.
   const { platform: system, arch } = process;
   await placeKeyring(root, join(work, 'keyring', 'x64'), { system, arch });
   const tools = options.unpacked === true ? null : await systemTools(join(work, 'tools'));

@@ -61,7 +61,7 @@ await withPanel([], async (panel) => {
     await page.getByRole('button', { name: enDiscovery.open }).click();
     await page.getByRole('button', { name: enDiscovery.page.start }).click();
     const search = page.getByRole('searchbox');
-    // Only the first picture needs a sign-in.
+    // Only the first of the pictures needs a sign-in. The next ones show the search at once.
     const waits = page.getByRole('dialog').getByText(/^[A-Z]{4}-[A-Z]{4}$/);
     await search.or(waits).waitFor();
     for (const code of panel.center.waiting()) panel.center.answer(code, true);

@@ -1,10 +1,15 @@
 /** One line of the activity log: the event, the role, the time and the ID of the STS request. */
 export interface ActivityEntry {
+  /** Epoch ms. */
   readonly at: number;
   readonly event: ActivityEvent;
-  /** Empty if the event is about a profile or a file and not about a role. */
+  /**
+   * Empty if the event is about a profile or a file. `roleName` is then the name of the profile or
+   * the path of the file.
+   */
   readonly roleId: string;
   readonly roleName: string;
+  /** When the session expires, epoch ms. Null if the event is not about a session. */
   readonly expiration: number | null;
   readonly failureKind: string | null;
   readonly requestId: string | null;
@@ -30,9 +35,8 @@ export type ActivityEvent =
   /** The role got another target profile, and its keys moved to that section. */
   | 'moved'
   /**
-   * A backup was restored: one section or the whole file. A restored section is named by its role
-   * or its profile.
+   * A backup replaced one section, which belongs to a role or only to a profile, or the whole file.
    */
   | 'restored'
-  /** Backups of the named file were deleted. */
+  /** Backups of a credentials file were deleted. */
   | 'backups-deleted';

@@ -26,7 +26,7 @@ export type FieldRule =
   | { readonly kind: 'region' }
   | { readonly kind: 'endpoint' }
   | { readonly kind: 'proxy' }
-  /** A global shortcut, as Electron writes it. */
+  /** The value must be a global shortcut in Electron's notation. */
   | { readonly kind: 'shortcut' }
   /**
    * The proxy's address must not have a user or password, because settings.json is not encrypted.
@@ -51,7 +51,7 @@ export type FieldRule =
   /** This field and the `other` field cannot be used together. */
   | { readonly kind: 'excluded-by'; readonly other: string }
   | { readonly kind: 'account' }
-  /** A program by its name or absolute path, and its options. */
+  /** The value must be a program, by its name or absolute path, and its options. */
   | { readonly kind: 'browser' }
   | { readonly kind: 'start-url' }
   | { readonly kind: 'one-of'; readonly options: readonly string[] }
@@ -64,7 +64,7 @@ export type FieldRule =
   /** The field has more than `max` values. */
   | { readonly kind: 'count'; readonly max: number }
   | { readonly kind: 'json-object' }
-  /** The type that a JSON value must have. */
+  /** A JSON value must have this type. */
   | { readonly kind: 'json-type'; readonly type: 'text' | 'number' | 'list' | 'object' | 'boolean' }
   /** The session policy and the policy ARNs together are too long. */
   | { readonly kind: 'policies-length'; readonly max: number; readonly length: number }
@@ -78,7 +78,7 @@ export type FieldRule =
   | { readonly kind: 'key-value' }
   /** The value cannot be quoted safely for this shell or for a `.env` file. */
   | { readonly kind: 'shell'; readonly shell: Shell | 'dotenv' }
-  /** The rule that one value of a list breaks. */
+  /** One value of a list breaks the rule `broken`. */
   | {
       readonly kind: 'item';
       readonly part: 'key' | 'value' | 'item';

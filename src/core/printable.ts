@@ -10,7 +10,7 @@ export function hiddenCharacters(): RegExp {
 
 /**
  * Returns true for one line of printable ASCII, which contains no hidden character. This check is
- * faster than `hiddenCharacters`, whose pattern takes 0.4 ms to compile.
+ * faster than the first use of `hiddenCharacters`, which takes 0.4 ms.
  */
 export function isPlainAscii(text: string): boolean {
   return /^[ -~]*$/.test(text);

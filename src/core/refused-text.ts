@@ -20,12 +20,11 @@ export type PolicyProblem =
   | { readonly kind: 'denied'; readonly resource: string }
   /** A link to switch roles has the account's alias instead of its number. */
   | { readonly kind: 'alias'; readonly resource: string }
-  /**
-   * The text names a permission set of IAM Identity Center, an access portal, or a session of a
-   * role.
-   */
+  /** The text names a permission set of IAM Identity Center. */
   | { readonly kind: 'permission-set'; readonly resource: string }
+  /** The text has a link to an access portal of IAM Identity Center. */
   | { readonly kind: 'portal'; readonly resource: string }
+  /** The text has the ARN of a role's session. */
   | { readonly kind: 'session'; readonly resource: string }
   /** The text is a trust policy, which does not name its role. */
   | { readonly kind: 'trust-policy' }

@@ -67,7 +67,10 @@ export type RequestFailure =
         | 'refused'
         /** AWS's sign-in service returns a server error. */
         | 'unavailable';
-      /** The ID of a partition without a console; null for an unknown one and other reasons. */
+      /**
+       * The ID of a partition without a console. Null if the partition is unknown or `why` is
+       * another reason.
+       */
       readonly partition: string | null;
     }
   /** A profile of the config file cannot become a role. */

@@ -41,7 +41,7 @@ export function nonAwsEndpoint(
   return url === null || isAwsStsEndpoint(url) ? null : url;
 }
 
-/** Returns the profile whose settings apply if a command names none. */
+/** Returns the profile that AWS tools use if a command names no profile. */
 export function selectedProfile(env: Environment): string {
   return (
     [env['AWS_PROFILE'], env['AWS_DEFAULT_PROFILE']].find(
@@ -51,8 +51,8 @@ export function selectedProfile(env: Environment): string {
 }
 
 /**
- * Returns true if `session.profile` is a profile that uses this sign-in. It can also be the name of
- * an `sso-session`.
+ * Returns true if `session.profile` is a profile that uses this sign-in. Returns false if
+ * `session.profile` is the name of an `sso-session` or a start URL.
  */
 export function isProfileOf(session: SsoSession, profiles: Profiles): boolean {
   const own = profiles.get(session.profile)?.signIn ?? null;

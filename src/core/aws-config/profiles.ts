@@ -30,11 +30,11 @@ export interface Profile {
   readonly credentialKinds: readonly CredentialKind[];
   /** Why botocore refuses the profile as a source; null if it accepts it. */
   readonly fault: string | null;
-  /** True if the profile has keys with a session token that Rolekeeper did not write. */
+  /** True if the profile has a session token and Rolekeeper did not write it. */
   readonly temporary: boolean;
   /**
-   * Rolekeeper's mark in the section of the credentials file. Null if there is none, or if another
-   * tool has replaced the marked keys.
+   * The mark (see credentials-file/mark.ts) in the profile's section of the credentials file. Null
+   * if there is none, or if another tool has replaced the keys that Rolekeeper wrote.
    */
   readonly mark: { readonly roleId: string; readonly accessKeyId: string } | null;
   readonly roleArn: string | null;
@@ -81,7 +81,7 @@ export interface Profiles {
   /** Returns the profile's region in the config file, or null. Ignores the credentials file. */
   configRegion(name: string): string | null;
   /**
-   * Returns the secret keys of the profile that Rolekeeper did not write; null if there are none.
+   * Returns the profile's keys, which are secrets; null if it has none or if Rolekeeper wrote them.
    * Keys of the credentials file win over keys of the config file.
    */
   keys(name: string): Credentials | null;
@@ -147,7 +147,7 @@ interface ProfileSources {
   readonly config: Values;
   /** The profile's section in the credentials file. */
   readonly section: IniSection | null;
-  /** The other sections of the config file. */
+  /** All sections of the config file. */
   readonly sections: ConfigSections;
   readonly owner: Owner;
 }

@@ -65,7 +65,10 @@ export function throughProxy(env: Environment, url: string): Environment {
   };
 }
 
-/** Returns the variable. Its name in lower case wins over other spellings, even if it is empty. */
+/**
+ * Returns the value of a variable, or '' if there is none. The variable with the lower-case name
+ * wins over other spellings, even if it is empty.
+ */
 function variable(env: Environment, name: string): string {
   const lower = env[name];
   if (lower !== undefined) return lower;

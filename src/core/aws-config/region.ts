@@ -19,7 +19,8 @@ export interface RegionalRole {
 /**
  * Returns the region of STS for a role, which is the first of: the region of the role, of its
  * source profile, AWS_REGION, AWS_DEFAULT_REGION, the region of its sign-in, the default region of
- * the partition. Skips a region of the profile or the environment in another partition.
+ * the partition. A region of the profile or the environment is skipped if it is not in the role's
+ * partition.
  */
 export function regionFor(role: RegionalRole, profiles: Profiles, env: Environment): string {
   if (role.region !== undefined) return role.region;
@@ -43,8 +44,8 @@ function sourceRegion({ sourceProfile }: RegionalRole, profiles: Profiles): stri
 
 /**
  * Returns the region to write into a role's section, which is the region of the role or of its
- * source profile. Returns no region if the config file has one for the target profile, because the
- * credentials file would win.
+ * source profile. Returns no region if the config file has one for the target profile, because a
+ * region in the credentials file would override it.
  */
 export function sectionRegion(
   role: RegionalRole & { readonly targetProfile: string },

@@ -18,8 +18,9 @@ export function hostOfOtherSts(endpoint: string | undefined): string | null {
 }
 
 /**
- * Returns the name of the clock for the times of all roles. This is AWS's clock if the roles use
- * different servers, because no server may affect the roles of another server.
+ * Returns the name of the one clock with which the times of all roles are compared. This is AWS's
+ * clock if the roles use different servers, because no server may affect the roles of another
+ * server.
  */
 export function timingClock(clocks: readonly string[]): string {
   const [first = AWS_CLOCK] = clocks;

@@ -3,7 +3,7 @@ import type { IniDocument } from './ini-document.ts';
 import type { Owner } from './owner.ts';
 
 /**
- * The credentials file. Symlinks in `path` are resolved, because records use the path as a key.
+ * The credentials file. Symlinks in `path` are resolved, because state.db uses the path as a key.
  */
 export interface CredentialsStore {
   readonly path: string;
@@ -49,7 +49,7 @@ export interface FileEdit<T> {
 
 /**
  * The values that a section must have after the edit. If `keys` is null, the section must not exist
- * or must have no mark of Rolekeeper.
+ * or must have no mark of Rolekeeper (see mark.ts).
  */
 export interface SectionIntent {
   readonly profile: string;

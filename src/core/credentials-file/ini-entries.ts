@@ -38,7 +38,7 @@ export class EntryReader implements LineVisitor {
   }
 
   header(): void {
-    // The only header is the section's own, which is no entry.
+    // The only header is that of the section itself. It is not an entry.
   }
 
   entry(_line: number, at: EntryOffsets): void {

@@ -34,8 +34,8 @@ export interface Added {
   /** Flag `r`. Rolekeeper added the region. */
   readonly region: boolean;
   /**
-   * Flags `n1` and `n2`. The number of line ends that Rolekeeper added before its first line, to
-   * end a line that had no line end and to make a blank line before a new section.
+   * Flags `n1` and `n2`. The number of line ends that Rolekeeper added above the lines that it
+   * wrote, to end a line that had no line end and to make a blank line before a new section.
    */
   readonly lineEnds: number;
 }

@@ -1,17 +1,17 @@
 /**
- * Proves which sections of a credentials file this Rolekeeper folder wrote. That folder has the
- * settings and the records, and is called "home" here.
+ * Proves which sections of a credentials file this Rolekeeper folder wrote. That folder has
+ * settings.json and state.db, and is called "home" here.
  */
 export interface Owner {
   /** Returns 8 hex digits that name this home in a mark. */
   homeId(): string;
   /**
-   * Returns the seal, which is 16 hex digits that prove that this home wrote these keys. Only this home can compute
-   * them.
+   * Returns the seal, which is 16 hex digits that prove that this home wrote these keys. Only this
+   * home can compute the seal.
    */
   sealOf(keys: SessionKeys): string;
   /**
-   * Returns true if a record of this home has this session. This check is used for marks of version
+   * Returns true if state.db of this home has this session. This check is used for marks of version
    * 0.1.0, which have no seal.
    */
   isRecorded(roleId: string, accessKeyId: string): boolean;

@@ -61,7 +61,8 @@ function losesOtherValues(present: IniSection, restored: IniSection, owner: Owne
 
 /**
  * Returns the offset after `left`, if this text begins at `start`; otherwise `start`. `left` is the
- * restored section without its keys, which a take-over and a release can leave behind.
+ * restored section without its keys, which stays in the file if a session replaces these keys and
+ * is then released.
  */
 function endOfKeptText(text: string, start: number, left: string): number {
   const whole = start + left.length;

@@ -11,20 +11,20 @@ import type { SectionReading } from './section.ts';
 import { applySplices, changeEntries, lineEndAt } from './splices.ts';
 
 export interface ReleasedSection extends EditedText {
-  /** The role in the removed mark. */
+  /** The ID of the role in the removed mark. */
   readonly roleId: string;
   readonly assumedAt: number;
 }
 
 /**
- * Removes from a section what Rolekeeper added to it; only the mark if another tool has replaced
- * the keys. Returns null if the section has no mark of Rolekeeper, or the mark of another role than
- * `roleId`.
+ * Removes from a section what Rolekeeper added to it; only the mark (see mark.ts) if another tool
+ * has replaced the keys. Returns null if the section has no mark of Rolekeeper, or the mark of
+ * another role than `roleId`.
  */
 export function releaseSection(
   source: string | IniDocument,
   profile: string,
-  /** Null accepts every role. */
+  /** If this is null, the section of any role is released. */
   roleId: string | null,
   owner: Owner,
 ): ReleasedSection | null {

@@ -2,9 +2,9 @@ import type { SessionRecord } from '../ports/records.ts';
 import type { OtherCredentialKind } from '../file-failure.ts';
 
 /**
- * The state of a role's target section, from the mark in the file and the record in state.db. If
- * the mark is newer than the record, the process ended between the two writes, so the record is
- * wrong.
+ * The state of a role's target section, from the mark in the file (see mark.ts) and the record in
+ * state.db. If the mark is newer than the record, the process ended between the two writes, so the
+ * record is wrong.
  */
 export type SectionState =
   /** The section has no credentials, and none are expected. */
@@ -45,8 +45,8 @@ export interface ValidSession {
   readonly assumedAt: number;
   readonly expiration: number;
   /**
-   * The value in the record, so that all processes use the same one; null if the record has another
-   * session.
+   * When the role is refreshed, epoch ms. It comes from the record, so that all processes use the
+   * same time; null if the record has another session.
    */
   readonly refreshAt: number | null;
 }

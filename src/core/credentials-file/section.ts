@@ -10,13 +10,13 @@ import type { Owner } from './owner.ts';
 
 /**
  * What a section of the credentials file contains. Several Rolekeeper folders, each with its own
- * settings and records, can write to the same file.
+ * settings.json and state.db, can write to the same file.
  */
 export interface SectionReading {
   readonly exists: boolean;
   /**
-   * The mark of this Rolekeeper folder; null if there is none. If `owned` is false, another tool
-   * may have replaced the keys.
+   * The mark (see mark.ts) of this Rolekeeper folder; null if there is none. If `owned` is false,
+   * another tool may have replaced the keys.
    */
   readonly mark: Mark | null;
   /**
@@ -185,7 +185,7 @@ function isOfHome({ roleId, accessKeyId, signature }: Mark, owner: Owner): boole
 }
 
 /**
- * Returns true if the seal or a record proves that this Rolekeeper folder wrote these values. A key
+ * Returns true if the seal or state.db proves that this Rolekeeper folder wrote these values. A key
  * with the prefix AKIA is a long-term key (IAM user guide, "Understanding unique ID prefixes"),
  * which Rolekeeper never writes.
  */

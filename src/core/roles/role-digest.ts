@@ -22,15 +22,15 @@ type Complete<Kind extends RoleKind> =
 const kinds: { readonly [Kind in RoleKind]: { readonly digest: Complete<Kind> } } = roleKinds;
 
 /**
- * Returns a digest of the fields that decide a session, as 8 hex digits. A role that names no
- * endpoint uses `nonAwsEndpoint`, which is outside AWS's domains.
+ * Returns a digest of the fields that decide a session, as 8 hex digits. If the role names no
+ * endpoint, the digest includes `nonAwsEndpoint` (see configured-endpoint.ts).
  */
 export function digestOf(role: Role, nonAwsEndpoint: string | null, hash: Hash): string {
   const endpoint = role.endpoint ?? nonAwsEndpoint ?? undefined;
-  const facts = kinds[role.kind].digest.map((key) => [
+  const entries = kinds[role.kind].digest.map((key) => [
     key,
     key === 'endpoint' ? endpoint : role[key],
   ]);
   // JSON omits undefined, so a new field does not change the digest of a role without it.
-  return hash(JSON.stringify(Object.fromEntries(facts))).slice(0, 8);
+  return hash(JSON.stringify(Object.fromEntries(entries))).slice(0, 8);
 }

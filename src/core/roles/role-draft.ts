@@ -93,7 +93,8 @@ function checkFields(
 type Stored = { readonly [Form in keyof FormValue]: (value: FormValue[Form]) => unknown };
 
 /**
- * Functions that return the stored value for each form. They return undefined for an empty value.
+ * Functions that convert the value of a form field, by the type of the field. They return undefined
+ * for an empty value.
  */
 const STORED: Stored = {
   text: trimmedOrUndefined,

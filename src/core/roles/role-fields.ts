@@ -34,8 +34,8 @@ export interface RoleFieldEntry {
   readonly flag: string;
   readonly form: keyof FormValue;
   /**
-   * The type in settings.json. `stored-role.ts` has the schema, because the panel's page uses this
-   * table and needs no parser.
+   * The type in settings.json. The schemas are in `stored-role.ts`, so that the panel's page, which
+   * uses this table, does not load the schema library.
    */
   readonly stored: keyof StoredValue;
   /**
@@ -126,7 +126,7 @@ export const roleFields = {
     stored: 'tags',
     decides: 'session',
   },
-  /** Keys of the tags that are passed on to sessions that are assumed with this session. */
+  /** Keys of the tags that AWS passes on if this session assumes another role. */
   transitiveTagKeys: {
     flag: 'transitive-tag-key',
     form: 'list',
@@ -169,7 +169,10 @@ export const roleFields = {
     stored: 'text',
     decides: 'display',
   },
-  /** True if the role is listed before the other roles that are off. Absent means false. */
+  /**
+   * Pinned roles come first among the roles that need attention, among those that are on, and among
+   * those that are off. Absent means false.
+   */
   pinned: {
     flag: 'pin',
     form: 'switch',
@@ -220,7 +223,8 @@ type Stored<Key extends RoleKey> = StoredValue[RoleFields[Key]['stored']];
 /** A role as it is stored. Fields of other kinds are absent. */
 export type RoleWith<Kind extends string, Fields extends KindFields> = {
   /**
-   * 12 hex digits, which are also in the mark of the role's section. A rename does not change them.
+   * 12 hex digits, which are also in the `x_rolekeeper` line of the role's section. A rename does
+   * not change them.
    */
   readonly id: string;
   readonly kind: Kind;

@@ -9,7 +9,10 @@ export type RoleWarning =
   | { readonly kind: 'target-not-owned'; readonly profile: string; readonly holds: CredentialKind }
   | { readonly kind: 'shadowing'; readonly shadowing: Shadowing }
   | { readonly kind: 'limit-of-aws'; readonly field: string }
-  /** AWS limits sessions assumed with an MFA session or another role's session to one hour. */
+  /**
+   * AWS limits a role's session to one hour if an MFA session or another role's session assumes the
+   * role.
+   */
   | {
       readonly kind: 'duration-capped';
       readonly durationSeconds: number;
@@ -18,8 +21,8 @@ export type RoleWarning =
   /** A person must enter a code for each session. */
   | { readonly kind: 'mfa-each-time' }
   /**
-   * The source is another role, so the AssumeRole of this role cannot send a code. One MFA session
-   * is used for the whole chain instead.
+   * Another role's session calls AssumeRole for this role, and AWS accepts no MFA code from such a
+   * caller. The whole chain uses one MFA session instead.
    */
   | { readonly kind: 'mfa-each-time-unused'; readonly profile: string }
   | { readonly kind: 'unknown-partition'; readonly partition: string }

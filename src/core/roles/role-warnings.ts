@@ -34,7 +34,8 @@ export function roleWarnings(
   const device = chain.ok ? sourceDevice(chain.value, profiles) : null;
   if (device !== null) warnings.push({ kind: 'source-has-mfa', ...device });
   const [holds] = profiles.get(role.targetProfile)?.credentialKinds ?? [];
-  // A profile with a `role_arn` cannot be taken over. The warning about shadowing says what to do.
+  // If the profile has a `role_arn`, AWS tools never use Rolekeeper's keys. The warning about
+  // shadowing says what to do.
   if (holds !== undefined && holds !== 'role_arn')
     warnings.push({ kind: 'target-not-owned', profile: role.targetProfile, holds });
   for (const shadowing of shadowings(role.targetProfile, profiles, env))

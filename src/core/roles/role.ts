@@ -16,7 +16,10 @@ export function sourceNameOf({ sourceProfile, ssoSession, startUrl }: Role): str
   return sourceProfile ?? ssoSession ?? startUrl ?? '';
 }
 
-/** Returns true for a role that is assumed with AssumeRole. Policies can allow only such a role. */
+/**
+ * Returns true for a role that is assumed with AssumeRole. Only such a role needs policies that
+ * allow the call.
+ */
 export function isAssumed(role: Role): role is AssumableRole {
   return role.roleArn !== undefined;
 }

@@ -11,7 +11,7 @@ export interface PastedOther {
   /** Null if the text has no name for the permission set or MFA session. */
   readonly name: string | null;
   readonly fields: OtherFields;
-  /** Keys of its profile for which a role has no field. */
+  /** Keys of the section in the text for which a role has no field. */
   readonly skipped: readonly string[];
 }
 
@@ -76,7 +76,7 @@ export function otherKindsIn(text: string): readonly PastedOther[] {
 
 /**
  * Returns a permission set for each profile of Identity Center. If there is no such profile,
- * returns one for each sign-in.
+ * returns a permission set without a name for each `sso-session` section.
  */
 function permissionSetsOf(sections: readonly Section[]): readonly PastedOther[] {
   const signIns = sections.filter(({ kind }) => kind === 'sso-session');
@@ -162,8 +162,8 @@ function mfaSessionOf(section: Section): PastedOther | null {
 }
 
 /**
- * Returns an MFA session for the device in a `get-session-token` command or for a device's ARN
- * alone.
+ * Returns an MFA session for the first ARN of an MFA device, with the options of a
+ * `get-session-token` command if the text has one. Returns an empty list if there is no such ARN.
  */
 function mfaSessionIn(text: string): readonly PastedOther[] {
   const [mfaSerial] = SERIAL.exec(text) ?? [];

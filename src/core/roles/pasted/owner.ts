@@ -1,16 +1,18 @@
 import type { LabelledValue, RoleMention } from './labelled-value.ts';
 
 /**
- * Finds the role that a labelled value belongs to. Looks for a single role in the text, on the
- * value's line, among the roles with the value's prefix, and in the value's paragraph, in this
- * order.
+ * Finds the role that a labelled value belongs to. This is the only role in the text; otherwise the
+ * only role on the value's line, with its prefix, or in its paragraph, in this order.
  */
 export class Owners {
   readonly #all: Arns;
   readonly #byLine: ReadonlyMap<unknown, Arns>;
   readonly #byPrefix: ReadonlyMap<unknown, Arns>;
   readonly #byParagraph: ReadonlyMap<unknown, Arns>;
-  /** If roles and values alternate in a paragraph, each value belongs to the role beside it. */
+  /**
+   * The role of each value in a paragraph in which roles and values alternate. If a role comes
+   * first, each value belongs to the role before it, otherwise to the role after it.
+   */
   readonly #inSeries = new Map<LabelledValue, string>();
 
   constructor(mentions: readonly RoleMention[], labelledValues: readonly LabelledValue[]) {

@@ -75,7 +75,7 @@ function headerIn(line: string): string | null {
 
 /**
  * Returns the kind and the name of a section such as `[profile NAME]`, `[NAME]` or `[services
- * NAME]`. Returns null for a quoted text, which is not a section.
+ * NAME]`. Returns null for a text in quotes, as in the JSON list `["NAME"]`.
  */
 function nameIn(header: string): Pick<OpenSection, 'kind' | 'name'> | null {
   const [, kind = ''] = /^(profile|services|sso-session)[ \t]/.exec(header) ?? [];

@@ -112,7 +112,10 @@ interface Found {
   readonly isCut: boolean;
 }
 
-/** The kinds of unused values that a problem names. */
+/**
+ * Unused values of these kinds can be the reason why a text has no role. An earlier kind is
+ * reported before a later one.
+ */
 const NAMED_KINDS = ['wildcard', 'denied', 'alias', 'permission-set', 'portal', 'session'] as const;
 
 /**

@@ -28,7 +28,7 @@ export class StructuredRoles {
   /** The statements of all documents, because one statement may deny what another one allows. */
   readonly #statements: Statement[] = [];
   #scopes = 0;
-  /** Texts in structures that contain an ARN, such as messages of AWS. */
+  /** Values in which an ARN occurs among other words, such as messages of AWS. */
   readonly texts: string[] = [];
 
   constructor(findings: Findings) {

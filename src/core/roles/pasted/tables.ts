@@ -58,7 +58,10 @@ function tableAt(
   return null;
 }
 
-/** Returns true for a row with at least two labels, or with another cell and a label of an ARN. */
+/**
+ * Returns true for a row with at least two labels, or with the label of an ARN and at least one
+ * other cell.
+ */
 function isHeader(names: readonly string[]): boolean {
   if (names.length < 2 || names.some((name) => name.length > 60 || /arn:|\d{12}/.test(name))) {
     return false;

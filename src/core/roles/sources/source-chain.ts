@@ -153,7 +153,10 @@ function signInOf({ ssoSession, startUrl = '', ssoRegion = '' }: Role): SsoRefer
     : { kind: 'sso-session', name: ssoSession };
 }
 
-/** Returns the role whose mark the profile has, or else the only role with this target profile. */
+/**
+ * Returns the role with this target profile. If several roles have it, returns the role whose
+ * session is in the profile.
+ */
 function roleBehind(
   name: string,
   profile: Profile | null,
@@ -217,7 +220,8 @@ function withMfa(
 
 /**
  * Returns false if the leaf cannot have an MFA session, because only long-term keys can call
- * GetSessionToken. The keys of a process or of the environment are known only later.
+ * GetSessionToken. Returns true for a process and for the environment, because the kind of their
+ * keys is known only later.
  */
 function mayHaveMfa(leaf: ChainLeaf, profile: Profile | null): boolean {
   switch (leaf.kind) {
