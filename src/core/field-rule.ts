@@ -40,7 +40,7 @@ export type FieldRule =
     }
   /** The value is a word that AWS tools treat in a special way, such as `DEFAULT`. */
   | { readonly kind: 'reserved'; readonly word: string }
-  /** Another role, named by `by`, already has this value. */
+  /** Another role already has this value. `by` is its name. */
   | { readonly kind: 'taken'; readonly by: string }
   | { readonly kind: 'same-as-source' }
   | { readonly kind: 'unknown-field' }

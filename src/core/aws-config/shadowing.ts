@@ -36,7 +36,8 @@ export function shadowings(
   for (const kind of profiles.get(profile)?.credentialKinds ?? []) {
     if (kind !== 'keys') found.push({ profile, by: kind, effect: EFFECTS[kind] });
   }
-  // The variable selects a profile if a command names none. It hides all other profiles.
+  // AWS_PROFILE selects the profile for commands that name no profile, so it hides all other
+  // profiles.
   const selected = env['AWS_PROFILE'] ?? '';
   if (selected !== '' && selected !== profile)
     found.push({ profile, by: 'AWS_PROFILE', effect: 'hides-ours' });

@@ -165,8 +165,8 @@ interface RegionPlan {
 }
 
 /**
- * Decides whether to change the section's region. A region that Rolekeeper added stays if the
- * role's settings are the same, because a person may have edited it.
+ * Decides whether to change the section's region. A region that Rolekeeper added stays until the
+ * role's settings change, because a person may have edited it.
  */
 function regionPlan(section: IniSection, mark: Mark | null, session: SectionSession): RegionPlan {
   const wanted = session.region ?? null;

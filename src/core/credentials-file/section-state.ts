@@ -15,7 +15,9 @@ export type SectionState =
   | {
       readonly kind: 'valid';
       readonly session: ValidSession;
+      /** True if the mark has the digest of the role's present settings. */
       readonly sameDigest: boolean;
+      /** True if state.db has no assumption of the role, or an older one. */
       readonly newer: boolean;
     }
   /**
@@ -40,12 +42,13 @@ export type SectionState =
   /** Credentials of another tool have replaced the role's session. */
   | { readonly kind: 'taken'; readonly holds: OtherCredentialKind };
 
+/** Times are epoch ms by STS's clock. */
 export interface ValidSession {
   readonly accessKeyId: string;
   readonly assumedAt: number;
   readonly expiration: number;
   /**
-   * When the role is refreshed, epoch ms. It comes from the record, so that all processes use the
+   * When the role is refreshed. It comes from the record, so that all processes use the
    * same time; null if the record has another session.
    */
   readonly refreshAt: number | null;

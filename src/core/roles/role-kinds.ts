@@ -31,7 +31,7 @@ export function keysOf(kind: RoleKind): readonly RoleKey[] {
   return roleKeys.filter((key) => key in roleKinds[kind].fields);
 }
 
-/** Returns the keys of a stored role that this version knows. */
+/** Returns the keys that this version reads from a stored role of this kind. */
 export function storedKeys(kind: RoleKind): readonly string[] {
   return ['id', 'kind', ...keysOf(kind)];
 }

@@ -10,7 +10,8 @@ import type { AssumableRole } from '../role.ts';
 export type CallerKind = 'user' | 'role' | 'permission-set' | 'root' | 'unknown';
 
 /**
- * The IAM documents that a role needs before it can be assumed. `views` has the texts about them.
+ * The IAM documents that a role needs before it can be assumed. The texts that explain them are in
+ * src/views.
  */
 export interface AccessDocuments {
   readonly caller: CallerIdentity | null;

@@ -60,7 +60,7 @@ function withDevice(profile: string, role: Role, context: ImportContext): Result
   return failed({ kind: 'not-importable', profile, obstacle: changed.failure });
 }
 
-/** Refuses an endpoint without consent, and a second role of the same name. */
+/** Refuses a role whose endpoint the person did not allow, and a role whose name already exists. */
 function confirmedCandidate(
   candidate: Candidate,
   isAllowed: (endpoint: string) => boolean,
