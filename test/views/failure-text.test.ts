@@ -243,7 +243,7 @@ describe('the text of', () => {
     expect(say('role_arn', 'hides-ours')).toContain('p-rk');
     expect(say('sso', 'hides-ours-in-botocore')).toContain('The AWS CLI and boto3 still use it');
     expect(say('credential_process', 'hidden-by-ours')).toContain(
-      'which the keys that Rolekeeper writes hide',
+      'The keys that Rolekeeper writes hide it',
     );
     expect(say('AWS_PROFILE', 'hides-ours')).toContain('AWS_PROFILE in the environment is set');
   });

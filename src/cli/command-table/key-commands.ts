@@ -38,7 +38,7 @@ export const keyCommands = {
     ],
   },
   exec: {
-    summary: 'Runs a command with the keys in its environment.',
+    summary: "Runs a command with a role's keys in its environment.",
     details: [
       fresh,
       'The exit code is that of the command. It is 128 plus the number of the signal if a signal ended the command, 127 if the command was not found, and 126 if it cannot be run.',
@@ -62,7 +62,7 @@ command, because its SDK would prefer those credentials.`,
     ],
   },
   env: {
-    summary: 'Prints the keys as shell commands, .env lines or JSON.',
+    summary: "Prints a role's keys as shell commands, .env lines or JSON.",
     details: [
       fresh,
       'With `--format dotenv`, parsers of `.env` files and `docker run --env-file` read the same values. A file with keys is a secret until the session ends, so `rolekeeper exec` is safer.',
@@ -89,7 +89,7 @@ command, because its SDK would prefer those credentials.`,
     ],
   },
   credentials: {
-    summary: 'Prints the keys in the format of a credential_process.',
+    summary: "Prints a role's keys in the format of a credential_process.",
     details: [
       fresh,
       'AWS tools run this command for a profile of ~/.aws/config with `credential_process = rolekeeper credentials NAME` (on Windows `cmd /c rolekeeper credentials NAME`). Give that profile a name that is not in the credentials file, because keys there hide a credential_process.',

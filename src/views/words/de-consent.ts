@@ -59,7 +59,7 @@ export const deConsent: Words['consent'] = {
     confirm: 'Programm erlauben',
   }),
   takeOver: ({ name, profile, file, isConfig, holds }) => ({
-    title: `${name} in das Profil ${profile} schreiben?`,
+    title: `Profil ${profile} für ${name} übernehmen?`,
     detail: [
       `Das Profil enthält ${deCredentialKinds[holds]}.`,
       `Datei: ${file}`,

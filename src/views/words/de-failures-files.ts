@@ -83,7 +83,7 @@ export const deFileFailures = {
   }),
   'lock-held': (failure, format) => ({
     title: `${holder(failure.holderPid, failure.holderHost)} hält ${lockNames[failure.what]}`,
-    detail: `Rolekeeper hat ${seconds(failure.waitedMs)} gewartet. Der Prozess gehört auch zu Rolekeeper und ist beschäftigt oder hängt. Wenn er hängt, beende ihn.`,
+    detail: `Rolekeeper hat ${seconds(failure.waitedMs)} gewartet. Dieser Prozess gehört auch zu Rolekeeper und ist beschäftigt oder hängt. Wenn er hängt, beende ihn.`,
     remedy: tryAgain(format),
   }),
   'lock-cycle': (failure, format) => ({

@@ -51,7 +51,7 @@ export const dePanel: Words['panel'] = {
     release: 'Freigeben',
     edit: 'Bearbeiten',
     access: 'Nötige Richtlinien zeigen',
-    copyProfile: 'Profilnamen kopieren',
+    copyProfile: 'Profil kopieren',
     copyAccount: 'Konto-ID kopieren',
     copyEnvironment: 'Umgebung kopieren',
     console: 'Konsole öffnen',

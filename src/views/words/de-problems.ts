@@ -189,7 +189,7 @@ export const deWarnings: Words['warnings'] = {
   'source-not-there-yet': ({ profile }) =>
     `Das Quellprofil ${profile} gibt es noch nicht. Lege es an, bevor du die Rolle annimmst: aws configure ${commandOption('--profile', profile)}`,
   'target-not-owned': ({ profile, holds }) =>
-    `Das Profil ${profile} enthält ${deCredentialKinds[holds]}. Die Rolle lässt sich nicht annehmen, bis du Rolekeeper erlaubst, das zu ersetzen (--take-over im Terminal), oder ein anderes Profil wählst.`,
+    `Das Profil ${profile} enthält ${deCredentialKinds[holds]}. Bevor du die Rolle annimmst, übernimm das Profil (--take-over im Terminal), oder wähle ein anderes.`,
   shadowing: ({ shadowing }) => deShadowingText(shadowing),
   'limit-of-aws': ({ field }, format) =>
     `${format.field(field)} liegt außerhalb der Grenzen von AWS. Es wird akzeptiert, weil die Rolle einen eigenen Endpunkt hat.`,

@@ -90,7 +90,7 @@ export const enConsent = {
     isConfig: boolean;
     holds: OtherCredentialKind;
   }): QuestionText => ({
-    title: `Write ${name} into the profile ${profile}?`,
+    title: `Take over the profile ${profile} for ${name}?`,
     detail: [
       `The profile has ${enCredentialKinds[holds]}.`,
       `File: ${file}`,

@@ -81,7 +81,7 @@ export const enFileFailures = {
   }),
   'lock-held': (failure, format) => ({
     title: `${holder(failure.holderPid, failure.holderHost)} holds the ${lockNames[failure.what]}`,
-    detail: `Rolekeeper waited ${seconds(failure.waitedMs)}. The process is another Rolekeeper, which is busy or stuck. If it is stuck, end it.`,
+    detail: `Rolekeeper waited ${seconds(failure.waitedMs)}. This process also belongs to Rolekeeper and is busy or stuck. If it is stuck, end it.`,
     remedy: tryAgain(format),
   }),
   'lock-cycle': (failure, format) => ({

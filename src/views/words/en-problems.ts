@@ -183,7 +183,7 @@ export function shadowingText({ profile, by, effect }: Shadowing): string {
     case 'hides-ours-in-botocore':
       return `The profile ${profile} has ${hider}. The AWS CLI and boto3 still use it, but other SDKs use the keys that Rolekeeper writes.`;
     case 'hidden-by-ours':
-      return `The profile ${profile} has ${hider}, which the keys that Rolekeeper writes hide.`;
+      return `The profile ${profile} has ${hider}. The keys that Rolekeeper writes hide it.`;
   }
 }
 
@@ -191,7 +191,7 @@ export const enWarnings: TextPer<RoleWarning, string, [CatalogueFormat]> = {
   'source-not-there-yet': ({ profile }) =>
     `The source profile ${profile} does not exist yet. Create it before you assume the role: aws configure ${commandOption('--profile', profile)}`,
   'target-not-owned': ({ profile, holds }) =>
-    `The profile ${profile} has ${enCredentialKinds[holds]}. The role cannot be assumed until you allow Rolekeeper to replace that (--take-over in a terminal), or select another profile.`,
+    `The profile ${profile} has ${enCredentialKinds[holds]}. Before you assume the role, take over the profile (--take-over in a terminal) or select another one.`,
   shadowing: ({ shadowing }) => shadowingText(shadowing),
   'limit-of-aws': ({ field }, format) =>
     `${format.field(field)} is outside of AWS's limits. It is accepted, because the role has its own endpoint.`,
