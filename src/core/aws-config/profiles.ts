@@ -81,8 +81,8 @@ export interface Profiles {
   /** Returns the profile's region in the config file, or null. Ignores the credentials file. */
   configRegion(name: string): string | null;
   /**
-   * Returns the profile's keys, which are secrets; null if it has none or if Rolekeeper wrote them.
-   * Keys of the credentials file win over keys of the config file.
+   * Returns the profile's secret keys, but not those that Rolekeeper wrote; null if it has no other
+   * keys. Keys of the credentials file win over keys of the config file.
    */
   keys(name: string): Credentials | null;
   names(): readonly string[];
