@@ -36,7 +36,8 @@ export interface DemoServers {
 }
 
 /**
- * Starts the servers. The permission set is one of the roles only if `hasIdentityCenter` is true.
+ * Starts an STS and, if `hasIdentityCenter` is true, an IAM Identity Center. Only then is a
+ * permission set among the roles.
  */
 export async function startDemoServers(
   sessionSeconds: number,

@@ -103,8 +103,8 @@ interface Page<T> {
 }
 
 /**
- * Returns one page of a list. `list` is part of the token, because a token works only for its own
- * list.
+ * Returns one page of `all`. Its `nextToken` contains `list`, the name of the list, because such a
+ * token is valid for its own list only.
  */
 function pageOf<T>(all: readonly T[], query: URLSearchParams, list: string): Page<T> {
   const size = pageSize(query.get('max_result'));

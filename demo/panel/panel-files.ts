@@ -4,8 +4,8 @@ import { PAGE_POLICY } from '../../src/core/contract/page-policy.ts';
 import { extname, join, normalize, sep } from 'node:path';
 
 /**
- * The application's policy. It also allows what only a browser needs: the socket, downloads, and
- * links that open a tab.
+ * The application's policy, plus what only a browser needs: the socket, downloads, and links that
+ * open a tab.
  */
 const CONTENT_SECURITY_POLICY = [...PAGE_POLICY, "connect-src 'self'"]
   .join('; ')

@@ -39,8 +39,8 @@ export interface EmbeddedStsOptions {
   /** Returns epoch ms. The clock offset is added to it. */
   readonly now?: (() => number) | undefined;
   /**
-   * The accepted difference of a signature's date. Default: 5, which SDKs expect, although the real
-   * STS can allow 15.
+   * How far a signature's date may differ from the server's clock. Default: 5 minutes, which SDKs
+   * expect, although the real STS can allow 15.
    */
   readonly clockSkewMinutes?: number | undefined;
   readonly tls?: Tls | undefined;

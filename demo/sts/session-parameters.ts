@@ -73,8 +73,8 @@ export function sessionParametersTrouble(
 }
 
 /**
- * Checks the rules of IAM and of the calling session. Returns what sessions inherit that are
- * assumed with the new session, including the caller's transitive tags.
+ * Checks the rules of IAM and of the calling session. Returns what the new session passes on to the
+ * sessions it starts, including the caller's transitive tags.
  */
 export function inherit(
   parameters: SessionParameters,

@@ -5,7 +5,8 @@ import type { ExitCode, Terminal } from './terminal.ts';
 
 /**
  * Gets a role's credentials from the file if they are fresh, otherwise with the whole app, which
- * assumes the role. While the user is away, a program gets no new credentials, but a person does.
+ * assumes the role. A `program` gets no new session while roles are released because the user is
+ * away.
  */
 export async function withSecrets(
   terminal: Terminal,

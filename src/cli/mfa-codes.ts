@@ -79,8 +79,8 @@ async function pipedCode(terminal: Terminal): Promise<string | undefined> {
 }
 
 /**
- * Answers one request for an MFA code. Stops when AWS accepts a code, when there is no other code,
- * or after three attempts of the user.
+ * Answers one request for an MFA code. Stops when AWS accepts a code, after three codes, when there
+ * is no other code, or when assuming fails for another reason than the code.
  */
 export function answerMfa(
   terminal: Terminal,

@@ -9,9 +9,9 @@ import { compileCacheFolder } from './compile-cache.ts';
 const program = join(import.meta.dirname, 'program.cjs');
 const { env } = thisMachine;
 const folder = compileCacheFolder(rolekeeperHome(env));
-// V8 rejects code that was compiled with other options, so with options Node's own cache is used,
-// which has a folder for each set of options. NODE_COMPILE_CACHE and NODE_DISABLE_COMPILE_CACHE
-// configure that cache.
+// V8 rejects code that was compiled with other options of Node. Node's own cache has a folder for
+// each set of options, so it is used if Node has options, or if the environment configures that
+// cache.
 const hasOptions =
   process.execArgv.length > 0 ||
   ['NODE_OPTIONS', 'NODE_COMPILE_CACHE', 'NODE_DISABLE_COMPILE_CACHE'].some((name) => env[name]);

@@ -133,7 +133,7 @@ export function canAsk(terminal: Terminal): boolean {
 
 /**
  * Reads one line from the user, or returns null at the end of the input (Ctrl-D). Ctrl-C ends the
- * process, but only the question if the caller passes a signal.
+ * process; if the caller passes a signal, it only ends the question.
  */
 export async function ask(
   terminal: Terminal,

@@ -5,7 +5,8 @@ import { Panel } from './panel/panel.tsx';
 declare global {
   interface Window {
     /**
-     * Electron's preload script, or in a browser another script, sets this before this script runs.
+     * Set before this script runs: by Electron's preload script, or in a browser by
+     * `browser-page.js`.
      */
     readonly rolekeeper: PanelBridge;
   }

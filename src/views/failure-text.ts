@@ -10,12 +10,15 @@ import type { FailureText } from './words/texts.ts';
 import type { FactFormat, CatalogueFormat } from './words/fact-format.ts';
 import type { Words } from './words/words.ts';
 
-/** A function of a catalogue that returns the text for some facts. */
+/**
+ * A function of a catalogue (the texts in one language). It returns the text about a failure, a
+ * problem or a warning, whose data are its `facts`.
+ */
 type SayWith<Facts, Text> = (facts: Facts, format: CatalogueFormat) => Text;
 
 /**
- * Returns a failure in words. Makes its facts safe to show first, so that no catalogue has to do
- * it.
+ * Returns the text about a failure. Removes unsafe characters from the failure's values before the
+ * catalogue gets them.
  */
 export function failureText(words: Words, failure: Failure, format: FactFormat): FailureText {
   const say = words.failures[failure.kind] as SayWith<Failure, FailureText>;
@@ -52,8 +55,8 @@ export function remedyLine(text: FailureText): string | null {
 }
 
 /**
- * Returns the functions with which a catalogue formats these facts. Their names are made safe to
- * show.
+ * Returns the functions with which a catalogue formats these facts. Every name that they return is
+ * safe to show.
  */
 export function safeFormat(
   format: FactFormat,

@@ -45,7 +45,7 @@ export function listedRoles(views: readonly RoleView[], now: number): readonly L
 /**
  * Returns the groups in the order of panel and tray: roles that need attention, switched on,
  * pinned, recently used (newest first, only with many roles), named groups, all others. Each role
- * is in one group, pinned roles first, in the order of the settings.
+ * is in one group.
  */
 export function groupRoles(roles: readonly ListedRole[]): readonly RoleGroup[] {
   const recent = roles.length > MAX_WITHOUT_RECENT ? recentlyUsed(roles) : [];

@@ -28,8 +28,8 @@ export type RoleStatus =
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /**
- * Returns the status at `now` (epoch ms, STS's clock), because after a suspend `session.state`
- * becomes `expired` too late. Without `now`, the state alone decides.
+ * Returns the status. With `now` (epoch ms, STS's clock), a session whose time is over is expired
+ * even if `session.state` is not `expired` yet, as after a suspend.
  */
 export function roleStatusOf({ session }: RoleView, now = -Infinity): RoleStatus {
   const trouble = lastFailureOf(session);

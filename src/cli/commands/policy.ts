@@ -42,7 +42,8 @@ async function trustPolicy(terminal: Terminal, app: App, role: Role): Promise<Ex
   if (!documents.ok) return reportFailure(terminal, documents.failure, role.name);
   const { trustPolicy, principal } = documents.value;
   await writeOut(terminal, ...trustPolicy.split('\n'));
-  // Not passed to `displaySafe`, which would remove the `<` and `>` of a placeholder.
+  // This note is not passed to `displaySafe`, because that would remove the `<` and `>` of a
+  // placeholder.
   if (principal.unsure !== null)
     await reportNote(terminal, words.principalUnsure[principal.unsure](principal.arn));
   return SUCCESS;

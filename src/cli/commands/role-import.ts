@@ -103,8 +103,8 @@ function row(profile: ImportableProfile): readonly string[] {
 }
 
 /**
- * Returns every profile that can be a role. Reports each other profile, unless it is already a
- * role.
+ * Returns the profiles that `--all` imports. Leaves out profiles that are already a role and, with
+ * a note, profiles of a kind that cannot be imported.
  */
 async function chooseAll(
   terminal: Terminal,

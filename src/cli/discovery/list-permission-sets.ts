@@ -21,8 +21,8 @@ export interface ListOptions {
 }
 
 /**
- * Lists the permission sets of a sign-in. At a terminal, or with `--device`, signs in first if AWS
- * requires it.
+ * Lists the permission sets of a sign-in. If AWS requires a new sign-in, starts it, but only at a
+ * terminal or with `--device`.
  */
 export async function listPermissionSets(
   app: App,

@@ -18,8 +18,8 @@ export interface KeepOptions {
   readonly names: readonly string[];
   readonly mfaCode: string | undefined;
   /**
-   * True to continue if no role can be refreshed now: no role is on, or the profile of each one
-   * contains credentials that Rolekeeper did not write.
+   * True if the command continues while it has no role to refresh: no role is on, or each role's
+   * profile contains credentials that Rolekeeper did not write.
    */
   readonly waitsForRoles: boolean;
   readonly json: boolean;
@@ -145,8 +145,8 @@ function isBlocked({ session }: RoleView): boolean {
 }
 
 /**
- * Starts to refresh the roles and returns them. Reports each unusable name, and `code` is the
- * highest exit code of these failures.
+ * Starts to refresh the roles and returns them. Reports each failure; `code` is the highest exit
+ * code of the failures.
  */
 async function beginKeeping(
   keeping: KeepContext,
@@ -207,14 +207,15 @@ function writeEvent({ terminal, json }: KeepContext, event: SessionEvent): Promi
 
 /**
  * Returns an event for each session that is already valid, so that the user sees which roles are
- * refreshed. The app itself sends no event before the next refresh.
+ * refreshed. For such a session, the app sends no event before the next refresh.
  */
 function freshAtStart(
   { app, terminal }: KeepContext,
   kept: readonly Role[],
 ): readonly SessionEvent[] {
   const { roles, clockOffsetMs, problems } = app.state();
-  // Rolekeeper replaces a session that was assumed with other settings or through another endpoint.
+  // The next refresh replaces these sessions, because another Rolekeeper assumed them with other
+  // settings or through another endpoint.
   const foreign = problems.flatMap((problem) =>
     problem.kind === 'other-environment' ? [problem.roleId] : [],
   );

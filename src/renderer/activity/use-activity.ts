@@ -5,7 +5,10 @@ import { usePanel } from '../panel/panel-context.ts';
 
 /** The log keeps this many entries. */
 const MAX_ENTRIES = 10_000;
-/** The number of newest entries to read. Fewer entries arrive between two reads. */
+/**
+ * How many entries a read asks for once the log is known. If more arrived since the last read, the
+ * whole log is read again.
+ */
 const NEWEST_ENTRIES = 100;
 
 /**

@@ -8,15 +8,16 @@ import { usePanel } from '../panel/panel-context.ts';
 import { useIsUnmounted } from '../parts/use-is-unmounted.ts';
 
 /**
- * Adds roles in one write. Then shows the list of roles, unless a role was not added, `left` roles
- * still need another name, or the user left the page.
+ * Returns `add`, which adds roles in one write. Then it goes to the list of roles, unless a role
+ * was not added, there are clashes, or the user has left the page.
  */
 export function useAdding(
   from: SsoReference,
   onAdded: (keys: readonly string[]) => void,
 ): {
   readonly isAdding: boolean;
-  readonly add: (planned: readonly PlannedName[], left: number) => Promise<void>;
+  /** `clashes` is the number of selected roles whose names must change. */
+  readonly add: (planned: readonly PlannedName[], clashes: number) => Promise<void>;
 } {
   const { words, api, go, showNote, showFailure, formatFor } = usePanel();
   const { page, added: addedText } = words.discovery;
@@ -24,7 +25,7 @@ export function useAdding(
   const offerAssume = useAssumeOffer();
   const isClosed = useIsUnmounted();
 
-  const add = async (planned: readonly PlannedName[], left: number): Promise<void> => {
+  const add = async (planned: readonly PlannedName[], clashes: number): Promise<void> => {
     const roles = planned.map(({ name, group, assignment: { accountId, permissionSet } }) => ({
       accountId,
       permissionSet,
@@ -52,7 +53,7 @@ export function useAdding(
       showNote({ tone: 'bad', title, details: [...new Set(details)] });
       return;
     }
-    if (left === 0 && !isClosed()) go({ kind: 'roles' });
+    if (clashes === 0 && !isClosed()) go({ kind: 'roles' });
     showNote({
       tone: 'good',
       title: addedText(added.length),

@@ -19,14 +19,17 @@ export interface ListingTools {
   readonly last: SsoReference | null;
   readonly start: (from: SsoReference) => Promise<void>;
   readonly cancel: () => void;
-  /** Replaces a listing by a newer one of the same sign-in, unless it was replaced meanwhile. */
+  /**
+   * Replaces the listing `old` by a newer one of the same sign-in, unless the page keeps another
+   * listing by now.
+   */
   readonly replace: (old: Listing, discovery: Discovery) => void;
   readonly choose: () => void;
 }
 
 /**
- * Lists the permission sets of a sign-in. Signs in first if needed. Shows the listing in `memory`
- * at first.
+ * Lists the permission sets of a sign-in, and signs in first if needed. Begins with the listing in
+ * `memory`, if there is one.
  */
 export function useListing(memory: DiscoverMemory): ListingTools {
   const { api, state: app, showFailure } = usePanel();
@@ -79,7 +82,8 @@ export function useListing(memory: DiscoverMemory): ListingTools {
       if (memory.listed !== old) return;
       const listed = { ...old, discovery };
       memory.listed = listed;
-      // Another listing can run now. If it fails, it shows the one in memory.
+      // If a newer request for a listing is running, its progress stays on the page. If it fails,
+      // `start` shows `memory.listed`.
       setListing((now) => (now.state === 'listed' ? { ...now, listed } : now));
     },
     choose: () => {

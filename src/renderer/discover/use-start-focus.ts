@@ -1,8 +1,8 @@
 import { useLayoutEffect } from 'preact/hooks';
 
 /**
- * Moves the focus to this element of the page, or to its heading, when the button that had the
- * focus is gone. Null leaves the focus unchanged.
+ * Moves the focus to the element `selector` of the page, or to the page's heading if there is none;
+ * null leaves the focus unchanged. Used when the button with the focus disappears.
  */
 export function useStartFocus(selector: string | null): void {
   useLayoutEffect(() => {

@@ -20,7 +20,7 @@ export function VanishedRoles({
 }: {
   readonly from: SsoReference;
   readonly discovery: Discovery;
-  /** Gets the listing that is made just before the removal. */
+  /** Called with the newer listing that AWS returns just before roles are removed. */
   readonly onListing: (discovery: Discovery) => void;
 }) {
   const { words, api, state, ask, showNote, valueOf, formatFor } = usePanel();

@@ -116,7 +116,8 @@ function RowLine({ row, onDone }: RowProps) {
   const { checks, text, remedy, roles } = row;
   const [first] = checks;
   const button = checkButton(first, state, words);
-  // The button for a failure already says what to do.
+  // If a check has a failure, its button has the remedy as its label, so the row does not repeat
+  // it.
   const isOnButton = button !== null && first.failure !== undefined;
   return (
     <li class={`check ${first.level}`}>

@@ -3,7 +3,7 @@ import { usePanel } from '../panel/panel-context.ts';
 import { Icon } from '../parts/icon.tsx';
 import { SourceIdentity } from './source-identity.tsx';
 
-/** Shows the steps to the first role, above the form, which is the second step. */
+/** Shows the list of steps to the first role. It is above the form, which is the second step. */
 export function FirstRoleSteps({ profile }: { readonly profile: string }) {
   const { words } = usePanel();
   const { steps } = words.panel.firstRun;

@@ -1,6 +1,9 @@
 import type { TextareaHTMLAttributes } from 'preact';
 
-/** An input for one value, which wraps a long value. Enter submits the form. */
+/**
+ * An input for one value that can be longer than a line. A long value wraps, and Enter submits the
+ * form.
+ */
 export function LongValueInput({ onInput, ...rest }: TextareaHTMLAttributes) {
   return (
     <textarea
@@ -9,7 +12,7 @@ export function LongValueInput({ onInput, ...rest }: TextareaHTMLAttributes) {
       data-wrapped=""
       onInput={(event) => {
         const { currentTarget } = event;
-        // Joins the lines of a pasted value, because these fields have no line breaks.
+        // Joins the lines of a pasted text, because the value contains no line breaks.
         const lines = currentTarget.value.split(/[\r\n]/);
         if (lines.length > 1) currentTarget.value = lines.map((line) => line.trim()).join('');
         onInput?.(event);

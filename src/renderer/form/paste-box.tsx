@@ -39,7 +39,10 @@ export function PasteBox({ draft, onFound, onField, onUsePasted }: PasteBoxProps
     setChosen(found);
     onFound(found);
   };
-  /** `others` are permission sets and MFA sessions if the text has no role to assume. */
+  /**
+   * `others` are the permission sets and MFA sessions in the text; empty if the text has a role to
+   * assume.
+   */
   const showFound = (found: Pasted, others: readonly PastedOther[]): void => {
     const roles = found.kind === 'roles' && others.length === 0 ? found.roles : others;
     setPasted(others.length === 0 ? found : { kind: 'nothing' });
@@ -69,8 +72,8 @@ export function PasteBox({ draft, onFound, onField, onUsePasted }: PasteBoxProps
               const found = readPasted(event.currentTarget.value);
               if (found.kind === 'secret') event.currentTarget.value = '';
               setText(event.currentTarget.value);
-              // Some browsers report the emptied box as another input. The message about the secret
-              // must stay visible.
+              // In some browsers, emptying the box causes another input event. The message about
+              // the secret must stay visible then.
               if (found.kind !== 'nothing' || pasted.kind !== 'secret')
                 showFound(
                   found,

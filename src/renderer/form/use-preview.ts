@@ -7,8 +7,8 @@ import { usePanel } from '../panel/panel-context.ts';
 const QUIET_MS = 250;
 
 /**
- * Returns the warnings that saving would cause because of the user's files and other roles. Null
- * until they are known, and while a field has an error.
+ * Returns the warnings that the role would have after saving, including those about the user's
+ * files and other roles. Null until they are known, and while a field has an error.
  */
 export function usePreview(
   values: FormValues,

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 
 /**
- * Returns the seconds until `at`, a time on this computer's clock plus `clockOffsetMs`, and counts
- * down. Returns 0 if `at` is null.
+ * Returns the seconds until `at`, and counts down. `at` is on STS's clock, which is this computer's
+ * clock plus `clockOffsetMs`; null gives 0.
  */
 export function useSecondsUntil(at: number | null, clockOffsetMs: number): number {
   const left = (): number =>

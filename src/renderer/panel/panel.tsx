@@ -47,7 +47,10 @@ export function Panel(props: { readonly bridge: PanelBridge }) {
   const [note, setNote] = useState<Note | null>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
   const [memory, setMemory] = useState(newListMemory);
-  /** How often the search was requested so far. */
+  /**
+   * How often the application asked to show the search. Each increase moves the focus to the search
+   * field.
+   */
   const [searches, setSearches] = useState(0);
   const [hasStopped, setStopped] = useState(false);
   // The api returns failures as values, so a rejected promise means that the application is gone.

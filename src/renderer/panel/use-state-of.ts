@@ -6,8 +6,8 @@ import type { PanelBridge } from '../../core/contract/bridge.ts';
 const REDRAW_MS = 10_000;
 
 /**
- * Returns the application's state and the time of the render by STS's clock. A hidden page does not
- * render and runs no timer.
+ * Returns the application's state, and what STS's clock showed at the last render. A hidden page
+ * does not render and runs no timer.
  */
 export function useStateOf(bridge: PanelBridge): {
   readonly state: AppState | null;

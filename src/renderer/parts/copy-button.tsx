@@ -5,8 +5,8 @@ import { Icon } from './icon.tsx';
 const CONFIRMED_FOR_MS = 2000;
 
 /**
- * Copies a text and confirms it briefly. Screen readers read `spoken`, otherwise the label, or
- * without a label "Copy" and `what`.
+ * Copies a text and confirms it briefly. Without a label, the button shows "Copy", and screen
+ * readers read "Copy: " and `what`; `spoken` replaces what they read.
  */
 export function CopyButton({
   text,

@@ -48,8 +48,8 @@ export function Modal({
 }
 
 /**
- * Scrolls back to the title, which the browser hides in a small window when it scrolls to the
- * focus.
+ * Scrolls back to the title. In a small window, the browser scrolls it out of view to show the
+ * focused control.
  */
 function showFromTop(dialog: HTMLDialogElement): void {
   dialog.scrollTop = 0;

@@ -4,7 +4,9 @@ import type { Words } from '../../views/words/words.ts';
 import { CopyText } from '../parts/copy-text.tsx';
 import type { CardHandlers } from './card-handlers.ts';
 
-/** The expanded part of a card, which shows the role's facts. A click on a fact copies it. */
+/**
+ * The expanded part of a card, which shows more fields of the role. A click on a value copies it.
+ */
 export function CardBody({
   card,
   words,

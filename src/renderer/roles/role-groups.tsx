@@ -16,7 +16,7 @@ interface GroupsProps {
   readonly handlers: CardHandlers;
 }
 
-/** The groups of roles, requests for a code and problems, the most urgent first. */
+/** Shows requests for an MFA code, problems and the groups of roles, the most urgent first. */
 export function RoleGroups(props: GroupsProps) {
   const { words } = usePanel();
   const [withAllProblems, setWithAllProblems] = useState(false);

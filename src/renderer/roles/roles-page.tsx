@@ -26,7 +26,10 @@ export interface ListMemory {
 }
 
 export interface RolesPageProps {
-  /** The number of requests to show the search so far. Each request moves the focus there. */
+  /**
+   * How often the application asked to show the search. Each increase moves the focus to the search
+   * field.
+   */
   readonly searches: number;
   readonly memory: ListMemory;
   readonly onMemory: (change: Partial<ListMemory>) => void;
@@ -125,8 +128,8 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
         }
         case 'type':
           if (page.isFirstRun) return false;
-          // If the search is already visible, moving the focus is enough for the letter to go
-          // there.
+          // If the search is visible, the browser types the letter into it as soon as it has the
+          // focus.
           if (isSearchShown) return !moveFocus(document.getElementById('search'));
           setSearchTakesFocus(true);
           search(key.text);

@@ -8,7 +8,7 @@ export interface SearchBoxProps {
   readonly query: string;
   readonly found: Found | null;
   readonly onQuery: (query: string) => void;
-  /** True if typing opened the search. The search then already contains the first letter. */
+  /** True if the search gets the focus when it appears. */
   readonly takesFocus: boolean;
   readonly onFocus: (hasFocus: boolean) => void;
   readonly onKeys: () => void;

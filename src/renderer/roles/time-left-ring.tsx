@@ -1,4 +1,4 @@
-/** The length of the circle in per cent, which is the unit of its dashes. */
+/** The length of the whole circle, so that a dash of length 42 covers 42 % of it. */
 const FULL_CIRCLE = 100;
 
 /**

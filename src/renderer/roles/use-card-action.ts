@@ -23,7 +23,7 @@ export function useCardAction(): (action: CardAction, card: RoleCard) => void {
     if (valueOf(done, name) !== null) say(isPinned ? list.nowUnpinned(name) : list.nowPinned(name));
   };
   const movedRoleId = useRef<string | null>(null);
-  // Restores the focus, because the browser removes it from a line that changes its place.
+  // Restores the focus, which the browser removes from a card that moves to another place.
   useLayoutEffect(() => {
     if (movedRoleId.current === null || document.activeElement !== document.body) return;
     document.getElementById(`role-${movedRoleId.current}`)?.focus();

@@ -10,7 +10,10 @@ import type { NoticeText } from '../words/texts.ts';
 import type { Words } from '../words/words.ts';
 import { type Incident, incidentsOf, type MfaIncident, type RoleIncident } from './incidents.ts';
 
-/** macOS shows at most 256 bytes. */
+/**
+ * The longest title and body, in characters. A longer text is cut and ends in "…", because macOS
+ * shows at most 256 bytes.
+ */
 const MAX_TITLE = 90;
 const MAX_BODY = 240;
 const RECOVERED = 'recovered';

@@ -1,7 +1,7 @@
 import type { AppState } from '../../core/contract/app-state.ts';
 import type { ListedRole } from '../role-order.ts';
 
-/** A pinned role, which can change places with the other pinned roles of its group. */
+/** A pinned role. It can change places with the other pinned roles of its group in the list. */
 export interface PinnedRole {
   readonly id: string;
   /** The ID of the next role in the settings; null if it is the last one. */

@@ -24,7 +24,7 @@ export function textsOf(
 ): Readonly<Partial<Record<RoleField, string>>> {
   const { fields } = found;
   const name = nameOf(found, taken);
-  // The source profile contains the keys, so the role must write to another profile.
+  // The source profile contains the keys that call STS, so the role must write to another profile.
   const targetProfile = fields.sourceProfile === name ? `${name}-rk` : undefined;
   return textsIn({ ...fields, ...(name === '' ? {} : { name }), targetProfile });
 }

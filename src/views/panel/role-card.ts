@@ -95,7 +95,7 @@ export function roleCard(listed: ListedRole, context: CardContext): RoleCard {
   };
 }
 
-/** Returns the parts of a card that can change when only time passes. */
+/** Returns the parts of a card that can change without a new state, because time passes. */
 export function shownState(
   { view, status: roleStatus }: ListedRole,
   { words, now, formatFor }: Pick<CardContext, 'words' | 'now' | 'formatFor'>,

@@ -164,8 +164,8 @@ export function checkForm(values: FormValues, others: readonly Role[]): FormChec
     const field = roleFieldNames.find(
       (one) => role.failure.kind === 'field-invalid' && one === role.failure.field,
     );
-    // If a field still fails with a valid value, the rule concerns two fields, and the error stays
-    // at the field that failed first.
+    // If a field fails again although its value is valid now, the rule compares two fields. The
+    // first failure of the field stays the reported one.
     if (field === undefined || broken[field] !== undefined) return { broken, warnings: [] };
     broken[field] = role.failure.rule;
     checked = {

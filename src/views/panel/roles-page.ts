@@ -30,7 +30,7 @@ export interface RolesPage {
   readonly summary: string | null;
   /** True if AWS cannot be reached. */
   readonly isOffline: boolean;
-  /** How roles are shown: by default few as cards and many as rows. */
+  /** By default, cards for few roles and rows for many. */
   readonly shape: 'cards' | 'rows';
   /** During a search, there is one group without a title. */
   readonly groups: readonly CardGroup[];
@@ -81,7 +81,9 @@ export interface PanelContext {
 }
 
 const MAX_WITHOUT_SEARCH = 8;
-/** More roles are rows by default, because the panel has room for twelve rows. */
+/**
+ * The most roles that are shown as cards by default. More roles are rows, because rows are lower.
+ */
 const MAX_CARDS = 12;
 
 export function rolesPage(state: AppState, context: PanelContext): RolesPage {

@@ -10,8 +10,8 @@ const MAX_LINES = 30;
 const USUAL_LINES = 20;
 
 /**
- * Returns how many lines fit on the lowest display, because Linux does not say on which display a
- * menu opens. `heights` are those of the displays' work areas, in px.
+ * Returns how many lines fit on the display with the smallest height, because Linux does not say on
+ * which display a menu opens. `heights` are those of the displays' work areas, in px.
  */
 export function menuLines(heights: readonly number[]): number {
   const known = heights.filter((height) => height > 0);

@@ -19,8 +19,8 @@ export function shortened(text: string, limit: number): string {
 }
 
 /**
- * Doubles each `&`. Electron treats a single `&` as the mark of an access key on every system
- * (Chromium's `l10n_util` removes it on macOS).
+ * Doubles each `&`, because Electron treats a single `&` as the mark of a keyboard shortcut on
+ * every system (Chromium's `l10n_util` removes it on macOS).
  */
 export function menuLabel(text: string): string {
   return text.includes('&') ? text.replaceAll('&', '&&') : text;

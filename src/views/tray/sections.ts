@@ -36,7 +36,8 @@ export function roleSections(
     return { items: folded(folding.limit), folded: () => folded(Math.min(1, folding.limit)) };
   };
   const groups = everyGroup.filter(({ kind }) => kind === 'group');
-  // The other roles are in the menu itself only if all roles fit there.
+  // Roles of the group `rest` are lines of the menu itself only if all roles fit there. Otherwise
+  // they are in a submenu.
   const mostOfRest = roles.length <= MAX_INLINE.all ? MAX_INLINE.all : 0;
   const rest = section('rest', { id: 'rest', limit: mostOfRest, label: tray.otherRoles });
   const named = (limit: number): readonly MenuItem[] => groupMenus(groups, limit, context);
@@ -54,8 +55,8 @@ export function roleSections(
 }
 
 /**
- * Turns sections into submenus, the last ones first, until the menu is short enough. If it is still
- * too long, moves the end of the lines between the first and the last section into one submenu.
+ * Turns sections into submenus, the last ones first, until the menu is short enough. If that is not
+ * enough, moves the lines that do not fit into a submenu before the last section.
  */
 export function foldToFit(
   sections: readonly Section[],
