@@ -6,7 +6,7 @@ const SPECIAL_CHARACTERS = Array.from(
 );
 
 /** Texts of characters that a shell interprets, of any other characters, or of both. */
-export const hostileText = fc.oneof(
+export const anyHostileText = fc.oneof(
   fc.string({ unit: fc.constantFrom(...SPECIAL_CHARACTERS), maxLength: 12 }),
   fc.string({ unit: fc.constantFrom(...SPECIAL_CHARACTERS, 'grapheme'), maxLength: 12 }),
   fc.string({ unit: anyCharacter, maxLength: 12 }),
