@@ -10,6 +10,7 @@ const foreignTextFields = ['message', 'reason', 'got'];
 const role = '0123456789ab';
 const path = '/home/alice/.aws/credentials';
 
+/** Tests of `Records`, the records of sessions in `state.db`, for each implementation. */
 export function recordsContract(implementation: string, make: MakeTwoProcesses): void {
   describe(`Records on ${implementation}`, () => {
     let two: TwoProcesses;
@@ -20,7 +21,7 @@ export function recordsContract(implementation: string, make: MakeTwoProcesses):
       two.close();
     });
 
-    it('passes a blank record to a change if there is none, and returns the new record', () => {
+    it('passes a blank record to a change if the role has none, and returns the new record', () => {
       const seen: SessionRecord[] = [];
       expect(two.one.records.get(role, path)).toBeNull();
       const changed = two.one.records.change(role, path, (record) => {

@@ -35,7 +35,7 @@ describe('a request from another process', () => {
     },
   );
 
-  it('to a random group and name with a random payload fails, calls no STS and adds no role', async () => {
+  it('to a random group and method of the API, with a random payload, fails without an STS call and adds no role', async () => {
     const machine = new CoreMachine();
     const { app } = await machine.start('nothing');
     const groups = Object.keys(apiSchema);

@@ -48,7 +48,7 @@ describe('displayed text that comes from other programs', () => {
     );
   });
 
-  it('is made safe in every fact of a failure, and numbers stay the same', () => {
+  it('is made safe in every field of a failure, and numbers stay the same', () => {
     expect(
       displaySafeFacts({
         a: '\u001b[1mx',

@@ -54,7 +54,7 @@ describe('the rows of the doctor', () => {
 });
 
 const SERIAL = 'arn:aws:iam::111122223333:mfa/alice';
-/** Facts of checks. Each check is tested with each of these facts. */
+/** Values that the texts of checks contain. Each check is tested with each of these objects. */
 const FACTS: readonly Check['facts'][] = [
   { trouble: 'source-missing' },
   { trouble: 'source-cycle', path: 'lost > two > lost' },

@@ -271,7 +271,7 @@ describe('the text of', () => {
     );
   });
 
-  it.each(everyCheck)('the check %s says what was checked, whatever its facts are', (check) => {
+  it.each(everyCheck)('the check %s has a title and contains no "undefined"', (check) => {
     for (const level of ['good', 'warning', 'bad', 'skipped'] as const) {
       for (const facts of [
         {},

@@ -56,7 +56,7 @@ describe('the order of names', () => {
         ).map(({ group }) => group ?? ''),
     ],
     [
-      'the roles of the activity',
+      'the role filter of the activity log',
       () =>
         activityPage(
           views.map(({ role }) => ({

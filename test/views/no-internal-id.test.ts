@@ -37,7 +37,7 @@ const actions = [
 
 const OTHER_KEYS = 'aws_access_key_id = AKIAOTHER00000000001\naws_secret_access_key = other\n';
 
-/** Fields that no view displays: those of actions, the keys of lists, and data for programs. */
+/** Fields that no view displays: IDs, React keys, and the actions of clicks. */
 const NOT_DISPLAYED = [
   'id',
   'key',

@@ -60,7 +60,7 @@ it('the doctor makes one call to each server that does not answer, ends within 1
   core.kill();
 });
 
-it('the doctor also checks the other roles of a server that refuses one of them', async () => {
+it('if a server refuses the check of one role, the doctor still checks the other roles of the server', async () => {
   const { machine, core } = await withRoles(4, [OTHER_SERVERS[0]]);
   let callCount = 0;
   machine.sts.trouble = () => {
@@ -75,7 +75,7 @@ it('the doctor also checks the other roles of a server that refuses one of them'
   core.kill();
 });
 
-it('the doctor marks a role as bad if its session has the identity of another caller', async () => {
+it('the doctor marks a role as bad if GetCallerIdentity with its keys returns another identity', async () => {
   const { core } = await withRoles(1, [null]);
   const checks = await core.value(core.app.api.doctor.run({}));
   expect(checks.find(({ check }) => check === 'identity')).toMatchObject({

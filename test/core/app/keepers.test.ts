@@ -24,7 +24,7 @@ describe('the process that refreshes a role', () => {
     const keep = await machine.start();
     const named = await machine.start('on-request');
     await named.value(named.app.api.session.keepHere({ roleId: off.id }));
-    // A process shows the process IDs as soon as it has started.
+    // A process knows as soon as it has started which processes refresh the roles.
     const status = await machine.start('nothing');
     expect(pidsOf(status, on)).toEqual([keep.pid]);
     expect(pidsOf(status, off)).toEqual([named.pid]);
@@ -48,7 +48,7 @@ describe('the process that refreshes a role', () => {
     expect(pidsOf(await machine.start('nothing'), on)).toEqual([]);
   });
 
-  it('is not a command that only reads, and is no longer shown after it exits or is killed', async () => {
+  it('is shown until it exits or is killed, and a command that only reads is not shown', async () => {
     const { machine, on } = await startMachine();
     const [one, other] = [await machine.start(), await machine.start()];
     await machine.clock.advance(1000);

@@ -34,7 +34,7 @@ describe('a browser command of a role', () => {
     expect(await requests.set({ roleId, changes: { browser } })).toMatchObject(refused);
   });
 
-  it('causes its own question after the question about the endpoint, but none in a test of the role', async () => {
+  it('causes a question after the one about the endpoint when the role is added, but not when it is tested', async () => {
     const machine = new CoreMachine();
     const one = await machine.start('nothing');
     const role = { ...draft, browser, endpoint };

@@ -68,7 +68,7 @@ const piece = fc.constantFrom(
 const anyPath = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
 
 describe('a path with variables and a tilde', () => {
-  it('is expanded once, for variables and the tilde, and keeps unknown names', () => {
+  it('has its variables and its tilde replaced once, and keeps unknown variables and users unchanged', () => {
     const expand = (path: string): string => expandPath(path, environment('posix'));
     expect(expand('~/x')).toBe('/home/alice/x');
     expect(expand('~root/$A/${A_B}')).toBe('/root/one/$A');

@@ -56,7 +56,7 @@ describe('readProfiles', () => {
     expect(profiles.get('a')?.credentialKinds).toEqual(['keys', 'login_session']);
   });
 
-  it('ignores keys of Rolekeeper, but not credentials of the config file beside them', () => {
+  it('ignores keys that Rolekeeper wrote, but not credentials that the config file has for the same profile', () => {
     const ours =
       '[a]\naws_access_key_id = ASIA\naws_secret_access_key = s\naws_session_token = t\nx_rolekeeper = 0123456789ab ASIA 1 00000000 -\n';
     expect(profilesOf(null, ours).get('a')).toMatchObject({
@@ -95,7 +95,7 @@ describe('shadowed credentials', () => {
     ]);
   });
 
-  it('are reported for variables that hide the profile, but not for one that selects it', () => {
+  it('are reported for environment variables that hide the profile, but not for AWS_PROFILE with its name', () => {
     const env = { AWS_PROFILE: 'b', AWS_ACCESS_KEY_ID: 'AKIA' };
     expect(shadowings('a', profilesOf(null), env).map(({ by }) => by)).toEqual([
       'AWS_PROFILE',

@@ -25,12 +25,12 @@ describe('the parsing rules of botocore', () => {
     ['\ufeff[a]\nk = v\n', { line: 1, rule: 'byte-order-mark' }],
     ['[a]\r\nk = v\r\n[a]\r\n', { line: 3, rule: 'duplicate-section' }],
     ['[a]\rk = v\r[a]\r', { line: 3, rule: 'duplicate-section' }],
-  ])('name the first line of %j that botocore refuses', (text, violation) => {
+  ])('find the first line that botocore refuses in %j', (text, violation) => {
     expect(firstViolation(text)).toEqual(violation);
     expect(parseIni(text).violation).toEqual(violation);
   });
 
-  it('name the lines that botocore refuses in the order of the text', () => {
+  it('find the lines that botocore refuses, in the order of the text', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const all = everyViolation(text);
@@ -42,7 +42,7 @@ describe('the parsing rules of botocore', () => {
     );
   });
 
-  it('find a repeated key among many keys, even in capital letters or with a Kelvin sign', () => {
+  it('find a repeated key among many keys, even in capital letters or with a Kelvin sign for k', () => {
     const many = Array.from({ length: 60 }, (_, n) => `key_${n} = v`);
     expect(firstViolation(['[a]', ...many].join('\n'))).toBeNull();
     expect(firstViolation(['[a]', ...many, 'KEY_3 = v'].join('\n'))).toEqual({
@@ -73,7 +73,8 @@ describe('the parsing rules of botocore', () => {
       // Uses the fastest run, because other work in this process can only make a run slower.
       return Math.min(...times.slice(3));
     };
-    // After 300 runs, V8 has optimised the code. Once, only the optimised code took quadratic time.
+    // V8 has optimised the code after 300 runs. In an earlier version, only the optimised code took
+    // quadratic time.
     for (let n = 0; n < 300; n += 1) timeOf(20, '\n');
     for (const lineEnd of ['\n', '\r\n', '\r']) {
       const [some, many] = [timeOf(1000, lineEnd), timeOf(10_000, lineEnd)];

@@ -28,7 +28,7 @@ const base = withSession(
 const later = sessionOf({ accessKeyId: 'ASIALATER', assumedAt: sessionOf().assumedAt + 1000 });
 const current = withSession(base, 'ours', later);
 
-describe('an edit that another tool made meanwhile', () => {
+describe('an edit that another tool makes during a write of Rolekeeper', () => {
   it.each([
     ['a changed key', base.replace('AKIA1', 'AKIA2'), current.replace('AKIA1', 'AKIA2')],
     [
@@ -85,7 +85,7 @@ describe('an edit that another tool made meanwhile', () => {
     });
   });
 
-  it('is merged without the keys that Rolekeeper released meanwhile', () => {
+  it('is merged without the keys that this write of Rolekeeper released', () => {
     const edit = releaseSection(base, 'ours', null, testOwner);
     const other = base.replace('AKIA1', 'AKIA2').replace('[ours]\n', '[ours]\noutput = json\n');
     const merged = mergeEdits(base, other, edit?.text ?? '', testOwner) ?? '';

@@ -1,3 +1,7 @@
+/**
+ * The mark is the line `x_rolekeeper` in a section. It ends with the seal, a keyed digest of the
+ * keys, which proves that this Rolekeeper folder wrote the keys.
+ */
 import { describe, expect, it } from 'vitest';
 import { mergeEdits } from '../../../src/core/credentials-file/merge-edits.ts';
 import { writeSession } from '../../../src/core/credentials-file/section-edit.ts';
@@ -18,11 +22,11 @@ function withSession(text: string, profile = 'p', owner = testOwner): string {
   return result.value.text;
 }
 
-/** Removes the seal, which version 0.1.0 did not write. */
+/** Removes the seal from the mark. Version 0.1.0 wrote no seals. */
 const withoutSeal = (text: string): string => text.replace(/ [0-9a-f]{8}:[0-9a-f]{16}$/m, '');
 
 describe('a section of the credentials file', () => {
-  it('is owned if this Rolekeeper folder sealed exactly these keys', () => {
+  it('is owned if it has the seal of this Rolekeeper folder for exactly these keys', () => {
     expect(readSection(withSession(''), 'p', testOwner)).toMatchObject({
       owned: true,
       proven: true,
@@ -60,7 +64,7 @@ describe('a section of the credentials file', () => {
       'a secret of two lines',
       (text: string) => text.replace('secret/of+session=1', 'secret/of+session=1\n  mine'),
     ],
-  ])('is not owned with %s, and a release removes only its mark', (_, change) => {
+  ])('is not owned with %s, and a release removes only the mark', (_, change) => {
     const text = change(withSession(''));
     expect(readSection(text, 'p', testOwner)).toMatchObject({ owned: false, holds: 'keys' });
     const released = releaseSection(text, 'p', null, testOwner);
@@ -70,7 +74,7 @@ describe('a section of the credentials file', () => {
     for (const line of keys) expect(withoutOurEntries(text, testOwner).split('\n')).toContain(line);
   });
 
-  it('is not owned with a long-term key, even if the records know the session', () => {
+  it('is not owned with a long-term key, even if state.db has a record of the session', () => {
     const forged =
       '[p]\naws_access_key_id = AKIAMINE000000000001\naws_secret_access_key = mine\naws_session_token = t\n' +
       'x_rolekeeper = abcdef012345 AKIAMINE000000000001 1 00000000 s\n';
@@ -78,7 +82,7 @@ describe('a section of the credentials file', () => {
     expect(withoutOurEntries(forged, knowingOwner)).toContain('mine');
   });
 
-  it('of version 0.1.0 is owned if a record knows its session, and the next write seals it', () => {
+  it('that version 0.1.0 wrote is owned if state.db has a record of its session, and the next write adds a seal', () => {
     const text = withoutSeal(withSession(''));
     expect(readSection(text, 'p', testOwner)).toMatchObject({
       owned: false,
@@ -91,7 +95,7 @@ describe('a section of the credentials file', () => {
     });
   });
 
-  it('is owned if a record knows the session, even if the key for seals was lost', () => {
+  it('is owned if state.db has a record of its session, even if the key for seals was lost', () => {
     const withNewKey = { ...ownerWith('a new key'), isRecorded: () => true };
     expect(readSection(withSession(''), 'p', withNewKey)).toMatchObject({ owned: true });
   });
@@ -105,11 +109,11 @@ describe('a section of the credentials file', () => {
   });
 });
 
-describe('text in a section that this Rolekeeper folder did not write', () => {
+describe('text that this Rolekeeper folder did not write', () => {
   it.each([
     ['a token under botocore’s old name', 'aws_security_token = mine\n'],
     ['lines below the mark', '  mine = secret\n'],
-  ])('is copied before a write or a release removes it: %s', (_, line) => {
+  ])('is reported for a backup if a write or a release removes it: %s', (_, line) => {
     const text = withSession('') + line;
     const again = writeSession(text, 'p', sessionOf(), { file, takeOver: false, owner: testOwner });
     expect(again).toMatchObject({ ok: true, value: { takenOver: ['p'] } });

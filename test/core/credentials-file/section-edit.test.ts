@@ -89,7 +89,7 @@ describe('writing a session', () => {
     ['login_session = x', 'login_session'],
     ['sso_session = x', 'sso'],
     ['role_arn = arn:aws:iam::1:role/x\nweb_identity_token_file = /t', 'web_identity'],
-  ] as const)('does not change a section with %j without a take-over', (body, holds) => {
+  ] as const)('changes a section with %j only if `takeOver` is true', (body, holds) => {
     const text = `[p]\n${body}\n`;
     expect(
       writeSession(text, 'p', sessionOf(), { file, takeOver: false, owner: testOwner }),
@@ -127,7 +127,7 @@ describe('writing a session', () => {
     expect(releaseFrom(changed, 'p')).toContain('aws_access_key_id = AKIATHEIRS');
   });
 
-  it('names the role whose session it replaces, and keeps the list of added lines', () => {
+  it('names the role whose session it replaces, and remembers which lines Rolekeeper added before', () => {
     const first = writeInto('[a]\nk = v', 'p', sessionOf({ region: 'eu-west-1' }));
     const second = writeInto(
       first.text,
@@ -145,7 +145,7 @@ describe('writing a session', () => {
     expect(releaseFrom(second.text, 'p')).toBe('[a]\nk = v');
   });
 
-  it('keeps a region of the user, and changes an added region only if the role changes', () => {
+  it('keeps a region of the user, and replaces a region that Rolekeeper added only if the role has changed', () => {
     const users = writeInto('[p]\nregion = us-east-1\n', 'p', sessionOf({ region: 'eu-west-1' }));
     expect(readSection(users.text, 'p', testOwner).region).toBe('us-east-1');
     expect(releaseFrom(users.text, 'p')).toBe('[p]\nregion = us-east-1\n');
@@ -168,7 +168,7 @@ describe('writing a session', () => {
     ['a comment sign', { secretAccessKey: 'a#b' }],
     ['no characters', { sessionToken: '' }],
     ['a line end, for a region', { region: 'eu\n[x]' }],
-  ])('is refused for a value with %s, which the failure does not repeat', (_, changes) => {
+  ])('is refused for a value with %s, and the failure does not contain the value', (_, changes) => {
     const result = writeSession('', 'p', sessionOf(changes), {
       file,
       takeOver: true,
@@ -236,7 +236,7 @@ describe('any credentials file', () => {
     );
   });
 
-  it('is the same as before after two sessions are released in any order', () => {
+  it('has its original text again after two sessions are written and released, in any order', () => {
     fc.assert(
       fc.property(
         readableText,
@@ -266,7 +266,7 @@ describe('any credentials file', () => {
     );
   });
 
-  it('is the same as before if the backup of a section is restored after a take-over', () => {
+  it('has its original text again after a section is replaced, released and restored from its backup', () => {
     fc.assert(
       fc.property(readableText, anySession, (text, session) => {
         const profile = 'dev';
@@ -312,7 +312,7 @@ describe('the verification of an edit', () => {
     });
   });
 
-  it('finds a mark of Rolekeeper that should be removed', () => {
+  it('finds the line x_rolekeeper if the edit should have removed it', () => {
     expect(
       verifyEdit(edit.text, { text: edit.text, sections: [{ profile: 'p', keys: null }] }).fault,
     ).not.toBeNull();
@@ -320,8 +320,8 @@ describe('the verification of an edit', () => {
 });
 
 /**
- * Returns the text without the section and the line ends around it. It uses only offsets, and not
- * `verifyEdit`, which these tests check.
+ * Returns the text without the section and the line ends around it. Does not call `verifyEdit`,
+ * because these tests check that function.
  */
 function bytesOutside(text: string, profile: string): string {
   const section = parseIni(text).section(profile);

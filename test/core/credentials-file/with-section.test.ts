@@ -20,7 +20,7 @@ const factsOf = ({ text, sections, violation, lineEnd }: IniDocument) => ({
 });
 
 describe('a document of which only the changed section was parsed again', () => {
-  it('is the same as a document that is parsed as a whole, after each of several sessions', () => {
+  it('is the same as a document that is parsed as a whole, after each of several writes', () => {
     const names = fc.array(
       fc.tuple(fc.constantFrom('client-s3', 'dev', 'new-one', 'new-two'), anySession),
       {

@@ -60,7 +60,7 @@ const chosen = (each: Assignment, name: string) => ({
 });
 
 describe('the discovery of permission sets', () => {
-  it('lists the sign-ins of the config file and of roles', async () => {
+  it('lists the sso-sessions and start URLs of the config file and of roles', async () => {
     const { api, core } = await start();
     await core.done(api.discovery.add({ from: other, roles: [chosen(read, 'mine')] }));
     expect(await api.discovery.signIns({})).toEqual({
@@ -81,7 +81,7 @@ describe('the discovery of permission sets', () => {
     });
   });
 
-  it('lists a permission set as known if a role uses it, also if a start URL names the sign-in', async () => {
+  it('lists a permission set as known if a role uses it, also if the request has a start URL instead of an sso-session', async () => {
     const { api, core, list } = await start();
     expect(linesOf(await list())).toEqual(['1 Admin new -', '1 Read new -', '9 Read new -']);
     const added = await core.done(

@@ -75,7 +75,7 @@ async function paceOf(
 
 describe('the listing of an organization', () => {
   it.each([1, 2, 3])(
-    'needs at most 10 % more time than AWS’s quota of 20 requests a second allows (seed %i)',
+    'takes at most 10 % longer than AWS’s quota of 20 requests a second requires (seed %i)',
     async (seed) => {
       const pace = await paceOf({ perSecond: 20, burst: 20 }, { seed });
       expect(pace).toMatchObject({ assignments: 2000, unlisted: 0 });

@@ -30,7 +30,8 @@ async function startBetweenWrites(change: Change, { named = false } = {}) {
   let write: () => void = () => undefined;
   machine.disk.beforeSettingsChange = () => new Promise<void>((resolve) => (write = resolve));
   const changed = change(command.app.api, role.id);
-  // Meanwhile the process that refreshes is notified of the new file and record, and reads them.
+  // Meanwhile the process that refreshes is notified that the command has changed the credentials
+  // file and `state.db`, and reads both.
   await machine.clock.advance(10_000);
   const events = () => keep.events.slice(before).map(({ event }) => event);
   const settingsAreWritten = async () => {

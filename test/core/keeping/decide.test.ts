@@ -100,6 +100,10 @@ const adopt: readonly Effect[] = [
 
 type Case = readonly [string, Partial<RoleToDecide>, readonly Effect[]];
 
+/**
+ * In the titles, the record is what `state.db` stores about the role (`SessionRecord`), and the
+ * section is that of the role's target profile.
+ */
 const cases: readonly Case[] = [
   ['is to do nothing if the section has the session that this process has', {}, []],
   [
@@ -114,7 +118,7 @@ const cases: readonly Case[] = [
     adopt,
   ],
   [
-    'is to record and adopt a newer session that another process did not record',
+    'is to record and adopt a newer session that another process wrote without a record',
     { state: { ...validState, session: otherSession, newer: true } },
     [{ kind: 'record', role, session: otherSession }, ...adopt],
   ],
@@ -163,7 +167,7 @@ const cases: readonly Case[] = [
     [],
   ],
   [
-    'is to assume a role without a session although its section has credentials of another tool',
+    'is to try to assume a role without a session if its section has keys of another tool, which the attempt then reports',
     { entry: inactiveEntry, state: { kind: 'foreign', holds: 'keys' } },
     [assume],
   ],
@@ -178,7 +182,7 @@ const cases: readonly Case[] = [
     [{ kind: 'reconcile-under-lock', roleId }],
   ],
   [
-    'is to end the session if, under the lock, the record says that it was released',
+    'is to end the session, under the lock, if the record says that the session was released',
     { record: { ...released, kept: false }, state: nothing, isLocked: true },
     [{ kind: 'copy-settings', roleId, digest: 'same', kept: false, lastUsedAt: now }, drop],
   ],
@@ -213,9 +217,13 @@ const cases: readonly Case[] = [
     { state: { kind: 'displaced' } },
     [{ kind: 'forget-session', roleId, accessKeyId: 'ASIA1' }, drop],
   ],
-  ['is to do nothing if there is no file but a session in memory', { state: missing }, []],
   [
-    'is to assume the role if there is no file and no session',
+    'is to do nothing if the credentials file is missing and the role has a session in memory',
+    { state: missing },
+    [],
+  ],
+  [
+    'is to assume the role if the credentials file is missing and the role has no session',
     { entry: inactiveEntry, state: missing },
     [assume],
   ],
@@ -270,7 +278,7 @@ const cases: readonly Case[] = [
     [{ kind: 'reconcile-under-lock', roleId }],
   ],
   [
-    'is to release the section in the record if, under the lock, the settings name another section',
+    'is to release, under the lock, the section that the record names if the settings name another section',
     { record: { ...record, targetProfile: 'old' }, state: removed, isLocked: true },
     [
       {

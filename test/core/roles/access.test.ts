@@ -114,7 +114,7 @@ describe('iamCallerOf', () => {
 });
 
 describe('the IAM commands', () => {
-  it('create the policy and a group, attach the policy to it, and add the user', () => {
+  it('create the policy and a group, attach the policy to the group, and add the user to the group', () => {
     const commands = accessCommands({ role, caller: alice, group: 'devs', shell: 'bash' });
     expect(commands).toMatchObject({ kind: 'commands', for: 'user', placeholders: [] });
     expect(commands.kind === 'commands' && commands.lines.slice(1)).toEqual([

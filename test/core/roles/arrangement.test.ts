@@ -57,7 +57,7 @@ describe('the group and the pin of a role', () => {
     );
   });
 
-  it('can change without any effect on an active session or a failed one', async () => {
+  it('can change without any effect on the session of a role or on the failure of a role', async () => {
     const machine = new CoreMachine();
     const panel = await machine.start();
     const [good, bad] = [

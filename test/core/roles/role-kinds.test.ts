@@ -205,7 +205,7 @@ describe('an MFA session', () => {
     expect(failureOf(broken)).toMatchObject({ kind: 'field-invalid', field, rule });
   });
 
-  it('can last 36 h, and stores no duration if none is given, so that the setting applies', () => {
+  it('can last 36 h, and stores no duration if none is given, so that the preference `mfaSessionSeconds` applies', () => {
     expect(failureOf({ ...draft, durationSeconds: 129_600 })).toBeNull();
     const completed = completeRole(draft, DEFAULTS);
     expect(completed.ok && completed.value).not.toHaveProperty('durationSeconds');
@@ -227,7 +227,7 @@ describe('settings of version 0.1.0', () => {
     ]);
   });
 
-  it('keep their sessions, because the digests of their roles are the same as in 0.1.0', () => {
+  it('keep the sessions of their roles, because the digests of the roles are the same as in 0.1.0', () => {
     const [first, second] = readSettings({ state: 'json', json }).settings.roles;
     if (first === undefined || second === undefined)
       throw new Error('a role of version 0.1.0 is missing');

@@ -22,7 +22,7 @@ function role(name: string, fields: Partial<Role> = {}): Role {
 
 const keys = 'aws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = secret\n';
 
-/** Returns a section with the keys and the mark that Rolekeeper wrote for the role `by`. */
+/** Returns a section as Rolekeeper writes it for the role `by`. */
 function ours(profile: string, by: Role): string {
   return `[${profile}]\naws_access_key_id = ASIAOURS\naws_secret_access_key = s\naws_session_token = t\nx_rolekeeper = ${by.id} ASIAOURS 1767603600000 0123abcd s\n`;
 }
@@ -121,7 +121,7 @@ describe('the source of a role', () => {
     });
   });
 
-  it('is the role whose mark is in the profile, even if two roles have that target profile', () => {
+  it('is the role that the line x_rolekeeper of the profile names, even if two roles have that target profile', () => {
     const one = role('b', { targetProfile: 'src' });
     const two = role('c', { targetProfile: 'src' });
     const credentials = `${ours('src', two)}[default]\n${keys}`;
@@ -159,7 +159,7 @@ describe('the source of a role', () => {
     });
   });
 
-  it('is ambiguous if two roles have that target profile and the profile has no mark', () => {
+  it('is ambiguous if two roles have that target profile and the profile has no line x_rolekeeper', () => {
     const others = [role('b', { targetProfile: 'src' }), role('c', { targetProfile: 'src' })];
     expect(chainOf(wanted, others, {})).toEqual({
       kind: 'source-ambiguous',

@@ -154,7 +154,7 @@ describe('the release of roles when the person leaves', () => {
     expect(app.app.state().problems).toEqual([]);
   });
 
-  it('leaves the sessions valid, and stays a problem, if it fails until the person is back', async () => {
+  it('leaves the sessions valid if it fails until the person is back, and is still shown as a problem after that', async () => {
     const { machine, app, roles } = await withRoles(leaving);
     machine.files.writeTrouble = { kind: 'file-unwritable', file: '/f', code: 'EACCES' };
     app.app.leave('lock');
@@ -220,7 +220,7 @@ describe('the release of roles when the person leaves', () => {
     expect(profilesIn(machine)).toEqual(['one']);
   });
 
-  it('leaves no keys while a setting demands their removal, and all keys otherwise, after random events', async () => {
+  it('leaves, after random events, no keys if a setting demands their removal, or else the keys of all roles', async () => {
     const event = fc.oneof(
       fc.record({ leave: fc.constantFrom<AwayReason>('lock', 'suspend', 'idle') }),
       fc.record({ wake: fc.constantFrom<WakeReason>('resume', 'unlock', 'active', 'network') }),
@@ -348,7 +348,7 @@ describe('another process that refreshes roles', () => {
     expect(profilesIn(machine)).toEqual(['one', 'two']);
   });
 
-  it('forgets its MFA session in memory too, and asks for a code at the next refresh', async () => {
+  it('also forgets the MFA session that it has in memory, and asks for a code at the next refresh', async () => {
     const { machine, app, role } = await withMfaSession();
     await app.value(app.app.api.preferences.set({ changes: { onLock: 'forget-mfa' } }));
     const other = await machine.start('on-request');
@@ -367,7 +367,7 @@ describe('another process that refreshes roles', () => {
     expect(other.view(role).failure?.kind).toBe('mfa-needed');
   });
 
-  it('leaves no keys while a setting demands their removal, and all keys otherwise, after random events', async () => {
+  it('leaves, after random events, no keys if the person is away, or else the keys of all roles', async () => {
     const event = fc.oneof(
       fc.record({ leave: fc.constantFrom<AwayReason>('lock', 'suspend', 'idle') }),
       fc.record({ wake: fc.constantFrom<WakeReason>('resume', 'unlock', 'active', 'network') }),

@@ -136,7 +136,7 @@ describe('two processes', () => {
     expect(two.view(role).session).toMatchObject({ state: 'active', expiration });
   });
 
-  it('adopt a session that is newer than its record, as if a kill had prevented the newer record', async () => {
+  it('adopt a session in the file that is newer than the one in state.db, as after a kill between the two writes', async () => {
     const machine = new CoreMachine();
     const one = await machine.start('nothing');
     const role = await one.add({ name: 'client' });

@@ -26,7 +26,7 @@ describe('a chain of roles', () => {
     expect(assumeCalls(machine)[1]?.signedBy).toMatch(/^ASIA/);
   });
 
-  it('passes to each AssumeRole call the profile of the assumed role, not of the signing role', async () => {
+  it('passes the profile of each assumed role to the STS client, which uses the endpoint and CA settings of that profile', async () => {
     const machine = new CoreMachine();
     machine.config.set(
       '[profile hub]\nrole_arn = arn:aws:iam::123456789012:role/Hub\nsource_profile = default\n',

@@ -210,7 +210,7 @@ describe('a role that needs an MFA code for each session', () => {
     expect(assumeCalls(machine).map(({ tokenCode }) => tokenCode)).toEqual(['111111', '222222']);
   });
 
-  it('can be the source of another role, whose own call has no code', async () => {
+  it('sends the code only in its own AssumeRole call if it is the source of another role', async () => {
     const { machine, app } = await startApp();
     const hub = await app.add({ name: 'hub', ...EACH_TIME });
     const client = await app.add({ name: 'client', sourceProfile: 'hub' });

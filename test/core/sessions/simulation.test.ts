@@ -8,9 +8,9 @@ const seeds = sized(2, 40);
 /** `npm test` repeats one seed; `npm run test:long` uses another seed each time. */
 const seedOfThirtyDays = Number(process.env['DAYS_SEED'] ?? (isLong ? Date.now() % 1_000_000 : 3));
 
-describe('simulated days with many failures', () => {
+describe('on simulated days with many failures', () => {
   it.each(Array.from({ length: seeds }, (_, seed) => seed + 1))(
-    'with seed %i leave each role that is on valid whenever nothing has failed for 6 min',
+    'each role that is on and needs no person has valid keys whenever nothing has failed for 6 min (seed %i)',
     async (seed) => {
       const sim = new BadDays(seed);
       await sim.begin();
@@ -52,7 +52,7 @@ const EVENTS_OF_A_MONTH: readonly BadEvent[] = [
 describe('fifty assumed roles and some roles of each other kind', () => {
   const hours = sized(2, 30 * 24);
   it(
-    `are valid whenever nothing has failed for 6 min, in ${sized('two hours', 'thirty days')} with every kind of failure`,
+    `have valid keys whenever nothing has failed for 6 min and they need no person, in ${sized('two hours', 'thirty days')} with every kind of failure`,
     { timeout: 300_000 + hours * 20_000 },
     async () => {
       console.info(`DAYS_SEED=${String(seedOfThirtyDays)}`);
@@ -61,8 +61,8 @@ describe('fifty assumed roles and some roles of each other kind', () => {
       await sim.beginWithFifty();
       const lengthMs = hours * HOUR;
       const until = clock.monotonic() + lengthMs;
-      // Each process itself assumes a source role that is off, so two calls at the same time are
-      // allowed for source roles. Only the other roles are checked.
+      // Several processes can assume a source role that is off at the same time, so only roles that
+      // are not a source are checked.
       const leaves = sim.roles.filter(
         ({ name }) => !sim.roles.some(({ sourceProfile }) => sourceProfile === name),
       );
@@ -79,8 +79,7 @@ describe('fifty assumed roles and some roles of each other kind', () => {
         expect([...sim.shownTwice, ...sim.askedTooEarly], context).toEqual([]);
       }
       expect(clock.shortestWakeMs).toBeGreaterThanOrEqual(0);
-      // No timer waits longer than the slowest source can take, except timers that wait for the
-      // user or a lock.
+      // The longest timer is the limit of the wait for a role's lock, which is 90 s.
       expect(clock.longestWakeMs).toBeLessThanOrEqual(90_000);
       const calls = sts.calls.filter(({ operation }) => operation === 'AssumeRole').length;
       const bound = (lengthMs / MINUTE) * 2 + sim.disturbances * 3;

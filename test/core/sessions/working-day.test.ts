@@ -3,7 +3,7 @@ import type { Role } from '../../../src/core/roles/role.ts';
 import { CoreMachine, HOUR, MINUTE, type CoreProcess } from '../../support/core-harness.ts';
 
 const SERIAL = 'arn:aws:iam::111122223333:mfa/alice';
-/** Time for roles to become valid after a resume or after the network returns. */
+/** The time within which all roles get valid sessions after a resume or an outage. */
 const GRACE = 2 * MINUTE;
 
 /** Eight roles in three chains, each with its source. The hubs share one MFA device. */
@@ -18,7 +18,7 @@ const CHAINS = [
   ['c-data', 'hub-c'],
 ] as const;
 
-/** Simulates a working day, and lists each role without a valid session after `GRACE`. */
+/** Simulates a working day. `expiredRoles` lists roles without a valid session after `GRACE`. */
 class WorkingDay {
   readonly machine = new CoreMachine();
   readonly expiredRoles: string[] = [];
@@ -118,7 +118,7 @@ class WorkingDay {
   }
 }
 
-it('a working day needs one MFA code, and its roles are valid 2 min after the end of each interruption', async () => {
+it('a working day needs one MFA code, and all roles have valid sessions 2 min after the end of each interruption', async () => {
   const day = new WorkingDay();
   await day.begin();
   await day.work(2 * HOUR);
@@ -134,7 +134,8 @@ it('a working day needs one MFA code, and its roles are valid 2 min after the en
   expect(day.expiredRoles).toEqual([]);
   expect(day.codeCount()).toBe(1);
   expect(day.requestCount()).toBe(1);
-  // The day has 10.5 hours. Each role is refreshed every 40 minutes, which needs 16 calls.
+  // In 10 hours, each role needs 16 calls, because it is refreshed every 40 minutes. The limit is
+  // two calls more for each role, and one call for the MFA session.
   expect(day.machine.sts.calls.length - day.refusedCalls).toBeLessThanOrEqual(8 * 18 + 1);
   for (const role of day.roles)
     expect(day.machine.sts.maxConcurrentCalls(role.roleArn ?? '')).toBe(1);

@@ -7,7 +7,7 @@ import { CoreMachine } from '../../support/core-harness.ts';
 const defaults = emptySettings().preferences;
 
 describe('preferences', () => {
-  it('are changed by name, published and stored', async () => {
+  it('are changed by name, stored, and part of the state of the application', async () => {
     const machine = new CoreMachine();
     const { app } = await machine.start('nothing');
     await app.api.preferences.set({ changes: { onQuit: 'release', credentialsFile: '/keys' } });

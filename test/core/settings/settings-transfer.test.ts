@@ -137,7 +137,7 @@ describe('imported settings', () => {
     expect(preferences).not.toHaveProperty('caBundle');
   });
 
-  it('never set a browser command, and report the command that they ignore', async () => {
+  it('set no browser command, and report each browser command that they ignore', async () => {
     const machine = new CoreMachine();
     const one = await machine.start();
     await one.add({ name: 'own', browser: 'firefox -P own' });

@@ -12,8 +12,8 @@ const YEAR = 365 * 24 * HOUR;
 const evil = 'https://sts.evil.example';
 
 /**
- * Shifts the clocks of these servers, which set the Date and the Expiration (`offsets`: ms by
- * endpoint). Returns a list to which each later call adds its caller.
+ * Shifts the clocks of these servers, which set the Date and the Expiration of their answers
+ * (`offsets`: ms by endpoint). Returns a list that gets the `Caller` of each later call.
  */
 function shiftClocks(machine: CoreMachine, offsets: Readonly<Record<string, number>>): Caller[] {
   const callers: Caller[] = [];
@@ -50,14 +50,14 @@ describe('the clock of a server', () => {
     expect(stsClockName('https://STS.example:8443/path')).toBe('https://sts.example:8443');
   });
 
-  it('decides when roles are refreshed only if all roles use that server', () => {
+  it('sets the times of refreshes only if all roles use that server, and otherwise the clock of AWS does', () => {
     expect(timingClock([])).toBe(AWS_CLOCK);
     expect(timingClock([evil, evil])).toBe(evil);
     expect(timingClock([evil, AWS_CLOCK])).toBe(AWS_CLOCK);
     expect(timingClock([evil, 'https://other.example'])).toBe(AWS_CLOCK);
   });
 
-  it('has no effect on roles of other servers, and a wrong clock leaves the roles of its server valid', async () => {
+  it('has no effect on roles of other servers, and if it is wrong, the roles of its server still have valid sessions', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(-26 * YEAR, -2 * HOUR, -10 * MINUTE, 10 * MINUTE, 2 * HOUR, 74 * YEAR),

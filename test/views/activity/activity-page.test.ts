@@ -101,7 +101,7 @@ describe('the activity log', () => {
     ]);
   });
 
-  it('shows as many of ten thousand entries as requested, each with its own key', () => {
+  it('shows as many of ten thousand entries as requested, each with its own React key', () => {
     const entries = Array.from({ length: 10_000 }, (_, place) =>
       entry(noon - Math.floor(place / 2) * 1000),
     );
@@ -114,7 +114,7 @@ describe('the activity log', () => {
     expect(activityPage(entries, { ...context, limit: 10_000 }).hasOlder).toBe(false);
   });
 
-  it('keeps the keys of its rows when a newer entry replaces the oldest row', () => {
+  it('keeps the React keys of its rows when a newer entry replaces the oldest row', () => {
     const entries = Array.from({ length: 1000 }, (_, place) =>
       entry(noon - Math.floor(place / 2) * 1000),
     );

@@ -108,7 +108,7 @@ describe('a notice', () => {
     expect(released.ended).toHaveLength(1);
   });
 
-  it('does not say that a role works again if the role was only assumed once', () => {
+  it('does not say that a role works again if the role was assumed but not switched on', () => {
     const before = stateOf([roleView('one', { session: failedWith(denied) })]);
     const { shown, ended } = changesBetween(
       before,
@@ -171,7 +171,7 @@ describe('a notice', () => {
     });
   });
 
-  it('about keys of other tools opens the take-over question on a click', () => {
+  it('about keys of other tools asks, on a click, whether to replace the keys', () => {
     const session = failedWith(everyFailure['section-not-owned']);
     const { shown } = changesBetween(
       stateOf([roleView('one')]),

@@ -30,12 +30,15 @@ describe('a key in the list of roles', () => {
     ['e', 'edit'],
     ['p', 'pin'],
     ['x', 'copy-environment'],
-  ])('%s with Ctrl or ⌘ acts once, and only on the role with the focus', (key, act) => {
-    expect(press(key, { on: 'role', modifier: 'command' })).toEqual({ kind: 'role', act });
-    expect(press(key, { on: 'role', modifier: 'command', isRepeated: true })).toBeNull();
-    expect(press(key, { modifier: 'command' })).toBeNull();
-    expect(press(key, { on: 'search', modifier: 'command' })).toBeNull();
-  });
+  ])(
+    '%s with Ctrl or ⌘ acts only on the role with the focus, and only once while it is held down',
+    (key, act) => {
+      expect(press(key, { on: 'role', modifier: 'command' })).toEqual({ kind: 'role', act });
+      expect(press(key, { on: 'role', modifier: 'command', isRepeated: true })).toBeNull();
+      expect(press(key, { modifier: 'command' })).toBeNull();
+      expect(press(key, { on: 'search', modifier: 'command' })).toBeNull();
+    },
+  );
 
   it('that is one character acts on no role without Ctrl or ⌘', () => {
     fc.assert(
@@ -52,7 +55,7 @@ describe('a key in the list of roles', () => {
     );
   });
 
-  it('is left to the browser with Alt, in a field, and for Space or Enter on a role', () => {
+  it('is left to the browser with Alt, in a text field, and if it is Space or Enter on a role', () => {
     expect(press('c', { on: 'role', modifier: 'other' })).toBeNull();
     expect(press('c', { on: 'role', modifier: 'command', isShifted: true })).toBeNull();
     expect(press('ArrowDown', { on: 'field' })).toBeNull();
@@ -78,7 +81,7 @@ describe('a key in the list of roles', () => {
     expect(press('Enter', { on: 'search' })).toBeNull();
   });
 
-  it('moves the focus or the mark of a search if it is an arrow, and shows the keys if it is ?', () => {
+  it('moves the focus, or in a search the mark to the next match, if it is an arrow, and shows the shortcuts if it is ?', () => {
     expect(press('ArrowDown', { on: 'search' })).toEqual({ kind: 'next' });
     expect(press('ArrowDown', { on: 'search', isSearching: true })).toEqual({
       kind: 'mark',

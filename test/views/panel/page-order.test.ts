@@ -62,19 +62,19 @@ function parts(roles: readonly (typeof off)[], query = ''): readonly string[] {
 describe('the order of the list', () => {
   it.each([
     [
-      'roles that need a person, MFA codes that no role shows, problems, other roles',
+      'roles that need a person, MFA requests that no role shows, problems, other roles',
       [lost, off],
       '',
       ['group attention', 'code', 'problem', 'problem', 'group rest'],
     ],
     [
-      'MFA codes and problems first if no role needs a person',
+      'MFA requests and problems first if no role needs a person',
       [off],
       '',
       ['code', 'problem', 'problem', 'group rest'],
     ],
     [
-      'roles that a search found, then MFA codes and problems',
+      'roles that a search found, then MFA requests and problems',
       [lost, off],
       'off',
       ['group found', 'code', 'problem', 'problem'],

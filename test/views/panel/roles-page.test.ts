@@ -110,7 +110,7 @@ describe('the first page of the panel', () => {
     expect(found?.map(({ name }) => name)).toEqual(['prod', 'prod-eu', 'production', 'a-prod']);
   });
 
-  it('keeps the mark of a search on the marked role, and marks the first match if no role is marked', async () => {
+  it('keeps the same match marked during a search, and marks the first match if none is marked', async () => {
     const machine = new CoreMachine();
     const panel = await machine.start();
     const one = await panel.add({ name: 'role-1' });
@@ -119,7 +119,7 @@ describe('the first page of the panel', () => {
       rolesPage(panel.app.state(), { ...contextOf(machine, 'role'), mark }).found?.marked?.card
         .name;
     expect(marked(null)).toBe('role-1');
-    // A role that is on comes first, but the mark stays.
+    // The second role is now on and comes first, but the marked role stays the same.
     await panel.keep(two);
     expect([marked(null), marked(one.id)]).toEqual(['role-2', 'role-1']);
     expect(marked('gone')).toBe('role-2');

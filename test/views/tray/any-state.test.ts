@@ -18,7 +18,7 @@ const surface = { words: en, now: NOW, formatTime: hoursAndMinutes, maxLines: 20
 const forbidden = /[\p{Cc}\p{Cf}\p{Cs}]|[<>]|A[KS]IA[A-Z0-9]{12}|undefined|NaN|Infinity|\[object/u;
 
 const systems = fc.constantFrom('darwin', 'win32', 'linux');
-/** Heights of work areas in px, from the lowest one on which the shortest menu fits. */
+/** Heights of work areas in px. The shortest menu fits on the smallest of them. */
 const heights = fc.oneof(fc.integer({ min: 264, max: 460 }), fc.integer({ min: 264, max: 3000 }));
 
 describe('in any state of the application', () => {

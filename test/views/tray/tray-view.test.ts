@@ -203,7 +203,7 @@ describe('the tray menu', () => {
     expect(viewOf(trying)).toEqual(viewOf(waiting));
   });
 
-  it('lists a role whose refresh fails as on until its credentials are about to expire', () => {
+  it('shows a role as on while its refresh fails, until its credentials are about to expire', () => {
     const renewal = failing(everyFailure.network, 4);
     const calm = viewOf(stateOf([roleView('one', { kept: true, session: active(20, renewal) })]));
     expect(calm.icon).toBe('active');

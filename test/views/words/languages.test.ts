@@ -73,7 +73,7 @@ const SAME = [
   'panel.preferences.languages.de',
 ];
 
-/** Facts whose values are identifiers. A text describes such a value in its own words. */
+/** Fields whose values are identifiers, which a text describes in other words. */
 const KINDS = ['kind', 'holds', 'rule', 'how', 'by', 'what', 'why', 'awayReason'];
 
 describe('the German catalogue', () => {
@@ -95,7 +95,7 @@ describe('the German catalogue', () => {
     expect(untranslated.filter((place) => !SAME.includes(place))).toEqual([]);
   });
 
-  it('has every failure, problem, warning and rule, with the same facts and commands', () => {
+  it('has every failure, problem, warning and rule, with the same values and commands', () => {
     const format: FactFormat = {
       roleName: 'client-s3',
       field: (name) => name,

@@ -46,12 +46,12 @@ const PERMISSION_SETS: readonly (readonly [string, string, object])[] = [
     { ...signIn, ...set },
   ],
   [
-    'the ARN of the role that Identity Center creates for it',
+    'the ARN of the role that Identity Center creates for a permission set',
     `arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-central-1/${RESERVED}`,
     { ...set, ssoRegion: 'eu-central-1' },
   ],
   [
-    'the ARN of a session of that role',
+    'the ARN of a session of such a role',
     `arn:aws:sts::111122223333:assumed-role/${RESERVED}/alice@example.com`,
     set,
   ],

@@ -1,4 +1,4 @@
-/** What the owner of a role tells a client about it. */
+/** A role, as its owner describes it to a client. */
 export interface SentRole {
   readonly account: string;
   /** Includes the path. */

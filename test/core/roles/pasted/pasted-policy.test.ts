@@ -119,7 +119,7 @@ describe('a policy document gives no role for', () => {
       { kind: 'no-assume-role' },
     ],
     [
-      'a statement that denies it',
+      'a statement that denies sts:AssumeRole',
       policy({ ...allow, Effect: 'Deny', Resource: ARN }),
       { kind: 'no-assume-role' },
     ],

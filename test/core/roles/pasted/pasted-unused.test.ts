@@ -31,7 +31,7 @@ describe('an ARN that a mail program wrapped', () => {
     expect(found(text).arns).toEqual([roleArn]);
   });
 
-  it('is joined and listed as joined if the second line may not belong to it', () => {
+  it('is joined and listed as joined if it is not certain that the second line belongs to it', () => {
     const text = 'Please assume arn:aws:iam::111122223333:role/My\n  Role\n\nThanks';
     expect(found(text)).toEqual({
       arns: ['arn:aws:iam::111122223333:role/MyRole'],

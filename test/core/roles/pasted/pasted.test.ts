@@ -56,7 +56,7 @@ describe('pasted text', () => {
     });
   });
 
-  it('with a placeholder is a problem that names the placeholder', () => {
+  it('with a placeholder is reported as a problem that names the placeholder', () => {
     const blank = {
       kind: 'problem',
       problem: { kind: 'placeholder', placeholder: '<ACCOUNT_ID>' },
@@ -83,7 +83,7 @@ describe('pasted text', () => {
     },
   );
 
-  it('is a problem that names the ARN if it is not the ARN of a role', () => {
+  it('is reported as a problem that names the ARN if the ARN is not that of a role', () => {
     const resource = 'arn:aws:iam::123456789012:user/alice';
     expect(readPasted(`Use ${resource}.`)).toEqual({
       kind: 'problem',
@@ -153,7 +153,7 @@ describe('a pasted section of the config file', () => {
     });
   });
 
-  it('lists its unused settings, and is a problem if it has no role', () => {
+  it('lists its unused settings, and is reported as a problem if it has no role', () => {
     const text = `[profile a]\nrole_arn = ${roleArn}\ncredential_source = Ec2InstanceMetadata\nduration_seconds = long`;
     expect(roleIn(text)).toMatchObject({
       fields: { roleArn },
