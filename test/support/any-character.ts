@@ -3,8 +3,8 @@ import fc from 'fast-check';
 const SURROGATES = { first: 0xd800, count: 0x800 };
 
 /**
- * Any character. Replaces fast-check's unit `binary`, which builds a table of a million characters
- * in each worker.
+ * Generates any character except a surrogate. Tests use it instead of fast-check's own generator,
+ * which builds a table of a million characters in each worker.
  */
 export const anyCharacter: fc.Arbitrary<string> = fc
   .integer({ min: 0, max: 0x10ffff - SURROGATES.count })

@@ -21,7 +21,7 @@ export class AppHomes {
   readonly folder = mkdtempSync(join(tmpdir(), 'rk-homes-'));
   readonly file = join(this.folder, '.aws', 'credentials');
   readonly #sts: EmbeddedSts;
-  #generation = '';
+  #suffix = '';
 
   private constructor(sts: EmbeddedSts) {
     this.#sts = sts;
@@ -42,12 +42,15 @@ export class AppHomes {
   }
 
   home(name: string): string {
-    return join(this.folder, `${name}${this.#generation}`);
+    return join(this.folder, `${name}${this.#suffix}`);
   }
 
-  /** Gives each name another, empty home from now on. */
-  useNewHomes(generation: string): void {
-    this.#generation = generation;
+  /**
+   * From now on, each name means a new, empty home. `suffix` is added to the names of the new
+   * folders.
+   */
+  useNewHomes(suffix: string): void {
+    this.#suffix = suffix;
   }
 
   env(name: string): Readonly<Record<string, string>> {

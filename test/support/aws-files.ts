@@ -26,7 +26,10 @@ const region = fc.constantFrom(
 const flag = fc.constantFrom('true', 'false', 'True', 'yes');
 const endpoint = fc.constantFrom('http://127.0.0.1:4566', 'https://sts.internal.example');
 
-/** `key`, sometimes in capitals, with `=` or `:` and optional spaces around it. */
+/**
+ * Generates a line that sets `key`. The key is sometimes in capitals; the sign is `=` or `:`, with
+ * optional spaces.
+ */
 function setting(key: string, value: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const sign = fc.constantFrom(' = ', '=', ' : ', ': ', ' =');
   const spelled = fc.oneof(
@@ -208,7 +211,7 @@ const variable: fc.Arbitrary<readonly [string, string]> = fc.oneof(
   ),
   fc.tuple(fc.constant('AWS_STS_REGIONAL_ENDPOINTS'), fc.constantFrom('legacy', 'regional')),
   fc.constant(['AWS_CA_BUNDLE', '/etc/other-ca.pem'] as const),
-  // These variables must not change the result, because a role names its source profile.
+  // The next variables have no effect, because a role names its source profile.
   fc.tuple(fc.constant('AWS_PROFILE'), name),
   fc.constantFrom(
     ['AWS_ACCESS_KEY_ID', 'AKIAOFTHEENVIRONMENT'] as const,

@@ -50,7 +50,7 @@ export type BadEvent =
 export class BadDays {
   readonly machine: CoreMachine;
   readonly roles: Role[] = [];
-  /** The Identity Center that has the permission sets. */
+  /** The Identity Center to which the permission sets belong. */
   readonly signIns: BadSignIns;
   /** Keeps MFA sessions after a process ends, as a keychain does. */
   readonly #secrets = createMemorySecretStore();
@@ -91,8 +91,8 @@ export class BadDays {
   }
 
   /**
-   * Adds permission sets, each with a role that is assumed from it, and the MFA session of a user
-   * who enters the code.
+   * Adds permission sets, for each of them a role that is assumed from it, and one MFA session.
+   * Then enters the MFA code.
    */
   async #addPermissionSetsAndMfaSession(app: CoreProcess, permissionSets: number): Promise<void> {
     const drafts: (Partial<RoleDraft> & { readonly name: string })[] = [];
@@ -111,8 +111,8 @@ export class BadDays {
   }
 
   /**
-   * Adds ten single roles, and eight groups of five roles with chains of three, of which two groups
-   * need an MFA code. Then adds the roles that `#addPermissionSetsAndMfaSession` adds.
+   * Adds ten roles without a chain, and eight groups of five with chains of three roles (two groups
+   * need an MFA code). Then adds the roles that `#addPermissionSetsAndMfaSession` adds.
    */
   async beginWithFifty(): Promise<void> {
     this.#processes = [await this.#startProcess(), await this.#startProcess()];
@@ -149,8 +149,8 @@ export class BadDays {
       before = state;
       for (const id of ended) onScreen.delete(id);
       for (const { id, kind } of shown) {
-        // The notice `recovered` reports no problem. The notice `blocked` may appear again for
-        // another role, unless it is about a sign-in.
+        // The notice `recovered` is not about a problem. The notice `blocked` appears again when
+        // one more role is blocked, unless all of them wait for the same sign-in.
         const isNew = kind === 'recovered' || (kind === 'blocked' && !id.includes('sign-in'));
         if (onScreen.has(id) && !isNew) this.shownTwice.push(id);
         onScreen.add(id);

@@ -1,7 +1,7 @@
 """Returns what botocore resolves from a config file, a credentials file and an environment.
 
-Reads a request from each line of standard input and prints the answer, both as JSON. Contacts no
-server and runs no command: botocore's providers say what they found, but do not use it.
+Reads a request from each line of standard input and prints the answer, both as JSON. Returns the
+settings without using them: contacts no server and runs no command.
 """
 
 import base64

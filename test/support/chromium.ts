@@ -29,8 +29,8 @@ const INSTALLED: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> =
 };
 
 /**
- * A browser with a single process would end with its first page. Drawing through an emulated GPU
- * takes 50 % more processor time.
+ * The arguments of @sparticuz/chromium that are left out. A browser with a single process would end
+ * with its first page; an emulated GPU takes 50 % more processor time.
  */
 const UNWANTED = /^--(single-process|.*gpu|use-gl|use-angle|.*swiftshader)/;
 
@@ -54,7 +54,10 @@ export async function installedBrowser(): Promise<InstalledBrowser | null> {
   };
 }
 
-/** Starts a browser without a window, which connects only to what its pages request. */
+/**
+ * Starts a browser without a window. The browser makes no connections of its own, only those that
+ * its pages request.
+ */
 export async function launchBrowser({ executablePath, args }: InstalledBrowser): Promise<Browser> {
   return chromium.launch({ executablePath, args: [...args], headless: true });
 }

@@ -204,7 +204,7 @@ export function cliHome(
   return cli;
 }
 
-/** Returns true and prints that a test is skipped if this machine has no pseudo-terminals. */
+/** If this machine has no pseudo-terminals, prints that a test is skipped and returns true. */
 export function skippedWithoutTerminal(): boolean {
   try {
     execFileSync('python3', ['-IS', '-c', 'import pty'], {

@@ -3,16 +3,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** Collects the command lines that other users of the machine could read. */
 export interface CommandLines {
   /**
-   * The command lines of this process's grandchildren and their children, each once, joined with
-   * spaces.
+   * The command lines of all descendants of this process except its children. Each is a string with
+   * spaces between its words, and appears once.
    */
   readonly seen: () => readonly string[];
   readonly stop: () => void;
 }
 
 /**
- * Watches the processes below this one. Finds nothing on systems other than Linux, because it reads
- * /proc.
+ * Watches the descendants of this process. Finds nothing on systems other than Linux, because it
+ * reads /proc.
  */
 export function watchCommandLines(): CommandLines {
   const seen = new Set<string>();

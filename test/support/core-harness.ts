@@ -55,9 +55,12 @@ export class CoreMachine {
   /** The result of the source profile's `mfa_process`. */
   mfaProcess: () => Result<string | null> = () => ok(null);
   sourceTrouble: () => Result<Credentials> | null = () => null;
-  /** Wraps each call for a permission set's session. A test can delay the call. */
+  /** Wraps each call that requests the session of a permission set. A test can delay the call. */
   permissionSetCalls: <T>(issue: () => Promise<T>) => Promise<T> = (issue) => issue();
-  /** Answers such a call. By default, returns a session of one hour. */
+  /**
+   * Answers a request for the session of a permission set. By default, returns a session of one
+   * hour.
+   */
   permissionSet: (settings: SsoSettings) => Result<SessionCredentials> = () =>
     ok(this.sts.issuePermissionSet(3600));
 

@@ -15,7 +15,7 @@ export interface SessionValues {
 export interface CredentialsReader {
   /** The access key IDs that the tool has read. */
   readonly sessions: ReadonlySet<string>;
-  /** The faults that the tool has found, each once for a profile and a session. */
+  /** The faults that the tool has found. The same fault of a profile and a session appears once. */
   readonly faults: ReadonlySet<string>;
   stop(): Promise<void>;
 }

@@ -26,7 +26,7 @@ export function botocorePython(): string | null {
 }
 
 /**
- * Returns true and prints that the program's tests are skipped if `found` is null. Use:
+ * If `found` is null, prints that the program's tests are skipped and returns true. Use:
  * `describe.skipIf(skippedWithout('the AWS CLI', awsCli()))(…)`.
  */
 export function skippedWithout(program: string, found: string | null): boolean {

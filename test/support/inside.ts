@@ -19,8 +19,8 @@ export interface ProcessInput {
 const lock = { isBusy: false };
 
 /**
- * Returns false for a command that needs its own process: it starts a program, waits for signals or
- * writes to a file descriptor. Options for Node also need a process.
+ * Returns false if a command needs its own process, because it starts a program, waits for signals,
+ * writes to a file descriptor, or gets options for Node.
  */
 export function canRunInside(
   [command = '']: readonly string[],

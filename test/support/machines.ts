@@ -2,11 +2,11 @@ import fs from 'node:fs';
 import { win32 } from 'node:path';
 import { type FileSystem, type Machine, thisMachine } from '../../src/node/machine.ts';
 
-/** Makes the access lists of all files equal, because the test does not run on Windows. */
+/** Replaces Windows programs such as `icacls`: every file gets the same empty access list. */
 const sameAccessEverywhere: Machine['run'] = () => Promise.resolve('');
 
 /**
- * Returns this machine with the name of another system. File access and the format of paths stay
+ * Returns this machine under the name of another system. The paths and the access to files stay
  * those of this machine.
  */
 export function machineOf(system: NodeJS.Platform, changes: Partial<Machine> = {}): Machine {
@@ -73,7 +73,7 @@ export function interceptedFileSystem(
 }
 
 /**
- * Returns the real file system, which ignores the case of paths below `root`, like Windows disks,
+ * Returns the real file system, but paths below `root` are case-insensitive, as on Windows disks,
  * exFAT and SMB on Linux. All stored names are in small letters, and `realpath` returns the case of
  * its argument.
  */

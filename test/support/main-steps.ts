@@ -30,7 +30,7 @@ export function untilShown(main: RunningMain): ReturnType<typeof windowOf> {
   );
 }
 
-/** Returns what main has asked the operating system for, of one kind. */
+/** Returns the requests of this kind that main has sent to the operating system. */
 export async function systemRequestsOf(
   main: RunningMain,
   wanted: SystemRequest['what'],

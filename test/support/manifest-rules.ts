@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
 /**
- * The rules of the published schemas for the fields that we write; other fields are refused.
- * Sources: microsoft/winget-cli, schemas/JSON/manifests/v1.6.0; ScoopInstaller/Scoop, schema.json.
+ * The rules of the schemas of winget and Scoop for the fields that we write; other fields are
+ * refused. Sources: microsoft/winget-cli, schemas/JSON/manifests/v1.6.0; ScoopInstaller/Scoop,
+ * schema.json.
  */
 const url = z
   .string()

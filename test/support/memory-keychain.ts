@@ -11,14 +11,14 @@ export class MemoryKeychain {
   requestCount = 0;
   /** How many keychain processes run now. */
   running = 0;
-  readonly #known: string | null;
+  readonly #presetContent: string | null;
 
   /**
-   * `known`: the content of every entry that Rolekeeper has not written; null if there are no such
-   * entries.
+   * `presetContent`: what each entry contains until Rolekeeper writes it; null if there is no such
+   * entry.
    */
-  constructor(known: string | null = null) {
-    this.#known = known;
+  constructor(presetContent: string | null = null) {
+    this.#presetContent = presetContent;
   }
 
   access(limitMs = 1000): KeychainAccess {
@@ -36,8 +36,7 @@ export class MemoryKeychain {
           const reply = this.#reply(request);
           if (reply === null && this.state === 'crashes') listeners.exit?.();
           if (reply === null) return;
-          // Waits before it writes, because in a real keychain another process can write at this
-          // moment.
+          // Waits before it writes. In a real keychain, another process can write at this moment.
           const isMissing = reply.kind === 'none' && request.newKey !== null;
           if (isMissing) setImmediate(() => listeners.reply?.(this.#create(request)));
           else listeners.reply?.(reply);
@@ -62,7 +61,7 @@ export class MemoryKeychain {
     if (this.state === 'locked') return { kind: 'denied', detail: 'prompt was dismissed' };
     if (this.state === 'missing') return { kind: 'no-keychain', detail: 'no session bus' };
     const name = `${service} ${account}`;
-    const found = this.entries.get(name) ?? this.#known ?? undefined;
+    const found = this.entries.get(name) ?? this.#presetContent ?? undefined;
     if (found !== undefined && /^[0-9a-f]{64}$/.test(found)) return { kind: 'key', key: found };
     return { kind: 'none' };
   }

@@ -55,7 +55,10 @@ export class MemoryDisk {
   #activity: readonly ActivityEntry[] = [];
   /** The text of settings.json; null if there is no file. A test can set any text. */
   settingsText: string | null = null;
-  /** The texts that `setAside` has moved, by file name. */
+  /**
+   * The damaged texts of settings.json that Rolekeeper has moved to another file, by the name of
+   * that file.
+   */
   readonly setAside = new Map<string, string>();
   /** Each change of settings.json waits for this before it is written. */
   beforeSettingsChange: () => Promise<void> = () => Promise.resolve();
@@ -67,8 +70,8 @@ export class MemoryDisk {
   }
 
   /**
-   * Makes the next `count` reads of settings.json return this text, as if they had started before a
-   * change.
+   * Makes the next `count` reads of settings.json return this text, as if they had started before
+   * the file changed.
    */
   oldSettingsForReads(count: number, text: string): void {
     this.#oldReads = { text, left: count };

@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { oncePerRun } from './once-per-run.ts';
 
-/** The output of `npm run pack` on Linux with the stand-in runtime. All tests of a run share it. */
+/**
+ * The output of `npm run pack` on Linux, with the stand-in for Electron's runtime. All tests of a
+ * run share it.
+ */
 export interface PackedApplication {
   /** What the command printed. */
   readonly output: string;

@@ -14,8 +14,8 @@ import { inject } from 'vitest';
 const folder = join(import.meta.dirname, 'preloaded-python');
 const MODULES = ['awscli.clidriver', 'awscli.handlers'];
 /**
- * HOME while the modules are loaded, because some of them store paths below it. In each fork, this
- * descriptor is the caller's home folder.
+ * HOME while the modules are loaded, because some modules store paths below HOME. In each fork,
+ * file descriptor 199 is the home folder of the caller.
  */
 const HOME = '/proc/self/fd/199';
 

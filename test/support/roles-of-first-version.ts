@@ -1,4 +1,4 @@
-/** A role in settings.json of version 0.1.0, with the fields that each role has. */
+/** A role in settings.json of version 0.1.0 with only the required fields. */
 export const plainOldRole = {
   id: '0123456789ab',
   name: 'client-s3',
@@ -9,7 +9,7 @@ export const plainOldRole = {
   durationSeconds: 3600,
 };
 
-/** A role in settings.json of version 0.1.0 with every field. */
+/** A role in settings.json of version 0.1.0 with all optional fields too. */
 export const wholeOldRole = {
   ...plainOldRole,
   id: 'ba9876543210',

@@ -59,8 +59,8 @@ export interface MainSetup {
   credentials(): string;
   start(options?: StartOptions): Promise<RunningMain>;
   /**
-   * Adds a role that the embedded STS knows, without main, as another process does. Returns the
-   * role's ID.
+   * Adds a role that the embedded STS knows, and returns the role's ID. A separate app adds it, as
+   * another process of Rolekeeper would.
    */
   addRole(main: RunningMain, name: string, more?: Partial<RoleDraft>): Promise<string>;
   dispose(): Promise<void>;

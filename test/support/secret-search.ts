@@ -11,8 +11,8 @@ export interface Secret {
 }
 
 /**
- * Searches for pieces of 12 characters at every fourth position, which finds every part of 15 or
- * more characters.
+ * Of each secret, the search looks for pieces of 12 characters, one from every fourth position. So
+ * it finds any part of a secret of 15 or more characters.
  */
 const pieceLength = 12;
 const pieceStep = 4;

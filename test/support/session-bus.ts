@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const watcherScript = join(import.meta.dirname, 'status-notifier-watcher.py');
-/** The system's Python, because Debian's python3-dbus does not work with another one. */
+/** The Python of the system, because Debian's python3-dbus works with no other Python. */
 const python = '/usr/bin/python3';
 
 /**

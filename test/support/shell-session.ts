@@ -7,8 +7,8 @@ import type { Cli } from './cli-harness.ts';
 export type RealShell = 'bash' | 'zsh' | 'fish' | 'pwsh';
 
 /**
- * Returns the path of a shell. Returns null and prints that its tests are skipped if it is not
- * installed.
+ * Returns the path of a shell. If the shell is not installed, prints that its tests are skipped and
+ * returns null.
  */
 export function installedShell(shell: RealShell): string | null {
   try {
@@ -22,8 +22,8 @@ export function installedShell(shell: RealShell): string | null {
 const PROMPT = 'READY> ';
 
 /**
- * Returns a shell's arguments, which start it without the user's files, with our prompt and these
- * lines.
+ * Returns arguments for a shell that make it ignore the user's own start files, show our prompt and
+ * run these lines first.
  */
 const STARTS: Readonly<
   Record<Exclude<RealShell, 'pwsh'>, (folder: string, lines: string) => readonly string[]>

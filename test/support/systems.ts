@@ -11,7 +11,7 @@ const here: Readonly<Record<System, boolean>> = {
 };
 
 /**
- * Returns true and prints what the tests need if this system cannot run them. Use:
+ * If this system cannot run the tests, prints which system they need and returns true. Use:
  * `describe.skipIf(skippedExceptOn('Linux'))(…)`.
  */
 export function skippedExceptOn(system: System): boolean {

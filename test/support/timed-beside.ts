@@ -1,13 +1,13 @@
 export interface TimedBeside<T> {
   readonly result: T;
   readonly tookMs: number;
-  /** The time of the control. */
+  /** How long the control took. */
   readonly controlMs: number;
 }
 
 /**
- * Measures the time of `work`, and at the same time the time of a similar control that nothing
- * delays. A test compares both times, so that the machine's speed does not matter.
+ * Runs `work` and, at the same time, a similar control that nothing delays, and measures both. A
+ * test compares the two times, so that the speed of the machine does not matter.
  */
 export async function timedBeside<T>(
   work: () => Promise<T>,

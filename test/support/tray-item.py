@@ -1,7 +1,7 @@
 """A status icon with a menu, as Chromium exports it (components/dbus/menu/menu.cc).
 
-Each new menu has new item numbers, and only submenus report that they will show. Reads a menu from
-each line of standard input. Prints each call of the desktop as one JSON object per line.
+Each new menu has new item numbers. Reads a menu from each line of standard input. Prints the
+desktop's calls, one JSON object a line; a menu that opens is printed only if it is a submenu.
 """
 
 import json
@@ -148,7 +148,7 @@ class Menu(dbus.service.Object):
         return self.found(number)["properties"].get(name, "")
 
     def shows(self, number):
-        """Returns true for a submenu. The root menu reports nothing (menu.cc, `SetModel`)."""
+        """Reports that a submenu opens. Returns false for the root menu (menu.cc, `SetModel`)."""
         shown = number != 0 and number in self.items and len(self.items[number]["children"]) > 0
         if shown:
             report("menu-will-show", id=self.items[number]["id"])

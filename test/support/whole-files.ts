@@ -42,7 +42,7 @@ export class WholeFiles {
     }
   }
 
-  /** Accepts the present text outside Rolekeeper's sections from now on. */
+  /** From now on, `faults` accepts the present text outside Rolekeeper's sections. */
   acceptOtherSections(): void {
     this.#others.add(withoutOurEntries(this.#cli.credentials(), cliOwner(this.#cli)));
   }

@@ -10,7 +10,7 @@ import { eventually } from './running-main.ts';
 import { programOnPath } from './external-programs.ts';
 
 const itemScript = join(import.meta.dirname, 'tray-item.py');
-/** The system's Python, because Debian's python3-dbus does not work with another one. */
+/** The Python of the system, because Debian's python3-dbus works with no other Python. */
 const python = '/usr/bin/python3';
 
 const PROGRAMS = ['Xvfb', 'dbus-daemon', 'gdbus', 'xdotool', 'xprop', 'xfce4-panel'];
@@ -22,7 +22,7 @@ export function xfcePrograms(): Readonly<Record<string, string | null>> {
   return { ...Object.fromEntries(found), 'python3-dbus': hasDbus ? python : null };
 }
 
-/** A panel at the top left that shows only status icons. */
+/** The settings of Xfce's panel: it is at the top left and shows only status icons. */
 const panelSettings = `<?xml version="1.0" encoding="UTF-8"?>
 <channel name="xfce4-panel" version="1.0">
   <property name="configver" type="int" value="2"/>
@@ -42,7 +42,7 @@ const panelSettings = `<?xml version="1.0" encoding="UTF-8"?>
 </channel>
 `;
 
-/** A call of the panel to the icon's program. */
+/** A call of Xfce's panel to the program that owns the icon. */
 export interface HostCall {
   readonly what: 'registered' | 'menu-set' | 'activate' | 'menu-will-show' | 'event';
   readonly id?: string;
@@ -103,7 +103,7 @@ export async function startXfceDesktop(): Promise<XfceDesktop> {
     try {
       return (await promisify(execFile)(program, args, { env })).stdout;
     } catch {
-      // The program fails while the window or the D-Bus name does not exist.
+      // The called program fails until the window or the D-Bus name exists.
       return '';
     }
   };

@@ -36,7 +36,7 @@ describePanel('the card of a role', (panel) => {
     }
   });
 
-  it('shows external ID, session length and source profile when it is open, and copies the ARN', async () => {
+  it('shows external ID, session length and source profile when it is expanded, and copies the ARN', async () => {
     const page = await panel.open(await panel.start({ roles: [client] }), withClipboard);
     await page.getByRole('button', { name: /^client-s3 / }).click();
     const card = cardOf(page, 'client-s3');

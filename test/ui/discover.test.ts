@@ -21,7 +21,7 @@ async function openPage(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1, name: PAGE }).waitFor();
 }
 
-/** Lists the accounts of the config file's sign-in, for which the user signs in. */
+/** Signs the user in to the `sso-session` of the config file, and lists the accounts. */
 async function listAccounts(page: Page, setup: PanelSetup): Promise<void> {
   await openPage(page);
   await page.getByRole('button', { name: 'List my accounts' }).click();
@@ -157,7 +157,7 @@ describePanel('the page “Add from Identity Center”', (panel) => {
     );
   });
 
-  it('adds only the roles with usable names, and still shows the other role', async () => {
+  it('adds only the roles with usable names, and still lists the role whose name must change', async () => {
     const setup = await panel.start({ roles: [] });
     assign(setup, 1);
     const page = await panel.open(setup);
@@ -353,7 +353,7 @@ describePanel('the page “Add from Identity Center”', (panel) => {
     await waitForText(page.getByRole('main'), 'Already the role Team-0001-Billing');
   });
 
-  it('keeps the listing of another sign-in that was listed while roles of the first were added', async () => {
+  it('keeps the listing of a second sign-in if a role of the first sign-in is saved meanwhile', async () => {
     const setup = await panel.start({ roles: [] });
     assign(setup, 2);
     const config = join(dirname(setup.home.credentialsFile), 'config');

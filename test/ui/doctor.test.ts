@@ -30,7 +30,7 @@ describePanel('the doctor page', (panel) => {
     await waitForText(page.getByRole('listitem').first(), 'lost: nowhere has no credentials');
   });
 
-  it('shows the checks of the command line by level, with a button for each remedy', async () => {
+  it('shows the same checks as the command line, grouped by level, with a button for each remedy', async () => {
     const setup = await panel.start({
       roles: [{ name: 'lost', roleArn: clientArn, sourceProfile: 'nowhere' }],
     });

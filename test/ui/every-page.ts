@@ -152,7 +152,7 @@ export const EVERY_PAGE: readonly VisitedPage[] = [
     },
   },
   {
-    // Must follow the previous entry, because it answers the sign-in that this entry starts.
+    // Must follow the previous entry: that entry starts a sign-in, and this entry answers it.
     name: 'discover listed',
     open: async (page, { center }) => {
       for (const code of center.waiting()) center.answer(code, true);

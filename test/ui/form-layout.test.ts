@@ -8,7 +8,7 @@ const LONG_ARN = `arn:aws:iam::999988887777:role/${'department/'.repeat(12)}MyS3
 const SIZES = [
   { width: 420, height: 620 },
   { width: 360, height: 620 },
-  // Text at 200 % halves the size of the window.
+  // At 200 % text size, a window of 420 × 620 px has room for half as much in each direction.
   { width: 210, height: 310 },
 ];
 

@@ -106,7 +106,7 @@ ca_bundle = /ca.pem`);
       .not.toContain(SECRET);
   });
 
-  it('with another server is not saved as a role if the user refuses that server', async () => {
+  it('that names a server is not saved as a role if the user refuses the server', async () => {
     const consent = new ScriptedConsent();
     consent.answer = () => false;
     const { setup, page, pasted, value } = await begin(consent);
@@ -225,7 +225,7 @@ ca_bundle = /ca.pem`);
 });
 
 describePanel('the form of an unsaved role', (panel) => {
-  it('warns while the user types a name or a target profile that another profile has', async () => {
+  it('warns while the typed name or target profile is already in use', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     await page.getByRole('button', { name: 'Add a role' }).click();

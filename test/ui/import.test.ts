@@ -82,7 +82,7 @@ describePanel('the import page', (panel) => {
     expect(setup.app.state().roles).toHaveLength(11);
   });
 
-  it('offers other ways if there is nothing to import, and names a profile that no longer exists', async () => {
+  it('offers other ways to add a role if there is nothing to import, and names a profile that no longer exists', async () => {
     const setup = await panel.start({ roles: [] });
     await writeConfig(setup, '');
     const page = await panel.open(setup);

@@ -254,7 +254,7 @@ describePanel('the list of roles', (panel) => {
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
   });
 
-  it('ignores keys with Alt, other keys with Ctrl, and keys typed in a form', async () => {
+  it('ignores keys with Alt, keys with Ctrl that have no action, and keys typed in a form', async () => {
     const page = await panel.open(await panel.start({ roles: withOthers(9) }));
     await focusRole(page, 'role-002');
     await page.keyboard.press('Control+x');
@@ -291,7 +291,7 @@ describePanel('the list of roles', (panel) => {
     await expect.poll(() => focusedText(page)).toBe('role-149');
   });
 
-  it('has the same search, opened role and focus after a visit to another page', async () => {
+  it('has the same search, expanded role and focus after a visit to another page', async () => {
     const page = await panel.open(await panel.start({ roles: withOthers(12) }));
     await page.keyboard.type('role-01');
     await focusRole(page, 'role-010');

@@ -73,7 +73,7 @@ describePanel('an MFA code', (panel) => {
     expect((request?.snoozedUntil ?? 0) - Date.now()).toBeGreaterThan(3_500_000);
   });
 
-  it('is mentioned before the release of a role that would then need a new code', async () => {
+  it('would be needed again after a release, so the panel asks before it releases the role', async () => {
     const setup = await panel.start(behindMfa);
     const page = await panel.open(setup);
     await switchOf(page, 'audit').click();

@@ -32,8 +32,8 @@ export interface PackedTest {
   readonly packed: () => PackedApplication;
   open(options?: { readonly colorScheme?: 'light' | 'dark' }): Promise<PackedPanel>;
   /**
-   * Returns the errors and warnings of the browser in this test. The test fails if it does not read
-   * them.
+   * Returns the errors and warnings of the browser since the last call. The test fails if there are
+   * some that it has not read.
    */
   complaints(): readonly string[];
 }

@@ -140,7 +140,8 @@ describePacked((test) => {
       const bare = await page.context().newPage();
       const ours = await page.evaluate<readonly string[]>(names);
       const anyones = new Set(await bare.evaluate<readonly string[]>(names));
-      // APIs of secure origins come from the browser, so they exist without the preload too.
+      // The browser gives more APIs to a secure origin, so the page without the preload also opens
+      // one.
       await bare.route('**/*', (route) => route.fulfill({ contentType: 'text/html', body: '' }));
       await bare.goto(`${origin}/`);
       for (const name of await bare.evaluate<readonly string[]>(names)) anyones.add(name);

@@ -4,8 +4,8 @@ import type { Page } from 'playwright-core';
 const TARGET = 24;
 
 /**
- * Finds elements that are too wide, cut off without their full text, squeezed, or too small to
- * click.
+ * Finds elements that are too wide, too narrow for their text or too small to click. A text may be
+ * cut off only if a `title` has the full text.
  */
 const LAYOUT_FAULTS = `(() => {
   const faults = [];

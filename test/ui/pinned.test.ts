@@ -18,7 +18,7 @@ function namesIn(page: Page, group: string): Promise<readonly string[]> {
 }
 
 describePanel('pinned roles', (panel) => {
-  it('that are on come before other roles, and can be moved by key, menu and drag', async () => {
+  it('come first among the roles that are on, and can be moved by key, menu and drag', async () => {
     const roles = [
       ...['one', 'two', 'three', 'off'].map(pinned),
       { ...pinned('a'), pinned: false },
@@ -40,8 +40,8 @@ describePanel('pinned roles', (panel) => {
     await waitForText(page.locator('.toast'), 'three is now first of 3.');
     await expect.poll(names).toEqual(['three', 'one', 'two', 'a']);
     await page.getByRole('button', { name: 'Dismiss' }).click();
-    // A pinned role cannot be dropped on a role that is not pinned, nor such a role on a pinned
-    // one.
+    // A pinned role cannot be dropped on an unpinned role, and an unpinned role cannot be dropped
+    // on a pinned one.
     await cardOf(page, 'one').dragTo(cardOf(page, 'a'));
     await cardOf(page, 'a').dragTo(cardOf(page, 'one'));
     await expect.poll(names).toEqual(['three', 'one', 'two', 'a']);

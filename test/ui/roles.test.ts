@@ -68,7 +68,7 @@ describePanel('a role in the panel', (panel) => {
     await expect.poll(() => keyIn(setup, 'client-s3')).toBeNull();
   });
 
-  it('leaves the credentials file as it was before, once it is released', async () => {
+  it('is switched on and released, and then the credentials file is the same as before', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     const before = await credentialsOf(setup);
@@ -79,7 +79,7 @@ describePanel('a role in the panel', (panel) => {
     await expect.poll(() => credentialsOf(setup)).toBe(before);
   });
 
-  it('says that AWS denies it, shows the required policy, and works after the policy is attached', async () => {
+  it('shows that AWS denies it and which policy is required, and works after the policy is attached', async () => {
     const setup = await panel.start({
       accounts: [{ ...clientAccount, trusts: ['arn:aws:iam::888899990000:root'] }],
     });
@@ -119,7 +119,7 @@ describePanel('a role in the panel', (panel) => {
     await waitForText(cardOf(page, 'client-s3'), /^refreshes/);
   });
 
-  it('replaces other keys in its profile only after a consent outside the page, and keeps a copy', async () => {
+  it('replaces other keys in its profile only after a consent outside the page, and keeps a copy of them', async () => {
     const consent = new ScriptedConsent();
     consent.answer = () => false;
     const setup = await panel.start({ consent });

@@ -9,7 +9,7 @@ const signedOut = {
 };
 
 describePanel('a sign-in', (panel) => {
-  it('starts at the role’s card, opens AWS’s page with the same code, and then the role is assumed', async () => {
+  it('starts at the role’s card, opens the page of AWS with the code that the dialog shows, and then the role is assumed', async () => {
     const setup = await panel.start(signedOut);
     const page = await panel.open(setup);
     await switchOf(page, 'sandbox').click();

@@ -74,7 +74,7 @@ describePanel('the panel beside the command line', (panel) => {
     expect(output).toMatch(/"state": ?"active"/);
   });
 
-  it('calls STS once if a command needs the role at the same moment', async () => {
+  it('calls STS only once if a command needs the role while the panel assumes it', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     setup.sts.fail({ kind: 'slow', ms: 3000 }, { action: 'AssumeRole' });
@@ -87,7 +87,7 @@ describePanel('the panel beside the command line', (panel) => {
     expect(output).toContain((await keyIn(setup, 'client-s3')) ?? 'no key');
   });
 
-  it('shows the newest session if a command assumes the role at the same moment', async () => {
+  it('shows the newest session if the panel and a command assume the role at the same moment', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     setup.sts.fail({ kind: 'slow', ms: 1000 }, { action: 'AssumeRole' });

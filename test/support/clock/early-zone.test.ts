@@ -19,7 +19,7 @@ function localTime(at: number, timeZone: string): { readonly hour: number; reado
 }
 
 describe('the time zone of the tests', () => {
-  it('has a local time between 6:00 and 7:00 at any moment, and the same day twelve hours later', () => {
+  it('sets the local time to between 6:00 and 7:00, on the same day as six hours earlier and twelve hours later', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: lastDay }), (now) => {
         const zone = earlyZone(now);
@@ -30,7 +30,7 @@ describe('the time zone of the tests', () => {
     );
   });
 
-  it('is set in every test process', () => {
+  it('is set in a test process', () => {
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
     expect(process.env['TZ']).toMatch(/^Etc\/GMT/);
     expect(new Date().getHours()).toBeGreaterThanOrEqual(6);

@@ -19,7 +19,7 @@ export interface Facts {
     readonly image: string;
     readonly toolTip: string;
     readonly menuSetCount: number;
-    /** How often Linux has sent the menu to the desktop again. */
+    /** How often Electron has sent the menu to the Linux desktop (see `Tray`). */
     readonly menuExportCount: number;
     readonly guid: string | null;
     /** When the tray was created, in ms since the process started. */

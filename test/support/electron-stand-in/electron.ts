@@ -26,7 +26,10 @@ export {
   utilityProcess,
 };
 
-/** A secret that an error message contains, because some libraries are that careless. */
+/**
+ * A secret in an error message of the stand-in, because some libraries write secrets into their
+ * error messages.
+ */
 const SECRET = 'wJalrXUtnFEMIK7MDENG';
 
 class App extends EventEmitter {
@@ -229,9 +232,9 @@ export const protocol = {
 } satisfies Pick<typeof Electron.protocol, 'registerSchemesAsPrivileged'>;
 
 /**
- * The answers of a PAC script by host name, `*` for all others: a list of proxies, `never` (no
- * answer) or `rejects`. Chromium runs the script for each URL, and waits for a silent PAC server
- * without a limit.
+ * What a PAC script answers for each host name (`*`: all other hosts): a list of proxies, `never`
+ * (no answer) or `rejects`. Chromium runs the script for each URL, and waits for a silent PAC
+ * server without a limit.
  */
 export const systemProxies = new Map<string, string>();
 

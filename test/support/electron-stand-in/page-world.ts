@@ -16,8 +16,8 @@ export interface ToPage {
 }
 
 /**
- * The name of the global function with which Playwright connects the page. The stand-in removes it
- * before the page's scripts run.
+ * The name of the global function through which the page sends its requests to main. Playwright
+ * adds the function, and the stand-in removes it before the page's scripts run.
  */
 export const BINDING = 'standInForElectron';
 

@@ -51,8 +51,8 @@ export class Tray
   /** How often main has set the menu. */
   menuSetCount = 0;
   /**
-   * How often Linux has sent the menu to the desktop again, which closes an open submenu. A new
-   * menu and a new tooltip cause this (Chromium, status_icon_linux_dbus.cc, `SetToolTip`).
+   * How often Electron has sent the menu to the Linux desktop, which then closes an open submenu. A
+   * new menu and a new tooltip cause this (Chromium, status_icon_linux_dbus.cc, `SetToolTip`).
    */
   menuExportCount = 0;
   /** When the tray was created, in ms since the process started. */
@@ -80,8 +80,8 @@ export class Tray
   }
 
   /**
-   * Emits the event of a user who opens the menu or a submenu. On Linux, only submenus have this
-   * event (Chromium, components/dbus/menu/menu.cc, `AboutToShowImpl`).
+   * Emits what Electron emits when a user opens the menu or a submenu. On Linux, only submenus have
+   * this event (Chromium, components/dbus/menu/menu.cc, `AboutToShowImpl`).
    */
   opens(submenu: string | null): void {
     const opened = submenu === null ? this.menu : submenuIn(this.menu, submenu);
@@ -90,7 +90,10 @@ export class Tray
     opened.emit('menu-will-show');
   }
 
-  /** Emits the event of a menu that closes. Linux has none (Chromium, menu.cc, `EventImpl`). */
+  /**
+   * Emits what Electron emits when the menu closes. Linux has no such event (Chromium, menu.cc,
+   * `EventImpl`).
+   */
   closes(): void {
     if (platform.system !== 'linux') this.menu?.emit('menu-will-close');
   }

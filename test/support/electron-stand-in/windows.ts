@@ -137,7 +137,7 @@ export class BrowserWindow
     return this.#focused;
   }
 
-  /** True if a person can see the window when no other window covers it. */
+  /** Returns true if a person can see the window, or could if no other window covered it. */
   isOnScreen(): boolean {
     return this.#visible && !this.#minimized;
   }
