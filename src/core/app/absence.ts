@@ -28,9 +28,9 @@ export interface AbsenceDeps {
 }
 
 /**
- * Does what the settings say when the person leaves: keeps the sessions, releases the roles, or
- * forgets the MFA sessions (ADR 0040). Only the tray application notices that the person leaves,
- * and the other processes of this computer follow it (ADR 0042).
+ * Does what the settings say when the person leaves the computer or quits the application: keeps
+ * the sessions, releases the roles, or forgets the MFA sessions (ADR 0040). Only the tray
+ * application notices this; the other processes of this computer then do the same (ADR 0042).
  */
 export class Absence {
   readonly #deps: AbsenceDeps;
@@ -57,10 +57,7 @@ export class Absence {
     });
   }
 
-  /**
-   * The problem that names the roles whose keys the last release could not remove. Empty if it
-   * removed all keys.
-   */
+  /** At most one problem, which names the roles whose keys the last release could not remove. */
   get problems(): readonly Problem[] {
     return this.#problem === null ? [] : [this.#problem];
   }
@@ -199,7 +196,7 @@ export class Absence {
     this.#changed.call();
   }
 
-  /** Tries again to remove keys that a release left in the file, after the person came back. */
+  /** After the person came back, tries again to remove the keys that a release left in the file. */
   async #recover(): Promise<void> {
     const { settings, pauses, handling } = this.#deps;
     await pauses.releaseRemaining(settings()?.roles ?? []);

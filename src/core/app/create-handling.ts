@@ -18,7 +18,10 @@ export interface HandlingDeps {
   readonly isAway: () => boolean;
 }
 
-/** Creates the keeper of a long-running process. Without `watches`, creates a viewer. */
+/**
+ * Creates a `Keeper`, which refreshes the roles of a long-running process. Without `watches`,
+ * creates a `SessionViewer`, which refreshes nothing.
+ */
 export function createHandling(
   ports: CorePorts,
   context: AssumingContext,

@@ -145,8 +145,8 @@ export function createSessions(
 }
 
 /**
- * The reasons of an absence that each wake reason ends. An unlock and an input end all of them,
- * because the person is then at the computer.
+ * For each wake reason, the reasons for an absence that end with it. `unlock` and `active` end all
+ * of them, because the person is then at the computer.
  */
 const REASONS_ENDED_BY = {
   resume: ['suspend'],

@@ -12,7 +12,7 @@ import type { CoreOptions } from './core-ports.ts';
 
 /**
  * After this time, in ms, a command that refreshes no role reads again which processes refresh
- * roles. It can run for minutes, because it may wait for an MFA code.
+ * roles. Such a command can run for minutes, because it may wait for an MFA code.
  */
 const STALE_AFTER_MS = 1000;
 /**
@@ -102,8 +102,8 @@ export class Keepers {
   }
 
   /**
-   * A command that refreshes only the roles that it names records each change at once. Other
-   * processes write several changes in quick succession as one record.
+   * If this process refreshes roles only on request, records each change at once. Otherwise,
+   * records changes in quick succession together.
    */
   #sessionsChanged(): void {
     if (this.#refresh === 'on-request') this.#announce();
@@ -132,7 +132,7 @@ export class Keepers {
 
   #check(): void {
     const { processes, absence } = this.#deps;
-    // Writes the record of this process again, because another process may have removed it.
+    // Records this process again, because another process may have removed its entry.
     processes.announce(this.#keeping(), absence.own);
     const before = JSON.stringify(this.#others);
     this.#read();

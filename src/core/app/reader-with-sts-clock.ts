@@ -4,8 +4,9 @@ import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { ReadSnapshot } from '../snapshot/snapshot-reader.ts';
 
 /**
- * Returns a reader that also sets the timing clock after each read. This is the clock of the STS
- * server that all roles use, or AWS's clock if they use several.
+ * Returns a reader that, after each read, also chooses the timing clock (see `CorrectedClock`). If
+ * all roles use the same STS server, that server's clock is the timing clock; otherwise AWS's clock
+ * is.
  */
 export function readerWithStsClock(read: ReadSnapshot, clock: CorrectedClock): ReadSnapshot {
   // A weak reference, because the snapshot contains secrets.

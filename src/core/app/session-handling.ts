@@ -5,8 +5,8 @@
 export interface SessionHandling {
   start(): Promise<void>;
   /**
-   * Reads the settings, the AWS files and the records again. `Keeper` then also refreshes sessions
-   * and corrects the file.
+   * Reads the settings, the AWS files and the records in `state.db` again. `Keeper` then also
+   * refreshes sessions and corrects the file.
    */
   reconcile(): Promise<void>;
   keepHere(roleId: string): void;

@@ -22,7 +22,9 @@ export interface WantedSessionsDeps {
 export interface AssumeNowOptions {
   /** Switches the role on, even if this attempt fails. */
   readonly keep: boolean;
-  /** The profile whose other credentials may be replaced; null if none. */
+  /**
+   * The profile in which credentials that Rolekeeper did not write may be replaced; null if none.
+   */
   readonly takeOver: string | null;
 }
 
@@ -50,9 +52,9 @@ export class WantedSessions {
   }
 
   /**
-   * Returns a session for a program that repeats its request after each failure, if the role is on
-   * and the person is not away. If the role waits for its next attempt or for a person, returns the
-   * last failure and calls nothing.
+   * Returns a session for a program that repeats its request after each failure. Fails without
+   * calling STS if the role is off, if the person is away, or if the role waits for its next
+   * attempt or for a person.
    */
   async serve({ id, name }: Role): Promise<Result<SessionFact>> {
     const { sessions, clock, absence } = this.#deps;

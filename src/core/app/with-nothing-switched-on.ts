@@ -1,8 +1,8 @@
 import type { Records } from '../ports/records.ts';
 
 /**
- * Returns records in which every role is off, for a process that refreshes only the roles that its
- * command names.
+ * Returns the records in `state.db`, but with every role off, for a process that refreshes only the
+ * roles that its command names.
  */
 export function withNothingSwitchedOn(records: Records): Pick<Records, 'get'> {
   return {

@@ -29,7 +29,9 @@ export interface AssumeRoleDeps {
 export interface ObtainOptions {
   /** Calls STS even if the present session is still fresh. */
   readonly force: boolean;
-  /** The profile whose other credentials may be replaced; null if none. */
+  /**
+   * The profile in which credentials that Rolekeeper did not write may be replaced; null if none.
+   */
   readonly takeOver: string | null;
   /**
    * Returns false if the role must not be assumed any more; called under the role's lock. Null if a
@@ -72,8 +74,8 @@ export class AssumeRole {
   }
 
   /**
-   * Returns the session in the file if it is fresh and recorded. That needs no lock, because
-   * nothing is written.
+   * Returns the session in the file if it is fresh and also in `state.db`. That needs no lock,
+   * because nothing is written.
    */
   async #withoutLock(roleId: string): Promise<Obtained | null> {
     const read = await this.#deps.readSnapshot();
@@ -125,8 +127,8 @@ export class AssumeRole {
   }
 
   /**
-   * Returns a snapshot that is not older than the role's record. Reads the files again if the
-   * shared snapshot is older.
+   * Returns a snapshot that is not older than the role's record in `state.db`. Reads the files
+   * again if the shared snapshot is older.
    */
   async #readUnderLock(roleId: string): Promise<Result<AwsSnapshot>> {
     const { readSnapshot } = this.#deps;

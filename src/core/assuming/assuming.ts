@@ -15,8 +15,8 @@ export interface AssumeOptions {
   /** Calls STS even if the present session is still fresh. */
   readonly force: boolean;
   /**
-   * The profile whose other credentials may be replaced; null if none. If absent, it is the profile
-   * that a person allowed since the last success.
+   * The profile in which credentials that Rolekeeper did not write may be replaced; null if none.
+   * If absent, it is the profile that a person allowed since the last success.
    */
   readonly takeOver?: string | null;
   /**
@@ -105,7 +105,7 @@ export class Assuming implements Parents {
     const wasHeld = hasCredentials(sessions.session(roleId));
     outcomes.onStarted(roleId);
     let result = await this.#obtain(roleId, options);
-    // The command runs outside of the role's lock, because it may wait for a person at a device.
+    // `mfa_process` runs outside of the role's lock, because it may wait for a person at a device.
     if (
       !result.ok &&
       result.failure.kind === 'mfa-needed' &&

@@ -44,8 +44,8 @@ export class CodeAnswers {
   }
 
   /**
-   * Assumes the roles, whose own AssumeRole calls send the code. The code is sent again only if no
-   * call sent it before.
+   * Assumes the roles with AssumeRole calls that send the code. If the code was certainly not sent,
+   * repeats the calls with the same code.
    */
   async #inCall(
     mfaRequestId: string,

@@ -18,7 +18,10 @@ export interface OutcomesDeps {
   readonly clock: CorrectedClock;
 }
 
-/** Records the result of an attempt in the session, in the record and in the activity log. */
+/**
+ * Stores the result of an attempt in memory, in the role's record in `state.db` and in the activity
+ * log.
+ */
 export class Outcomes {
   readonly #path: string;
   readonly #deps: OutcomesDeps;

@@ -3,8 +3,8 @@ import type { Role } from '../roles/role.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 
 /**
- * Returns why the role's section must not be written, before AWS is called; null if it can be
- * written.
+ * Returns why the role's section must not be written; null if it can be written. Must be called
+ * before STS, so that no session is requested that cannot be written.
  */
 export function sectionRefusal(
   role: Role,

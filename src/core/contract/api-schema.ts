@@ -35,7 +35,7 @@ const ssoReference = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('start-url'), startUrl: text, region: text }),
 ]);
 
-/** The schema of a field's value, by the form of the field. */
+/** The schemas of the values of a role's fields, by the type of the value (see `FormValue`). */
 const valueSchemas: { readonly [Form in keyof FormValue]: z.ZodMiniType<FormValue[Form]> } = {
   text,
   document,

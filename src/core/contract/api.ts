@@ -25,7 +25,8 @@ export interface Api {
   readonly session: {
     /**
      * Calls STS now, even if the session is still fresh. `keep` switches the role on for this
-     * credentials file, and `takeOver` asks the person for consent to replace other credentials.
+     * credentials file, and `takeOver` asks the person for consent to replace credentials that
+     * Rolekeeper did not write.
      */
     assume(request: {
       readonly roleId: string;
@@ -50,9 +51,7 @@ export interface Api {
       readonly mfaRequestId: string;
       readonly code: string;
     }): Promise<Result<readonly MfaOutcome[]>>;
-    /**
-     * Postpones a request for an hour. The person is asked earlier if a role's session ends before.
-     */
+    /** Postpones a request for an hour, or until a role's session ends if that is sooner. */
     snooze(request: { readonly mfaRequestId: string }): Promise<Result<null>>;
   };
   readonly signIn: {
@@ -91,8 +90,8 @@ export interface Api {
   readonly backups: {
     list(request: Record<string, never>): Promise<Result<readonly Backup[]>>;
     /**
-     * Releases the section's role, then restores the section that a take-over backed up. Asks for
-     * consent if the section now has keys that Rolekeeper did not write.
+     * Restores a section from its newest backup, and releases the section's role before that. Asks
+     * for consent if the section now has keys that Rolekeeper did not write.
      */
     restoreSection(request: { readonly profile: string }): Promise<Result<RestoredSection>>;
     /**
@@ -118,9 +117,8 @@ export interface Api {
   };
   readonly preferences: {
     /**
-     * Changes the preferences that are present in `changes`; null resets one to its default, and
-     * new paths of AWS files are used after the next start. Returns all preferences, but the proxy
-     * without its password.
+     * Changes the preferences in `changes`; null resets a preference to its default. Returns all
+     * preferences, but the proxy without its password.
      */
     set(request: { readonly changes: PreferenceChanges }): Promise<Result<Preferences>>;
   };
@@ -176,7 +174,7 @@ export interface Released {
 
 export interface RestoredSection {
   readonly backup: Backup;
-  /** True if other credentials were replaced. They were backed up first. */
+  /** True if credentials that Rolekeeper did not write were replaced. They were backed up first. */
   readonly replacedOthers: boolean;
 }
 

@@ -31,21 +31,18 @@ export interface App {
   /** Sets `AppState.served`. */
   showServed(served: readonly ServedRole[]): void;
   /**
-   * Performs an action with this core; for `open-console`, only returns the page. The program must
-   * perform `show`, `copy`, `open`, `open-file` and `copy-environment` itself, and opens that page.
+   * Performs an action with this core. The program itself must perform `show`, `copy`, `open`,
+   * `open-file` and `copy-environment`, and must open the page that `open-console` returns.
    */
   perform(action: Action): Promise<Result<unknown>>;
   /** Returns why another process released its roles (lock, suspend or idle); null if none did. */
   awayElsewhere(): AwayReason | null;
-  /**
-   * Does what the settings say for a lock, a suspend or an idle computer. Must be called when that
-   * begins.
-   */
+  /** Does what the settings say for the start of a lock, a suspend or a time without input. */
   leave(reason: AwayReason): void;
   /**
-   * Measures the clock, checks every deadline, and assumes the roles that were released for a
-   * reason that `reason` ends. After a resume or a change of network, first closes the connections
-   * to STS.
+   * Measures the clock, checks every deadline and, if `reason` ends an absence, assumes the
+   * released roles again. After a resume or a change of network, first closes the connections to
+   * STS.
    */
   wake(reason: WakeReason): void;
   /**

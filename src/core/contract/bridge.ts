@@ -30,8 +30,8 @@ export interface PanelBridge {
   /** Calls the listener when the tray's menu or a notice opens a page of the panel. */
   onShow(listener: (route: Route) => void): () => void;
   /**
-   * Must be called when the panel shows another page. If the panel loses the focus, the process may
-   * then hide it on the list, but not on a form or a question.
+   * Must be called when the panel shows another page. A panel that loses the focus is hidden only
+   * if it shows the list of roles, not a form or a question.
    */
   onShown(route: Route): void;
   /** Saves a text as a file at a path that the person chooses. Returns false if they cancel. */

@@ -63,9 +63,8 @@ function shellLine(shell: Shell, name: string, value: string): string | null {
 }
 
 /**
- * Returns false for a value that is not ASCII in a shell on Windows, unlike AWS's keys, tokens and
- * regions. Such a shell decodes a program's output with a code page, in which a byte of UTF-8 can
- * be a quote.
+ * Returns false for a value with characters outside of printable ASCII in PowerShell or cmd. Such a
+ * shell decodes a program's output with a code page, in which a byte of UTF-8 can be a quote.
  */
 function isPipeSafe(shell: Shell, value: string): boolean {
   return shell === 'bash' || shell === 'fish' || /^[\x20-\x7e]*$/.test(value);

@@ -19,8 +19,8 @@ export const PAGE_POLICY: readonly string[] = [
 export const BLINK_FEATURES_OFF = ['FileSystemAccessOriginPrivate', 'StorageBuckets'] as const;
 
 /**
- * A proxy for all requests of the page, at which nothing listens, so that the page reaches no
- * server, not even on this computer. The page itself is loaded over `app:`, which uses no proxy.
+ * The proxy of the page is an address at which nothing listens, so that the page reaches no server,
+ * not even on this computer. The page itself is loaded over `app:`, which uses no proxy.
  */
 export const UNREACHABLE_PROXY = {
   proxyRules: 'http://127.0.0.1:9',

@@ -19,8 +19,8 @@ export interface RoleApi {
    */
   move(request: { readonly roleId: string; readonly before: string | null }): Promise<Result<Role>>;
   /**
-   * Removes a role, after its keys are removed from every credentials file that a record of the
-   * role names.
+   * Removes a role. Before that, removes its keys from every credentials file for which `state.db`
+   * has a record of the role.
    */
   remove(request: { readonly roleId: string }): Promise<Result<Role>>;
   /**

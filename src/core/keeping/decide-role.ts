@@ -114,9 +114,9 @@ function assumeUnlessFailed(seen: RoleToDecide): readonly Effect[] {
 }
 
 /**
- * Returns the effects for missing keys, which are first read a second time. If they are still
- * missing, they are written again if they were written a short time before; otherwise the role is
- * switched off.
+ * Returns the effects for missing keys: at first, a second read of the file. If it confirms that
+ * the keys are missing, the role is switched off, or keys that were written only seconds before are
+ * written again.
  */
 function removedEffects(seen: RoleToDecide): readonly Effect[] {
   const { role, record, entry, monotonic, missingSince } = seen;
@@ -133,8 +133,8 @@ function removedEffects(seen: RoleToDecide): readonly Effect[] {
 }
 
 /**
- * Returns the effect that writes the session again if it is in memory, in the record, and still
- * valid. Otherwise returns `otherwise`.
+ * Returns the effect that writes the session again if it is still valid and is both in memory and
+ * in the role's record in `state.db`. Otherwise returns `otherwise`.
  */
 function writeAgain(
   { role, record, entry, now }: RoleToDecide,

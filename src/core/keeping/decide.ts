@@ -46,8 +46,8 @@ export type Observation =
       readonly marks: readonly { readonly profile: string; readonly roleId: string }[];
     }
   /**
-   * A section whose mark names a removed role, or a role that has another target profile now. It
-   * was read while that role was locked.
+   * A section whose `x_rolekeeper` line names a removed role, or a role that has another target
+   * profile now. It was read while that role was locked.
    */
   | {
       readonly kind: 'stray';

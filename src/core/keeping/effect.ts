@@ -39,8 +39,8 @@ export type LoopEffect =
   /** Locks the role, reads the files, and decides again about the role. */
   | { readonly kind: 'reconcile-under-lock'; readonly roleId: string }
   /**
-   * Locks the role that the section's mark names, and reads the files. Removes the section's keys
-   * if the role does not have this target profile any more.
+   * Locks the role and reads the files. Removes the keys from the profile's section if the role
+   * does not have this target profile any more.
    */
   | { readonly kind: 'check-stray'; readonly roleId: string; readonly profile: string }
   /** Measures STS's clock, and reads the files and records again, because the wall clock jumped. */
@@ -48,7 +48,9 @@ export type LoopEffect =
   | { readonly kind: 'measure-clock' }
   | { readonly kind: 'assume'; readonly roleId: string };
 
-/** An effect that the keeper performs at once, before the facts of its decision can change. */
+/**
+ * An effect that the keeper performs at once, before the facts that led to the effect can change.
+ */
 export type QuickEffect =
   | SessionEffect
   /** Requests the MFA codes that these roles will need soon. */

@@ -3,8 +3,8 @@ interface Watched {
 }
 
 /**
- * Files and records that other processes can change. `sources` are those after whose change a
- * failed role can succeed.
+ * Files and records that other processes can change. After a change of one of `sources`, failed
+ * roles are also tried again.
  */
 export interface KeeperWatches {
   readonly facts: readonly Watched[];

@@ -38,8 +38,8 @@ export class Keeper {
   readonly #deadlines: Deadlines;
   readonly #passAlarm: Alarm;
   /**
-   * IDs of the roles that were being assumed during the last pass. The files are read again when
-   * each of them has been assumed or has failed.
+   * IDs of the roles that were being assumed when the files were last read. The files are read
+   * again when each of them has been assumed or has failed.
    */
   readonly #skipped = new Set<string>();
   readonly #passes = new Repeated(() => this.#reconcileOnce());
@@ -77,8 +77,8 @@ export class Keeper {
   }
 
   /**
-   * Reads the files and records, and performs the effects that follow. A call during a pass causes
-   * one more pass.
+   * Reads the files and records, and performs the effects that follow. If `reconcile` is already
+   * running, everything is read once more after that.
    */
   async reconcile(): Promise<void> {
     await this.#passes.run();

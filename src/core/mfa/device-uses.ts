@@ -2,9 +2,9 @@ import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 
 /** How the roles use an MFA device. */
 export interface DeviceUse {
-  /** True if a role of the device is switched on, or if its session was not released. */
+  /** True if a role that uses the device is switched on or has a session that was not released. */
   readonly isInUse: boolean;
-  /** When a role of the device was last released, by STS's clock. Null if never. */
+  /** When a role that uses the device was last released, by STS's clock. Null if none was. */
   readonly releasedAt: number | null;
 }
 

@@ -10,8 +10,8 @@ import type { MfaTarget } from './mfa-target.ts';
 import type { MfaSessions } from './mfa-sessions.ts';
 
 /**
- * The pauses before a code is sent again, in ms. It is sent again only if the request with it was
- * certainly not sent.
+ * The pauses between the attempts to send a code, in ms. There is another attempt only if the
+ * request was certainly not sent.
  */
 export const RESEND_PAUSES_MS = [500, 2000];
 /** The duration of an MFA session if the settings could not be read, in seconds. */
@@ -34,8 +34,8 @@ export class MfaExchange {
   }
 
   /**
-   * If `inMemory` is true, the session is in memory only. It is stored when a role is assumed with
-   * it.
+   * If `inMemory` is true, the session is only in memory until a role is assumed with it. Then it
+   * is also put into the secret store.
    */
   async sessionFor(
     target: MfaTarget,

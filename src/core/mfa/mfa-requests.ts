@@ -20,7 +20,8 @@ interface OpenRequest {
   readonly waiting: ReadonlySet<string>;
   /**
    * The end of the session that roles can use without the code, in epoch ms; null if there is none.
-   * This is the present MFA session, or for a code of one call, the role's own session.
+   * That session is the present MFA session. If the code is for a single AssumeRole call, it is the
+   * role's own session.
    */
   readonly usableUntil: number | null;
   /**

@@ -52,8 +52,8 @@ export class MfaSessions {
   }
 
   /**
-   * If `inMemory` is true, the session is in memory only. It is stored when a role is assumed with
-   * it.
+   * If `inMemory` is true, the session is only in memory until a role is assumed with it. Then it
+   * is also put into the secret store.
    */
   add(
     accessKeyId: string,
@@ -131,8 +131,8 @@ export class MfaSessions {
 
   /**
    * Must be called after STS refused a role. Returns the session's target if the session assumed
-   * this role before, because a new code may then help; `isFirst` is true if none was requested
-   * before.
+   * this role before, because a new code may then help; `isFirst` is true if no new code was
+   * requested for this session before.
    */
   newCodeOffer(
     sessionAccessKeyId: string,

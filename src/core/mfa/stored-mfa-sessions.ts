@@ -31,7 +31,9 @@ export class StoredMfaSessions {
     this.#deps = deps;
   }
 
-  /** Calls the listener when the store of MFA sessions changed between the keychain and memory. */
+  /**
+   * Calls the listener when the place of MFA sessions changed from the keychain to memory or back.
+   */
   onChange(listener: () => void): () => void {
     return this.#changed.add(listener);
   }
@@ -94,8 +96,8 @@ export class StoredMfaSessions {
   }
 
   /**
-   * Returns the MFA devices that have no stored MFA session although a role of the device has a
-   * session.
+   * Returns the MFA devices that have no stored MFA session although a role that uses the device
+   * has a session.
    */
   unstoredDevices(snapshot: AwsSnapshot): readonly string[] {
     const stored = this.#deps.secrets.list().map(({ name }) => name.slice(0, DEVICE_LENGTH));

@@ -1,8 +1,7 @@
 import type { AwayReason } from '../away-reason.ts';
 
 /**
- * What one process records about an absence of the person. The other processes do the same as this
- * one.
+ * What one process records about an absence of the person, so that the other processes do the same.
  */
 export interface ReportedAbsence {
   /** Null if the process released no roles because of an absence. */
@@ -51,8 +50,8 @@ export interface KeepingProcesses {
    */
   absences(): readonly ReportedAbsence[];
   /**
-   * Calls the listener when another process changed its record, possibly late, repeatedly or
-   * without a change. A process that is killed causes no call.
+   * Calls the listener when another process has announced a change. The call may be late, repeated
+   * or without a change. A process that is killed causes no call.
    */
   watch(changed: () => void): () => void;
 }

@@ -15,8 +15,8 @@ export interface SourceCredentials {
    */
   permissionSet(settings: SsoSettings): Promise<Result<SessionCredentials>>;
   /**
-   * Returns the six digits that the profile's `mfa_process` prints, a command in the config file,
-   * as in aws-vault. Returns null if the profile has none.
+   * Runs the profile's `mfa_process`, a command in the config file that aws-vault also knows, and
+   * returns the six digits that it prints. Returns null if the profile has no such command.
    */
   mfaCode(profile: string): Promise<Result<string | null>>;
 }

@@ -103,7 +103,10 @@ function answer(
   return { status, headers, body: JSON.stringify(body) };
 }
 
-/** Returns the account that the role's ARN, its own field or its MFA device names. */
+/**
+ * Returns the account from the role's `accountId`, its ARN or its MFA serial; null if there is
+ * none.
+ */
 function accountOf({ roleArn, accountId, mfaSerial }: Role): string | null {
   const arn = roleArn ?? (accountId === undefined ? mfaSerial : undefined);
   const account = accountId ?? arn?.split(':')[4];

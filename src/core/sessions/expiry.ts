@@ -1,5 +1,8 @@
+// `now`, `assumedAt`, `expiration` and the returned times are epoch ms by STS's clock.
+
 /**
- * All times in this file are epoch ms by STS's clock. A `fraction` is at least 0 and less than 1.
+ * The longest time from a refresh to the end of the old session, in ms, without the part of
+ * `fraction`.
  */
 const MAX_LEAD_MS = 20 * 60_000;
 /**
@@ -15,9 +18,9 @@ export interface Lifetime {
 }
 
 /**
- * Returns when a session is refreshed: a third of its lifetime before its end, at most 20 minutes.
- * `fraction` adds up to a tenth of that time, so that roles that were assumed together are not
- * refreshed together.
+ * Returns when a session is refreshed: a third of its lifetime before its end, but at most 20
+ * minutes before. `fraction`, from 0 to 1, lengthens this time by up to a tenth, so that roles that
+ * were assumed together are not refreshed together.
  */
 export function refreshAtOf({ assumedAt, expiration }: Lifetime, fraction: number): number {
   const lead = Math.min(MAX_LEAD_MS, lifetimeMs({ assumedAt, expiration }) / 3);

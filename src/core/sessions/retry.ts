@@ -5,8 +5,8 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /**
- * The time after a person's request in which a denial can end without a change, in ms. IAM needs
- * seconds until a new policy is valid everywhere.
+ * Within this time after a person's request, in ms, a denied role is tried again after some
+ * seconds. IAM needs seconds until a new policy is valid everywhere.
  */
 const CLICK_WINDOW_MS = 2 * MINUTE;
 const AFTER_CLICK_PAUSES_MS = [5 * SECOND, 15 * SECOND, 45 * SECOND];
@@ -37,8 +37,8 @@ export function retryAtOf(failure: Failure, context: RetryContext): number | nul
 
 /**
  * Returns how long to wait before the next attempt, in ms, from an exponential back-off with
- * jitter. It is at most 60 s (5 min after the session expired), and at most a quarter of a valid
- * session's remaining time.
+ * jitter. The wait is at most 60 s, and at most a quarter of a valid session's remaining time;
+ * after the session has expired, it is at most 5 min.
  */
 export function backoffMs({
   attempt,
@@ -95,7 +95,8 @@ export function retryClass(failure: Failure): RetryClass {
     case 'credentials-expired':
       return 'renew-parent';
     case 'mfa-needed':
-      // After a person corrects the trust policy, AWS allows the old session again.
+      // AWS refused the role to the present MFA session. If a person corrects the trust policy,
+      // that session works again without a new code.
       return failure.sessionRefused ? 'permanent' : 'waits-for-person';
     case 'mfa-refused':
     case 'mfa-code-spent':

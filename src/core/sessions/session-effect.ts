@@ -5,8 +5,8 @@ import type { Role } from '../roles/role.ts';
 /** A change of a role's session in memory, or of its record in `state.db`. */
 export type SessionEffect =
   /**
-   * Stores in memory whether the role is on and when it was last used, from the record, and its
-   * digest, from the settings. If `digest` is null, the digest in memory does not change.
+   * Stores in memory whether the role is on, when it was last used, and the digest of its settings.
+   * If `digest` is null, the digest in memory does not change.
    */
   | {
       readonly kind: 'copy-settings';
@@ -15,7 +15,7 @@ export type SessionEffect =
       readonly kept: boolean;
       readonly lastUsedAt: number | null;
     }
-  /** Stores the facts of the session in the file in memory. */
+  /** Copies the facts of the session in the credentials file into memory. */
   | { readonly kind: 'obtain'; readonly role: Role; readonly session: ValidSession }
   /** Stores in the record a session that another process wrote. */
   | { readonly kind: 'record'; readonly role: Role; readonly session: ValidSession }

@@ -25,8 +25,8 @@ export type JournalEvent = SessionEvent & { readonly requestId: string | null };
 export interface EventRole {
   readonly id: string;
   /**
-   * If absent, the event has the role's present or last name in the settings. If there is none, it
-   * has the profile's name.
+   * If absent, the event has the role's present or last name in the settings, or else the profile's
+   * name.
    */
   readonly name?: string;
   readonly targetProfile?: string;

@@ -6,7 +6,10 @@ import { advance, INACTIVE, hasCredentials, type Session, type SessionStep } fro
 /** What this process knows about a role while it runs. */
 export interface SessionEntry {
   readonly session: Session;
-  /** True if the record says that the role is switched on for this credentials file. */
+  /**
+   * True if the role's record in `state.db` says that the role is switched on for this credentials
+   * file.
+   */
   readonly kept: boolean;
   /**
    * True if this process refreshes the role although the record does not say that the role is
@@ -15,8 +18,8 @@ export interface SessionEntry {
   readonly keptHere: boolean;
   readonly clickedAt: number | null;
   /**
-   * The profile whose other credentials Rolekeeper may replace, because a person allowed it. Null
-   * after the next success.
+   * The profile in which Rolekeeper may replace credentials that it did not write, because a person
+   * allowed it. Null after the next success.
    */
   readonly takeOver: string | null;
   /**

@@ -18,9 +18,9 @@ export class SessionTimes {
   }
 
   /**
-   * Returns the `assumedAt` of a new session: now, but at least 1 ms after the record's last
-   * session and last release. The session in the file with the latest `assumedAt` is the newest
-   * one.
+   * Returns the `assumedAt` of a new session: now, but at least 1 ms after the last session and the
+   * last release in the role's record. So a role's newest session is always the one with the latest
+   * `assumedAt`.
    */
   assumedAt(record: SessionRecord | null): number {
     const { assumedAt, releasedAt } = record ?? {};

@@ -38,8 +38,8 @@ function shownEffects(seen: ObservedRole): readonly SessionEffect[] {
 }
 
 /**
- * Returns the effects that store the session of the file in memory. If `isReported` is true, a
- * session that another process wrote causes the event `adopted`.
+ * Returns the effects that copy the session in the credentials file into memory. If `isReported` is
+ * true, a session that another process wrote causes the event `adopted`.
  */
 export function showSession(
   { role, entry }: ObservedRole,
@@ -60,8 +60,8 @@ export function showSession(
 }
 
 /**
- * Returns the effect that copies changed facts into memory. Whether the role is on and its last use
- * come from its record, and the digest comes from its settings.
+ * Returns the effect `copy-settings` if the role's record or the digest of its settings differs
+ * from what this process has in memory.
  */
 export function copiedSettings({
   role,
@@ -80,7 +80,7 @@ export function isKeptNow({ record, entry }: ObservedRole): boolean {
   return isKept({ ...entry, kept: record?.kept ?? false });
 }
 
-/** Returns true if the settings that decide the session have changed since the last read. */
+/** Returns true if settings that affect the session have changed since the last read. */
 export function isChanged({ entry, digest }: ObservedRole): boolean {
   return entry.digest !== null && entry.digest !== digest;
 }
@@ -103,8 +103,8 @@ function isGivenUp({ session }: SessionEntry, seen: ObservedRole): boolean {
 }
 
 /**
- * Returns the effect for a role whose AWS files cannot be read. It copies from the record whether
- * the role is on.
+ * Returns the effect that copies from the record into memory whether the role is on. Is called if
+ * the AWS files cannot be read.
  */
 export function keptByRecord(
   { roleId, entry, isUnderWay }: ObservedSession,

@@ -31,8 +31,8 @@ interface PlainSettings {
 }
 
 /**
- * Returns settings of this version if they break no rule, without the schemas, which take 5 ms to
- * load. Otherwise returns null, and `readSettings` uses the schemas to find what is wrong.
+ * Reads settings without the schemas, which take 5 ms to load. Returns null if the settings are of
+ * another version or break a rule; `readSettings` then uses the schemas.
  */
 export function plainSettings(json: unknown): PlainSettings | null {
   if (!isObject(json)) return null;

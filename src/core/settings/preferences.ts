@@ -23,7 +23,10 @@ const proxy = z.string().check(z.refine((url) => isProxy(url)));
 
 /** The schema of the preferences. */
 export const preferencesSchema = z.object({
-  /** Absolute paths. If absent, the paths of AWS's environment variables or defaults are used. */
+  /**
+   * Absolute paths, which are used from the next start on. If absent, the paths of AWS's
+   * environment variables or defaults are used.
+   */
   credentialsFile: z.optional(path),
   configFile: z.optional(path),
   /** Absolute path of a second credentials file that gets the same sessions (ADR 0036). */

@@ -18,8 +18,8 @@ const OTHER_FILES = 'other-files';
 /** What is wrong with settings.json. */
 export type SettingsFileProblem =
   /**
-   * The system does not let Rolekeeper read the file. Rolekeeper uses the settings that it last
-   * read, or none and the default preferences.
+   * The system does not let Rolekeeper read the file, so Rolekeeper uses the settings that it last
+   * read. Before the first read, these are no roles and the default preferences.
    */
   | {
       readonly kind: 'settings-unreadable';
@@ -51,10 +51,9 @@ export class SettingsFile {
   #last: { readonly stored: StoredSettings; readonly reading: SettingsReading } | null = null;
 
   /**
-   * `unreadable` says whether `read` fails, or reports a problem and returns the last settings, if
-   * the system does not let Rolekeeper read the file. Until a file is read for which
-   * `namesOurFiles` returns true, its settings are treated as unreadable, because their roles
-   * belong to other AWS files.
+   * If the system does not let Rolekeeper read the file, `read` fails, or with `is-reported` adds a
+   * problem and returns the last settings. A file is also treated as unreadable until
+   * `namesOurFiles` first returns true, because its roles belong to other AWS files.
    */
   constructor(
     store: SettingsStore,
@@ -138,8 +137,8 @@ export class SettingsFile {
   }
 
   /**
-   * Returns the last settings, or the failure if it is not to be reported as a problem. `change`
-   * cannot write these settings over the file, because it reads the file again.
+   * Returns the failure, or with `is-reported` adds a problem and returns the last settings.
+   * `change` cannot write these settings over the file, because it reads the file again.
    */
   #withoutFile(failure: Failure): Result<SettingsReading> {
     const mustNotify =

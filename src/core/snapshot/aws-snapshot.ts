@@ -84,7 +84,7 @@ export class AwsSnapshot {
   }
 
   /**
-   * Returns a snapshot as if this role were saved. It replaces the role `insteadOf`, if that is not
+   * Returns a snapshot as if this role were saved, in place of the role `insteadOf` if that is not
    * null.
    */
   withRole(role: Role, insteadOf: string | null): AwsSnapshot {
@@ -95,8 +95,8 @@ export class AwsSnapshot {
   }
 
   /**
-   * Returns the profiles whose section has Rolekeeper's mark, and the ID of the role that each mark
-   * names. Ignores marks of other home folders.
+   * Returns the profiles whose section has an `x_rolekeeper` line of this Rolekeeper folder (see
+   * `Mark`), and the ID of the role that each line names.
    */
   marks(): readonly { readonly profile: string; readonly roleId: string }[] {
     const marks = readMarks(this.files.credentials, this.#deps.store.owner);
@@ -128,8 +128,8 @@ export class AwsSnapshot {
   }
 
   /**
-   * Returns true if AWS's own STS issues the role's session. The ARN in its answer must then name
-   * the role.
+   * Returns true if AWS's own STS issues the role's session. The ARN in the answer of STS must then
+   * name the role.
    */
   isIssuedByAws(role: Role): boolean {
     const endpoint = role.endpoint ?? this.#nonAwsEndpoint(role);
@@ -198,8 +198,8 @@ export class AwsSnapshot {
 
   /**
    * Returns the first credentials of a profile that Rolekeeper did not write, and their file; null
-   * if there are none. The credentials file comes before the config file, because a session is
-   * written there.
+   * if there are none. Credentials in the credentials file come first, because Rolekeeper writes
+   * sessions into that file.
    */
   otherCredentials(profile: string): OtherCredentials | null {
     const { holds, owned } = this.section(profile);

@@ -114,9 +114,9 @@ export class CorrectedClock implements Clock {
   }
 
   /**
-   * Returns true if the timing clock was measured after the wall clock last jumped, and now is not
-   * before `assumedAt`. Otherwise, a measurement of the role's own server `name` is enough if its
-   * offset has not changed since `assumedAt`.
+   * Returns true if the timing clock was measured after the wall clock last jumped and does not
+   * show a time before `assumedAt`. If it was not measured, a measurement of the role's own server
+   * `name` is enough if that server's offset has not changed since `assumedAt`.
    */
   isTrusted(assumedAt: number | null, name: string = this.#timing): boolean {
     this.#checkForJump();

@@ -16,8 +16,8 @@ export interface StsCall {
   readonly region: string;
   readonly durationSeconds: number;
   /**
-   * True if the credentials of a role or of an MFA session signed the request. AWS then limits the
-   * duration to one hour.
+   * True if the credentials of a role or of an MFA session signed the request. The requested
+   * session can then last at most one hour.
    */
   readonly chained: boolean;
   /** The external ID that the request sent, or null. */
@@ -29,18 +29,19 @@ export interface StsCall {
   /** The MFA device of the source profile, if the role uses none. */
   readonly sourceDevice?: SourceDevice | null | undefined;
   readonly requestId: string | null;
-  /**
-   * STS's clock minus the wall clock, in ms: the offset that the signature used, and the offset
-   * that was measured with the answer. The second one is null if there was no answer.
-   */
-  readonly clock: { readonly usedOffsetMs: number; readonly measuredOffsetMs: number | null };
+  readonly clock: {
+    /** STS's clock minus the wall clock, in ms, as the signature used it. */
+    readonly usedOffsetMs: number;
+    /** STS's clock minus the wall clock, in ms, from the answer. Null if there was no answer. */
+    readonly measuredOffsetMs: number | null;
+  };
   /** The deadline of the request, in ms, for the failure `timeout`. */
   readonly deadlineMs: number;
 }
 
 /**
  * The smallest wrong offset that can explain a refusal, in ms. STS refuses signatures whose time is
- * wrong by 5 minutes, and the SDK uses the same 4 minutes.
+ * wrong by 5 minutes. The 4 minutes are also the limit of the AWS SDK.
  */
 const SKEW_MS = 4 * 60_000;
 

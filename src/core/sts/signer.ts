@@ -13,8 +13,8 @@ export interface Signer {
   /** The profile of the role that is assumed (see `Caller`). Absent if no role is assumed. */
   readonly roleProfile?: string | undefined;
   /**
-   * True for credentials of a role or an MFA session. AWS limits sessions that are assumed with
-   * them to one hour.
+   * True for credentials of a role or an MFA session. A role session that is assumed with them
+   * lasts at most one hour.
    */
   readonly chained: boolean;
   readonly mfaSerial: string | null;

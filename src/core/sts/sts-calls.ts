@@ -66,8 +66,8 @@ export class StsCalls {
   }
 
   /**
-   * Calls AssumeRole, for at most one hour if AWS limits the session to that. If only AWS's refusal
-   * shows this limit, calls once more for one hour.
+   * Calls AssumeRole; for at most one hour if the signer is `chained`. If AWS refuses the duration
+   * because of the same limit, calls once more for one hour.
    */
   async assumeRole(signer: Signer, wanted: AssumeRoleRequest): Promise<Sent<AssumedRole>> {
     const capped = {

@@ -32,7 +32,10 @@ export function isSameQuestion(one: RoleQuestion, other: RoleQuestion): boolean 
 /** Asks for consent to the endpoints that are not AWS's and to the browser commands of roles. */
 export class RoleConsent {
   readonly #consent: ConsentGate;
-  /** The keys of the questions about the last role to which the person answered yes. */
+  /**
+   * The questions that the person answered with yes, as JSON. Contains only questions about the
+   * role that was checked last.
+   */
   #allowed: ReadonlySet<string> = new Set();
 
   constructor(consent: ConsentGate) {
@@ -40,8 +43,8 @@ export class RoleConsent {
   }
 
   /**
-   * Returns null if there is nothing new to ask, or if the person allows everything. A test asks
-   * only about the endpoint, because it runs no browser command.
+   * Returns null if there is nothing new to ask, or if the person allows everything. A role test
+   * asks only about the endpoint, because it runs no browser command.
    */
   async refusal(
     role: Role,

@@ -59,8 +59,8 @@ function fileChecks(check: FileName, path: string, read: Result<string | null>):
 }
 
 /**
- * Reports a byte order mark, and checks the text after it, because the mark hides the first section
- * header.
+ * Reports a byte order mark, then checks the text after it. The mark would hide the first section
+ * header from the check.
  */
 function violationsOf(text: string): readonly Violation[] {
   if (!text.startsWith(BYTE_ORDER_MARK)) return everyViolation(text);

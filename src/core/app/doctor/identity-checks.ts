@@ -31,8 +31,8 @@ export class IdentityChecks {
   readonly #checks = new Map<string, Check>();
   readonly #answered = new Set<string>();
   /**
-   * The timing clock (see `CorrectedClock`) minus this computer's clock, in ms. Null if its server
-   * did not answer in this run.
+   * The timing clock (see `CorrectedClock`) minus this computer's clock, in ms. Null if the server
+   * of that clock did not answer in this run.
    */
   clockOffsetMs: number | null = null;
 
@@ -43,7 +43,7 @@ export class IdentityChecks {
   }
 
   /**
-   * Sends one request to each STS address. If it gets an answer, sends the requests of the other
+   * Sends one request to each STS address. If the server answers, sends the requests of the other
    * roles with the same address.
    */
   async ask(snapshot: AwsSnapshot): Promise<void> {

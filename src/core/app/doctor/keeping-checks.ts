@@ -3,8 +3,7 @@ import type { Keepers } from '../keepers.ts';
 import type { ShownSessions } from '../sessions.ts';
 
 /**
- * Checks which process refreshes each role. Skips a role that is off, unless the command of another
- * process names it.
+ * Checks which process refreshes each role. Skips a role that is off and that no process refreshes.
  */
 export function keepingChecks(shown: ShownSessions, keepers: Keepers): readonly Check[] {
   return shown.settings().roles.flatMap(({ id, name: role }): readonly Check[] => {

@@ -21,8 +21,8 @@ export function clockCheck(offsetMs: number | null): Check {
 }
 
 /**
- * Checks for environment variables that AWS tools use instead of every profile. Also checks for
- * variables that select a profile for commands that name no profile.
+ * Checks for environment variables with keys that AWS tools use instead of a profile. Also checks
+ * for variables that select a profile for commands that name none.
  */
 export function environmentCheck(env: Environment): Check {
   const set = ['AWS_ACCESS_KEY_ID', 'AWS_PROFILE', 'AWS_DEFAULT_PROFILE'].filter(

@@ -13,7 +13,7 @@ import type { IdentityChecks } from './identity-checks.ts';
 export function roleChecks(snapshot: AwsSnapshot, identities: IdentityChecks): readonly Check[] {
   const checks = snapshot.roles.flatMap((role) => checksOf(role, snapshot, identities));
   const isShadowed = checks.some(({ check }) => check === 'shadowing');
-  // If no profile is shadowed, one good check tells the person that this was checked.
+  // If no role has shadowed credentials, one good check says so.
   const none = { check: 'shadowing', level: 'good', facts: {} } as const;
   return isShadowed || !canBeRead(snapshot) ? checks : [...checks, none];
 }

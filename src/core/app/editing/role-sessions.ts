@@ -11,7 +11,7 @@ import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 export interface RoleSessionsDeps {
   /** The credentials file of this process. */
   readonly store: CredentialsStore;
-  /** Returns the store of another credentials file that a record names. */
+  /** Returns the store of another credentials file, whose path is in a record. */
   readonly storeAt: (path: string) => CredentialsStore;
   readonly records: Records;
   readonly release: RoleRelease;
@@ -20,7 +20,8 @@ export interface RoleSessionsDeps {
 }
 
 /**
- * Moves and ends the sessions of an edited role, in every credentials file that a record names.
+ * Moves and ends the sessions of an edited role, in every credentials file for which `state.db` has
+ * a record of the role.
  */
 export class RoleSessions {
   readonly #deps: RoleSessionsDeps;
@@ -76,8 +77,8 @@ export class RoleSessions {
   }
 
   /**
-   * Returns every credentials file that a record of the role names. The file of this process comes
-   * first.
+   * Returns every credentials file for which `state.db` has a record of the role. The file of this
+   * process comes first, even without a record.
    */
   #storesOf(role: Role): readonly CredentialsStore[] {
     const { records, store, storeAt } = this.#deps;

@@ -34,8 +34,8 @@ export function preferenceRequests(
         const refusal = await consent.refusal(question);
         if (refusal !== null) return refusal;
       }
-      // The paths are opened only after consent, because that may contact a server or wake a
-      // device.
+      // The paths are opened only after consent, because opening a path may contact a server or
+      // wake a device.
       for (const { name, next } of allowed) {
         if (name === 'proxy' || next === null) continue;
         const rule = await ports.paths.examine(name, next);

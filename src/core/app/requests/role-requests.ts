@@ -42,7 +42,8 @@ export function roleRequests({
       const back = await edits.putBack(roleId);
       if (!back.ok) return back;
       const { saved, stateBefore } = back.value;
-      // If this fails, the request still succeeds, and the role's card shows the failure.
+      // If assuming the role fails, the request still succeeds, and the role's card shows the
+      // failure.
       if (stateBefore !== 'off')
         await wanted.assumeNow(roleId, { keep: stateBefore === 'kept', takeOver: null });
       return ok(saved);

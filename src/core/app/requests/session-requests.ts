@@ -76,8 +76,8 @@ async function releaseRole(
 }
 
 /**
- * Returns the profile whose other credentials Rolekeeper may replace, because the person allows it.
- * Null if there is nothing to replace.
+ * Asks the person whether Rolekeeper may replace credentials that it did not write, and returns the
+ * profile of those credentials. Returns null if there are no such credentials.
  */
 async function allowedTakeOver(
   role: Role,

@@ -24,8 +24,8 @@ export interface CallerKeys {
   readonly credentials: Credentials;
   readonly profile: string;
   /**
-   * True if these are credentials of a role session or an MFA session. AWS limits a role session
-   * that they assume to one hour.
+   * True if these are credentials of a role session or an MFA session. A role session that is
+   * assumed with them lasts at most one hour.
    */
   readonly chained: boolean;
   readonly code?: MfaCode | undefined;
@@ -84,7 +84,8 @@ export class LeafCredentials {
     const found = await this.withoutCode(chain.leaf, snapshot);
     if (!found.ok) return found;
     const credentials = found.value;
-    // Identity Center returns credentials of a role, so AWS limits the session that they assume.
+    // Identity Center returns credentials of a role, so a session that is assumed with them lasts
+    // at most one hour.
     if (chain.mfaSerial === null) return ok({ credentials, profile, chained: kind === 'sso' });
     const target: MfaTarget = {
       sourceProfile: profile,

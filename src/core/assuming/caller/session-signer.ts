@@ -4,8 +4,8 @@ import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import type { Signer } from '../../sts/signer.ts';
 
 /**
- * Returns a signer that signs calls with a role's own session, as AWS tools with its target profile
- * do.
+ * Returns a signer that signs with a role's own session, for calls to the role's region and
+ * endpoint.
  */
 export function sessionSigner(role: Role, credentials: Credentials, snapshot: AwsSnapshot): Signer {
   return {

@@ -15,9 +15,9 @@ export interface MoveOptions {
 }
 
 /**
- * Moves a role's session to its new target profile in one edit, and returns false if there was
- * none. Increases the record's `generation`, so that a running refresh in another process does not
- * write the old section again.
+ * Moves a role's session to its new target profile in one edit; returns false if there was no
+ * session. Increases `generation` in the role's record, so that a running refresh in another
+ * process does not write the old section again.
  */
 export async function moveSession(
   from: Role,

@@ -18,8 +18,8 @@ export interface ReleasedRole {
 export type AfterRelease = 'off' | 'as-before' | 'removed' | 'already-removed';
 
 /**
- * Removes a role's keys, and the mark that names the role, from a credentials file. If the file
- * cannot be written, the `Keeper` removes them later.
+ * Removes a role's keys, and the `x_rolekeeper` line that names the role, from a credentials file.
+ * If the file cannot be written, the `Keeper` removes them later.
  */
 export class RoleRelease {
   readonly #records: Records;
@@ -51,7 +51,8 @@ export class RoleRelease {
 
   /**
    * Removes the keys of a released session that a tool wrote back, if the file still contains them.
-   * Does not change the record, because another process may be assuming the role.
+   * Does not change the role's record in `state.db`, because another process may be assuming the
+   * role.
    */
   async releaseOldCopy(role: ReleasedRole, store: CredentialsStore): Promise<Result<boolean>> {
     const result = await store.update((present) => {
@@ -93,8 +94,8 @@ export class RoleRelease {
     return {
       ...record,
       kept,
-      // The keys of a session that was assumed before this time are removed if they come back. The
-      // released session must be one of these, even if the clock was set back.
+      // If keys come back whose session was assumed by this time, they are removed. The time is
+      // never before the `assumedAt` of the released session, even if the clock was set back.
       releasedAt: Math.max(this.#clock.now(), record.assumedAt ?? 0, markedAt),
       accessKeyId: null,
       assumedAt: null,

@@ -22,16 +22,16 @@ export interface SessionWriterDeps {
 /** The conditions for writing a session. */
 export interface WriteConditions {
   /**
-   * The record's `generation` before STS was called. If a release or a move has increased it since,
-   * nothing is written.
+   * The `generation` in the role's record before STS was called. If a release or a move has
+   * increased it since, nothing is written.
    */
   readonly generation: number;
-  /** True if other credentials in the section may be replaced. */
+  /** True if credentials in the section that Rolekeeper did not write may be replaced. */
   readonly takeOver: boolean;
   readonly snapshot: AwsSnapshot;
 }
 
-/** Writes sessions into the credentials file, and then into the records. */
+/** Writes sessions into the credentials file, and then into the records in `state.db`. */
 export class SessionWriter {
   readonly #deps: SessionWriterDeps;
 
@@ -60,7 +60,7 @@ export class SessionWriter {
     return this.writeAgain(role, issued, conditions);
   }
 
-  /** Writes a session again that a program removed from the file. */
+  /** Writes again a session that a program removed from the file. */
   async writeAgain(role: Role, issued: Issued, conditions: WriteConditions): Promise<Result<null>> {
     const written = await this.#deps.writes.write(this.#writeOf(role, issued, conditions));
     return written.ok ? ok(null) : written;

@@ -40,8 +40,8 @@ export class RoleTester {
   }
 
   /**
-   * `snapshot` contains the role as if it were saved. If `code` is null, the source profile's
-   * `mfa_process` is run to get a code, if the profile has one.
+   * `snapshot` contains the role as if it were saved. If the test needs a code and `code` is null,
+   * the source profile's `mfa_process` can supply one.
    */
   async run(role: Role, snapshot: AwsSnapshot, code: string | null): Promise<RoleTestResult> {
     const result = await this.#try(role, snapshot, code);
@@ -53,7 +53,7 @@ export class RoleTester {
   }
 
   async #try(role: Role, snapshot: AwsSnapshot, code: string | null): Promise<RoleTestResult> {
-    // Nothing about profiles can be concluded from a broken file, and no role can be assumed.
+    // If a file is broken, its profiles are unknown, and no role can be assumed.
     const broken = snapshot.files.firstFailure();
     if (broken !== null) return endedBy([], 'source', broken);
     const chain = snapshot.sourceChain(role);
