@@ -123,7 +123,7 @@ describe('the application without a terminal', () => {
 });
 
 describe('a second start', () => {
-  it('passes on whether it is hidden, and the first process shows its panel only if it is not', async () => {
+  it('tells the first process whether it is hidden; if it is not, the first process shows its panel', async () => {
     const first = await start({ args: ['--hidden'] });
     await first.do.emit('app', 'second-instance', [], '/', { hidden: true });
     expect((await first.do.facts()).windows).toEqual([]);
@@ -150,7 +150,7 @@ describe('a second start', () => {
 
 describe('the end of a desktop session', () => {
   it.each([en, de])(
-    'is delayed by up to 3 s, according to the text of the setting for quitting ($language)',
+    'is delayed by up to 3 s, as the hint at the setting for quitting says ($language)',
     (words) => {
       expect(words.panel.preferences.onQuitHint).toContain('3 s');
     },

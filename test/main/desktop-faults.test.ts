@@ -135,7 +135,7 @@ describe('a copy of credentials', () => {
   });
 });
 
-describe('the first popover', () => {
+describe("the panel's popover after the start", () => {
   it.each(['darwin', 'win32'] as const)(
     'opens at the tray icon as soon as the system knows where the icon is (%s)',
     async (system) => {

@@ -354,7 +354,7 @@ describe('events of the system', () => {
     },
   );
 
-  it('end the application at once when a session of Windows ends', async () => {
+  it('end the application at once when the Windows session ends', async () => {
     await main.kill();
     rmSync(join(setup.rolekeeperHome, 'stand-in.lock'));
     const ending = await setup.start({ args: ['--stand-in-system=win32'] });
@@ -369,7 +369,7 @@ describe('events of the system', () => {
     expect(await again.ended).toBe(0);
   });
 
-  it('include clicks in the menu: each one sets the menu again, because a checkable item toggles itself', async () => {
+  it('include clicks in the menu: main sets the menu after each, because a click toggles a checkmark itself', async () => {
     const settings = async (): Promise<number> =>
       (await main.do.facts()).trays[0]?.menuSetCount ?? 0;
     await eventually(

@@ -113,7 +113,7 @@ describe.skipIf(skippedExceptOn('Linux'))('the packed application (packed on Lin
     const names = readdirSync(packed.unpacked, { recursive: true, encoding: 'utf8' });
     expect(names.filter((name) => name.endsWith('.node'))).toEqual(['resources/keyring.node']);
     const library = join(packed.unpacked, 'resources/keyring.node');
-    // An ELF file for the processor of this machine, although the application is for x86-64.
+    // The package is for x64, but its library is for this machine, so that the test can load it.
     const head = readFileSync(library).subarray(0, 20);
     expect([head.toString('latin1', 1, 4), head.readUInt16LE(18)]).toEqual([
       'ELF',

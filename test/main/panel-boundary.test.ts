@@ -46,8 +46,8 @@ describe('the main process', () => {
 
   it.each([
     ['no group', [undefined, 'add', {}]],
-    ['an inherited name', ['constructor', 'constructor', {}]],
-    ['a prototype', ['__proto__', 'toString', {}]],
+    ['the name of an inherited method', ['constructor', 'constructor', {}]],
+    ['the name of a prototype', ['__proto__', 'toString', {}]],
     ['a payload of another shape', ['role', 'add', { role: { name: 1 } }]],
     [
       'a field too many',

@@ -92,7 +92,7 @@ describe('the global shortcut', () => {
   it.each([
     ['', [], 'enable-features=GlobalShortcutsPortal'],
     [
-      ', beside a feature of the command line',
+      ', and keeps a feature that the command line enables',
       ['--enable-features=Other'],
       'enable-features=Other,GlobalShortcutsPortal',
     ],

@@ -31,8 +31,8 @@ describe('a hidden panel', () => {
     await main.do.passTime(A_MINUTE - 1000);
     expect(await windowOf(main)).toMatchObject({ loads: 1 });
     await main.do.passTime(1000);
-    // Windows reports the end of the session only to a window. A window without a page has no
-    // process of its own.
+    // Windows reports the end of the session only to a window, so one stays. Without a page it has
+    // no process of its own.
     const left = system === 'win32' ? [{ visible: false, loads: 0 }] : [];
     expect((await main.do.facts()).windows).toMatchObject(left);
     await main.do.emit('app', 'second-instance');
@@ -106,7 +106,7 @@ describe('the window', () => {
 
   it.each(['darwin', 'win32'] as const)('keeps its size over a restart (%s)', async (system) => {
     const main = await shown(system);
-    // A move just after the window is shown is taken for one by the window manager.
+    // Main ignores a move just after the window is shown, because window managers make such moves.
     await main.do.passTime(1000);
     await main.do.dragWindow({ x: 802, y: 28, width: 512, height: 700 });
     const file = join(setup.rolekeeperHome, 'window.json');

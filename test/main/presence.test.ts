@@ -56,7 +56,7 @@ describe('the roles of a person who leaves', () => {
     await untilKeysAre(true);
   });
 
-  it('are in the file if the person leaves and comes back at once, twice in a row', async () => {
+  it('have keys in the file if the person leaves and comes back at once, even twice in a row', async () => {
     const main = await running('darwin', { onLock: 'release', onSuspend: 'release' });
     await main.do.emits([
       ['power', 'lock-screen'],

@@ -23,7 +23,7 @@ describe('a changed setting', () => {
       .map(({ facts }) => facts);
   const set = (changes: object) => main.call('preferences', 'set', { changes });
 
-  it('sets the colour scheme of Electron only if it is the theme, and only once', async () => {
+  it("sets Electron's colour scheme once if it is the theme, and not if it is another setting", async () => {
     expect(await eventsOf('theme')).toEqual([]);
     await set({ theme: 'dark' });
     await eventually(

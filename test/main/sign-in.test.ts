@@ -31,8 +31,8 @@ sso_region = eu-central-1
 `;
 
 /**
- * Starts the application with a role whose source needs a sign-in. Requests to AWS's hosts reach
- * the embedded Identity Center.
+ * Starts the application with a role whose source profile needs a sign-in. Requests to AWS's hosts
+ * reach the embedded Identity Center.
  */
 async function startSignedOut(
   page: string,

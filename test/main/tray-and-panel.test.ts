@@ -75,7 +75,7 @@ describe('the tray and the panel', () => {
     expect(after?.menuSetCount).toBe(before?.menuSetCount);
   });
 
-  it('copy the environment from the file to the clipboard', async () => {
+  it("copy the role's environment variables to the clipboard, with the keys in the file", async () => {
     await main.do.click((await roleLine()).id);
     const text = await copyEnvironment(main);
     expect(text).toContain('export AWS_SESSION_TOKEN=');
@@ -103,7 +103,7 @@ describe('the tray and the panel', () => {
     ).toHaveLength(2);
   });
 
-  it('show a failure in one notice if the panel is hidden, and close it when it ends', async () => {
+  it('show a failure in one notice if the panel is hidden; a click on it shows the panel and closes it', async () => {
     await main.do.send(panelChannels.hide, []);
     setup.sts.removeRole('arn:aws:iam::123456789012:role/MyApp/MyS3Access');
     await main.do.click((await roleLine()).id);
@@ -120,8 +120,8 @@ describe('the tray and the panel', () => {
   });
 
   /**
-   * Makes the role fail, and waits until the tray shows the failure. Main decides on notices in
-   * the same step.
+   * Makes the role fail, and waits until the tray shows the failure. By then main has also decided
+   * whether to show a notice.
    */
   const makeRoleFail = async (): Promise<() => void> => {
     const stopFailing = setup.sts.fail({ kind: 'error', code: 'RegionDisabledException' });

@@ -91,7 +91,7 @@ describe('the tray menu on Linux', () => {
     await eventually(labels, (all) => all.every((label) => !label.includes('until')));
   });
 
-  it('shows the state after a click, which closes it', async () => {
+  it('shows the state after a click, because a click closes the menu', async () => {
     await main.do.openMenu((await submenus()).outer);
     await clickLine(main, roleId);
     await eventually(labels, (all) => all.every((label) => !label.includes('until')));

@@ -16,18 +16,18 @@ const minimum = { width: 360, height: 420 };
 const left = { x: 0, y: 24, width: 1440, height: 876 };
 const right = { x: 1440, y: 0, width: 1920, height: 1080 };
 
-describe('the remembered place', () => {
-  it('is used while a screen shows its title bar', () => {
+describe('the remembered bounds of the window', () => {
+  it('are used while a screen shows the title bar', () => {
     const place = { width: 500, height: 700, at: { x: 1500, y: 100 } };
     expect(boundsOnScreens(place, minimum, [left, right])).toEqual(place);
   });
 
   it.each([
-    ['its screen has gone', { x: 1500, y: 100 }],
-    ['it is above all screens', { x: 100, y: -30 }],
-    ['it is below all screens', { x: 100, y: 890 }],
-    ['only a small part of it is on a screen', { x: -450, y: 100 }],
-  ])('is left to the window manager if %s', (_where, at) => {
+    ['the screen has gone', { x: 1500, y: 100 }],
+    ['they are above all screens', { x: 100, y: -30 }],
+    ['they are below all screens', { x: 100, y: 890 }],
+    ['only a small part of them is on a screen', { x: -450, y: 100 }],
+  ])('lose the position, so that the window manager chooses one, if %s', (_where, at) => {
     expect(boundsOnScreens({ width: 500, height: 700, at }, minimum, [left])).toEqual({
       width: 500,
       height: 700,
@@ -35,7 +35,7 @@ describe('the remembered place', () => {
     });
   });
 
-  it('is no larger than its screen and no smaller than allowed', () => {
+  it('are no larger than the screen and no smaller than allowed', () => {
     expect(
       boundsOnScreens({ width: 9000, height: 1, at: { x: 1500, y: 0 } }, minimum, [left, right]),
     ).toEqual({
@@ -75,7 +75,7 @@ describe.skipIf(skippedExceptOn('Linux'))("the panel's window (Linux)", () => {
     main: RunningMain,
     to: { x: number; y: number; width: number; height: number },
   ) => {
-    // A move just after the window is shown is taken for one by the window manager.
+    // Main ignores a move just after the window is shown, because window managers make such moves.
     await delay(600);
     await main.do.dragWindow(to);
     return eventually(
@@ -92,7 +92,7 @@ describe.skipIf(skippedExceptOn('Linux'))("the panel's window (Linux)", () => {
     return openPanel(env);
   };
 
-  it('is restored on X11 after a restart and after it was hidden', async () => {
+  it('has its old place and size on X11 after a restart and after it was hidden', async () => {
     const main = await openPanel();
     expect(await bounds(main)).toMatchObject({ width: 420, height: 620 });
     const place = { x: 700, y: 120, width: 512, height: 640 };
@@ -125,7 +125,7 @@ describe.skipIf(skippedExceptOn('Linux'))("the panel's window (Linux)", () => {
     expect(readFile(file())).toBeNull();
   });
 
-  it('opens in its usual size if the file is invalid', async () => {
+  it('opens in its usual size if the file with its bounds is invalid', async () => {
     const main = await openPanel();
     writeFileSync(file(), '{"width":');
     expect(await bounds(await restarted(main))).toMatchObject({ width: 420, height: 620 });

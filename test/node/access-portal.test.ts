@@ -181,7 +181,7 @@ describe('a listing of accounts and permission sets', () => {
     expect(center.calls().length).toBeLessThan(41);
   });
 
-  it('fails with network if no server listens, and with service-unavailable after HTTP 503', async () => {
+  it('fails with `network` if no server listens, and with `service-unavailable` after HTTP 503', async () => {
     const dead = await signedIn({}, { AWS_ENDPOINT_URL_SSO: 'http://127.0.0.1:1' });
     expect(await dead.list()).toEqual({
       ok: false,

@@ -99,7 +99,7 @@ async function signIn(given: Partial<Service>): Promise<Run> {
         passed += ms;
         call();
       };
-      // Delays the deadline of a request, because this service answers before it.
+      // The deadline of a request passes only after a real second, so the service can answer.
       if (ms === DEADLINE_MS) {
         const late = setTimeout(pass, 1000);
         return () => clearTimeout(late);

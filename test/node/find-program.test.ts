@@ -73,7 +73,7 @@ describe('the endings of programs on Windows', () => {
     expect(windowsEndings('npm.cmd', {})[0]).toBe('');
   });
 
-  it('are not tried in relative folders, on the current drive or on another computer', () => {
+  it('are tried in no folder that is relative, has no drive letter or is on another computer', () => {
     const { one } = folders('one');
     for (const Path of ['.', '', 'bin', '\\bin', 'C:bin', '\\\\host\\share', one, `"${one}"`]) {
       expect(findProgram('tool', { env: { Path }, platform: 'win32', endings: [''] })).toBeNull();

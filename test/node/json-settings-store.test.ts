@@ -139,7 +139,7 @@ describe('settings.json', () => {
     expect(await store.read()).toEqual(ok({ state: 'unparsable' }));
   });
 
-  it('gets a new name with the time when it is set aside, and replaces no other file', async () => {
+  it('is set aside under a name that contains the time, and replaces no other file', async () => {
     const home = temporaryHome();
     const store = storeIn(home);
     for (const name of [

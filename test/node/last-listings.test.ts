@@ -27,7 +27,7 @@ const assignments = firm.roles.map(({ accountId, roleName }) => ({
   permissionSet: roleName,
 }));
 
-it('the last listing of a sign-in keeps no e-mail address of an account', () => {
+it('the stored listing of a sign-in’s accounts keeps no e-mail address', () => {
   const { db, file } = database();
   const [first] = assignments;
   if (first === undefined) throw new Error('there are assignments');
@@ -39,7 +39,7 @@ it('the last listing of a sign-in keeps no e-mail address of an account', () => 
   for (const each of written) expect(readFileSync(each, 'latin1')).not.toContain(emailAddress);
 });
 
-it('the last listing of a sign-in needs less than 100 kB, and the next listing replaces it', () => {
+it('the stored listing of a sign-in’s accounts needs less than 100 kB, and the next one replaces it', () => {
   const { db, file } = database();
   const before = statSync(file).size;
   const listings = createLastListings(db);
@@ -53,7 +53,7 @@ it('the last listing of a sign-in needs less than 100 kB, and the next listing r
   expect(listings.get('sso firm')).toEqual({ at: 2, assignments: [] });
 });
 
-it('only the listings of the 50 newest sign-ins are kept, and an unreadable listing is ignored', () => {
+it('only the 50 newest listings are kept, and an unreadable listing is ignored', () => {
   const { db } = database();
   const listings = createLastListings(db);
   for (let at = 1; at <= 60; at += 1)

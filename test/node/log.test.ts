@@ -70,7 +70,7 @@ describe('the log', () => {
     }
   });
 
-  it('contains no secret, in messages or facts', () => {
+  it('contains no secret in the message or the fields of an entry', () => {
     const home = temporaryHome();
     const secrets = [
       'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',

@@ -180,7 +180,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the PATH of the login shell', () => {
     expect(log.lines).toHaveLength(1);
   });
 
-  it('comes before the inherited PATH, which keeps its other folders', () => {
+  it('comes first, and the other folders of the inherited PATH follow', () => {
     expect(mergedPath(['/brew', '/usr/bin'], '/usr/bin:/bin:/opt/x')).toBe(
       '/brew:/usr/bin:/bin:/opt/x',
     );

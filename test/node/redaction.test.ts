@@ -77,7 +77,7 @@ describe('redaction', () => {
     expect(redact(text)).toBe(text);
   });
 
-  it("decides by a fact's name: hides codes and tokens, shows paths and ARNs", () => {
+  it("decides by the field's name: hides codes and tokens, shows paths, but hides secrets in all fields", () => {
     expect(redactField('tokenCode', '123456')).toBe('[hidden]');
     expect(redactField('code', 123456)).toBe('[hidden]');
     expect(redactField('code', 'ECONNREFUSED')).toBe('ECONNREFUSED');

@@ -78,7 +78,7 @@ describe('a second credentials file', () => {
     expect([readFileSync(other, 'utf8'), problems]).toEqual([otherText, []]);
   });
 
-  it('keeps other credentials in the profile of a role, and the problem is reported', async () => {
+  it("keeps another tool's credentials in a role's profile, and the problem is reported", async () => {
     const { store, problems } = twoFiles();
     valueOrThrow(await write(store, 'work', sessionOf()));
     expect(readFileSync(other, 'utf8')).toBe(otherText);
@@ -185,7 +185,7 @@ it('if file calls for a second file fail, the first file is still written and ne
       const text = readFileSync(other, 'utf8');
       const isWritten = text.startsWith(otherText) && marksIn(other).length === 1;
       expect(isWritten || problems.length === 1).toBe(true);
-      // The next update repairs what a failure left.
+      // From here on no call fails, so the next update completes the second file.
       left.length = 0;
       await second.update();
       expect(readFileSync(other, 'utf8').startsWith(otherText)).toBe(true);
@@ -211,7 +211,7 @@ describe('the setting alsoWriteTo', () => {
       expect(rule(path)).toMatchObject({ broken: 'network' });
   });
 
-  it('is ignored in a terminal in which a variable names the first file', () => {
+  it('is ignored in a terminal in which an environment variable names the first file', () => {
     const file = join(testFolder.folder, 'x');
     const env = { HOME: testFolder.folder, AWS_SHARED_CREDENTIALS_FILE: file };
     const own = join(testFolder.folder, 'rolekeeper');
@@ -228,29 +228,32 @@ describe('the setting alsoWriteTo', () => {
   });
 });
 
-describe.skipIf(skippedExceptOn('Unix'))('a second file of the complete app', () => {
-  it('gets the sessions, and loses them when the setting is removed', async () => {
-    const homes = await AppHomes.start();
-    try {
-      const role = await homes.add('one', 'client');
-      const set = (alsoWriteTo: string | null) =>
-        homes.with('one', async (app) =>
-          valueOrThrow(await app.api.preferences.set({ changes: { alsoWriteTo } })),
-        );
-      await set(other);
-      valueOrThrow(await homes.assume('one', role.id));
-      expect(readFileSync(other, 'utf8')).toContain('[client]');
-      const checks = await homes.with('one', (app) => app.api.doctor.run({ offline: true }));
-      expect(valueOrThrow(checks)).toContainEqual({
-        check: 'second-file',
-        level: 'good',
-        facts: { path: other },
-      });
-      await set(null);
-      expect(readFileSync(other, 'utf8')).toBe(otherText);
-      expect(homes.text()).toContain('[client]');
-    } finally {
-      await homes.dispose();
-    }
-  });
-});
+describe.skipIf(skippedExceptOn('Unix'))(
+  'a second credentials file of the complete application',
+  () => {
+    it('gets the sessions, and loses them when the setting is removed', async () => {
+      const homes = await AppHomes.start();
+      try {
+        const role = await homes.add('one', 'client');
+        const set = (alsoWriteTo: string | null) =>
+          homes.with('one', async (app) =>
+            valueOrThrow(await app.api.preferences.set({ changes: { alsoWriteTo } })),
+          );
+        await set(other);
+        valueOrThrow(await homes.assume('one', role.id));
+        expect(readFileSync(other, 'utf8')).toContain('[client]');
+        const checks = await homes.with('one', (app) => app.api.doctor.run({ offline: true }));
+        expect(valueOrThrow(checks)).toContainEqual({
+          check: 'second-file',
+          level: 'good',
+          facts: { path: other },
+        });
+        await set(null);
+        expect(readFileSync(other, 'utf8')).toBe(otherText);
+        expect(homes.text()).toContain('[client]');
+      } finally {
+        await homes.dispose();
+      }
+    });
+  },
+);

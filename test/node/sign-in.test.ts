@@ -223,7 +223,7 @@ describe('the device flow', () => {
     expect(prompts[0]?.page).toMatch(/^https:\/\/firm\.awsapps\.com\/start\?user_code=[A-Z-]+$/);
   });
 
-  it('fails with network if no server listens', async () => {
+  it('fails with `network` if no server listens', async () => {
     const setup = await setUp({}, { AWS_ENDPOINT_URL_SSO_OIDC: 'http://127.0.0.1:1' });
     expect(await signedIn(setup, firm)).toEqual({
       ok: false,
@@ -299,7 +299,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
     expect(args(setup)).toBe(`login --profile=console ${setup.home}/my-config`);
   });
 
-  it('signs in to Identity Center; if it is too old or the user works over SSH, the device flow does', async () => {
+  it('signs in to Identity Center; if it is too old or the user works over SSH, the device flow signs in', async () => {
     const setup = await setUp();
     setup.installAws(recordingArguments(setup.home, '2.22.0'));
     expect(await signedIn(setup, firm)).toMatchObject({ ok: true });
@@ -317,7 +317,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
     expect(setup.center.calls().filter((call) => call === 'POST /client/register')).toHaveLength(2);
   });
 
-  it('gets the name of an sso-session that no profile uses, but is not used without an sso-session', async () => {
+  it('signs in to an sso-session that no profile uses; without an sso-session, the device flow signs in', async () => {
     const setup = await setUp();
     setup.installAws(recordingArguments(setup.home, '2.22.0'));
     expect(await signedIn(setup, { ...firm, profile: 'firm' })).toMatchObject({ ok: true });
@@ -344,7 +344,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
     });
   });
 
-  it('is the first one on the PATH that not everyone can replace, and no other is run', async () => {
+  it('is run from the first absolute folder of the PATH that not everyone can write, and from no other', async () => {
     const setup = await setUp();
     const [first, later, open] = [
       join(setup.home, 'first'),

@@ -147,7 +147,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a program that a file names', () => {
     },
   );
 
-  it('is unlike keys, which are also read from a file that everyone can write', async () => {
+  it('must come from a safe file; keys are read even from a file that everyone can write', async () => {
     const { source, write, folder } = sources();
     write({ credentials: '[p]\naws_access_key_id = AKIA\naws_secret_access_key = s\n' });
     chmodSync(join(folder, 'my-credentials'), 0o666);
@@ -170,7 +170,7 @@ describe('an mfa_process', () => {
     ['printf 12345', 'the output is not six digits'],
     ['echo Enter your PIN', 'the output is not six digits'],
     ["sh -c 'echo no key is plugged in >&2; exit 3'", 'no key is plugged in'],
-  ])('%s fails with the reason', async (command, message) => {
+  ])('that runs `%s` fails with the reason', async (command, message) => {
     const { source, write } = sources();
     write({ config: `[profile p]\nmfa_process = ${command}\n` });
     expect(await source.mfaCode('p')).toEqual({
@@ -190,7 +190,7 @@ describe('a credential_process', () => {
   const printing = (json: unknown): string =>
     `[profile p]\ncredential_process = printf %s '${JSON.stringify(json)}'\n`;
 
-  it('gives the keys of version 1 of its JSON', async () => {
+  it('gives the keys that it prints as JSON of version 1', async () => {
     const { source, write } = sources();
     write({ config: printing({ ...issued, Expiration: '2099-01-01T00:00:00Z' }) });
     expect(await source.resolve('p')).toEqual({
@@ -207,15 +207,15 @@ describe('a credential_process', () => {
   it.each([
     ['another version', { ...issued, Version: '1' }, 'version 1'],
     ['no keys', { Version: 1 }, 'no AccessKeyId'],
-    ['an end in the past', { ...issued, Expiration: '2001-01-01T00:00:00Z' }, 'expired'],
-    ['an end that is not a time', { ...issued, Expiration: 'soon' }, 'not a time with'],
+    ['an expiration in the past', { ...issued, Expiration: '2001-01-01T00:00:00Z' }, 'expired'],
+    ['an expiration that is not a time', { ...issued, Expiration: 'soon' }, 'not a time with'],
     [
-      'an end without a zone',
+      'an expiration without a time zone',
       { ...issued, Expiration: '2099-01-01T00:00:00' },
       'not a time with a time zone',
     ],
-    ['a text', 'hello', 'version 1'],
-  ])('fails on %s', async (_, json, message) => {
+    ['a text instead of an object', 'hello', 'version 1'],
+  ])('fails if it prints %s', async (_, json, message) => {
     const { source, write } = sources();
     write({ config: printing(json) });
     expect(await source.resolve('p')).toMatchObject({
@@ -354,7 +354,7 @@ describe('Identity Center', () => {
     expect(await source.resolve('s')).toEqual(needed);
   });
 
-  it('fails with source-failed if the user does not have the role, and with network if no server listens', async () => {
+  it('fails with `source-failed` if the user does not have the role, and with `network` if no server listens', async () => {
     const { url } = await portal(403, 'ForbiddenException', { message: 'No access' });
     const { source, write, folder } = sources({ AWS_ENDPOINT_URL_SSO: url });
     write({ config });

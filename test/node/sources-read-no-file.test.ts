@@ -130,16 +130,19 @@ it.each([
     '[profile 日本]\nsso_session=test sso\n',
     "[sso-session 'test sso']",
   ],
-])('a source gets credentials from the portal with %s', async (_, name, profile, header) => {
-  const { url, requests } = await portal();
-  const config = `${profile}${account}${session(header)}`;
-  const env = { AWS_ENDPOINT_URL_SSO: url };
-  const result = await resolve(name, { config, env, tokens: { 'test sso': TOKEN } });
-  expect(result).toMatchObject({ ok: true, value: { accessKeyId: 'ASIAPORTAL' } });
-  expect(requests).toEqual(['/federation/credentials cached']);
-});
+])(
+  'credentials come from the portal if the config file has %s',
+  async (_, name, profile, header) => {
+    const { url, requests } = await portal();
+    const config = `${profile}${account}${session(header)}`;
+    const env = { AWS_ENDPOINT_URL_SSO: url };
+    const result = await resolve(name, { config, env, tokens: { 'test sso': TOKEN } });
+    expect(result).toMatchObject({ ok: true, value: { accessKeyId: 'ASIAPORTAL' } });
+    expect(requests).toEqual(['/federation/credentials cached']);
+  },
+);
 
-it('a source prefers the portal to stale keys of the same profile, as botocore does', async () => {
+it('credentials come from the portal even if the profile has stale keys, as in botocore', async () => {
   const { url } = await portal();
   const keys =
     'aws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = s\naws_session_token = stale\n';
@@ -152,7 +155,7 @@ it('a source prefers the portal to stale keys of the same profile, as botocore d
   expect(result).toMatchObject({ ok: true, value: { accessKeyId: 'ASIAPORTAL' } });
 });
 
-it('a source calls the portal at the endpoint_url in the services section of the profile', async () => {
+it('the portal is called at the endpoint_url in the services section of the profile', async () => {
   const { url, requests } = await portal();
   const services = `[services local]\nsso =\n  endpoint_url = ${url}\n`;
   const config = `[profile dev]\nservices = local\nsso_session = corp\n${account}${session('[sso-session corp]')}`;
@@ -160,7 +163,7 @@ it('a source calls the portal at the endpoint_url in the services section of the
   expect(requests).toEqual(['/federation/credentials cached']);
 });
 
-it('a source refreshes a token that ends soon, and caches the new one for every AWS tool', async () => {
+it('a token that has ended is refreshed, and the new token is cached for every AWS tool', async () => {
   const { url, requests } = await portal();
   const folder = home();
   const config = `[profile dev]\nsso_session = corp\n${account}${session('[sso-session corp]')}`;
@@ -179,7 +182,7 @@ it('a source refreshes a token that ends soon, and caches the new one for every 
   expect(cached).toMatchObject({ accessToken: 'fresh', refreshToken: 'next', clientId: 'c' });
 });
 
-it('a source names the missing settings of a profile that botocore refuses', async () => {
+it('if a profile names an sso-session that does not exist, the failure says so', async () => {
   const { url } = await portal();
   const result = await resolve('dev', {
     config: `[profile dev]\nsso_session = corp\n${account}`,
@@ -191,7 +194,7 @@ it('a source names the missing settings of a profile that botocore refuses', asy
 });
 
 it.each(["[profile 'base']", '[profile "base"]', '[profile  base]'])(
-  'a source finds keys in the config file under %s',
+  'keys in the config file are found under %s',
   async (header) => {
     const config = `${header}\naws_access_key_id: AKIAEXAMPLE\nAWS_SECRET_ACCESS_KEY = s\n`;
     expect(await resolve('base', { config })).toMatchObject({
@@ -200,14 +203,14 @@ it.each(["[profile 'base']", '[profile "base"]', '[profile  base]'])(
   },
 );
 
-it('a source finds `login_session` even in upper case and with a colon', async () => {
+it('`login_session` is found even in upper case and with a colon', async () => {
   const config = "[profile 'my login']\nLOGIN_SESSION : arn:aws:iam::111122223333:user/a\n";
   expect(await resolve('my login', { config })).toMatchObject({
     failure: { kind: 'sign-in-needed', how: 'login' },
   });
 });
 
-it('the device flow signs in at the endpoint of the profile, without a file', async () => {
+it('the device flow calls the endpoint that the profile names, and reads no file', async () => {
   const { url, requests } = await portal();
   const profile = `[profile 'my dev']\nservices = local\nsso_session = corp\n`;
   const services = `[services local]\nsso_oidc =\n  endpoint_url = ${url}\n`;
@@ -238,7 +241,7 @@ it('the device flow signs in at the endpoint of the profile, without a file', as
   expect(readFile).not.toHaveBeenCalled();
 });
 
-it('a source calls the instance metadata service that the profile names', async () => {
+it('the instance metadata service is called at the address that the profile names', async () => {
   const requests: string[] = [];
   const server = createServer((request, response) => {
     requests.push(`${request.method ?? ''} ${request.url ?? ''}`);

@@ -49,7 +49,7 @@ describe('state.db', () => {
     { kind: 'access-denied', action: 'sts:AssumeRole', roleArn: 'x', message: '', requestId: null },
     { kind: 'field-invalid', field: 'caBundle', rule: { rule: 'ca-bundle' } },
   ])(
-    'has no failure if an older version stored one that this version cannot read: $kind',
+    'gives no failure of a role if this version cannot read the stored failure: $kind',
     (failure) => {
       const home = temporaryHome();
       const db = openedStateDb(home);
@@ -204,7 +204,7 @@ describe('state.db', () => {
     expect(bytes).not.toContain('hunter2-canary');
   });
 
-  it('gives no name in the activity if the stored name is the ID of the role', () => {
+  it('gives an empty role name for the activity if the stored name is the ID of the role', () => {
     const activity = createActivity(openedStateDb(temporaryHome()));
     const entry = {
       event: 'removed',
@@ -320,7 +320,7 @@ describe('state.db', () => {
   });
 });
 
-describe('a watcher of the records', () => {
+describe('a watcher of the role records', () => {
   it('is not notified of its own reads and locks, or of those of another watcher', async () => {
     const home = temporaryHome();
     const dbs = [openedStateDb(home), openedStateDb(home)];

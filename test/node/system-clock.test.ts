@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../src/node/system-clock.ts';
 
 describe('the machine’s clock', () => {
-  it('calls back once after the given time, or not at all if this is cancelled', async () => {
+  it('calls back once after the given time, unless the caller cancels', async () => {
     const began = systemClock.monotonic();
     let woken = 0;
     const cancel = systemClock.wake(30, () => {

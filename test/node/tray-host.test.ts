@@ -28,12 +28,12 @@ describe.skipIf(sessionBusNeeds !== null)(
     });
     afterEach(() => bus.stop());
 
-    it('is found if a program owns the watcher’s bus name and has a host', async () => {
+    it('is found if a program owns the bus name of the StatusNotifierWatcher and reports a host', async () => {
       await bus.addTray();
       expect(await findTrayHost({ ...bus.env, PATH: path })).toBe('present');
     });
 
-    it('is missing if no program owns the bus name, or its owner has no host', async () => {
+    it('is missing if no program owns the bus name, or its owner reports no host', async () => {
       expect(await findTrayHost({ ...bus.env, PATH: path })).toBe('none');
       await bus.addTray({ host: false });
       expect(await findTrayHost({ ...bus.env, PATH: path })).toBe('none');
@@ -44,7 +44,7 @@ describe.skipIf(sessionBusNeeds !== null)(
       program: programOnPath(name) ?? '',
     }));
     it.each(askers.filter(({ program }) => program !== ''))(
-      'is found with $name alone',
+      'is found if $name is the only installed program that can ask the bus',
       async ({ name, program }) => {
         const folder = mkdtempSync(join(tmpdir(), 'rk-asker-'));
         onTestFinished(() => rmSync(folder, { recursive: true }));

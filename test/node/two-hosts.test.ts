@@ -77,7 +77,7 @@ describe('a lock that a process of another computer holds', () => {
   });
 });
 
-describe('a process of another computer that does not lock its file here', () => {
+describe('a process of another computer whose lock this computer does not see', () => {
   const seenFrom = (
     machine: ReturnType<typeof machineOf>,
   ): readonly (RefreshingProcess & { isVisible: boolean })[] => {

@@ -56,7 +56,7 @@ describe('the access list of a credentials file on Windows', () => {
     expect(new Set(commands)).toEqual(new Set([String.raw`C:\Windows\System32\icacls.exe`]));
   });
 
-  it('that a new file inherits too causes no write in place', async () => {
+  it('that a new file would inherit too causes no write in place', async () => {
     const run: Machine['run'] = (_, [path = '']) => Promise.resolve(icacls(path, [SYSTEM, ANN]));
     expect(await writtenWith(run)).toEqual({ inPlace: false, isSameFile: false });
   });

@@ -98,7 +98,7 @@ describe("the application, by the numbers of Electron's security checklist", () 
     expect(await main.do.openWindow('https://evil.example/')).toBe('deny');
   });
 
-  it('15: opens only addresses of listed hosts, and files from one module', () => {
+  it('15: opens only pages of listed hosts, and opens files only in one module', () => {
     const calls = [...sourcesIn('src/main').matchAll(/^.*shell\.openExternal\(.*$/gm)].map(
       ([line]) => line.trim(),
     );

@@ -66,7 +66,7 @@ describe('a payload from the page', () => {
       ),
       { numRuns: 10_000 },
     );
-    // Some are valid by chance, because a few requests have no fields and change nothing.
+    // Some payloads are valid by chance, because a few requests have no fields and change nothing.
     expect(refused).toBeGreaterThan(9000);
     expect(machine.sts.calls).toEqual([]);
     expect(app.state().roles).toEqual([]);

@@ -145,7 +145,7 @@ const measuresEveryLength = sized(false, true);
 
 /**
  * Returns how many times longer a text of double length takes, or 2 if every length is too quick to
- * measure. Returns a growth above the limit only if the next length has one too, or does not exist.
+ * measure. A result above the limit was measured at two lengths in a row, or at the last length.
  */
 function growth(read: (text: string) => unknown, make: (length: number) => string): number {
   let previous = 2;

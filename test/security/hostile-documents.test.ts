@@ -88,7 +88,7 @@ describe('any imported settings document', () => {
         // At most one question for the servers, and one for each setting.
         expect(machine.consent.questions.length - asked).toBeLessThanOrEqual(5);
       }),
-      // The example needs consent, because all random documents can be invalid.
+      // The random documents may all be invalid, so this example asks for consent.
       { numRuns: runs(500), examples: [[ASKS_FOR_CONSENT, false]] },
     );
     expect(machine.consent.questions.length).toBeGreaterThan(0);

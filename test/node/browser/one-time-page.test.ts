@@ -107,7 +107,7 @@ describe('a one-time page', () => {
     expect(await result).toMatchObject({ ok: true });
   });
 
-  it('fails and tells a second request that another program was first, if the system names no user', async () => {
+  it('fails and tells a second request that another program was first, if the system cannot say which user connects', async () => {
     const { address, result } = openPage(['unknown']);
     expect(await ask(await address)).toMatchObject({ status: 303 });
     const second = await ask(await address);
@@ -116,7 +116,7 @@ describe('a one-time page', () => {
     expect(await result).toEqual({ ok: false, failure: { kind: 'page-taken' } });
   });
 
-  it('waits 3 s for a second request and then succeeds, if the system names no user', async () => {
+  it('waits 3 s for a second request and then succeeds, if the system cannot say which user connects', async () => {
     const { address, clock, result } = openPage(['unknown']);
     expect(await ask(await address)).toMatchObject({ status: 303 });
     await clock.advance(3000);
@@ -157,7 +157,7 @@ describe('the user of a loopback connection', () => {
   });
 
   it.skipIf(cannotConnectAsOtherUser())(
-    'is refused if this process belongs to another user',
+    'is refused if Rolekeeper runs as another user',
     async () => {
       const address = Promise.withResolvers<string>();
       const result = openOnce(SECRET, {

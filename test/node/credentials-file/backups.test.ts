@@ -79,7 +79,7 @@ describe('backups', () => {
     ]);
   });
 
-  it("are made at most hourly, at most five, and only if other tools' bytes changed", async () => {
+  it("are made at most once an hour, only if other tools' bytes changed, and at most five are kept", async () => {
     put(userText);
     chmodSync(testFolder.file, 0o600);
     for (let n = 0; n < 9; n += 1) {

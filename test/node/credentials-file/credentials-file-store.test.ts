@@ -94,7 +94,7 @@ describe('the credentials file that a write creates or replaces', () => {
 });
 
 describe('the parser of the credentials file', () => {
-  it('does not parse a text again that was just written, but parses any other text', async () => {
+  it('does not parse again the text that Rolekeeper just wrote, but parses any other text', async () => {
     put();
     valueOrThrow(await write(store, 'p', sessionOf()));
     const written = readFileSync(testFolder.file, 'utf8');
@@ -131,7 +131,7 @@ describe('a link to the credentials file', () => {
     ).toHaveLength(1);
   });
 
-  it('is followed if it is created after the start', async () => {
+  it('is followed even if it replaces the file after Rolekeeper has started', async () => {
     put();
     const moved = join(testFolder.folder, 'moved');
     renameSync(testFolder.file, moved);
@@ -179,7 +179,7 @@ describe.skipIf(skippedUnlessMounting())('a bind-mounted file', () => {
   });
 });
 
-/** Returns the failure of a write if another user can write the file or its folder. */
+/** Returns the failure of a write that the owner or the mode of this path forbids. */
 function refusal(code: string, path: string, owner: number, mode: string): unknown {
   return failed({
     kind: 'file-unwritable',
@@ -227,7 +227,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a credentials file that others can wri
     valueOrThrow(await write(store, 'p', sessionOf()));
   });
 
-  it('is not rewritten if its owner made it read-only, even by root', async () => {
+  it('is not changed if its owner made it read-only, even if Rolekeeper runs as root', async () => {
     put(text, 0o400);
     const refused = refusal('read-only', testFolder.file, me, '0400');
     expect(await write(store, 'p', sessionOf())).toEqual(refused);
@@ -312,7 +312,7 @@ describe.skipIf(skippedWithoutAccessLists())('an access list', () => {
     expect(listOf(testFolder.file)).toBe(before);
   });
 
-  it('that a file does not have causes no write in place: the file is replaced in one step', async () => {
+  it('that does not exist causes no write in place: the file is replaced in one step', async () => {
     put(text, 0o640);
     const { ino } = statSync(testFolder.file);
     expect(valueOrThrow(await write(store, 'p', sessionOf()))?.inPlace).toBe(false);
@@ -397,7 +397,7 @@ describe('a file that is not a credentials file', () => {
 });
 
 describe('leftovers of killed processes', () => {
-  it('are removed under the lock: those of this home at once, those of another after an hour, but no links', async () => {
+  it('are removed under the lock: those of the same Rolekeeper folder at once, others after an hour, but links never', async () => {
     put();
     const tag = createHash('sha256')
       .update(`${hostname()}\0${testFolder.home}\0${store.path}`)

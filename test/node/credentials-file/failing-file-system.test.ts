@@ -149,7 +149,10 @@ describe('a new credentials file', () => {
 });
 
 describe('an edit that another tool made in the old file at the last moment', () => {
-  /** Makes `other` edit the file during the first rename, and then refuses `times` new files. */
+  /**
+   * Makes `other` edit the file during the first rename. Then the system refuses to create a new
+   * file `times` times.
+   */
   function refusingTheMerge(other: ReturnType<typeof otherTool>, times: number) {
     let renames = 0;
     let refusals = 0;
@@ -330,7 +333,7 @@ it('a folder that cannot be synced (EINVAL) does not block the write', async () 
 const CODES = ['EPERM', 'EBUSY', 'EACCES', 'EXDEV', 'EINVAL', 'ENOENT', 'ENOSPC', 'EIO'] as const;
 
 interface Trouble {
-  /** The number of calls to the file system before this trouble, since the previous one. */
+  /** The number of calls to the file system between the previous trouble and this one. */
   readonly after: number;
   readonly edit: 'in place' | 'replaced' | null;
   readonly code: (typeof CODES)[number] | null;
@@ -349,8 +352,8 @@ const troubles: fc.Arbitrary<readonly Trouble[]> = fc.array(
 );
 
 /**
- * True if nobody can notice that another tool writes during this call, which is a write in place or
- * the rename. Except on Windows, a write in place during the rename is noticed afterwards.
+ * Returns true if Rolekeeper cannot notice another tool's edit during this call. It notices none
+ * during a write in place, and during a rename only an edit in place, except on Windows.
  */
 function canGoUnnoticed(call: FsCall, trouble: Trouble, system: NodeJS.Platform): boolean {
   if (['writeSync', 'ftruncateSync'].includes(call.name)) return true;

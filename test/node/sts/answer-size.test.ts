@@ -76,7 +76,7 @@ describe('an answer without an end', () => {
   );
 
   it.each([200, 400])(
-    'from an Identity Center with HTTP %i is cancelled after a megabyte',
+    'from IAM Identity Center with HTTP %i is cancelled after a megabyte',
     async (status) => {
       const { SSOOIDCClient, RegisterClientCommand } = await import('@aws-sdk/client-sso-oidc');
       const server = endless(status, '{"x":"');
@@ -127,7 +127,7 @@ describe('a session token', () => {
   });
 });
 
-describe('the console request', () => {
+describe('the request for a link to the console', () => {
   it.each([
     [400, { kind: 'no-console', roleName: 'x', why: 'refused', partition: null }],
     [503, { kind: 'no-console', roleName: 'x', why: 'unavailable', partition: null }],

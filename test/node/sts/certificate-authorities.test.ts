@@ -81,9 +81,9 @@ describe.skipIf(!hasOpenssl)('a TLS connection [needs openssl]', () => {
     });
   });
 
-  // OpenSSL finds the system's certificates through a variable that it reads when the process
-  // starts.
-  it("trusts the system's list if Node's own list failed", async () => {
+  // OpenSSL reads the path of the system's certificates from a variable when a process starts, so
+  // the calls run in a new process.
+  it("trusts the system's authorities if Node's own list does not contain the authority", async () => {
     const { bundle, tls } = certificate();
     const server = await startSts({ tls });
     let connections = 0;

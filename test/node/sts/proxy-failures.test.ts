@@ -115,7 +115,7 @@ describe('a failed call', () => {
     },
   );
 
-  it('to a server without TLS names the proxy too; if the proxy answers 407, it may have the request', async () => {
+  it('to a server without TLS names the proxy too; after HTTP 407 the request may have been sent', async () => {
     const proxy = await startProxyServer('refuse');
     const { sts } = client({ env: { http_proxy: proxy.url } });
     const answer = await sts.getCallerIdentity(callerAt('http://sts.invalid'));
@@ -130,7 +130,7 @@ describe('a failed call', () => {
     });
   });
 
-  it('of a sign-in or a source names the proxy too, without its password', async () => {
+  it('of a sign-in or a source profile names the proxy too, without its password', async () => {
     const host = await proxySaying(ANSWERS['status 407'] ?? '');
     const networkSettings = {
       env: { https_proxy: `http://user:hunter2@${host}` },
@@ -311,7 +311,7 @@ describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, failur
     expect(outcome.error.notSent).toBe(notSent);
   });
 
-  it('is named by the request handler of sign-ins, sources and the console', async () => {
+  it('is named by the request handler of sign-ins, source profiles and the console', async () => {
     const { host, network, clock, pass } = await startWithClock();
     const { protocol, hostname } = new URL(to);
     const request = { protocol, hostname, method: 'GET', path: '/', headers: {} };

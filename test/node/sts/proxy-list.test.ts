@@ -34,13 +34,13 @@ async function call(
   return client({ proxies }).sts.getCallerIdentity(callerAt(url));
 }
 
-describe('a list of proxies from the system', () => {
+describe("a call through the system's list of proxies", () => {
   it.each([
     ['refuses the connection', refusingProxy],
     ['has an unknown host name', () => Promise.resolve('http://proxy.invalid:3128')],
     ['is a SOCKS proxy', () => Promise.resolve(SOCKS)],
     ['is DIRECT, but the host name of the server is unknown', () => Promise.resolve(null)],
-  ])('continues with its second entry if the first %s', async (_what, first) => {
+  ])('uses the second entry if the first %s', async (_what, first) => {
     const server = await startSts();
     const good = await startProxyServer();
     const url = `http://sts.invalid:${server.port}`;
@@ -49,7 +49,7 @@ describe('a list of proxies from the system', () => {
   });
 
   it.skipIf(!hasOpenssl)(
-    'continues with its second entry for a server with TLS too [needs openssl]',
+    'uses the second entry for a server with TLS too [needs openssl]',
     async () => {
       const { bundle, tls } = certificate('sts.invalid');
       const server = await startSts({ tls });
@@ -63,7 +63,7 @@ describe('a list of proxies from the system', () => {
     },
   );
 
-  it('continues with its second entry if the first does not answer within 5 s', async () => {
+  it('uses the second entry if the first does not answer within 5 s', async () => {
     const clock = new VirtualClock();
     const server = await startSts();
     const silent = await startProxyServer('silent');
@@ -78,7 +78,7 @@ describe('a list of proxies from the system', () => {
     expect(good.requests).toEqual([`CONNECT sts.invalid:${server.port}`]);
   });
 
-  it('does not continue after a proxy that answers or may have read the request', async () => {
+  it('uses no further entry after a proxy that answers or may have read the request', async () => {
     const server = await startSts();
     const strict = await startProxyServer('refuse');
     const good = await startProxyServer();
@@ -97,7 +97,7 @@ describe('a list of proxies from the system', () => {
     expect(good.requests).toEqual([]);
   });
 
-  it('causes a failure that names the first proxy if none works, and has the code SOCKS for a SOCKS proxy', async () => {
+  it('fails with the name of the first proxy if none works, and with the code SOCKS for a SOCKS proxy', async () => {
     const first = await refusingProxy();
     expect(await call([first, await closingProxy(), null], 'https://sts.invalid')).toMatchObject({
       error: { trouble: 'proxy', code: 'ECONNREFUSED', proxy: new URL(first).host, notSent: true },
@@ -107,7 +107,7 @@ describe('a list of proxies from the system', () => {
     });
   });
 
-  it('has one doctor check for each proxy, which is bad only if no proxy works', async () => {
+  it('is checked by the doctor once for each proxy, and a check is bad only if no proxy works', async () => {
     const server = await startSts();
     const good = await startProxyServer();
     const dead = await refusingProxy();

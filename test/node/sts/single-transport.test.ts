@@ -5,8 +5,8 @@ import { expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../../..');
 /**
- * The only files that open connections to servers: both check certificates and limit answers. Only
- * the first file imports the second one.
+ * The only files that open connections to servers: both check certificates and limit the size of
+ * answers. Only the first file imports the second one.
  */
 const TRANSPORT = ['src/node/sts/transport.ts', 'src/node/sts/through-proxy.ts'];
 const NETWORK_CALLS =

@@ -180,7 +180,7 @@ describe('a call without an answer', () => {
     expect(errorOf(await answer)).toMatchObject({ trouble: 'timeout' });
   });
 
-  it('has no network trouble if the SDK itself refuses to send it', async () => {
+  it('is not reported as a network failure if the SDK itself refuses to send it', async () => {
     const { server, sts, caller } = await stsUnderTest();
     const answer = await sts.assumeRole({ ...caller, region: 'not a region' }, REQUEST);
     expect(errorOf(answer)).toMatchObject({ trouble: null, status: null });
@@ -231,7 +231,7 @@ describe('the endpoint of a call', () => {
     expect([server.calls().length, other.calls().length]).toEqual([2, 2]);
   });
 
-  it("is AWS's if configured endpoints are ignored, so that no code goes to an address in a file", async () => {
+  it("is AWS's if configured endpoints are ignored: no MFA code goes to an address in a file or variable", async () => {
     const server = await startSts();
     // A closed port, so that a call to AWS itself ends at once on this machine.
     const env = {
