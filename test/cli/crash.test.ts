@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { alice, plainRole } from '../support/cli-harness.ts';
 import { setUpEachTest, type ProcessSetup } from '../support/process-setup.ts';
 import { createSeededRandom } from '../support/seeded-random.ts';
-import { timedBeside } from '../support/timed-beside.ts';
-import { WholeFiles } from '../support/whole-files.ts';
+import { timedWithControl } from '../support/timed-with-control.ts';
+import { LinkedFiles } from '../support/linked-files.ts';
 import { sized } from '../support/run-length.ts';
 
 const filler = Array.from(
@@ -147,7 +147,7 @@ describe('a process that is killed at any moment', () => {
       const random = createSeededRandom(seed);
       console.info(`CRASH_SEED=${String(seed)}`);
       chmodSync(cli.credentialsFile, 0o640);
-      const files = new WholeFiles(cli, sts);
+      const files = new LinkedFiles(cli, sts);
       await cli.ok([
         'role',
         'add',
@@ -207,7 +207,7 @@ describe('a process that is killed at any moment', () => {
           expect([seen.has(key), sts.identityFor(key) === null], where).toEqual([false, false]);
         }
 
-        const { tookMs, controlMs } = await timedBeside(
+        const { tookMs, controlMs } = await timedWithControl(
           () => cli.ok(['assume', 'client'], { ownProcess: true }),
           () => otherHome.ok(['assume', 'client'], { ownProcess: true }),
         );

@@ -10,7 +10,7 @@ import {
 } from '../support/cli-harness.ts';
 import type { Cli } from '../support/cli-harness.ts';
 import type { Running } from '../support/process.ts';
-import { timedBeside } from '../support/timed-beside.ts';
+import { timedWithControl } from '../support/timed-with-control.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
 interface EventJson {
@@ -49,7 +49,7 @@ describe('rolekeeper keep', () => {
       expect(event).toMatchObject({ event: 'assumed', role: 'plain', failure: null });
       expect(event.time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
       expect(event.expiration).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-      const { result, tookMs, controlMs } = await timedBeside(
+      const { result, tookMs, controlMs } = await timedWithControl(
         () => kept.stop(signal),
         () => cli.ok(['role', 'list'], { ownProcess: true }),
       );

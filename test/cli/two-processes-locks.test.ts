@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultSection } from '../support/cli-harness.ts';
 import { run } from '../support/process.ts';
 import { setUpEachTest } from '../support/process-setup.ts';
-import { timedBeside } from '../support/timed-beside.ts';
+import { timedWithControl } from '../support/timed-with-control.ts';
 import { isLong } from '../support/run-length.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
@@ -49,7 +49,7 @@ describe("a role's lock", () => {
     held.child.kill('SIGKILL');
     await held.ended();
     // The next command does not wait. The command that waited for the killed process succeeds too.
-    const { tookMs, controlMs } = await timedBeside(
+    const { tookMs, controlMs } = await timedWithControl(
       () => cli.ok(['assume', 'client'], { ownProcess: true }),
       () => otherHome.ok(['assume', 'client'], { ownProcess: true }),
     );
@@ -111,7 +111,7 @@ describe("a role's lock", () => {
           ['restore', '--list'],
           ['policy', 'client'],
         ].map(async (args) => {
-          const { tookMs, controlMs } = await timedBeside(
+          const { tookMs, controlMs } = await timedWithControl(
             () => cli.run(args, { ownProcess: true }),
             () => otherHome.run(args, { ownProcess: true }),
           );
@@ -149,7 +149,7 @@ describe("a role's lock", () => {
         result: { code, stderr },
         tookMs,
         controlMs,
-      } = await timedBeside(
+      } = await timedWithControl(
         () => cli.run(args, { ownProcess: true }),
         () => otherHome.ok(['status'], { ownProcess: true }),
       );

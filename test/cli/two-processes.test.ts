@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultSection, plainRole } from '../support/cli-harness.ts';
 import { setUpEachTest } from '../support/process-setup.ts';
 import { sized } from '../support/run-length.ts';
-import { timedBeside } from '../support/timed-beside.ts';
+import { timedWithControl } from '../support/timed-with-control.ts';
 
 const getSetup = setUpEachTest();
 const processCount = sized(20, 75);
@@ -103,7 +103,7 @@ describe('`keep` while another process changes roles', () => {
     const kept = setup.keep(['guarded']);
     await kept.event('failed', 'guarded');
     const otherHome = await setup.otherHome();
-    const { tookMs, controlMs } = await timedBeside(
+    const { tookMs, controlMs } = await timedWithControl(
       () => cli.ok(['assume', 'guarded', '--mfa-code', '123456'], { ownProcess: true }),
       () => otherHome.ok(['status'], { ownProcess: true }),
     );

@@ -7,7 +7,7 @@ import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import {
   addRoleSwitchedOn,
   clickLine,
-  firstBox,
+  firstMessageBox,
   systemRequestsOf,
   startedAs,
   windowOf,
@@ -114,7 +114,7 @@ describe('the application without a terminal', () => {
     const main = await start({ desktop: { clipboard: 'rejects' } });
     await addRoleSwitchedOn(setup, main);
     await clickLine(main, ':copy-environment');
-    expect(await firstBox(main)).toMatchObject({
+    expect(await firstMessageBox(main)).toMatchObject({
       message: 'Rolekeeper has an internal error',
       isAttached: true,
     });

@@ -3,7 +3,7 @@ import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import {
   addRoleSwitchedOn,
   clickLine,
-  firstBox,
+  firstMessageBox,
   systemRequestsOf,
   startedAs,
   type System,
@@ -36,7 +36,7 @@ describe('the application on macOS', () => {
     );
     expect(await systemRequestsOf(main, 'dialog')).toEqual([]);
     await main.do.emit('app', 'activate');
-    const question = await firstBox(main);
+    const question = await firstMessageBox(main);
     expect(question).toMatchObject({ isAttached: true });
     // The sheet is open, and main continues.
     expect((await main.state()).roles).toHaveLength(1);
@@ -52,7 +52,7 @@ describe('the application on macOS', () => {
     await addRoleSwitchedOn(setup, main);
     await main.do.setDesktop({ clipboard: 'ignored' });
     await clickLine(main, ':copy-environment');
-    const firstMessage = await firstBox(main);
+    const firstMessage = await firstMessageBox(main);
     expect(firstMessage).toMatchObject({ isAttached: true });
   });
 });
@@ -84,7 +84,7 @@ describe('a copy of credentials', () => {
     const main = await start('linux', { env: WAYLAND, desktop: behaviour });
     await addRoleSwitchedOn(setup, main);
     await clickLine(main, ':copy-environment');
-    const firstMessage = await firstBox(main);
+    const firstMessage = await firstMessageBox(main);
     expect(firstMessage.message).toMatch(/clipboard/i);
     expect(await main.do.clipboard()).toBe('');
   });

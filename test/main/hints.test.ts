@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { firstBox, systemRequestsOf, startedAs, untilShown } from '../support/main-steps.ts';
+import { firstMessageBox, systemRequestsOf, startedAs, untilShown } from '../support/main-steps.ts';
 import { setUpEachMain, eventually, type RunningMain } from '../support/running-main.ts';
 
 const WINDOWS_11 = '--stand-in-release=10.0.22631';
@@ -78,7 +78,7 @@ describe('hints', () => {
       expect(await systemRequestsOf(main, 'dialog')).toEqual([]);
       await main.do.answer(0);
       await main.do.emit('app', 'activate');
-      expect(await firstBox(main)).toMatchObject({
+      expect(await firstMessageBox(main)).toMatchObject({
         message: 'Move Rolekeeper to the Applications folder?',
         isAttached: true,
       });

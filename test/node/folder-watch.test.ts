@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { watchFile, watchFolder } from '../../src/node/files/folder-watch.ts';
-import { timedBeside } from '../support/timed-beside.ts';
+import { timedWithControl } from '../support/timed-with-control.ts';
 
 const stops: (() => void)[] = [];
 afterEach(() => {
@@ -59,7 +59,7 @@ describe('a watched folder', () => {
     const writing = setInterval(() => {
       writeFileSync(join(folder, 'busy'), String(performance.now()));
     }, 10);
-    const { result, tookMs, controlMs } = await timedBeside(
+    const { result, tookMs, controlMs } = await timedWithControl(
       () => calls.next(),
       () => delay(500),
     );

@@ -9,7 +9,7 @@ import { createRoleLocks } from '../../src/node/locks/role-locks.ts';
 import type { StateDb } from '../../src/node/state/state-db.ts';
 import { finished, run } from '../support/process.ts';
 import { lockDependencies, openedStateDb, temporaryHome } from '../support/rolekeeper-home.ts';
-import { timedBeside } from '../support/timed-beside.ts';
+import { timedWithControl } from '../support/timed-with-control.ts';
 import { expectMode, skippedExceptOn } from '../support/systems.ts';
 
 const holdLock = new URL('processes/hold-lock.ts', import.meta.url);
@@ -62,7 +62,7 @@ describe('a lock between processes', () => {
     expect(waiter.lines).toEqual(['trying']);
     holder.child.kill('SIGKILL');
     const elsewhere = temporaryHome();
-    const { tookMs, controlMs } = await timedBeside(
+    const { tookMs, controlMs } = await timedWithControl(
       () => waiter.line('held'),
       async () => {
         const free = run(holdLock, [elsewhere.folder, role, '0']);
@@ -93,7 +93,7 @@ describe('a lock between processes', () => {
     const db = openedStateDb(home);
     const locks = createRoleLocks(home.locksFolder, lockDependencies(db));
     await untilRecorded(db, holder.pid);
-    const { result: refused, controlMs } = await timedBeside(
+    const { result: refused, controlMs } = await timedWithControl(
       () => locks.acquire(role, 400),
       () => delay(400),
     );

@@ -24,7 +24,7 @@ import { systemClock } from '../../src/node/system-clock.ts';
 import { KEYS, sourceCredentialsContract } from '../contracts/source-credentials.contract.ts';
 import type { SourceUnderTest } from '../contracts/source-credentials.contract.ts';
 import { VirtualClock } from '../support/virtual-clock.ts';
-import { knowingOwner } from '../support/owner.ts';
+import { ownerOfEverySession } from '../support/owner.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
 interface SourcesInHome extends SourceUnderTest {
@@ -62,7 +62,7 @@ function sources(env: Record<string, string> = {}, clock: Clock = systemClock): 
       programEnvironment: () => Promise.resolve({ ...process.env }),
       clock,
       configFile,
-      credentialsFile: { ...credentialsFile, owner: knowingOwner },
+      credentialsFile: { ...credentialsFile, owner: ownerOfEverySession },
     }),
     write({ config, credentials }) {
       if (config !== undefined) writeFileSync(configFile.path, config);

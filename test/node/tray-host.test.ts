@@ -14,7 +14,7 @@ import { en } from '../../src/views/words/en.ts';
 import { temporaryHome } from '../support/rolekeeper-home.ts';
 import { sessionBusNeeds, startSessionBus, type SessionBus } from '../support/session-bus.ts';
 import { programOnPath } from '../support/external-programs.ts';
-import { timedBeside } from '../support/timed-beside.ts';
+import { timedWithControl } from '../support/timed-with-control.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
 const path = process.env['PATH'];
@@ -135,7 +135,7 @@ describe.skipIf(skippedExceptOn('Linux'))('the search for a tray host on Linux',
       rmSync(folder, { recursive: true, force: true });
     });
     await new Promise((done) => server.once('listening', done));
-    const { result, tookMs, controlMs } = await timedBeside(
+    const { result, tookMs, controlMs } = await timedWithControl(
       () => findTrayHost({ XDG_RUNTIME_DIR: folder, WAYLAND_DISPLAY: 'wayland-0', PATH: path }),
       () => delay(1500),
     );

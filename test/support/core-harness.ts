@@ -20,7 +20,7 @@ import { createMemorySecretStore } from '../../src/node/memory-secret-store.ts';
 import { ScriptedConsent } from './scripted-consent.ts';
 import { createSeededRandom } from './seeded-random.ts';
 import { sha256 } from './sha256.ts';
-import { UntilKilled } from './until-killed.ts';
+import { KillablePorts } from './killable-ports.ts';
 import { VirtualClock } from './virtual-clock.ts';
 import { ownerWith } from './owner.ts';
 
@@ -91,16 +91,16 @@ export class CoreMachine {
   ): Promise<CoreProcess> {
     this.#processes += 1;
     const ports = this.disk.process();
-    const untilKilled = new UntilKilled();
+    const killable = new KillablePorts();
     const storeAt = (at: string) =>
-      untilKilled.store(this.files.store(at, ports.pid, ownerWith('machine', ports.records, at)));
+      killable.store(this.files.store(at, ports.pid, ownerWith('machine', ports.records, at)));
     const store = storeAt(path);
     const result = await createCore(
       {
-        clock: untilKilled.clock(this.clock),
+        clock: killable.clock(this.clock),
         random: createSeededRandom(this.#seed + this.#processes * 1000),
         hash: sha256,
-        sts: untilKilled.sts(this.sts),
+        sts: killable.sts(this.sts),
         source: {
           resolve: (profile) => Promise.resolve(this.#source(profile)),
           permissionSet: (settings) =>
@@ -152,7 +152,7 @@ export class CoreMachine {
     );
     if (!result.ok) throw new Error(`the core did not start: ${JSON.stringify(result.failure)}`);
     return new CoreProcess(this, ports.pid, result.value, () => {
-      untilKilled.kill();
+      killable.kill();
       this.files.forget(ports.pid);
       ports.kill();
     });

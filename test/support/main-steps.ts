@@ -40,15 +40,15 @@ export async function systemRequestsOf(
 }
 
 /** A message box that main has shown. */
-export type Box = Readonly<Record<'message' | 'detail' | 'isAttached', unknown>>;
+export type MessageBox = Readonly<Record<'message' | 'detail' | 'isAttached', unknown>>;
 
 /** Waits for the first message box. */
-export async function firstBox(main: RunningMain): Promise<Box> {
+export async function firstMessageBox(main: RunningMain): Promise<MessageBox> {
   const boxes = await eventually(
     () => systemRequestsOf(main, 'dialog'),
     ({ length }) => length > 0,
   );
-  return boxes[0] as Box;
+  return boxes[0] as MessageBox;
 }
 
 /** Returns the lines of the tray menu and of its submenus. */

@@ -14,7 +14,7 @@ export const testOwner = ownerWith('of the tests');
  * The owner of a home whose records contain every session, so that it also owns sections that
  * version 0.1.0 wrote.
  */
-export const knowingOwner = createOwner({
+export const ownerOfEverySession = createOwner({
   key: () => 'of the tests',
   hash: sha256,
   isRecorded: () => true,

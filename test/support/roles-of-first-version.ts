@@ -1,5 +1,5 @@
 /** A role in settings.json of version 0.1.0 with only the required fields. */
-export const plainOldRole = {
+export const minimalOldRole = {
   id: '0123456789ab',
   name: 'client-s3',
   roleArn: 'arn:aws:iam::123456789012:role/MyApp/MyS3Access',
@@ -10,8 +10,8 @@ export const plainOldRole = {
 };
 
 /** A role in settings.json of version 0.1.0 with all optional fields too. */
-export const wholeOldRole = {
-  ...plainOldRole,
+export const fullOldRole = {
+  ...minimalOldRole,
   id: 'ba9876543210',
   name: 'whole',
   targetProfile: 'whole',

@@ -21,7 +21,7 @@ const exceptions: Readonly<Record<string, string>> = {
   'test/tooling/other-systems.test.ts': 'has these words only in its patterns',
   'test/support/process.ts': 'uses the shell only to limit a process, in tests with a guard',
   'test/support/preloaded-aws.ts': 'returns the path unchanged on systems other than Linux',
-  'test/support/whole-files.ts': 'is used only by test/cli/crash.test.ts',
+  'test/support/linked-files.ts': 'is used only by test/cli/crash.test.ts',
   'test/support/command-lines.ts': 'returns nothing on systems other than Linux',
   'test/support/stand-in-browser.ts': 'records no command lines on systems other than Linux',
   'test/support/shell-session.ts': 'is used only by suites with a guard',

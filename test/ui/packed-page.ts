@@ -7,7 +7,7 @@ import {
   type FromPage,
   standInForElectron,
   type ToPage,
-} from '../support/electron-stand-in/page-world.ts';
+} from '../support/electron-stand-in/page-stand-in.ts';
 import { type PackedApplication, packApplication } from '../support/packed-application.ts';
 import { createMainSetup, type MainSetup, type RunningMain } from '../support/running-main.ts';
 import { skippedExceptOn } from '../support/systems.ts';

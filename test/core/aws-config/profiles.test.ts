@@ -9,10 +9,10 @@ import type { Profiles } from '../../../src/core/aws-config/profiles.ts';
 import { regionFor } from '../../../src/core/aws-config/region.ts';
 import { shadowings } from '../../../src/core/aws-config/shadowing.ts';
 import { cpuMsOf } from '../../support/cpu-time.ts';
-import { knowingOwner } from '../../support/owner.ts';
+import { ownerOfEverySession } from '../../support/owner.ts';
 
 function profilesOf(config: string | null, credentials: string | null = null): Profiles {
-  return readProfiles({ config, credentials, owner: knowingOwner });
+  return readProfiles({ config, credentials, owner: ownerOfEverySession });
 }
 
 const role = { roleArn: 'arn:aws:iam::123456789012:role/R', sourceProfile: 'src' };

@@ -11,7 +11,7 @@ import {
 } from '../../../src/core/credentials-file/section-release.ts';
 import { readMarks, readSection } from '../../../src/core/credentials-file/section.ts';
 import { sessionOf } from '../../support/credentials-texts.ts';
-import { knowingOwner, ownerWith, testOwner } from '../../support/owner.ts';
+import { ownerOfEverySession, ownerWith, testOwner } from '../../support/owner.ts';
 
 const file = '/home/someone/.aws/credentials';
 const otherOwner = ownerWith('another folder');
@@ -78,8 +78,11 @@ describe('a section of the credentials file', () => {
     const forged =
       '[p]\naws_access_key_id = AKIAMINE000000000001\naws_secret_access_key = mine\naws_session_token = t\n' +
       'x_rolekeeper = abcdef012345 AKIAMINE000000000001 1 00000000 s\n';
-    expect(readSection(forged, 'p', knowingOwner)).toMatchObject({ owned: false, holds: 'keys' });
-    expect(withoutOurEntries(forged, knowingOwner)).toContain('mine');
+    expect(readSection(forged, 'p', ownerOfEverySession)).toMatchObject({
+      owned: false,
+      holds: 'keys',
+    });
+    expect(withoutOurEntries(forged, ownerOfEverySession)).toContain('mine');
   });
 
   it('that version 0.1.0 wrote is owned if state.db has a record of its session, and the next write adds a seal', () => {
@@ -88,9 +91,9 @@ describe('a section of the credentials file', () => {
       owned: false,
       holds: 'other-rolekeeper',
     });
-    expect(readSection(text, 'p', knowingOwner)).toMatchObject({ owned: true });
-    expect(releaseSection(text, 'p', null, knowingOwner)?.text).toBe('');
-    expect(readSection(withSession(text, 'p', knowingOwner), 'p', testOwner)).toMatchObject({
+    expect(readSection(text, 'p', ownerOfEverySession)).toMatchObject({ owned: true });
+    expect(releaseSection(text, 'p', null, ownerOfEverySession)?.text).toBe('');
+    expect(readSection(withSession(text, 'p', ownerOfEverySession), 'p', testOwner)).toMatchObject({
       owned: true,
     });
   });

@@ -16,7 +16,7 @@ import {
 } from '../../../src/core/settings/settings-document.ts';
 import { emptySettings, readSettings, settingsJson } from '../../../src/core/settings/settings.ts';
 import { anyRole } from '../../support/any-role.ts';
-import { plainOldRole, wholeOldRole } from '../../support/roles-of-first-version.ts';
+import { minimalOldRole, fullOldRole } from '../../support/roles-of-first-version.ts';
 import { sha256 } from '../../support/sha256.ts';
 
 const DEFAULTS = { id: '0123456789ab', sessionName: 'alice@laptop' };
@@ -213,7 +213,7 @@ describe('an MFA session', () => {
 });
 
 describe('settings of version 0.1.0', () => {
-  const json = { version: 1, roles: [plainOldRole, wholeOldRole], preferences: {} };
+  const json = { version: 1, roles: [minimalOldRole, fullOldRole], preferences: {} };
 
   it.each([
     ['without schemas', undefined],
@@ -222,8 +222,8 @@ describe('settings of version 0.1.0', () => {
     const { settings, problem } = readSettings({ state: 'json', json }, steps);
     expect(problem).toBeNull();
     expect(settings.roles).toEqual([
-      { kind: 'assume-role', ...plainOldRole },
-      { kind: 'assume-role', ...wholeOldRole },
+      { kind: 'assume-role', ...minimalOldRole },
+      { kind: 'assume-role', ...fullOldRole },
     ]);
   });
 
@@ -238,14 +238,14 @@ describe('settings of version 0.1.0', () => {
 
   it('get the kind of each role when they are written, and keep a role of an unknown kind', () => {
     const later = { id: '0'.repeat(12), kind: 'later', name: 'l', orbit: 7 };
-    const stored = { state: 'json', json: { ...json, roles: [plainOldRole, later] } } as const;
+    const stored = { state: 'json', json: { ...json, roles: [minimalOldRole, later] } } as const;
     const reading = readSettings(stored);
     expect(reading).toMatchObject({
       problem: { kind: 'partly', places: ['roles[1].kind'] },
       complete: false,
     });
     expect(settingsJson(reading.settings, stored)).toMatchObject({
-      roles: [{ kind: 'assume-role', ...plainOldRole }, later],
+      roles: [{ kind: 'assume-role', ...minimalOldRole }, later],
     });
     const document = { format: 'rolekeeper-settings', ...json, roles: [later] };
     expect(readSettingsDocument(JSON.stringify(document), 'a@b')).toMatchObject({

@@ -4,7 +4,7 @@ import type { SourceChain } from '../../../src/core/roles/sources/source-chain.t
 import type { Role } from '../../../src/core/roles/role.ts';
 import { sourceChain } from '../../../src/core/roles/sources/source-chain.ts';
 import type { Failure } from '../../../src/core/failure.ts';
-import { knowingOwner } from '../../support/owner.ts';
+import { ownerOfEverySession } from '../../support/owner.ts';
 
 function role(name: string, fields: Partial<Role> = {}): Role {
   return {
@@ -36,7 +36,7 @@ function chainOf(wanted: Role, others: readonly Role[], files: Files): SourceCha
   const profiles = readProfiles({
     config: files.config ?? null,
     credentials: files.credentials ?? null,
-    owner: knowingOwner,
+    owner: ownerOfEverySession,
   });
   const result = sourceChain(wanted, { roles: [wanted, ...others], profiles });
   return result.ok ? result.value : result.failure;

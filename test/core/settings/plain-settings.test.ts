@@ -5,9 +5,9 @@ import { plainSettings } from '../../../src/core/settings/plain-settings.ts';
 import { preferencesSchema } from '../../../src/core/settings/preferences.ts';
 import { emptySettings, preferencesIn, readSettings } from '../../../src/core/settings/settings.ts';
 import type { SettingsReading } from '../../../src/core/settings/settings.ts';
-import { plainOldRole, wholeOldRole } from '../../support/roles-of-first-version.ts';
+import { minimalOldRole, fullOldRole } from '../../support/roles-of-first-version.ts';
 
-const wholeRole = { ...wholeOldRole, externalId: '' };
+const wholeRole = { ...fullOldRole, externalId: '' };
 const preferences = {
   credentialsFile: '/c',
   configFile: '/d',
@@ -29,7 +29,7 @@ const preferences = {
   credentialsEndpoint: true,
   credentialsEndpointPort: 1024,
 };
-const whole = { version: 1, roles: [plainOldRole, wholeRole], preferences };
+const whole = { version: 1, roles: [minimalOldRole, wholeRole], preferences };
 
 /** Valid and invalid values for any field of the settings. */
 const anyValue = fc.oneof(
@@ -40,8 +40,8 @@ const anyValue = fc.oneof(
   fc.constantFrom<unknown>([], [''], ['x'], {}, { key: 'k', value: '' }, [{ key: 'k', value: '' }]),
   fc.constantFrom<unknown>([{ key: '', value: 'v' }], [{ key: 'k', value: 'v', more: 1 }], [1]),
   fc.constantFrom<unknown>('http://p:1', 'http://p:99999', 'ftp://p', 'f'.repeat(12), [
-    plainOldRole,
-    plainOldRole,
+    minimalOldRole,
+    minimalOldRole,
   ]),
 );
 
@@ -99,9 +99,9 @@ describe('settings that `plainSettings` reads without the schemas', () => {
     ['settings with every field', whole],
     [
       'settings with fields of a later version',
-      { ...whole, later: 1, roles: [{ ...plainOldRole, later: 1 }] },
+      { ...whole, later: 1, roles: [{ ...minimalOldRole, later: 1 }] },
     ],
-    ['settings without preferences', { version: 1, roles: [plainOldRole] }],
+    ['settings without preferences', { version: 1, roles: [minimalOldRole] }],
     ['an empty object', {}],
     ['the settings that Rolekeeper writes first', emptySettings()],
   ])('are read from %s', (_, json) => {
@@ -111,7 +111,7 @@ describe('settings that `plainSettings` reads without the schemas', () => {
   it.each<readonly [string, unknown]>([
     ['a list in place of the object', []],
     ['a later version', { ...whole, version: emptySettings().version + 1 }],
-    ['the same role twice', { ...whole, roles: [plainOldRole, plainOldRole] }],
+    ['the same role twice', { ...whole, roles: [minimalOldRole, minimalOldRole] }],
     ['a tag with a field of a later version', withRole({ tags: [{ key: 'k', value: '', l: 1 }] })],
     ['an empty name', withRole({ name: '' })],
     ['a proxy that cannot be used', { ...whole, preferences: { proxy: 'ftp://proxy' } }],
@@ -138,5 +138,5 @@ function readWithSchemas(json: unknown): SettingsReading {
 }
 
 function withRole(changes: object): unknown {
-  return { ...whole, roles: [{ ...plainOldRole, ...changes }] };
+  return { ...whole, roles: [{ ...minimalOldRole, ...changes }] };
 }

@@ -2,19 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { promptSettings } from '../../../src/core/settings/prompt-settings.ts';
 import { emptySettings, readSettings } from '../../../src/core/settings/settings.ts';
-import { plainOldRole, wholeOldRole } from '../../support/roles-of-first-version.ts';
+import { minimalOldRole, fullOldRole } from '../../support/roles-of-first-version.ts';
 
 const whole = {
   version: 1,
-  roles: [plainOldRole, wholeOldRole],
+  roles: [minimalOldRole, fullOldRole],
   preferences: { credentialsFile: '/c', theme: 'dark' },
 };
 
 describe('the settings that a shell prompt reads', () => {
   it.each<readonly [string, unknown]>([
     ['settings with roles and a path', whole],
-    ['settings without preferences', { version: 1, roles: [plainOldRole] }],
-    ['settings without a version', { roles: [wholeOldRole] }],
+    ['settings without preferences', { version: 1, roles: [minimalOldRole] }],
+    ['settings without a version', { roles: [fullOldRole] }],
     ['an empty object', {}],
     ['the settings that Rolekeeper writes first', emptySettings()],
   ])('are those that the schemas read from %s', (_, json) => {
@@ -31,7 +31,7 @@ describe('the settings that a shell prompt reads', () => {
   });
 
   it.each<readonly [string, unknown]>([
-    ['a role without a name', { roles: [{ ...plainOldRole, name: undefined }] }],
+    ['a role without a name', { roles: [{ ...minimalOldRole, name: undefined }] }],
     ['a role that is not an object', { roles: [null] }],
     ['roles that are not a list', { roles: { length: 0 } }],
     ['an empty path', { preferences: { credentialsFile: '' } }],

@@ -9,7 +9,7 @@ import { credentialsFolder, valueOrThrow, write } from '../../support/credential
 import type { CredentialsFolder } from '../../support/credentials-folder.ts';
 import { sessionOf } from '../../support/credentials-texts.ts';
 import { run } from '../../support/process.ts';
-import { timedBeside } from '../../support/timed-beside.ts';
+import { timedWithControl } from '../../support/timed-with-control.ts';
 import { testOwner } from '../../support/owner.ts';
 import { sized } from '../../support/run-length.ts';
 
@@ -48,7 +48,7 @@ describe('a process that is killed while it rewrites', () => {
     }
     const elsewhere = credentialsFolder();
     onTestFinished(() => elsewhere.close());
-    const { tookMs, controlMs } = await timedBeside(
+    const { tookMs, controlMs } = await timedWithControl(
       async () => valueOrThrow(await write(testFolder.store(), 'ours', sessionOf())),
       async () => valueOrThrow(await write(elsewhere.store(), 'ours', sessionOf())),
     );

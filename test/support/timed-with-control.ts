@@ -1,4 +1,4 @@
-export interface TimedBeside<T> {
+export interface TimedWithControl<T> {
   readonly result: T;
   readonly tookMs: number;
   /** How long the control took. */
@@ -9,10 +9,10 @@ export interface TimedBeside<T> {
  * Runs `work` and, at the same time, a similar control that nothing delays, and measures both. A
  * test compares the two times, so that the speed of the machine does not matter.
  */
-export async function timedBeside<T>(
+export async function timedWithControl<T>(
   work: () => Promise<T>,
   control: () => Promise<unknown>,
-): Promise<TimedBeside<T>> {
+): Promise<TimedWithControl<T>> {
   const [one, other] = await Promise.all([timed(work), timed(control)]);
   return { result: one.result, tookMs: one.ms, controlMs: other.ms };
 }

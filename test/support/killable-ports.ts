@@ -6,7 +6,7 @@ import type { Sts } from '../../src/core/ports/sts.ts';
  * Wraps the ports of a process. After `kill`, no timer runs, nothing is written, and STS calls
  * never end.
  */
-export class UntilKilled {
+export class KillablePorts {
   #isDead = false;
 
   kill(): void {

@@ -20,7 +20,7 @@ import { cliOwner } from './owner.ts';
  * Replaces the credentials file and settings.json of a home by links, as users of dotfile managers
  * do, and checks both files for damage.
  */
-export class WholeFiles {
+export class LinkedFiles {
   readonly settingsFile: string;
   readonly #cli: Cli;
   readonly #sts: EmbeddedSts;
