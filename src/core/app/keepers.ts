@@ -52,8 +52,8 @@ export class Keepers {
   }
 
   /**
-   * Returns the other processes that refresh this role now, or will notice within a second that it
-   * was switched on.
+   * Returns the other processes that refresh this role, or will do so within a second because it
+   * was just switched on.
    */
   of(roleId: string, { kept }: SessionEntry): readonly RefreshingProcess[] {
     const { clock } = this.#deps;

@@ -19,8 +19,7 @@ interface RunningSignIn {
 }
 
 /**
- * The running sign-ins of this process. If several callers sign in to the same session, they share
- * one sign-in.
+ * The running sign-ins of this process. If several callers begin the same sign-in, they share it.
  */
 export class SignIns {
   readonly #deps: SignInsDeps;

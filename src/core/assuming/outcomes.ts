@@ -67,7 +67,7 @@ export class Outcomes {
   }
 
   /**
-   * Records a failure, also one that no call to STS caused, for example if another tool removed the
+   * Records a failure, even if no call to STS caused it, for example if another tool removed the
    * keys.
    */
   onFailure(roleId: string, failure: Failure): void {

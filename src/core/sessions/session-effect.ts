@@ -30,7 +30,8 @@ export type SessionEffect =
       readonly isReported: boolean;
     }
   /**
-   * Stores in memory whether the session in the file was assumed with other environment variables.
+   * Stores in memory whether the session in the file was assumed with environment variables that
+   * differ from those of this process.
    */
   | { readonly kind: 'other-environment'; readonly roleId: string; readonly is: boolean }
   /** Forgets the session in memory and switches the role off, because its session was released. */

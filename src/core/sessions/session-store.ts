@@ -28,8 +28,8 @@ export interface SessionEntry {
    */
   readonly reportedFailure: FailureKind | null;
   /**
-   * True if the session in the file was assumed with other environment variables. The session is
-   * used until its refresh replaces it.
+   * True if the session in the file was assumed with environment variables that differ from those
+   * of this process. The session is used until its refresh replaces it.
    */
   readonly fromOtherEnvironment: boolean;
   /** Digest of the role's settings and STS endpoint, as this process last read them. */
@@ -125,7 +125,7 @@ export class SessionStore {
   }
 }
 
-/** Returns true if the role is switched on in the record, or only this process refreshes it. */
+/** Returns true if the role is switched on in its record, or if only this process refreshes it. */
 export function isKept(entry: SessionEntry): boolean {
   return entry.kept || entry.keptHere;
 }

@@ -51,8 +51,8 @@ export function showSession(
     effects.push({ kind: 'other-environment', roleId: role.id, is: !sameDigest });
   if (hasCredentials(entry.session) && entry.session.accessKeyId === session.accessKeyId)
     return effects;
-  // A session that was assumed with other settings or environment variables is used until its
-  // refresh. It causes no event.
+  // A session is used until its refresh even if it was assumed with settings or environment
+  // variables that differ from the present ones. It then causes no event.
   effects.push({ kind: 'obtain', role, session });
   const { expiration } = session;
   if (sameDigest) effects.push({ kind: 'adopted', role, expiration, isReported });

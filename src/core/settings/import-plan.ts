@@ -16,8 +16,8 @@ export interface PlannedRole {
   /** The fields that differ from the present role, if it changes. */
   readonly fields: readonly RoleField[];
   /**
-   * The browser command of the document, which is never imported. Null if it has none, or the same
-   * as the present role.
+   * The browser command of the document, which is never imported. Null if the document has none, or
+   * if the present role has the same.
    */
   readonly browserLeftOut: string | null;
   /** Why the role is not imported. */

@@ -46,9 +46,9 @@ export function emptySettings(): Settings {
 }
 
 /**
- * Reads settings from a file's JSON of any version, and of a newer one only what this version
- * knows. Skips and reports a role or preference that breaks its schema; `settingsJson` leaves it in
- * the file.
+ * Reads settings from the JSON of a file of any version; from a newer version, reads only what this
+ * version knows. Skips and reports a role or preference that breaks its schema; `settingsJson`
+ * leaves it in the file.
  */
 export function readSettings(
   stored: StoredSettings,

@@ -27,8 +27,8 @@ interface RunningListing {
 }
 
 /**
- * The running listings of this process. If several callers list the same sign-in, they share one
- * listing.
+ * The running listings of this process. If several callers list the same permission sets, they
+ * share one listing.
  */
 export class Discoveries {
   readonly #deps: DiscoveryDependencies;

@@ -90,9 +90,7 @@ function endpointChecks(
   return [{ check: 'endpoint', level, facts: { role: role.name, host } }];
 }
 
-/**
- * Returns each `ca_bundle` file that the calls of a role use, each once, with one of its profiles.
- */
+/** Returns every `ca_bundle` file that calls of roles use, once, with a profile that names it. */
 export function bundlesOf(snapshot: AwsSnapshot): readonly ProfileBundle[] {
   const bundles = new Map<string, ProfileBundle>();
   for (const role of snapshot.roles) {
