@@ -174,7 +174,9 @@ describe('rolekeeper serve', () => {
     const second = serve('plain');
     expect(await second.ended()).toEqual({ code: 1, signal: null });
     expect(second.stderr()).toContain(`The credentials endpoint cannot use port ${String(port)}`);
-    expect(second.stderr()).toContain('Another program, or another Rolekeeper, uses this port');
+    expect(second.stderr()).toContain(
+      'Another program, or another Rolekeeper process, uses this port',
+    );
     expect(second.stderr()).toContain('--port');
     expect((await request(url, readFileSync(file, 'utf8'))).status).toBe(200);
   });
