@@ -33,8 +33,8 @@ export function startDemoIdentityCenter(
 }
 
 /**
- * Returns an organization of 60 accounts besides the user's own. Like AWS, it accepts about 20
- * requests a second, so listing takes some seconds.
+ * Returns an organization of 60 accounts besides the user's own. Its portal accepts about 20
+ * requests a second, as AWS's does, so listing takes some seconds.
  */
 export function demoOrganization(own: Assignment): {
   readonly roles: readonly Assignment[];

@@ -19,9 +19,9 @@ type ModuleFunction = (
 ) => void;
 
 /**
- * Runs a bundled program and the files that it requires, with V8's compiled code from `cacheFile`,
- * and adds the code of new files when the process ends. Node's own cache lacks the functions that
- * V8 compiles while a file runs (ADR 0041).
+ * Runs a bundled program and the files that it requires with V8's compiled code from `cacheFile`,
+ * and adds the code of new files to `cacheFile` when the process ends. Node's own cache lacks the
+ * functions that V8 compiles while a file runs (ADR 0041).
  */
 export function runCached(program: string, cacheFile: string): void {
   const nodeRequire = createRequire(program);

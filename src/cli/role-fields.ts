@@ -74,7 +74,10 @@ is not refreshed automatically.`,
     'session',
   ],
   tags: ['KEY=VALUE', 'a session tag'],
-  transitiveTagKeys: ['KEY', 'the key of a tag that each session assumed with this one also gets'],
+  transitiveTagKeys: [
+    'KEY',
+    'the key of a tag that is passed on to sessions assumed with this session',
+  ],
   sourceIdentity: [
     'ID',
     'SourceIdentity, shown in CloudTrail for this session and for sessions assumed with it',

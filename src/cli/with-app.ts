@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { App } from '../core/contract/app.ts';
 import type { NodeApp } from '../node/app.ts';
+import type { AppOptions } from '../node/app-options.ts';
 import type { Problem, RoleView } from '../core/contract/app-state.ts';
 import type { Failure } from '../core/failure.ts';
 import { reportFailure, reportProblems } from './output/reports.ts';
@@ -15,15 +16,13 @@ import type { ExitCode, Terminal } from './terminal.ts';
  */
 const STOP_WITHIN_MS = 3000;
 
-export type Refreshes = 'nothing' | 'switched-on' | 'on-request';
-
 /**
  * Starts the core, runs a command and stops the core. Before the command, reports the problems that
  * do not belong to a role.
  */
 export async function withApp(
   terminal: Terminal,
-  refresh: Refreshes,
+  refresh: AppOptions['refresh'],
   use: (app: NodeApp) => Promise<ExitCode>,
   given: GivenConsent = {},
 ): Promise<ExitCode> {

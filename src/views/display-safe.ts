@@ -36,7 +36,7 @@ export function changedByDisplaySafe(facts: unknown): ReadonlySet<string> {
   return altered;
 }
 
-/** Applies `displaySafe` to every string in plain data, such as a failure's facts. */
+/** Applies `displaySafe` to every string in plain data, such as the values of a failure. */
 export function displaySafeFacts<T>(facts: T): T {
   return safeValue(facts) as T;
 }

@@ -17,7 +17,10 @@ export type CompletionValues =
   | { readonly kind: 'words'; readonly words: readonly string[] }
   | { readonly kind: 'files' };
 
-/** An option. It is a switch, or it takes a value once (`value`) or several times (`values`). */
+/**
+ * An option: a `switch`, an option with one `value`, or an option that can be repeated with several
+ * `values`.
+ */
 export type OptionSpec =
   | { readonly kind: 'switch'; readonly text: string }
   | {

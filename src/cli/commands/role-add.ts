@@ -94,7 +94,7 @@ function readDocument(document: string): Result<PastedRoles> {
 
 /**
  * Returns notes about the document: the values that were used, the values that were not used, and
- * what its policies also require.
+ * the conditions of its policies that the role does not meet.
  */
 function notesOn(
   { unused: left, isCut }: PastedRoles,

@@ -31,8 +31,8 @@ export interface KeepOptions {
 }
 
 /**
- * Refreshes roles until a signal arrives. Unless `waitsForRoles` is true, also ends when no role can be
- * refreshed any more.
+ * Refreshes roles until a signal arrives. Unless `waitsForRoles` is true, also ends when no role
+ * can be refreshed any more.
  */
 export async function keepUntilEnd(
   terminal: Terminal,

@@ -67,7 +67,7 @@ export function MfaDialog({
           autofocus
           onDigits={entry.type}
         />
-        {/* Outside the live region, because there screen readers would announce the hint twice. */}
+        {/* Outside the live region, in which screen readers would announce the hint twice. */}
         {!isSending && waitSeconds === 0 && (
           <p id={`${id}-hint`} class="hint">
             {mfa.hint}

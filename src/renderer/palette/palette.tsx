@@ -6,8 +6,8 @@ import { Modal } from '../parts/modal.tsx';
 import { useCardAction } from '../roles/use-card-action.ts';
 
 /**
- * The command palette, which finds actions of roles and pages by words. Enter performs the marked
- * entry.
+ * The command palette, which finds actions of roles and pages by words. The arrow keys mark an
+ * entry, and Enter performs it.
  */
 export function Palette({
   onKeys,
@@ -92,7 +92,7 @@ export function Palette({
   );
 }
 
-/** Returns the index of the mark after a key press; null if the key does not move the mark. */
+/** Returns the index of the entry that a key marks; null if the key marks none. */
 function indexAfter(key: string, at: number, last: number): number | null {
   switch (key) {
     case 'ArrowDown':

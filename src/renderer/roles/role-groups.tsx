@@ -90,7 +90,7 @@ function Group({
   );
 }
 
-/** A request for an MFA code that no role in the list shows. */
+/** A message that asks for an MFA code. It is shown if no role in the list shows the request. */
 function CodeBanner({
   code: { id, text },
 }: {

@@ -51,7 +51,8 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
   const [areShortcutsShown, setShortcutsShown] = useState(false);
   const perform = useCardAction();
   const cards = useMemo(() => new RoleCards(), []);
-  // The mark stays on its role while the state changes, so that Enter never acts on another role.
+  // The ID of the marked role, which Enter acts on. It stays the same while the state changes, so
+  // that Enter never acts on another role.
   const mark = useRef<string | null>(null);
   const page = rolesPage(state, {
     words,

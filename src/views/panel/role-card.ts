@@ -29,11 +29,14 @@ export interface RoleCard {
   readonly matches: readonly Match[];
   readonly isPinned: boolean;
   readonly tone: Tone;
-  /** "Until 14:32", without the next refresh. */
+  /** Such as "Until 14:32" or "Off". `next` has the next refresh. */
   readonly status: string;
   /** True if the heading or the failure already says the status. */
   readonly isStatusRepeated: boolean;
-  /** "refreshes 14:12", or "last used 9:05" if the role is off; null if there is neither. */
+  /**
+   * Such as "refreshes 14:12" or "tries again 9:05", or "last used 9:05" if the role is off; null
+   * if there is nothing to say.
+   */
   readonly next: string | null;
   /**
    * The part of the session's life that is left, in whole per cent; null if there is no valid

@@ -159,7 +159,8 @@ function valueText(
 }
 
 /**
- * Returns the texts of an object by name. A preference's label has the same name as the preference.
+ * Returns the members of an object that are texts. The label of a preference is the member with the
+ * name of the preference.
  */
 function stringsOf(words: object): Readonly<Record<string, string>> {
   return Object.fromEntries(
