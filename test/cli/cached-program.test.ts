@@ -65,7 +65,7 @@ describe('a program that caches its compiled code', () => {
     expect(files()).toEqual(['code', 'parts', 'program.cjs']);
   });
 
-  it('stores the compiled functions that ran, and stores more of them only when it loads a new module', async () => {
+  it('stores compiled code of the functions that ran, and stores more code only when it loads a new module', async () => {
     const { run: start, sizeOf } = program('growing');
     await start();
     const before = sizeOf('first.cjs');
@@ -77,7 +77,7 @@ describe('a program that caches its compiled code', () => {
     expect(sizeOf('second.cjs')).toBeGreaterThan(0);
   });
 
-  it('does not write the file again if the file has compiled code of each loaded module', async () => {
+  it('does not write the file of compiled code again if the file has the code of each loaded module', async () => {
     const { run: start, cache } = program('stable');
     await start('second');
     const written = readFileSync(cache);
@@ -142,7 +142,7 @@ describe('a file of compiled code', () => {
     expect(readCompiledCode(file)('another.cjs')).toBeUndefined();
   });
 
-  it('returns the written code or none after random damage, and no other bytes', () => {
+  it('returns either the written code or nothing after random damage', () => {
     writeCompiledCode(file, code);
     const whole = readFileSync(file);
     const place = fc.nat(whole.length - 1);

@@ -118,7 +118,7 @@ describe('the commands of Rolekeeper, in a home with known secrets,', () => {
     expect(leaks).toEqual([]);
   });
 
-  it('show no secret in command lines of child processes, except what a credential_process has in its own', () => {
+  it('show no secret in command lines of child processes, except a secret in a credential_process command', () => {
     const secrets = home.secrets().filter((secret) => secret !== planted.onCommandLine);
     expect(results.commandLines.flatMap((line) => found(line, secrets))).toEqual([]);
   });

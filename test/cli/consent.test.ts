@@ -73,7 +73,7 @@ describe.skipIf(skippedWithoutTerminal())('a consent question in a terminal', ()
     expect(await settings()).toContain(values['proxy']);
   });
 
-  it('is not asked if `assume --take-over` replaces other keys, because --take-over is the consent', async () => {
+  it('is not asked if `assume --take-over` replaces keys of another tool, because --take-over is the consent', async () => {
     const before = cli.credentials();
     expect((await cli.run(['assume', 'work'])).stderr).toContain('--take-over');
     expect(cli.credentials()).toBe(before);
@@ -82,7 +82,7 @@ describe.skipIf(skippedWithoutTerminal())('a consent question in a terminal', ()
     expect(cli.credentials()).not.toContain('mine/secret');
   });
 
-  it('is asked before `restore PROFILE` replaces other keys, but not by a restore that needs --yes', async () => {
+  it('is asked before `restore PROFILE` replaces the keys of a profile, but not by `restore --file` and `restore --purge`, which need --yes', async () => {
     await cli.ok(['assume', 'work', '--take-over']);
     await cli.ok(['release', 'work']);
     writeFileSync(cli.credentialsFile, `${defaultSection}\n${newerSection}`);

@@ -167,8 +167,8 @@ describe('a process that is killed at any moment', () => {
       files.acceptOtherSections();
       await cli.ok(['restore', 'theirs']);
 
-      // Runs each command once without a kill. Measures its time, and accepts the sections that it
-      // writes outside its own.
+      // Runs each command once without a kill. Measures its time, and accepts its changes outside
+      // Rolekeeper's sections.
       const usual = new Map<Case, number>();
       for (const [n, one] of cases.entries()) {
         await one.ready(setup);

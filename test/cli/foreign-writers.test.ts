@@ -140,8 +140,8 @@ const withWriter = externalSuite(
   },
 );
 
-// Calls the writer in one process, about thirty times a second. So many of its writes happen during
-// a write of Rolekeeper.
+// Calls the writer about thirty times a second in one process. This way, many of its writes overlap
+// with writes of Rolekeeper.
 const writerLoop = `
 import sys, time
 from awscli.customizations.configure.writer import ConfigFileWriter

@@ -29,7 +29,7 @@ describe.skipIf(skippedExceptOn('Linux'))('two `keep` processes with nothing to 
     await setup.cli.ok(['assume', 'client', '--keep']);
     const keeps = [setup.keep(), setup.keep(['client'])];
     for (const kept of keeps) await kept.event('adopted', 'client');
-    // After a command ends, it soon has no effect on the `keep` processes.
+    // Other commands may wake the `keep` processes, but only for a short time.
     for (const args of [['status'], ['doctor'], ['role', 'list'], ['credentials', 'client']])
       await setup.cli.run(args);
     await delay(2000);

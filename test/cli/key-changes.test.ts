@@ -61,7 +61,7 @@ interface Case {
 
 const cases: readonly Case[] = [
   {
-    what: 'assume --take-over, which replaces other keys',
+    what: 'assume --take-over, which replaces keys of another tool',
     before: () => add('client', 'work'),
     args: ['assume', 'client', '--take-over'],
     says: [

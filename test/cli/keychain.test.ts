@@ -84,7 +84,7 @@ describe.skipIf(realKeyringNeeds !== null)(
       expect(codes()).toBe(1);
     });
 
-    it('is not reported as unstored by `status`, even while the keyring is locked', async () => {
+    it('does not make `status` say that it is not stored, even while the keyring is locked', async () => {
       await withCode('123456');
       keyring.lock();
       expect((await cli.ok(['status'])).stdout).not.toContain('is not stored');
@@ -122,7 +122,7 @@ describe.skipIf(realKeyringNeeds !== null)(
       expect((await alone.run(['assume', 'guarded'])).stderr).toContain(waitsForCode);
     });
 
-    it('can be obtained even if the session bus does not answer, and the process that asks the bus ends', async () => {
+    it('can be obtained even if the session bus never answers, and no process keeps waiting for the bus', async () => {
       const bus = await silentBus(join(cli.folder, 'bus'));
       const slow = await home({ DBUS_SESSION_BUS_ADDRESS: bus.address });
       // The command is killed while it waits for the session bus.
@@ -140,7 +140,7 @@ describe.skipIf(realKeyringNeeds !== null)(
       bus.close();
     });
 
-    it('is replaced with a new code after another tool removed its key from the keyring', async () => {
+    it('cannot be used after another tool removed its key from the keyring, until a new code starts a new session', async () => {
       await withCode('123456');
       keyring.clear();
       expect((await cli.run(['assume', 'guarded'])).stderr).toContain(waitsForCode);
@@ -148,7 +148,7 @@ describe.skipIf(realKeyringNeeds !== null)(
       await cli.ok(['assume', 'guarded']);
     });
 
-    it('is replaced with a new code after another tool overwrote its key in the keyring', async () => {
+    it('cannot be used after another tool overwrote its key in the keyring, until a new code starts a new session', async () => {
       await withCode('123456');
       keyring.overwrite('garbage');
       expect((await cli.run(['assume', 'guarded'])).stderr).toContain(waitsForCode);

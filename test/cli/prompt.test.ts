@@ -37,8 +37,8 @@ function homeWith(names: readonly string[], sections: readonly string[] = []): C
 const idOf = (at: number): string => String(at).padStart(12, '0');
 
 /**
- * Returns a section of the credentials file, as Rolekeeper writes it for role `at`. `marked` is the
- * access key ID in the mark.
+ * Returns a section of the credentials file, as Rolekeeper writes it for role number `at`. `marked`
+ * is the access key ID in the line `x_rolekeeper`.
  */
 function sectionOf(at: number, expiresInMs: number, marked = 'ASIAPROMPT0000000001'): string {
   return `[profile-${at}]

@@ -170,7 +170,7 @@ describe('the AWS files of the public bug report', () => {
     expect(doctor.stdout).toMatch(/4/);
   });
 
-  it('keys-under-quoted-header: the role is assumed with the keys of that section', async () => {
+  it('keys-under-quoted-header: the role is assumed with the keys under the quoted header', async () => {
     writeReport('keys-under-quoted-header');
     writeFileSync(cli.credentialsFile, '');
     await addRole('x', 'base');
@@ -220,7 +220,7 @@ describe('the AWS files of the public bug report', () => {
     expect(new Set(tunnels)).toEqual(new Set(['sts-fips.us-east-1.amazonaws.com:443']));
   });
 
-  it('region-of-the-caller: `exec` passes its own AWS_REGION to the command', async () => {
+  it('region-of-the-caller: `exec` passes the AWS_REGION of its own environment to the command', async () => {
     const options = writeReport('region-of-the-caller');
     await addRole('x', 'default');
     const { stdout } = await cli.ok(['exec', 'x', '--', 'sh', '-c', 'echo $AWS_REGION'], options);

@@ -28,8 +28,8 @@ afterEach(async () => {
 });
 
 /**
- * Returns every file below HOME except locks, logs, the compile cache and state.db. From state.db,
- * returns the two tables that commands which change nothing must not write.
+ * Returns all that the tested commands must not change: two tables of state.db, and every file below
+ * HOME except state.db, locks, logs and the compile cache.
  */
 function stateOfHome(): unknown {
   const folder = join(cli.folder, '.config', 'rolekeeper');

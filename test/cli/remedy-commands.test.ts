@@ -23,7 +23,7 @@ const PLAIN: Names = { role: 'plain-role', profile: 'plain-profile' };
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
 
 /**
- * Returns one failure of each kind, and more of the kinds whose text differs from field to field.
+ * Returns a failure of each kind, and several of a kind whose text depends on the failure's fields.
  */
 function failuresWith({ profile, role }: Names): readonly Failure[] {
   const denied = everyFailure['access-denied'];
@@ -85,8 +85,8 @@ function commandsOf(names: Names, quote?: Quote): readonly string[] {
 }
 
 /**
- * Returns the words of each line as bash reads them. Functions with the names of the programs print
- * their words.
+ * Returns the words of each line as bash reads them. In place of the programs, bash calls functions
+ * that print their arguments.
  */
 function wordsInBash(lines: readonly string[]): readonly (readonly string[])[] {
   const standIns = ['rolekeeper', 'aws', 'sudo', 'chmod', 'chown'].map(

@@ -219,7 +219,7 @@ sso_role_name = Dev
     expect(cli.credentials()).toContain(alice.accessKeyId);
   });
 
-  it('says that there is nothing to import, and refuses a profile with --all', async () => {
+  it('says that there is nothing to import if no profile has a role_arn, and refuses a profile name with --all', async () => {
     writeFileSync(cli.configFile, '[default]\nregion = eu-west-1\n');
     expect((await cli.ok(['role', 'import'])).stdout).toContain('has a role_arn');
     expect((await cli.ok(['role', 'import', '--all'])).stdout).toBe(

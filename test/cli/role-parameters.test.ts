@@ -219,7 +219,7 @@ describe('a parameter of AssumeRole on the command line', () => {
     expect(stderr).toContain('--policy: none.json cannot be read');
   });
 
-  it('adds sts:TagSession and sts:SetSourceIdentity to the printed policies, for tags and a source identity', async () => {
+  it('adds an action to the printed policies: sts:TagSession for tags, sts:SetSourceIdentity for a source identity', async () => {
     await addFull();
     const actions = ['sts:TagSession', 'sts:SetSourceIdentity'];
     const identity = JSON.parse((await cli.ok(['policy', 'client'])).stdout) as object;
@@ -243,7 +243,7 @@ describe('a parameter of AssumeRole on the command line', () => {
     expect((await cli.ok(['policy', 'client', '--commands'])).stdout).toContain('sts:TagSession');
   });
 
-  it('adds sts:SetSourceIdentity to the policy in the message after AWS denied the tags', async () => {
+  it('adds sts:SetSourceIdentity for a source identity to the suggested policy, even if AWS denied only sts:TagSession', async () => {
     sts.setRole({ ...clientRole, alsoTrusts: [] });
     await addFull();
     const { code, stderr } = await cli.run(['assume', 'client']);
@@ -252,7 +252,7 @@ describe('a parameter of AssumeRole on the command line', () => {
     expect(stderr).toContain('"sts:SetSourceIdentity"');
   });
 
-  it('cannot be changed by a role that inherits it, for a transitive tag and the source identity', async () => {
+  it('cannot be changed by a role that inherits it, if it is a transitive tag or the source identity', async () => {
     sts.setRole({ ...plainRole, trusts: [roleArn] });
     await addFull();
     await cli.ok([
@@ -272,7 +272,7 @@ describe('a parameter of AssumeRole on the command line', () => {
     expect((await cli.run(['assume', 'next'])).stderr).toContain('sts:SetSourceIdentity');
   });
 
-  it('is reduced to one hour, if it is the duration of a role whose source is a role, and two commands say that', async () => {
+  it('is reduced to one hour, if it is the duration of a role whose source is a role, and `role add` and `assume` say so', async () => {
     sts.setRole({ ...plainRole, trusts: [roleArn], maxSessionDuration: 43_200 });
     await addFull();
     const args = [
@@ -305,7 +305,7 @@ describe('the command line, for a role that needs an MFA code each time,', () =>
     await sts.close();
   });
 
-  it('warns that nothing refreshes the role automatically, sends the code in AssumeRole, and allows 12 hours', async () => {
+  it('warns that nothing refreshes the role automatically, sends the code in AssumeRole, and allows a session of 12 hours', async () => {
     const args = ['--role-arn', plainRole.roleArn, '--mfa-serial', serial, '--duration', '43200'];
     const capped = await cli.ok(['role', 'add', 'long', ...args]);
     expect(capped.stderr).toContain('With an MFA session, AWS allows at most one hour');

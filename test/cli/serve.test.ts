@@ -88,7 +88,7 @@ describe('rolekeeper serve', () => {
     expect((await request(after.url, token)).status).toBe(200);
   });
 
-  it('accepts the same address and token while it runs after the role is renamed', async () => {
+  it('still accepts the printed address and token after the role is renamed, without a restart', async () => {
     const server = serve('plain');
     const { url, file } = await printedVariables(server);
     await cli.ok(['role', 'set', 'plain', '--name', 'renamed']);
@@ -168,7 +168,7 @@ describe('rolekeeper serve', () => {
     expect(asked.length).toBeLessThanOrEqual(2);
   });
 
-  it('exits with 1 and suggests --port if its port is in use, and the other server still answers', async () => {
+  it('exits with 1 and suggests --port if a first `serve` uses the port, and the first still answers', async () => {
     const first = serve('plain');
     const { url, file } = await printedVariables(first);
     const second = serve('plain');

@@ -54,7 +54,7 @@ function diskUsageOf(folder: string): DiskUsage {
 
 describe.skipIf(skippedExceptOn('Linux'))('`keep` in a long run [reads /proc]', () => {
   it(
-    `uses about as much memory, disk and files at the end as early: ${String(roles)} roles, ${String(lastsMs / 1000)} s`,
+    `uses about as much memory, disk and open files at the end as after a quarter of the time: ${String(roles)} roles, ${String(lastsMs / 1000)} s`,
     async () => {
       const setup = getSetup();
       const folder = join(setup.cli.folder, '.config', 'rolekeeper');

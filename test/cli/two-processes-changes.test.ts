@@ -76,7 +76,7 @@ describe('a release', () => {
     expect(setup.sts.calls()).toHaveLength(2);
   });
 
-  it('removes keys from one credentials file and names the other one, but `role remove` removes keys from both', async () => {
+  it('removes keys from one credentials file and names a second file that still has keys, but `role remove` removes them from both', async () => {
     const setup = getSetup();
     const { cli } = setup;
     const other = join(cli.folder, 'other-credentials');
@@ -118,7 +118,7 @@ describe('while `keep` runs', () => {
           .join(),
       );
     };
-    // On a busy computer, the first call of the timer can be after the change.
+    // On a busy computer, the timer may call `read` for the first time after the change.
     read();
     const reader = setInterval(read, 1);
     await cli.ok(['role', 'set', 'client', '--profile', 'moved']);

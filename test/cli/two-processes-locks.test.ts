@@ -162,7 +162,7 @@ describe("a role's lock", () => {
   });
 });
 
-// This test waits 90 s, so it runs only in the long version.
+// This test waits 90 s, so it runs only in `npm run test:long`.
 if (isLong) {
   describe('a lock', () => {
     it('makes a command wait 90 s and then fail with the ID of the process that has the lock', async () => {

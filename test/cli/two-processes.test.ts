@@ -67,7 +67,7 @@ describe('processes that share a home folder', () => {
 });
 
 describe('`keep` while another process changes roles', () => {
-  it('refreshes a role from when another process switches it on until another process releases it', async () => {
+  it('starts to refresh a role when another process switches it on, and stops when another process releases it', async () => {
     const setup = getSetup();
     const { cli, sts } = setup;
     await cli.ok(['role', 'add', 'second', '--role-arn', plainRole.roleArn]);

@@ -46,7 +46,7 @@ describe('the command line as a person types it', () => {
     expect((await cli.ok(['role', 'list'])).stdout).not.toContain('client-s3');
   });
 
-  it('finds the role with a name first, and not the role whose profile has that name', async () => {
+  it('finds the role that has the typed name, not a role whose profile has that name', async () => {
     await cli.ok(['role', 'set', 'plain', '--name', 'new-profile', '--profile', 'other']);
     expect(await json('role', 'show', 'new-profile')).toMatchObject({ roleArn: plainRole.roleArn });
   });

@@ -511,7 +511,7 @@ describe('the walkthrough in a terminal', () => {
       );
     });
 
-    it('adds no role if it has several, and the message lists them', async () => {
+    it('adds no role if it names several roles, and the message lists them', async () => {
       const file = policyFile(allow([roleArn, plainRole.roleArn]));
       const { code, stderr } = await cli.run(['role', 'add', 'x', '--policy-file', file]);
       expect(code).toBe(2);

@@ -36,7 +36,7 @@ describe('the home folder of the demo', () => {
     expect(existsSync(home.folder)).toBe(false);
   });
 
-  it('has environment variables without the person’s own AWS settings, proxies and Rolekeeper folder', async () => {
+  it('has environment variables without the AWS settings, proxies and Rolekeeper folder of the user’s environment', async () => {
     const home = await makeDemoHome(DEMO_USER);
     onTestFinished(() => home.remove());
     const own = {

@@ -20,15 +20,15 @@ const UNTIL_FRESH = { timeout: 60_000, interval: 200 };
 /** The roles whose sessions last 9 s. */
 const ASSUMED_AND_SSO = ['client-s3', 'build', 'deploy', 'developer'];
 
-// Windows has neither the printed shell lines nor the signals.
+// The tests run the printed lines in a Unix shell and send signals, which Windows does not have.
 describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
-  it('refreshes a role of each kind, prints commands that run, and deletes its files after SIGINT', async () => {
+  it('refreshes a role of each kind, prints commands that run, and deletes its files on SIGINT', async () => {
     const demo = startDemo('--session-seconds', '9');
     const { setup, commands } = await demo.thingsToTry();
     const [identity = '', status = '', discover = ''] = commands;
     const shell = (line: string): Promise<string> => inShell([...setup, line]);
 
-    // A role was refreshed if its profile has another access key.
+    // A refresh gives the profile of a role a new access key.
     const credentialsFile = credentialsFileIn(setup);
     const fresh = await makeDemoHome(DEMO_USER);
     onTestFinished(() => fresh.remove());
@@ -47,7 +47,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
     );
     expect(readFileSync(credentialsFile, 'utf8').startsWith(original)).toBe(true);
 
-    // Runs the printed lines in a shell of its own.
+    // Runs the printed lines in a new shell.
     await vi.waitFor(async () => {
       const shown = await shell(status);
       for (const profile of [...ASSUMED_AND_SSO, 'me-with-mfa'])
@@ -81,7 +81,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
     expect(demo.output()).toMatch(/client-s3 .*, until \d\d:\d\d:\d\d$/m);
   });
 
-  it('starts the tray application, which refreshes the roles, and ends the application after SIGHUP', async () => {
+  it('starts the tray application, which refreshes the roles, and ends the application on SIGHUP', async () => {
     const demo = startEntry(IN_TRAY);
     const { setup, commands } = await demo.thingsToTry();
     expect(demo.output()).toContain('The application is in the tray');
@@ -116,7 +116,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
   });
 
   it.skipIf(skippedExceptOn('Linux'))(
-    'prints in one line that the tray application cannot run here, and suggests `npm run panel` (Linux)',
+    'prints one line if there is no display, which suggests `npm run panel` in place of the tray application (Linux)',
     async () => {
       const demo = startEntry(ENTRY);
       await demo.thingsToTry();
@@ -145,11 +145,11 @@ interface Demo {
     readonly commands: readonly string[];
   }>;
   output(): string;
-  /** The names of the demo's folders in its temporary folder. */
+  /** Returns the names of the demo's temporary folders that still exist. */
   left(): readonly string[];
   /**
-   * Sends the signal to the demo's first process. Resolves when all processes that have its output
-   * have ended.
+   * Sends the signal to the demo's first process. Resolves when every process that can write to
+   * the demo's output has ended.
    */
   end(
     signal: NodeJS.Signals,
@@ -179,7 +179,7 @@ function startEntry(entry: string, ...words: readonly string[]): Demo {
       printed += text;
     });
   }
-  // "close" is emitted when all processes with the pipes have ended, even grandchildren.
+  // Node emits "close" when all processes that have the pipes have ended, even grandchildren.
   const closed = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
     child.once('close', (code, signal) => {
       resolve({ code, signal });

@@ -38,7 +38,7 @@ describe('the embedded STS, for tags, policies and the source identity of a sess
     ['a reserved tag key', 'ValidationError', Tags(['Aws:a', ''])],
     ['tag keys that differ only in case', 'InvalidParameterValue', Tags(['a', '1'], ['A', '2'])],
     [
-      'a transitive key without its tag',
+      'a transitive tag key without its tag',
       'ValidationError',
       { ...Tags(['a', '1']), TransitiveTagKeys: ['b'] },
     ],
@@ -61,7 +61,7 @@ describe('the embedded STS, for tags, policies and the source identity of a sess
       PolicyArns(...many(11, (n) => `arn:aws:iam::aws:policy/P${n}`)),
     ],
     [
-      'a policy of another account',
+      'the ARN of a policy in another account',
       'ValidationError',
       PolicyArns('arn:aws:iam::999999999999:policy/P'),
     ],

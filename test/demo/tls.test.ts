@@ -11,7 +11,7 @@ import { ALICE, ALICE_ARN, startSts } from './sts-setup.ts';
 const openssl = spawnSync('openssl', ['version']).status === 0;
 
 describe.skipIf(!openssl)('the embedded STS over TLS [needs openssl]', () => {
-  it('answers clients that trust its certificate, even after a reset connection, and no other clients', async () => {
+  it('answers only clients that trust its certificate, and answers them again after a reset connection', async () => {
     const tls = certificate();
     const sts = await startSts({ tls });
     expect(sts.url).toMatch(/^https:\/\/127\.0\.0\.1:\d+$/);

@@ -52,7 +52,7 @@ describe('the embedded STS, after the test called `fail`,', () => {
     ]);
   });
 
-  it('fails only for the given action or role and the given number of times, with the newest failure first', async () => {
+  it('fails only for the given action or role and as often as given, and the newest of several failures comes first', async () => {
     const sts = await startSts();
     const sdk = client(sts);
     sts.fail(

@@ -92,8 +92,8 @@ describe.skipIf(withCli.skip)(withCli.title, () => {
 
 const python = botocorePython();
 
-// Calls the CLI's writer many times in one process. So hundreds of its writes happen during a write
-// of Rolekeeper, not only a few.
+// Calls the CLI's writer many times in one process, because a new process for each write is slow.
+// This way, more of its writes overlap with writes of Rolekeeper.
 const writerLoop = `
 import sys, time
 try:

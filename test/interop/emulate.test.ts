@@ -52,7 +52,7 @@ describe('the STS of the npm package emulate', () => {
     expect(session?.accessKeyId).toMatch(/^ASIA[0-9A-F]{16}$/);
     expect(session?.sessionToken).toMatch(/^[A-Za-z0-9+/]{86}==$/);
     expect(cli.credentials().startsWith(defaultSection)).toBe(true);
-    // `emulate` takes every caller without a bearer token for its administrator.
+    // For `emulate`, every caller without an access token is its administrator.
     expect((await cli.ok(['whoami', 'new-profile'])).stdout).toMatch(
       /^arn:aws:iam::123456789012:user\/admin$/m,
     );

@@ -132,7 +132,7 @@ describe.skipIf(forPasta.skip)(forPasta.title, () => {
 printf 'GET %s HTTP/1.1\\r\\nHost: 127.0.0.1:%s\\r\\nAuthorization: %s\\r\\n\\r\\n' "$TARGET" "$PORT" "$TOKEN" >&3
 cat <&3`;
 
-  it('reaches the endpoint if pasta forwards the port, and does not reach it without that', async () => {
+  it('reaches the endpoint only if pasta forwards the port', async () => {
     const { currentKeyId, url, tokenFile } = await containerWith('own');
     const { port, pathname } = new URL(url);
     const env = { PORT: port, TARGET: pathname, TOKEN: readFileSync(tokenFile, 'utf8') };
@@ -145,20 +145,17 @@ cat <&3`;
   });
 });
 
-describe('the address of the host in a container', () => {
+describe('the address by which a container reaches its host', () => {
   const hosts = ['host.docker.internal', 'host.containers.internal', '172.17.0.1', '10.0.2.2'];
 
-  it.each(hosts)(
-    'is refused by the AWS SDK for JavaScript if the URL has http: %s',
-    async (host) => {
-      const awsContainerCredentialsFullUri = `http://${host}:4749/4f1c2a9b0d3e`;
-      const asked = async () => fromHttp({ awsContainerCredentialsFullUri, maxRetries: 0 })();
-      await expect(asked()).rejects.toThrow(/loopback/);
-    },
-  );
+  it.each(hosts)('is refused by the AWS SDK for JavaScript in an http:// URL: %s', async (host) => {
+    const awsContainerCredentialsFullUri = `http://${host}:4749/4f1c2a9b0d3e`;
+    const asked = async () => fromHttp({ awsContainerCredentialsFullUri, maxRetries: 0 })();
+    await expect(asked()).rejects.toThrow(/loopback/);
+  });
 
   it.skipIf(forPython.skip).each(hosts)(
-    'is refused by botocore if the URL has http: %s',
+    'is refused by botocore in an http:// URL: %s',
     async (host) => {
       const program = endpointProcess(python ?? '', {
         AWS_CONTAINER_CREDENTIALS_FULL_URI: `http://${host}:4749/4f1c2a9b0d3e`,

@@ -7,8 +7,8 @@ export interface Keys {
 }
 
 /**
- * A moto server that checks the permissions of every IAM and STS call. It has the role of a client,
- * Alice, who has no policy, and an administrator.
+ * A moto server that checks the permissions of every IAM and STS call. It has a client's role, the
+ * user Alice without a policy, and an administrator.
  */
 export interface MotoSetup {
   readonly url: string;
@@ -23,10 +23,7 @@ export interface MotoRole {
   readonly trustPolicy: object;
 }
 
-/**
- * moto allows the first calls without a check. These are the six calls that create the users and
- * the role.
- */
+/** How many first calls moto allows without a check: the six that create the users and the role. */
 const setUpCalls = 6;
 
 export async function startMoto(program: string, role: MotoRole): Promise<MotoSetup> {

@@ -77,8 +77,8 @@ function ourLastSource(name: string, kind: string, profiles: Profiles): SourceAn
 }
 
 /**
- * Converts botocore's answer. Rolekeeper has one MFA device for the whole chain, and an hour if the
- * duration is missing.
+ * Converts botocore's answer to the form of `ourSource`. Leaves out MFA devices, because Rolekeeper
+ * has only one for the whole chain, and sets a missing duration to an hour.
  */
 function theirSource(answer: SourceAnswer): SourceAnswer {
   const [kind, arn = null, externalId = null, duration, , source] = answer;
@@ -89,7 +89,10 @@ function theirSource(answer: SourceAnswer): SourceAnswer {
   return below[0] === 'refused' ? below : ['role_arn', arn, externalId, seconds, below];
 }
 
-/** Returns the endpoint without AWS_REGION, which Rolekeeper uses and botocore 1.x ignores. */
+/**
+ * Returns Rolekeeper's STS endpoint. Leaves out AWS_REGION, which Rolekeeper uses and botocore 1.x
+ * ignores.
+ */
 function ourSts(
   name: string,
   profiles: Profiles,
@@ -195,8 +198,8 @@ const KINDS = [
 ];
 
 /**
- * Returns false if the file has both `[default]` and `[profile default]`. For these, Rolekeeper
- * follows the SDKs, not botocore (ADR 0026).
+ * Returns false if the file has both `[default]` and `[profile default]`. With such a file,
+ * Rolekeeper does what the SDKs do, not what botocore does (ADR 0026).
  */
 function hasOneDefault({ config }: AwsFilesAndEnvironment): boolean {
   const plain = /^\[default\]/m.test(config ?? '');

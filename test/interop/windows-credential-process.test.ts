@@ -24,7 +24,7 @@ function lineFor(name: string, system: string): string {
 }
 
 it.skipIf(python === null).each(['client-s3', 'my role'])(
-  'botocore on Windows reads the credential_process line for %s as `cmd /c rolekeeper credentials` and the name',
+  'botocore on Windows splits the credential_process line of the role %s into `cmd /c rolekeeper credentials` and the role’s name',
   (name) => {
     const { stdout } = spawnSync(python ?? '', ['-c', program, lineFor(name, 'win32')], {
       encoding: 'utf8',

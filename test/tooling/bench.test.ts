@@ -51,7 +51,7 @@ describe('the table of results that the benchmark prints', () => {
     expect(await format(`${table}\n`, { parser: 'markdown' })).toBe(`${table}\n`);
   });
 
-  it('has the same columns as the one table in docs/performance.md', () => {
+  it('has the same columns as the table in docs/performance.md', () => {
     const page = readFileSync(new URL('../../docs/performance.md', import.meta.url), 'utf8');
     const [head = ''] = markdownTable([]).split('\n');
     const columns = (line: string): readonly string[] => line.split('|').map((cell) => cell.trim());

@@ -158,7 +158,10 @@ async function writeFiles(
 describe('the dependency rule', () => {
   let copy: string;
   let result: ICruiseResult;
-  /** The reported violations, as `file: rule`. The source is a copy with a file for each rule. */
+  /**
+   * The violations that dependency-cruiser reports, as `file: rule`. It reads a copy of the source,
+   * to which `forbiddenImports` and `allowed` are added.
+   */
   let found: readonly string[];
 
   beforeAll(async () => {
@@ -214,7 +217,7 @@ describe('the dependency rule', () => {
     expect(found).toContain(`${file}: ${rule}`);
   });
 
-  it('makes the command fail if a file breaks it', async () => {
+  it('makes dependency-cruiser fail if a file breaks the rule', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'rolekeeper-rule-'));
     onTestFinished(() => rm(folder, { recursive: true, force: true }));
     for (const name of configuration) await cp(join(root, name), join(folder, name));
@@ -227,7 +230,7 @@ describe('the dependency rule', () => {
     });
   });
 
-  it('has a forbidden import in this test for each of its parts', () => {
+  it('has a forbidden import in this test for each rule name in .dependency-cruiser.cjs', () => {
     const config = createRequire(import.meta.url)('../../.dependency-cruiser.cjs') as {
       readonly forbidden: readonly { readonly name: string }[];
     };

@@ -201,7 +201,7 @@ describe('the documentation', () => {
     expect(lines.filter((line) => line.length > 100 && !/^(\||  <img)/.test(line))).toEqual([]);
   });
 
-  it('names only files and functions that exist in the paths of docs/architecture.md', () => {
+  it('names an existing file and a function in that file for each step in docs/architecture.md', () => {
     const hops = [...text('docs/architecture.md').matchAll(/`(src\/[^`]+)`\s→\s`(\w+)`/g)];
     const lost = hops.filter(([, file = '', name = '']) => {
       const declared = new RegExp(`\\b${name}\\b *(<[^>]*>)? *[(:=]`);

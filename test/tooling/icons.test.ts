@@ -113,8 +113,8 @@ function contrast(pixel: Pixel, panel: number): number {
 }
 
 /**
- * Returns the share of pixels, 0 to 1, that have a contrast of at least 3 to 1 with a panel of this
- * grey (0 to 255; WCAG 2.2, 1.4.11).
+ * Returns the share of pixels, 0 to 1, that have a contrast of at least 3 to 1 with a desktop panel
+ * of this grey (0 to 255; WCAG 2.2, 1.4.11).
  */
 function visibleShare(icon: Picture, panel: number): number {
   const pixels = pixelsOf(icon);
@@ -124,7 +124,7 @@ function visibleShare(icon: Picture, panel: number): number {
 
 const DARK_PANELS = [0x00, 0x20, 0x30];
 const LIGHT_PANELS = [0xe0, 0xf3, 0xff];
-/** The smallest share of its pixels that an icon must show. */
+/** At least this share of an icon's pixels must be visible. */
 const MIN_VISIBLE_SHARE = 0.15;
 
 describe('the icons', () => {
@@ -160,7 +160,7 @@ describe('the icons', () => {
     },
   );
 
-  it.each(pictures)('%s on Linux is visible on dark and on light panels', async (state) => {
+  it.each(pictures)('%s on Linux is visible on dark and on light desktop panels', async (state) => {
     const once = await picture(`tray/${state}.png`);
     const twice = await picture(`tray/${state}@2x.png`);
     expect([once.width, once.height, twice.width, twice.height]).toEqual([22, 22, 44, 44]);
@@ -195,7 +195,7 @@ describe('the icons', () => {
     }
   });
 
-  it('of the active state have more pixels at each step of the time left, at 16 pixels', async () => {
+  it('of the active state have more black pixels the more time is left, at 16 pixels', async () => {
     const steps = await Promise.all(
       ['idle', ...trayFills].map((name) => picture(`tray/${name}Template.png`)),
     );

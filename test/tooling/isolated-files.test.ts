@@ -10,7 +10,7 @@ const CALLS =
 const WRITES = /^(process\.(env|argv|exitCode)|globalThis\b)/;
 
 describe('the list of isolated test files', () => {
-  it('has exactly the test files that change their process', () => {
+  it('has exactly the test files that change state of their whole process, such as process.env or the clock', () => {
     const files = readdirSync(join(root, 'test'), { recursive: true })
       .map((file) => `test/${String(file).replaceAll('\\', '/')}`)
       .filter((file) => file.endsWith('.test.ts'));
@@ -42,8 +42,8 @@ describe('the list of isolated test files', () => {
 });
 
 /**
- * Returns true if the code changes its process. The text of a program for another process does not
- * matter.
+ * Returns true if the code changes state of the process that runs it. Ignores strings with code for
+ * another process.
  */
 function changesProcess(file: string, text: string): boolean {
   if (!/\bvi\.|\bprocess\b|\bglobalThis\b/.test(text)) return false;

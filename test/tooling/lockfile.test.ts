@@ -41,7 +41,7 @@ describe('the lockfile', () => {
     expect(unhashed.map(([path]) => path)).toEqual(['', 'node-runtime']);
   });
 
-  it('has each optional package of every platform, without which npm ci fails', () => {
+  it('has the optional packages of every platform, because npm ci fails if one is missing', () => {
     const missing = Object.entries(packages).flatMap(([path, { optionalDependencies }]) =>
       Object.keys(optionalDependencies ?? {}).filter(
         (name) =>
@@ -52,7 +52,7 @@ describe('the lockfile', () => {
     expect(missing).toEqual([]);
   });
 
-  it('has an install script only in packages for which package.json approves or refuses it', () => {
+  it('has install scripts only in the packages that `allowScripts` in package.json lists', () => {
     const scripted = Object.entries(packages).filter(
       ([, { hasInstallScript }]) => hasInstallScript === true,
     );
@@ -62,7 +62,7 @@ describe('the lockfile', () => {
     expect([...names].toSorted()).toEqual(Object.keys(manifest.allowScripts).toSorted());
   });
 
-  it('has no package that may run an install script, which could download files without a hash', () => {
+  it('has no package whose install script is allowed, because such a script could download files without a hash', () => {
     expect(Object.values(manifest.allowScripts).filter((isApproved) => isApproved)).toEqual([]);
   });
 

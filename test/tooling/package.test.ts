@@ -76,7 +76,7 @@ describe('the npm package of the command line', () => {
   // allows.
   const node = process.env['ROLEKEEPER_PACKAGE_NODE'] ?? process.execPath;
 
-  /** Runs the installed command with its own home. */
+  /** Runs the installed command in a home folder of this test. */
   async function command(...args: readonly string[]) {
     const home = join(folder, 'home');
     await mkdir(home, { recursive: true });
@@ -117,7 +117,7 @@ describe('the npm package of the command line', () => {
     expect(page).toContain('.TH ROLEKEEPER 1');
   });
 
-  it('has the library of the keychain as its only dependency, optional and in the tested version', async () => {
+  it('has only one dependency, the keychain library, which is optional and has the tested version', async () => {
     const manifest = async (file: string) =>
       JSON.parse(await readFile(join(root, file), 'utf8')) as Readonly<Record<string, unknown>>;
     const { devDependencies } = await manifest('package.json');
@@ -206,7 +206,7 @@ describe('the npm package of the command line', () => {
     expect(await total([...loaded, ...sdk])).toBeLessThan(860_000);
   });
 
-  it('needs three other chunks for `credentials` with a fresh session, and no zod', async () => {
+  it('has a chunk for `credentials` with a fresh session, which requires only three other chunks and no zod', async () => {
     const parts = await readdir(join(root, 'dist/cli/parts'));
     const own = parts.find((part) => part.startsWith('credentials-only-')) ?? '';
     const text = await readFile(join(root, 'dist/cli/parts', own), 'utf8');
@@ -222,7 +222,7 @@ describe('the npm package of the command line', () => {
     expect(text).not.toMatch(/[zZ]od/);
   });
 
-  it('loads one file of at most 25 kB and no chunk for `status --prompt`', async () => {
+  it('loads for `status --prompt` only rolekeeper.cjs and prompt.cjs, and prompt.cjs has at most 25 kB', async () => {
     expect(await loadedFiles('status', '--prompt', 'nothing')).toEqual([
       'rolekeeper.cjs',
       'prompt.cjs',
@@ -300,7 +300,7 @@ describe('the npm package of the command line', () => {
       return home;
     };
 
-    it("is one file in Rolekeeper's own folder, which only the user can read", async () => {
+    it("is one file in Rolekeeper's own folder, and only the user can read the file", async () => {
       const home = await newHome();
       const file = `commands-${process.version}-${process.arch}`;
       expect(await cacheIn(home)).toEqual([file]);
@@ -309,7 +309,7 @@ describe('the npm package of the command line', () => {
       expect(size).toBeGreaterThan(100_000);
     });
 
-    it('is the cache of Node itself if the process has other V8 options', async () => {
+    it('is Node’s own cache, not Rolekeeper’s file, if NODE_OPTIONS has options of V8', async () => {
       const home = await newHome();
       const [found = ''] = await cacheIn(home, '--max-old-space-size=1000');
       expect(found).toMatch(/^v\d/);

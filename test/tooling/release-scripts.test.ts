@@ -34,7 +34,7 @@ const changelog = `# Changelog
 `;
 
 describe('the notes of a release', () => {
-  it('are the section of that version in the changelog', () => {
+  it('are the section of the released version in the changelog', () => {
     expect(sectionOf(changelog, '1.2.0')).toBe('### Added\n\n- A thing.');
     expect(sectionOf(changelog, '1.1.0')).toBe('- Old.');
   });
@@ -46,7 +46,7 @@ describe('the notes of a release', () => {
     expect(() => sectionOf(changelog, version)).toThrow(why);
   });
 
-  it('are refused if that section is empty', () => {
+  it('are refused if the section of the version is empty', () => {
     expect(() => sectionOf('## [1.0.0] - 2026-01-01\n\n', '1.0.0')).toThrow('says nothing');
   });
 
@@ -133,11 +133,11 @@ describe('the manifests of package managers', () => {
   );
 
   it.each([
-    ['installer.yaml', 'a short sum', { InstallerSha256: 'a'.repeat(63) }],
-    ['installer.yaml', 'a type that winget does not know', { InstallerType: 'nsis' }],
-    ['locale.en-US.yaml', 'a long description', { ShortDescription: 'x'.repeat(257) }],
-    ['rolekeeper.json', 'no sum', { hash: 'none' }],
-  ])('are checked with rules that refuse, in %s, %s', (end, _, change) => {
+    ['a short sum', 'installer.yaml', { InstallerSha256: 'a'.repeat(63) }],
+    ['a type that winget does not know', 'installer.yaml', { InstallerType: 'nsis' }],
+    ['a long description', 'locale.en-US.yaml', { ShortDescription: 'x'.repeat(257) }],
+    ['no sum', 'rolekeeper.json', { hash: 'none' }],
+  ])('are checked with rules that refuse %s in %s', (_, end, change) => {
     const rules = MANIFEST_RULES[end as keyof typeof MANIFEST_RULES];
     const changed = JSON.parse(
       JSON.stringify(end.endsWith('.json') ? JSON.parse(text(end)) : parse(text(end))),

@@ -26,7 +26,7 @@ function run(
 }
 
 describe('the npm scripts', () => {
-  it('that are programs are found by this test', () => {
+  it('that run a program of this repository are found by this test', () => {
     expect(programs.map(({ name }) => name)).toEqual(
       expect.arrayContaining([
         'start',

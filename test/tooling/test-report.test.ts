@@ -55,7 +55,7 @@ describe('the count at the end of npm test', () => {
     ]);
   });
 
-  it('has the programs that a skipped test names in its title as needed', () => {
+  it('has the programs that a skipped test needs, from `[needs NAME]` in its title', () => {
     expect(
       programsNeededBy('test/a.test.ts: reads [needs aws] [needs moto_server] the file'),
     ).toEqual(['aws', 'moto_server']);

@@ -14,12 +14,12 @@ const MAX_COLLABORATORS = 6;
  */
 const TAGS = ['kind', 'state', 'ok'];
 
-describe('the objects and functions that a class or an options type gets', () => {
+describe('the objects and functions that a caller passes to a constructor or in an options parameter', () => {
   it(`are at most ${MAX_COLLABORATORS}`, () => {
     expect(crowded(whole)).toEqual([]);
   });
 
-  it('are found in constructors, parameters and function types, and data is left out', () => {
+  it('are counted in constructors, parameters and function types, and data is not counted', () => {
     expect(crowded(planted)).toEqual([
       'src/core/planted.ts Crowded: 7 (a, b, c, d, e, _f, _g)',
       'src/core/planted.ts crowded: 7 (a, b, c, d, e, f, g)',
@@ -79,8 +79,8 @@ function brokenProgram(): string {
 }
 
 /**
- * Returns the classes and functions that get too many objects and functions, with the names of
- * these.
+ * Returns the constructors and functions that get more than MAX_COLLABORATORS objects and functions,
+ * with the names of these objects and functions.
  */
 function crowded(program: ts.Program): readonly string[] {
   const checker = program.getTypeChecker();
@@ -99,8 +99,8 @@ function crowded(program: ts.Program): readonly string[] {
   }
 
   /**
-   * Returns the names of the objects and functions that a parameter gives: members of an options
-   * type, or the parameter.
+   * Returns the names of the objects and functions in a parameter: the members if its type is an
+   * options type, otherwise the parameter itself.
    */
   function collaboratorsOf(
     parameter: ts.ParameterDeclaration,
@@ -110,7 +110,7 @@ function crowded(program: ts.Program): readonly string[] {
     const isBundle =
       type.getCallSignatures().length === 0 &&
       type.getProperties().every(({ flags }) => (flags & ts.SymbolFlags.Method) === 0);
-    // A function that passes an options type of another file on does not use its members.
+    // An options type of another file counts as one object, because the function only passes it on.
     const isOwn = declaredIn(type) === parameter.getSourceFile();
     if (isBundle && (isOwn || inConstructor))
       return type
@@ -132,7 +132,7 @@ function crowded(program: ts.Program): readonly string[] {
         node,
         node.parameters.flatMap((parameter) => collaboratorsOf(parameter, true)),
       );
-    // A parameter without a type has it from a function type, which is checked on its own.
+    // A parameter without a type gets it from a function type, and `visit` checks that type too.
     else if (ts.isFunctionLike(node))
       for (const parameter of node.parameters)
         if (ts.isParameter(parameter) && parameter.type !== undefined)

@@ -21,7 +21,7 @@ describe('the comparison of small windows', () => {
   );
 
   it.each(OTHER_WINDOWS)(
-    'has an address of the source of $name, and draws each box inside the window',
+    'has a link to the source code of $name, and draws each box inside the window',
     (window) => {
       expect(window.source).toMatch(/^https:\/\/github\.com\//);
       for (const { x, y, width, height } of window.boxes) {

@@ -20,7 +20,7 @@ const REFUSED = new RegExp(
 const AMERICAN =
   /\b(behaviors?|colors?|colored|gray|honor\w*|catalogs?|canceled|canceling|labeled|modeled|recogniz\w*|normaliz\w*|initializ\w*|summariz\w*|analyz\w*|synchroniz\w*)\b/gi;
 
-/** Names of limits. They begin with MAX and MIN, as in other programs. */
+/** Names of limits that begin with another word than MAX or MIN. */
 const LIMIT_NAMES = /\b(?:MOST|LEAST|LONGEST|SHORTEST)(?=_[A-Z])/g;
 
 /** The word "where" before a condition. Before a place it is allowed. */
@@ -74,7 +74,7 @@ function commentsOf(file: string, source: string): readonly string[] {
 }
 
 /**
- * Returns the strings of a program that people read, that is, without imports, names of properties
+ * Returns the strings of a program that a user may read. Leaves out imports, names of properties
  * and types.
  */
 function stringsOf(file: string, source: string): readonly string[] {
@@ -135,7 +135,7 @@ it('comments, pages, texts and titles of tests have none of the words that the s
   expect(foundAnywhere(REFUSED)).toEqual([]);
 });
 
-it('names of limits begin with MAX and MIN', () => {
+it('names of limits begin with MAX or MIN', () => {
   expect(found(LIMIT_NAMES, /\.tsx?$/, (_, source) => [source])).toEqual([]);
 });
 

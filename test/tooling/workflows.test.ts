@@ -55,7 +55,7 @@ describe.each(names)('the workflow %s', (name) => {
     ['timeout-minutes', 'timeout-hours'],
     ['matrix.os }}', 'matrx.os }}'],
     ['runner.os ==', 'runner.os ='],
-  ])('is refused by that parser if %s is replaced by %s', async (right, wrong) => {
+  ])('is refused by GitHub’s own parser if %s is replaced by %s', async (right, wrong) => {
     expect(textOf(name)).toContain(right);
     expect(await errorsIn(textOf(name).replace(right, wrong))).not.toEqual([]);
   });

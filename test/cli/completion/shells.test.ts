@@ -71,7 +71,7 @@ describe.skipIf(skippedWithoutTerminal()).each(['bash', 'zsh', 'fish'] as const)
     );
 
     it.skipIf(installedShell(shell) === null)(
-      'completes commands, options, values, profiles and file names, but not a hidden role name',
+      'completes commands, options, values, profiles and file names, but no role name with control characters',
       async () => {
         const cli = home();
         writeFileSync(cli.configFile, '[profile "work two"]\n[sso-session corp]\n');

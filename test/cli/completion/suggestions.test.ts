@@ -64,7 +64,7 @@ describe('the list of words that completion offers', () => {
   });
 
   it('has values for each operand and for each option that is a region, shell, format, profile, file or group', () => {
-    // Names that a person makes up or copies from elsewhere, so completion cannot know them.
+    // Names that the user makes up or copies from elsewhere, so completion cannot know them.
     const free = new Set([
       ...['role add NAME', 'role discover PATTERN'],
       ...['policy --group', 'restore --file'],
@@ -113,14 +113,14 @@ describe('a name that completion inserts into a line of bash', () => {
     .filter(isPrintable);
 
   /**
-   * Returns the line of bash after the person typed `typed` characters of the name and pressed tab.
+   * Returns the line of bash after the user typed `typed` characters of the name and pressed tab.
    */
   function completed(name: string, quote: (typeof quotes)[number], typed: number): string {
     const start = `rolekeeper assume ${quote}${name.slice(0, typed)}`;
     const line = readBashLine(start, wordBreaks);
     const inserted = bashInsertion(name, line) ?? '';
-    // readline keeps the text before the insertion. If the insertion begins with the open quote,
-    // readline removes that quote.
+    // readline keeps the text before the insertion. If the insertion begins with the quote that the
+    // user opened, readline removes the user's quote.
     const empty = { before: [], current: '', kept: '', quote: '' } as const;
     return `rolekeeper assume ${bashInsertion(line.kept, empty) ?? ''}${inserted}`;
   }
@@ -136,7 +136,7 @@ describe('a name that completion inserts into a line of bash', () => {
     },
   );
 
-  it('is exactly that name if the person typed its beginning, with or without a quote', () => {
+  it('is exactly that name if the user typed its beginning, with or without a quote', () => {
     // The name begins with characters that need no quoting, so they are the same inside quotes.
     const plain = fc.stringMatching(/^[a-z:=@]{1,6}$/);
     fc.assert(

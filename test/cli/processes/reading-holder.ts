@@ -1,5 +1,5 @@
-// Assumes a role. Until STS answers, this process has the role's lock and uses the other files of
-// Rolekeeper.
+// Assumes a role, so this process has the role's lock until STS answers. Meanwhile, a line on
+// standard input makes it read and write settings, activity, backups and credentials.
 import { createApp } from '../../../src/node/app.ts';
 
 const created = await createApp({ env: process.env, refresh: 'switched-on' });
