@@ -83,7 +83,7 @@ export function recordsContract(implementation: string, make: MakeTwoProcesses):
       expect(two.other.records.get(role, path)?.failure).toEqual(stored);
     });
 
-    it('keys records by role and credentials file', () => {
+    it('stores one record for each role and credentials file', () => {
       const keep = (record: SessionRecord): SessionRecord => ({ ...record, kept: true });
       two.one.records.change(role, path, keep);
       two.one.records.change(role, '/other/file', (record) => record);

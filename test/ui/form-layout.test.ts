@@ -99,7 +99,7 @@ describePanel('the layout of the role form', (panel) => {
     }
   });
 
-  it('says which fields a paste filled and which it left, without an axe fault', async () => {
+  it('says which fields a paste filled and which typed value it kept, without an axe fault', async () => {
     const page = await panel.open(await panel.start({ roles: [clientRole] }));
     await page.getByRole('button', { name: 'Add a role' }).first().click();
     await page.getByLabel('External ID').fill('typed-one');

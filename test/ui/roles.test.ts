@@ -119,7 +119,7 @@ describePanel('a role in the panel', (panel) => {
     await waitForText(cardOf(page, 'client-s3'), /^refreshes/);
   });
 
-  it('replaces other keys in its profile only after a consent outside the page, and keeps a copy of them', async () => {
+  it('replaces other keys in its profile only after the user allows that outside the page, and keeps a copy of them', async () => {
     const consent = new ScriptedConsent();
     consent.answer = () => false;
     const setup = await panel.start({ consent });

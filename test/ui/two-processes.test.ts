@@ -135,7 +135,7 @@ describePanel('the panel beside the command line', (panel) => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
-  it('can assume a role after a command was killed during an assume', async () => {
+  it('can assume a role after a command was killed while it assumed the role', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     const before = await credentialsOf(setup);

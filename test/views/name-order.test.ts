@@ -28,7 +28,7 @@ const inActivity = { words: en, now: NOW, times, query: '', roleId: null, roleNa
 
 describe('the order of names', () => {
   it.each<readonly [where: string, sorted: () => readonly string[]]>([
-    ['the import', () => roleProfiles(profiles)],
+    ['the profiles to import', () => roleProfiles(profiles)],
     ['the source profiles', () => sourceProfiles(profiles, []).map(({ profile }) => profile)],
     [
       'the accounts of Identity Center',
@@ -91,7 +91,7 @@ describe('the order of names', () => {
       'the tray menu',
       () => menuOf(views).flatMap((item) => (item.kind === 'checkbox' ? [item.label] : [])),
     ],
-  ])('compares numbers by their value in %s', (_where, sorted) => {
+  ])('compares numbers in names by their value, for %s', (_where, sorted) => {
     expect(sorted()).toEqual(SORTED);
   });
 

@@ -68,7 +68,7 @@ const piece = fc.constantFrom(
 const anyPath = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
 
 describe('a path with variables and a tilde', () => {
-  it('has its variables and its tilde replaced once, and keeps unknown variables and users unchanged', () => {
+  it('has its variables and tilde replaced, and keeps unknown variables, unknown users and variables inside values', () => {
     const expand = (path: string): string => expandPath(path, environment('posix'));
     expect(expand('~/x')).toBe('/home/alice/x');
     expect(expand('~root/$A/${A_B}')).toBe('/root/one/$A');

@@ -11,7 +11,7 @@ describe('the identity of a source profile', () => {
     expect(machine.sts.calls.map(({ operation }) => operation)).toEqual(['GetCallerIdentity']);
   });
 
-  it('is requested with the keys of a role’s source profile if the profile is the target profile of that role', async () => {
+  it('is requested with the keys of `default` if the profile is the target profile of a role with the source `default`', async () => {
     const machine = new CoreMachine();
     const process = await machine.start('nothing');
     await process.add({ name: 'hub', mfaSerial: 'arn:aws:iam::111122223333:mfa/alice' });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { CoreMachine, MINUTE } from '../../support/core-harness.ts';
 
-it('a killed process sends no queued call, and writes no answer', async () => {
+it('a killed process sends no queued STS call, and writes no session that STS returns after the kill', async () => {
   const machine = new CoreMachine();
   const killed = await machine.start();
   const roles = [];

@@ -127,7 +127,7 @@ describe('the proxy', () => {
     },
   );
 
-  it('keeps a password of older settings, which the doctor reports and no view shows', async () => {
+  it('keeps a password that older settings have, shows it nowhere, and makes the doctor report it', async () => {
     const machine = new CoreMachine();
     const proxy = 'http://me:s3cret@proxy.example:3128';
     machine.disk.settingsText = JSON.stringify({ ...emptySettings(), preferences: { proxy } });

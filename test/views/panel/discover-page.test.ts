@@ -99,7 +99,7 @@ describe('the page that adds roles from Identity Center', () => {
     expect(pageOf({ limit: 4 }, many).page.selectable).toHaveLength(9);
   });
 
-  it('gives no names while the template is invalid', () => {
+  it('gives no names to roles while the name template is invalid', () => {
     const chosen = new Set(['100000000001 Admin']);
     const { page, plan } = pageOf({ chosen, template: '{x}' });
     expect(plan.failure).toMatchObject({ kind: 'field-invalid', field: 'template' });
