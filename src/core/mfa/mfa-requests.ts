@@ -20,8 +20,8 @@ interface OpenRequest {
   readonly waiting: ReadonlySet<string>;
   /**
    * The end of the session that roles can use without the code, in epoch ms; null if there is none.
-   * That session is the present MFA session. If the code is for a single AssumeRole call, it is the
-   * role's own session.
+   * This is the role's own session if the code is for one AssumeRole call, otherwise the MFA
+   * session.
    */
   readonly usableUntil: number | null;
   /**

@@ -50,7 +50,7 @@ export interface KeepingProcesses {
    */
   absences(): readonly ReportedAbsence[];
   /**
-   * Calls the listener when another process has announced a change. The call may be late, repeated
+   * Calls the listener when another process has announced a change, but possibly late, repeatedly
    * or without a change. A process that is killed causes no call.
    */
   watch(changed: () => void): () => void;

@@ -41,7 +41,7 @@ export interface StsCall {
 
 /**
  * The smallest wrong offset that can explain a refusal, in ms. STS refuses signatures whose time is
- * wrong by 5 minutes. The 4 minutes are also the limit of the AWS SDK.
+ * wrong by 5 minutes; the AWS SDK also uses 4 minutes.
  */
 const SKEW_MS = 4 * 60_000;
 

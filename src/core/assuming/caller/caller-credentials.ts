@@ -168,8 +168,8 @@ export class CallerCredentials {
   }
 
   /**
-   * Returns the credentials that assume `called`. These are a session of the role at `index` in the
-   * chain. If there is no such role, they are the credentials at the end of the chain.
+   * Returns the credentials that assume `called`: a session of the role at `index` in the chain. If
+   * there is no such role, returns the credentials at the end of the chain.
    */
   #keys(asked: CallerRequest, called: CalledRole, index: number): Promise<Result<CallerKeys>> {
     const hop = asked.chain.hops[index];
