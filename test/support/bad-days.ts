@@ -66,7 +66,7 @@ export class BadDays {
   readonly shownTwice: string[] = [];
   /** Requests for a new MFA code although the last code was accepted less than 11 hours before. */
   readonly askedTooEarly: string[] = [];
-  /** When the user was asked for a code, by STS's clock. */
+  /** The times at which the user was asked for a code, in ms by the clock of STS. */
   readonly askedAt: number[] = [];
 
   constructor(seed: number) {

@@ -14,8 +14,8 @@ declare module 'vitest' {
     /** Path of the tray application's main, bundled from the current source. */
     readonly main: string;
     /**
-     * The value of NODE_COMPILE_CACHE for a program with its own environment. Without it, each
-     * process compiles its source again.
+     * The value of NODE_COMPILE_CACHE, for tests that replace the environment of a program. Without
+     * this value, the program would compile its source at each start.
      */
     readonly compileCache: string;
     /** Folder for files that the tests of a run share. Removed at the end of the run. */

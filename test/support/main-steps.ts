@@ -4,7 +4,10 @@ import { eventually, type MainSetup, type RunningMain, type StartOptions } from 
 
 export type System = 'darwin' | 'win32' | 'linux';
 
-/** Starts the tray application with the stand-in for a system, and waits for its tray icon. */
+/**
+ * Starts the tray application as on this system, with the stand-in for Electron. Waits for the tray
+ * icon.
+ */
 export async function startedAs(
   setup: MainSetup,
   system: System,

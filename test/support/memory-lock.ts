@@ -44,7 +44,7 @@ export class MemoryLock {
     });
   }
 
-  /** Makes a process that has died release the lock, or stop waiting for it. */
+  /** Releases the lock of a process that has died, or removes the process from the queue. */
   forget(pid: number): void {
     this.#waiters = this.#waiters.filter((waiter) => waiter.pid !== pid);
     if (this.holder === pid) this.#free();

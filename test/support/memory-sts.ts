@@ -71,7 +71,7 @@ export class MemorySts implements Sts {
     this.#running.clear();
   }
 
-  /** Moves the time of STS, as if the computer had slept. */
+  /** Moves the time of STS forward by `ms`, as happens while the computer sleeps. */
   skipAhead(ms: number): void {
     this.#startedAt += ms;
   }

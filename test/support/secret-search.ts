@@ -12,7 +12,7 @@ export interface Secret {
 
 /**
  * Of each secret, the search looks for pieces of 12 characters, one from every fourth position. So
- * it finds any part of a secret of 15 or more characters.
+ * it finds every part that has 15 or more characters.
  */
 const pieceLength = 12;
 const pieceStep = 4;

@@ -123,7 +123,7 @@ describePanel('the page “Add from Identity Center”', (panel) => {
       group: 'Team 0002',
     });
 
-    // The next listing needs no sign-in, and shows which permission sets are roles.
+    // The next listing needs no sign-in, and shows which permission sets already have a role.
     await listAgain(page);
     await searchOf(page).fill('0002');
     await waitForText(page.getByRole('main'), 'Already the role readers-of-2');

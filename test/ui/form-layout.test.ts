@@ -46,7 +46,7 @@ describePanel('the layout of the role form', (panel) => {
       };
       await page.evaluate('scrollTo(0, document.body.scrollHeight)');
       expect(await page.evaluate('scrollY')).toBeGreaterThan(0);
-      // Clicks without scrolling to the button, which a click of Playwright would do.
+      // Uses an event, because a click of Playwright would first scroll to the button.
       await page.getByRole('button', { name: 'Add a role' }).first().dispatchEvent('click');
       await page.getByRole('heading', { level: 1, name: 'Add a role' }).waitFor();
       expect(await page.evaluate('scrollY')).toBe(0);

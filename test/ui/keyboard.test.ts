@@ -4,7 +4,7 @@ import { nameOfFocus, tabTo } from './focus.ts';
 import { cardOf, clientArn, describePanel, everyone, waitForText } from './panel-page.ts';
 
 describePanel('the panel, used only with the keyboard,', (panel) => {
-  it('adds a role, switches it on, opens it and releases it', async () => {
+  it('adds a role, switches it on, shows its required policies and releases it', async () => {
     const setup = await panel.start({ roles: [] });
     const page = await panel.open(setup);
     await tabTo(page, 'Paste a role');

@@ -19,7 +19,7 @@ const behindMfa = {
 };
 
 describePanel('an MFA code', (panel) => {
-  it('is requested by a switch, sent after the sixth digit, and used for all roles of its device', async () => {
+  it('is requested when a role is switched on, sent after the sixth digit, and used for all roles of its device', async () => {
     const setup = await panel.start(behindMfa);
     const page = await panel.open(setup);
     await switchOf(page, 'audit').click();

@@ -29,7 +29,7 @@ describePanel('many roles', (panel) => {
   });
 
   it.each([360, 420])(
-    'show each part of their identity completely or not at all, %i px wide',
+    'show account, profile and region each completely or not at all, %i px wide',
     async (width) => {
       const names = ['a', 'a-longer-name', 'the-longest-name-of-a-role-in-the-list'];
       const roles = names.map((name) => ({ name, roleArn: clientArn, region: 'ap-southeast-2' }));

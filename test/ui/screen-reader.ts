@@ -67,7 +67,9 @@ function describe(node: AxNode): string {
   ].join(', ');
 }
 
-/** Returns true inside another live region, which announces this text too. */
+/**
+ * Returns true if the node is inside another live region, which announces the text of the node too.
+ */
 function isInLive({ parentId }: AxNode, byId: ReadonlyMap<string, AxNode>): boolean {
   const parent = parentId === undefined ? undefined : byId.get(parentId);
   return parent !== undefined && (isLive(parent) || isInLive(parent, byId));
