@@ -116,7 +116,7 @@ function formatted(line: Line, terminal: Terminal, stream: OutputStream): string
 }
 
 /**
- * True if the output may contain colours. It must be a terminal, and NO_COLOR (no-color.org) must
+ * True if the output may contain colours. It must be a terminal, and NO_COLOR (`no-color.org`) must
  * not be set.
  */
 function hasColours({ env }: Terminal, stream: OutputStream): boolean {

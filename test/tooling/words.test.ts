@@ -61,16 +61,20 @@ const textFiles = execFileSync('git', ['ls-files', '--cached', '--others', '--ex
 function commentsOf(file: string, source: string): readonly string[] {
   if (file.endsWith('.md')) return [source.replace(/```[^]*?```|`[^`]*`|<[^>]*>/g, '')];
   if (file.endsWith('.css')) return source.match(/\/\*[^]*?\*\//g) ?? [];
-  const variant = file.endsWith('x') ? ts.LanguageVariant.JSX : ts.LanguageVariant.Standard;
-  const scanner = ts.createScanner(ts.ScriptTarget.Latest, false, variant, source);
-  const texts: string[] = [];
-  for (let kind = scanner.scan(); kind !== ts.SyntaxKind.EndOfFileToken; kind = scanner.scan())
-    if (
-      kind === ts.SyntaxKind.SingleLineCommentTrivia ||
-      kind === ts.SyntaxKind.MultiLineCommentTrivia
-    )
-      texts.push(scanner.getTokenText().replace(/`[^`]*`/g, ''));
-  return texts;
+  // Needs the parser: TypeScript's scanner alone does not find where a template literal ends.
+  const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
+  const ranges = new Map<number, ts.CommentRange>();
+  const visit = (node: ts.Node): void => {
+    if (node.kind === ts.SyntaxKind.JsxText) return;
+    const around = [
+      ...(ts.getLeadingCommentRanges(source, node.pos) ?? []),
+      ...(ts.getTrailingCommentRanges(source, node.end) ?? []),
+    ];
+    for (const range of around) ranges.set(range.pos, range);
+    for (const child of node.getChildren(tree)) visit(child);
+  };
+  visit(tree);
+  return [...ranges.values()].map(({ pos, end }) => source.slice(pos, end).replace(/`[^`]*`/g, ''));
 }
 
 /**
@@ -160,6 +164,12 @@ describe('the search for refused words', () => {
     const source =
       "import x from 'stood';\nconst a: 'stood' = 'is had' + `stands ${b} anew ${c} whoever`;";
     expect(stringsOf('planted.ts', source).join('|')).toBe('is had|stands | anew | whoever');
+  });
+
+  it('reads the comments of a program, even after a template literal', () => {
+    const source = '/** one */ const a = `b ${c} d`; // two\n/* three */\nf(/* four */);\n// five';
+    const comments = ['/** one */', '// two', '/* three */', '/* four */', '// five'];
+    expect(commentsOf('planted.ts', source).toSorted()).toEqual(comments.toSorted());
   });
 
   it('reads the titles of tests', () => {

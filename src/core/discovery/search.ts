@@ -51,7 +51,7 @@ export function matching<Item extends Assignment>(
 }
 
 /**
- * The text is normalized to NFC, so that a typed `é` finds an `e` with a separate accent character.
+ * The text is normalised to NFC, so that a typed `é` finds an `e` with a separate accent character.
  */
 function lower(text: string): string {
   return text.normalize('NFC').toLowerCase();
