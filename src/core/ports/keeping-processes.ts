@@ -50,8 +50,8 @@ export interface KeepingProcesses {
    */
   absences(): readonly ReportedAbsence[];
   /**
-   * Calls the listener when another process has announced a change, but possibly late, repeatedly
-   * or without a change. A process that is killed causes no call.
+   * Calls the listener when another process may have announced a change; the call may be late or
+   * repeated. A process that is killed causes no call.
    */
   watch(changed: () => void): () => void;
 }
