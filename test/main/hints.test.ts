@@ -45,7 +45,7 @@ describe('hints', () => {
     },
   );
 
-  it('say nothing if the user wants no notices', async () => {
+  it('are not shown if the user wants only needed notices', async () => {
     const main = await startedAs(setup, 'linux');
     await untilShown(main);
     await main.call('preferences', 'set', { changes: { notices: 'needed' } });

@@ -120,7 +120,7 @@ describe('the credentials endpoint of the application', () => {
   });
 
   it.skipIf(skippedExceptOn('Unix'))(
-    'refuses a token file that other users can read, and names it',
+    'refuses a token file that other users can read, and reports this',
     async () => {
       await keep(await setup.addRole(main, 'client-s3'));
       await switchOn();
@@ -141,7 +141,7 @@ describe('the credentials endpoint of the application', () => {
     },
   );
 
-  it('shows one notice if a code is needed, however often a program asks', async () => {
+  it('shows at most one notice if a code is needed, however often a program asks', async () => {
     const roleId = await setup.addRole(main, 'secured', {
       roleArn: 'arn:aws:iam::123456789012:role/WithMfa',
       mfaSerial: 'arn:aws:iam::111122223333:mfa/alice',
@@ -156,7 +156,7 @@ describe('the credentials endpoint of the application', () => {
     expect((await main.do.facts()).notices.length).toBeLessThanOrEqual(1);
   });
 
-  it('gives no page a token', async () => {
+  it('gives the panel’s page no token', async () => {
     await keep(await setup.addRole(main, 'client-s3'));
     await switchOn();
     const { url, tokenFile } = await served();

@@ -25,7 +25,7 @@ describe('the main process', () => {
     ['an origin that begins like the panel’s', { url: 'app://panel.evil/', parent: null }],
     ['a frame inside a page', { url: 'app://panel/', parent: { url: 'app://panel/' } }],
     ['a frame that is gone', null],
-  ])('gives no answer to %s', async (_who, frame) => {
+  ])('refuses requests from %s', async (_who, frame) => {
     const role = { name: 'evil', roleArn: 'arn:aws:iam::123456789012:role/Evil' };
     expect(await main.do.invoke(channel.call, ['role', 'add', { role }], frame)).toMatchObject(
       refusal,

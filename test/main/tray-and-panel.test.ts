@@ -103,7 +103,7 @@ describe('the tray and the panel', () => {
     ).toHaveLength(2);
   });
 
-  it('show a failure in one notice if the panel is hidden; a click on it shows the panel and closes it', async () => {
+  it('show a failure in one notice if the panel is hidden; a click on the notice closes it and shows the panel', async () => {
     await main.do.send(panelChannels.hide, []);
     setup.sts.removeRole('arn:aws:iam::123456789012:role/MyApp/MyS3Access');
     await main.do.click((await roleLine()).id);
@@ -146,7 +146,7 @@ describe('the tray and the panel', () => {
     expect(await noticeTitles()).toEqual([expect.stringContaining('client-s3')]);
   });
 
-  it('drop postponed notices that are obsolete when the panel loses focus', async () => {
+  it('drop postponed notices that are obsolete when the panel is hidden', async () => {
     const stopFailing = await makeRoleFail();
     stopFailing();
     await main.do.emit('power', 'resume');

@@ -16,124 +16,121 @@ import { skippedExceptOn } from '../support/systems.ts';
 
 const fixture = join(import.meta.dirname, '../fixtures/application-home-of-130723c');
 const read = (name: string): string => readFileSync(join(fixture, name), 'utf8');
-/** Ten minutes after the sessions were assumed. Each is valid for an hour. */
+/** Ten minutes after the roles were assumed. Each session is valid for an hour. */
 const soonAfter = Date.parse('2026-11-28T15:35:00Z');
 const library = join(import.meta.dirname, '../support/keyring-stand-in.cjs');
 const preload = new URL('../support/clock/pretend-at-start.ts', import.meta.url).href;
 
 // The old files contain paths of Linux.
-describe.skipIf(skippedExceptOn('Linux'))(
-  'an upgrade from the application of commit 130723c',
-  () => {
-    let setup: MainSetup;
-    let proxy: ForwardingProxy;
-    let restoreDate: () => void;
-    let main: RunningMain;
+describe.skipIf(skippedExceptOn('Linux'))('an upgrade from commit 130723c', () => {
+  let setup: MainSetup;
+  let proxy: ForwardingProxy;
+  let restoreDate: () => void;
+  let main: RunningMain;
 
-    beforeEach(async () => {
-      // The embedded STS runs in this process, so both processes pretend the same date.
-      const offsetMs = soonAfter - Date.now();
-      restoreDate = pretendDate(offsetMs);
-      setup = await createMainSetup();
-      // The roles name the old address of STS. The proxy forwards it to the embedded STS.
-      proxy = await startForwardingProxy(Number(new URL(setup.sts.url).port));
-      writeOldHome(setup);
-      main = await setup.start({
-        args: ['--stand-in-packaged', `--stand-in-keyring=${library}`],
-        env: {
-          NODE_OPTIONS: `--import=${preload}`,
-          ROLEKEEPER_KEYCHAIN: '',
-          KEYRING_STAND_IN: setup.home,
-          PRETENDED_OFFSET_MS: String(offsetMs),
-          HTTP_PROXY: proxy.url,
-          XDG_CONFIG_HOME: '',
-          XDG_SESSION_TYPE: 'x11',
-          APPIMAGE: '',
-        },
-      });
-      await untilItHasAWindow(main);
+  beforeEach(async () => {
+    // The embedded STS runs in this process, so both processes pretend the same date.
+    const offsetMs = soonAfter - Date.now();
+    restoreDate = pretendDate(offsetMs);
+    setup = await createMainSetup();
+    // The roles name the old address of STS. The proxy forwards it to the embedded STS.
+    proxy = await startForwardingProxy(Number(new URL(setup.sts.url).port));
+    writeOldHome(setup);
+    main = await setup.start({
+      args: ['--stand-in-packaged', `--stand-in-keyring=${library}`],
+      env: {
+        NODE_OPTIONS: `--import=${preload}`,
+        ROLEKEEPER_KEYCHAIN: '',
+        KEYRING_STAND_IN: setup.home,
+        PRETENDED_OFFSET_MS: String(offsetMs),
+        HTTP_PROXY: proxy.url,
+        XDG_CONFIG_HOME: '',
+        XDG_SESSION_TYPE: 'x11',
+        APPIMAGE: '',
+      },
     });
-    afterEach(async () => {
-      restoreDate();
-      proxy.close();
-      await setup.dispose();
-    });
+    await untilItHasAWindow(main);
+  });
+  afterEach(async () => {
+    restoreDate();
+    proxy.close();
+    await setup.dispose();
+  });
 
-    const autostart = (): string =>
-      join(setup.home, '.config', 'autostart', 'app.rolekeeper.Rolekeeper.desktop');
-    /** GetCallerIdentity may be called, to measure STS's clock. */
-    const issued = () => setup.sts.calls().filter(({ action }) => action !== 'GetCallerIdentity');
-    const dialogs = async () =>
-      (await main.do.facts()).systemRequests.filter(({ what }) => what === 'dialog');
+  const autostart = (): string =>
+    join(setup.home, '.config', 'autostart', 'app.rolekeeper.Rolekeeper.desktop');
+  /** GetCallerIdentity may be called, to measure STS's clock. */
+  const issued = () => setup.sts.calls().filter(({ action }) => action !== 'GetCallerIdentity');
+  const dialogs = async () =>
+    (await main.do.facts()).systemRequests.filter(({ what }) => what === 'dialog');
 
-    it('keeps the roles and sessions, assumes nothing and asks for nothing', async () => {
-      const state = await eventually(
-        () => main.state(),
-        ({ roles }) => roles.length === 2 && roles.every(({ kept }) => kept),
-      );
-      expect(
-        state.roles.map(({ role, session, failure }) => [role.name, session.state, failure]),
-      ).toEqual([
-        ['client-s3', 'active', null],
-        ['guarded', 'active', null],
-      ]);
-      expect(state.mfaRequests).toEqual([]);
-      expect(state.problems).toEqual([]);
-      expect(await dialogs()).toEqual([]);
-      expect(issued()).toEqual([]);
-      expect(setup.credentials()).toBe(read('credentials'));
-    });
+  it('keeps the roles and sessions, assumes nothing and asks for nothing', async () => {
+    const state = await eventually(
+      () => main.state(),
+      ({ roles }) => roles.length === 2 && roles.every(({ kept }) => kept),
+    );
+    expect(
+      state.roles.map(({ role, session, failure }) => [role.name, session.state, failure]),
+    ).toEqual([
+      ['client-s3', 'active', null],
+      ['guarded', 'active', null],
+    ]);
+    expect(state.mfaRequests).toEqual([]);
+    expect(state.problems).toEqual([]);
+    expect(await dialogs()).toEqual([]);
+    expect(issued()).toEqual([]);
+    expect(setup.credentials()).toBe(read('credentials'));
+  });
 
-    it('loses the MFA sessions, because only the old version could decrypt them, and does not use the keychain', async () => {
-      const file = join(setup.rolekeeperHome, 'mfa-sessions.json');
-      await eventually(
-        () => Promise.resolve(existsSync(file)),
-        (exists) => !exists,
-      );
-      expect((await main.state()).problems).toEqual([]);
-      const { systemRequests } = await main.do.facts();
-      expect(systemRequests.filter(({ what }) => what === 'keychain')).toEqual([]);
-    });
+  it('loses the MFA sessions, because only the old version could decrypt them, and does not use the keychain', async () => {
+    const file = join(setup.rolekeeperHome, 'mfa-sessions.json');
+    await eventually(
+      () => Promise.resolve(existsSync(file)),
+      (exists) => !exists,
+    );
+    expect((await main.state()).problems).toEqual([]);
+    const { systemRequests } = await main.do.facts();
+    expect(systemRequests.filter(({ what }) => what === 'keychain')).toEqual([]);
+  });
 
-    it('keeps the settings, the place of the window and the start at login', async () => {
-      expect((await main.state()).preferences).toMatchObject({
-        startAtLogin: true,
-        mfaSessionSeconds: 3600,
-        theme: 'dark',
-        notices: 'needed',
-      });
-      const { windows, systemRequests } = await main.do.facts();
-      expect(windows[0]?.options).toMatchObject({ x: 300, y: 120, width: 500, height: 700 });
-      expect(systemRequests).toContainEqual({ what: 'theme', facts: 'dark' });
-      // The new version writes an autostart entry for itself, as the old version did at its start.
-      const entry = read('autostart.desktop').replace(
-        '/opt/Rolekeeper/rolekeeper-tray',
-        process.execPath,
-      );
-      await eventually(
-        () => Promise.resolve(existsSync(autostart()) ? readFileSync(autostart(), 'utf8') : ''),
-        (text) => text === entry,
-      );
-      expect(readFileSync(join(setup.rolekeeperHome, 'settings.json'), 'utf8')).toBe(
-        read('settings.json'),
-      );
+  it('keeps the settings, the place of the window and the start at login', async () => {
+    expect((await main.state()).preferences).toMatchObject({
+      startAtLogin: true,
+      mfaSessionSeconds: 3600,
+      theme: 'dark',
+      notices: 'needed',
     });
+    const { windows, systemRequests } = await main.do.facts();
+    expect(windows[0]?.options).toMatchObject({ x: 300, y: 120, width: 500, height: 700 });
+    expect(systemRequests).toContainEqual({ what: 'theme', facts: 'dark' });
+    // The new version writes an autostart entry for itself, as the old version did at its start.
+    const entry = read('autostart.desktop').replace(
+      '/opt/Rolekeeper/rolekeeper-tray',
+      process.execPath,
+    );
+    await eventually(
+      () => Promise.resolve(existsSync(autostart()) ? readFileSync(autostart(), 'utf8') : ''),
+      (text) => text === entry,
+    );
+    expect(readFileSync(join(setup.rolekeeperHome, 'settings.json'), 'utf8')).toBe(
+      read('settings.json'),
+    );
+  });
 
-    it('asks for one code at most when the role with MFA is assumed', async () => {
-      const [, guarded] = (await main.state()).roles;
-      const roleId = guarded?.role.id ?? '';
-      const assume = () => main.call('session', 'assume', { roleId, keep: true, takeOver: false });
-      // STS accepts each code only once, so this is not the code of the old session.
-      await assumeWithCode(main, roleId, '234567');
-      expect(await assume()).toMatchObject({ ok: true });
-      expect((await main.state()).problems).toEqual([]);
-      expect(issued().filter(({ action }) => action === 'GetSessionToken')).toHaveLength(1);
-      // A session that this version cannot read is removed or replaced.
-      const file = join(setup.rolekeeperHome, 'mfa-sessions.json');
-      expect(existsSync(file) ? readFileSync(file, 'utf8') : '').not.toContain('1795922704000');
-    });
-  },
-);
+  it('asks for one code at most when the role with MFA is assumed', async () => {
+    const [, guarded] = (await main.state()).roles;
+    const roleId = guarded?.role.id ?? '';
+    const assume = () => main.call('session', 'assume', { roleId, keep: true, takeOver: false });
+    // STS accepts each code only once, so this is not the code of the old session.
+    await assumeWithCode(main, roleId, '234567');
+    expect(await assume()).toMatchObject({ ok: true });
+    expect((await main.state()).problems).toEqual([]);
+    expect(issued().filter(({ action }) => action === 'GetSessionToken')).toHaveLength(1);
+    // A session that this version cannot read is removed or replaced.
+    const file = join(setup.rolekeeperHome, 'mfa-sessions.json');
+    expect(existsSync(file) ? readFileSync(file, 'utf8') : '').not.toContain('1795922704000');
+  });
+});
 
 /** Writes the old application's files, with the paths of this test. */
 function writeOldHome({ home, rolekeeperHome }: MainSetup): void {

@@ -107,7 +107,7 @@ describe('the record of a process that refreshes roles', () => {
     elsewhere.announce(null);
   });
 
-  it('is read only by processes of the same home and credentials file', async () => {
+  it('is read only by processes with the same Rolekeeper folder and credentials file', async () => {
     const [home, other] = [temporaryHome(), temporaryHome()];
     await keep(home, ['a1'], '/elsewhere/credentials');
     expect(keepingProcesses(home, open(home)).others()).toEqual([]);

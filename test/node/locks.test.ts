@@ -25,7 +25,10 @@ function triedByAnother(file: string): 'held' | 'free' {
   return stdout.trim() === 'free' ? 'free' : 'held';
 }
 
-/** Waits until state.db names the process, which must hold the lock for 200 ms before that. */
+/**
+ * Waits until state.db names the process as the lock's holder. A process is named there only after
+ * it has held the lock for 200 ms.
+ */
 async function untilRecorded(db: StateDb, pid: number): Promise<void> {
   const { holders } = lockDependencies(db);
   while (holders.holderOf(role)?.pid !== pid) await delay(20);
@@ -189,15 +192,13 @@ describe('a lock between processes', () => {
     },
   );
 
-  it.skipIf(skippedExceptOn('Unix'))(
-    'is lost if this process opens and closes its file, as POSIX specifies',
-    () => {
-      const file = join(temporaryHome().locksFolder, 'role.lock');
-      const lock = tryLockFile(file);
-      expect(triedByAnother(file)).toBe('held');
-      readFileSync(file);
-      expect(triedByAnother(file)).toBe('free');
-      lock?.release();
-    },
-  );
+  // POSIX releases all locks of a process on a file when the process closes any descriptor of it.
+  it.skipIf(skippedExceptOn('Unix'))('is lost if this process opens and closes its file', () => {
+    const file = join(temporaryHome().locksFolder, 'role.lock');
+    const lock = tryLockFile(file);
+    expect(triedByAnother(file)).toBe('held');
+    readFileSync(file);
+    expect(triedByAnother(file)).toBe('free');
+    lock?.release();
+  });
 });

@@ -54,6 +54,7 @@ function folder(): string {
   return join(testFolder.home, 'backups');
 }
 
+// A take-over replaces another tool's credentials in a profile, after the user has agreed.
 describe('backups', () => {
   it('contain the file as it was before the first write, and only the user can read them', async () => {
     put(userText);
@@ -67,7 +68,7 @@ describe('backups', () => {
     expectMode(folder(), 0o700);
   });
 
-  it('contain a section that is taken over, from its header to its last key', async () => {
+  it('contain the section that a take-over replaces, from its header to its last key', async () => {
     put(userText);
     valueOrThrow(await write(store, 'old', sessionOf(), true));
     expect((await list()).map(({ kind, profile }) => [kind, profile]).toSorted()).toEqual([

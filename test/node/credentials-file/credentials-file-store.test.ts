@@ -260,7 +260,7 @@ describe.skipIf(skippedExceptOn('Unix as root'))('the file of another user or gr
     expect(readFileSync(testFolder.file, 'utf8')).toBe(text);
   });
 
-  it('is refused if another group can write the folder, but not if it is the user’s own group', async () => {
+  it('is refused if a group other than the user’s own can write the folder', async () => {
     put();
     const folder = dirname(testFolder.file);
     chownSync(folder, 0, 5678);

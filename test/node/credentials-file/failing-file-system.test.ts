@@ -352,8 +352,8 @@ const troubles: fc.Arbitrary<readonly Trouble[]> = fc.array(
 );
 
 /**
- * Returns true if Rolekeeper cannot notice another tool's edit during this call. It notices none
- * during a write in place, and during a rename only an edit in place, except on Windows.
+ * Returns true if Rolekeeper cannot notice another tool's edit during this call. These are all edits
+ * during a write in place, and during a rename those on Windows and those that replace the file.
  */
 function canGoUnnoticed(call: FsCall, trouble: Trouble, system: NodeJS.Platform): boolean {
   if (['writeSync', 'ftruncateSync'].includes(call.name)) return true;

@@ -17,6 +17,7 @@ const copies = (name: string): readonly string[] => {
 };
 const withoutSeal = (text: string): string => text.replace(/ [0-9a-f]{8}:[0-9a-f]{16}$/gm, '');
 
+// A home is a folder of Rolekeeper, with its own settings, state.db and keys.
 describe('a credentials file that two homes share', () => {
   it("keeps the sessions of both: neither home removes or replaces the other's sessions", async () => {
     const mine = await homes.add('one', 'mine');

@@ -98,7 +98,7 @@ describe.each(PLACES)('STS of %s in %s', (partition, region, regional) => {
   );
 });
 
-describe('the region of a role that names none', () => {
+describe('the region for a role that names no region', () => {
   it.each(Object.entries(DEFAULTS))(
     'in the partition %s is %s, even if a region of another partition is set',
     async (id, region) => {
