@@ -59,13 +59,15 @@ export function autostartEntry(executable: string): string | null {
   ].join('\n');
 }
 
-/** The code of the error if no entry can contain the executable's path. */
+/**
+ * The code of the error that `setAutostart` throws if no entry can contain the executable's path.
+ */
 export const unusablePath = 'EILSEQ';
 
 /**
- * Writes or removes the autostart entry; throws the system's errors, and an error with the code
- * `unusablePath`. Unless `asked` (the user has just changed the setting), an entry that the user
- * disabled in the desktop's settings stays disabled.
+ * Writes or removes the autostart entry, and throws the system's errors. Unless `asked` (the user
+ * has just changed the setting), an entry that the user disabled in the desktop's settings stays
+ * disabled.
  */
 export async function setAutostart(
   file: string,
@@ -89,7 +91,7 @@ export function isAutostartOn(file: string): boolean {
   return present !== '' && !isSwitchedOff(present);
 }
 
-/** The keys that disable an entry, of the Desktop Entry Specification and of GNOME. */
+/** The keys with which the Desktop Entry Specification and GNOME disable an entry. */
 const OFF_KEYS = ['hidden', 'x-gnome-autostart-enabled'];
 
 /**

@@ -20,7 +20,10 @@ export interface HintDependencies {
   readonly report: (notice: ShownNotice) => void;
 }
 
-/** Shows notices that a new user of this desktop needs, each of them once. */
+/**
+ * Shows the application's hints, for example that it still runs after the panel was closed. Each
+ * hint appears only once, except `startedWithoutTray`.
+ */
 export class Hints {
   readonly #file: string;
   readonly #dependencies: HintDependencies;

@@ -207,9 +207,9 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
 }
 
 /**
- * True if a second start must not show the panel, as the data in its request for the lock says. The
- * arguments of the second start arrive in another order, or not at all if another user started it
- * (docs/api/app.md).
+ * True if a second start must not show the panel. The second start says so in the data of its
+ * request for the lock, because its arguments arrive in another order, or not at all if another
+ * user started it (docs/api/app.md).
  */
 function isHidden(data: unknown): boolean {
   return typeof data === 'object' && data !== null && 'hidden' in data && data.hidden === true;

@@ -21,7 +21,10 @@ import { type Language, languageOf, systemFormat } from './language.ts';
 const STOP_WITHIN_MS = 3000;
 
 const applicationId = 'app.rolekeeper.Rolekeeper';
-/** Must never change, because Windows stores it with the toasts in the Action Center. */
+/**
+ * The class ID for clicks on toasts. It must never change, because Windows stores it with the
+ * toasts in the Action Center.
+ */
 const toastActivator = '{5A0B6E0C-7C2B-4B0E-9C5D-3B1C7D2F8E41}';
 
 /** The error if the application cannot start, with the failure that the core returned. */

@@ -39,7 +39,10 @@ export class LocalEndpoint {
    */
   #reportedProblem = '';
   #problemRemovers: readonly (() => void)[] = [];
-  /** The roles and the port that were last shown, as text. A different text means a change. */
+  /**
+   * The roles and the port of the last call of `showServed`, as text. A different text means that
+   * they have changed.
+   */
   #shownText = '';
 
   constructor(dependencies: LocalEndpointDependencies) {

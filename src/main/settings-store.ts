@@ -70,8 +70,9 @@ function createStore(file: string): Store {
     cwd: dirname(file),
     name: basename(file, '.json'),
     configFileMode: 0o600,
-    // Has no defaults, schema, migrations or watch, because they would write the file without the
-    // lock. `deserialize` ignores the content, so that a broken file does not stop the start.
+    // The store has no defaults, schema, migrations or watch, because electron-store would write
+    // them without the lock. `deserialize` ignores the content, so that a broken file does not stop
+    // the start.
     deserialize: () => ({}),
     serialize: (json) => `${JSON.stringify(json, null, 2)}\n`,
   });

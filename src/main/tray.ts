@@ -67,7 +67,7 @@ export class TrayPresence {
   #closing: NodeJS.Timeout | null = null;
   #setAt = 0;
   #timer: NodeJS.Timeout | null = null;
-  /** Updates the menu, because a lower display needs a shorter menu. */
+  /** Updates the menu, because the heights of the displays limit how many lines it can have. */
   readonly #onDisplays = (): void => this.onChange();
   /** The timer that updates the icon when it fills by one more step. */
   #filling: NodeJS.Timeout | null = null;

@@ -73,9 +73,9 @@ function showsHandle(
 }
 
 /**
- * False on Wayland, which does not report or accept a window's position. The command-line switch
- * wins over the environment, as in Chromium; without the switch, one environment variable that
- * names Wayland is enough.
+ * False on Wayland, which neither reports nor accepts a window's position. As in Chromium, the
+ * command-line switch (`ozonePlatform`) wins over the environment, in which one variable that names
+ * Wayland is enough.
  */
 export function canPlaceWindows(env: NodeJS.ProcessEnv, ozonePlatform: string): boolean {
   if (ozonePlatform === 'x11' || ozonePlatform === 'wayland') return ozonePlatform === 'x11';

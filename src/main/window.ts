@@ -184,7 +184,7 @@ export class Panel {
     if (platform.system === 'win32') this.#window?.setAlwaysOnTop(this.#viewed() === 'sign-in');
   }
 
-  /** Allows the window to close instead of hiding it. Call it when the application quits. */
+  /** Ends the rule that closing the window only hides it. Call it when the application quits. */
   closeOnQuit(): void {
     this.#isQuitting = true;
   }

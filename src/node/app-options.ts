@@ -10,14 +10,16 @@ import type { RunsIn } from './runs-in.ts';
 export interface AppOptions {
   readonly env: Environment;
   /**
-   * Refreshes no role (`nothing`, for a command that ends at once), the roles that are switched on
-   * for this credentials file (`switched-on`), or only roles for which `keepHere` is called
-   * (`on-request`).
+   * Which roles this process refreshes:
+   *
+   * - `nothing`: none, for a command that ends at once
+   * - `switched-on`: the roles that are switched on for this credentials file
+   * - `on-request`: only the roles for which `keepHere` is called
    */
   readonly refresh: 'nothing' | 'switched-on' | 'on-request';
   /**
-   * In a terminal, environment variables win over the settings for the paths of the AWS files, and
-   * endpoints that the user configured are used. Default: `terminal`.
+   * A `terminal` (default) prefers environment variables to the settings for the paths of the AWS
+   * files, and uses endpoints that the user configured. The `application` does neither.
    */
   readonly runsIn?: RunsIn;
   /**

@@ -49,8 +49,8 @@ export async function createApp(options: AppOptions): Promise<Result<NodeApp>> {
     ancestors: inheritedPids(env),
     holders: createLockHolders(db.value, thisMachine.host),
   };
-  // A `credential_process` can start Rolekeeper for the role that waits for this program, and then
-  // both would wait for ever. The child gets the pids of its ancestors, so that it can fail at
+  // A `credential_process` can start Rolekeeper for the same role, and then both processes would
+  // wait for each other for ever. The child gets the pids of its ancestors, so that it can fail at
   // once.
   const childEnv = childEnvironment(env, process.pid);
   const context = { options, runsIn, env: childEnv, home: home.value, db: db.value, locks };

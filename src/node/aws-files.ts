@@ -23,7 +23,7 @@ export interface AwsFiles {
 interface FileSearch {
   readonly env: Environment;
   /**
-   * In a terminal, the variable wins over the setting. In the application, the setting wins,
+   * In a terminal, an environment variable wins over a setting. In the application, a setting wins,
    * because a desktop session rarely has the shell's variables.
    */
   readonly runsIn: RunsIn;
@@ -69,8 +69,8 @@ export function awsFiles(
 }
 
 /**
- * Returns the path of one of the two files. If the path in the settings breaks a rule, ignores it
- * and also returns this rule.
+ * Returns the path of the credentials file or the config file. Ignores a path in the settings that
+ * breaks a rule, and then also returns that rule.
  */
 export function chosenFile(
   name: keyof typeof FILES,

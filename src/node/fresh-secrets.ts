@@ -22,9 +22,9 @@ import { openStateDb, type StateDb } from './state/state-db.ts';
 import { systemClock } from './system-clock.ts';
 
 /**
- * Returns a role's credentials with few reads, because programs call such commands often. Returns
- * null if the session is not fresh, or if Rolekeeper must report or repair something or ask the
- * user; the caller then uses `createApp`.
+ * Returns a role's credentials with few reads, because programs run `rolekeeper credentials` often.
+ * Returns null if the session is not fresh, or if Rolekeeper must report or repair something or ask
+ * the user; the caller then uses `createApp`.
  */
 export async function freshSecrets(
   env: Environment,

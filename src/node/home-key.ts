@@ -14,8 +14,8 @@ const shape = /^[0-9a-f]{32}$/;
 
 /**
  * Returns a function that reads the key with which this Rolekeeper folder signs its sections, and
- * creates the key on the first use. The key is not in `state.db`, which is replaced if it is
- * corrupt; the function throws `StateUnavailable` if the key's file is not usable.
+ * creates the key if it is missing. The function throws `StateUnavailable` if the key's file is not
+ * usable.
  */
 export function createHomeKey(file: string): () => string {
   let key: string | null = null;

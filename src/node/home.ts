@@ -11,7 +11,10 @@ export interface Home {
   readonly folder: string;
   readonly settingsFile: string;
   readonly stateFile: string;
-  /** The key with which Rolekeeper signs the sections that it writes to a credentials file. */
+  /**
+   * The key with which Rolekeeper signs the sections that it writes to a credentials file. It is
+   * not in `state.db`, because a corrupt `state.db` is replaced.
+   */
   readonly keyFile: string;
   /** MFA sessions, encrypted with a key in the system's keychain. */
   readonly secretsFile: string;
@@ -74,15 +77,15 @@ export function settingsFileIn(folder: string, { paths }: Machine = thisMachine)
 }
 
 /**
- * Creates the folders and removes other users' access to them; only Rolekeeper's folder itself can
- * be a symbolic link, because dotfile managers create such links. Fails with `state-unavailable`
- * and a code: another user owns a folder (`foreign-owner`) or can replace it (`shared-folder`), the
- * path is not a folder (`not-a-folder`), or the system's own code.
+ * Creates Rolekeeper's folders and removes other users' access to them. Fails with
+ * `state-unavailable` and the code `foreign-owner` (another user owns a folder), `shared-folder`
+ * (another user can replace it), `not-a-folder`, or a code of the system.
  */
 export function ensureHome(folder: string, machine = thisMachine): Result<Home> {
   const home = homeAt(folder, machine);
   let at = folder;
   try {
+    // Only this folder can be a symbolic link, because dotfile managers create such links.
     ensurePrivateFolder(folder, 'followed', machine);
     for (at of [home.locksFolder, home.backupsFolder, home.logsFolder])
       ensurePrivateFolder(at, 'refused', machine);

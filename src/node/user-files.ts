@@ -27,7 +27,9 @@ export interface UserFiles {
   readonly records: Records;
   /** Settings that were ignored. */
   readonly problems: readonly Problem[];
-  /** True if the preferences name the files that are open. */
+  /**
+   * True if these preferences name the credentials file and the config file that this process uses.
+   */
   readonly namesOurFiles: (preferences: Preferences) => boolean;
 }
 

@@ -24,8 +24,8 @@ export interface ConsoleSignIn {
 
 /**
  * Returns the secret address that opens the AWS console with the session of a role. Checks the role
- * and the page first, so that a role that cannot open the console causes no AWS call and asks the
- * user nothing.
+ * and the page first, so that AWS is not called and the user is not asked if the page cannot be
+ * opened.
  */
 export async function consoleSignIn(
   app: Pick<NodeApp, 'consolePage' | 'secretsOf' | 'networkSettings'>,

@@ -7,7 +7,7 @@ import { failed, ok, type Result } from '../../core/result.ts';
 import { systemClock } from '../system-clock.ts';
 import { type LoopbackPeer, loopbackPeer } from './loopback-peer.ts';
 
-/** If the browser has not opened the page after this time, the page closes. */
+/** If the browser has not opened the page after this time, `openOnce` fails. */
 const OPEN_WITHIN_MS = 60_000;
 /**
  * If the user of the first request is unknown, the server keeps running for this time to notice a
@@ -23,14 +23,13 @@ export interface OneTimePageDeps {
    */
   readonly launch: (address: string) => Promise<boolean>;
   readonly peerOf: (socket: Socket) => Promise<LoopbackPeer>;
-  /** The texts for a program that may not open the page. */
+  /** The texts that a program gets if it may not open the page. */
   readonly texts: { readonly taken: string; readonly otherUser: string };
 }
 
 /**
- * Opens a secret address in a browser through a loopback address that redirects only once, because
- * other users can read the arguments of every process. Refuses another user; if the system does not
- * show the user, a second request fails with `page-taken`.
+ * Opens a secret address in a browser. The browser's command contains only a loopback address,
+ * which redirects once, because other users can read the arguments of every process.
  */
 export async function openOnce(
   secretUrl: string,
@@ -55,6 +54,7 @@ export async function openOnce(
       return send(response, 403, texts.otherUser);
     }
     if (isOpened) {
+      // The system does not show who sent the first request, so that may have been another user.
       await send(response, 410, texts.taken);
       end.resolve(failed({ kind: 'page-taken' }));
       return;

@@ -9,8 +9,8 @@ export interface BrowserSystem {
 }
 
 /**
- * Runs a browser command without a shell, with an address as its last argument; the browser can run
- * longer than this process. Resolves to false if the command cannot be started or fails.
+ * Runs a browser command without a shell, with an address as its last argument. Resolves to false
+ * if the command cannot be started or fails.
  */
 export async function runBrowser(
   [program, ...options]: readonly [program: string, ...options: string[]],
@@ -26,6 +26,7 @@ export async function runBrowser(
       stdio: 'ignore',
       detached: true,
     });
+    // The browser can run longer than this process.
     child.unref();
     return await hasSucceeded(child);
   } catch {

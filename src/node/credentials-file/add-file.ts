@@ -5,9 +5,9 @@ import { syncFolder } from '../files/durable-rename.ts';
 import type { Machine } from '../machine.ts';
 
 /**
- * Moves a file to a path that has no file, so that it survives a power cut; throws the system's
- * errors. Returns false if there is a file already, or if the file system has no hard links (FAT,
- * exFAT, some SMB servers) and this function added an empty file for the caller to replace.
+ * Moves a file to a path that has no file, so that the result survives a power cut. Returns false
+ * if there is a file at the path now, which the caller must replace, and throws the system's
+ * errors.
  */
 export async function addFile(
   from: string,
@@ -23,6 +23,7 @@ export async function addFile(
   } catch (error) {
     if (errorCode(error) === null) throw error;
     if (!isLinked(to, inode, machine)) {
+      // The file system has no hard links (FAT, exFAT, some SMB servers).
       if (errorCode(error) !== 'EEXIST') addEmptyFile(to, machine);
       return false;
     }

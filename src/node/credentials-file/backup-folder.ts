@@ -24,7 +24,7 @@ const factsSchema = z.object({ path: z.string(), profile: z.nullable(z.string())
 const firstLine = '# rolekeeper backup ';
 
 /**
- * The folder of the backup files (mode 0600), which refuses symbolic links. The first line of a
+ * Keeps the backup files (mode 0600) in one folder, and refuses symbolic links. The first line of a
  * backup is a comment with the path and the profile.
  */
 export class BackupFolder {

@@ -35,7 +35,7 @@ export interface BackupMaker extends Backups {
 
 /** What a write changes. */
 export interface Rewrite {
-  /** The profiles with another tool's credentials that this write removes or replaces. */
+  /** The profiles in which this write removes or replaces another tool's credentials. */
   readonly takenOver: readonly string[];
   /** True if the write restores a backup of the whole file. */
   readonly replacesFile: boolean;

@@ -45,7 +45,7 @@ export interface CredentialsFileOptions {
 
 /** How long an update waits for the lock of the file. */
 const LOCK_WAIT_MS = 90_000;
-/** How long an update starts over while other programs change the file. */
+/** An update starts over if another program changes the file, but not after this time. */
 const SETTLE_MS = 2000;
 /** How long `finishInterruptedWrite` waits for the lock. */
 const FINISH_WAIT_MS = 2000;

@@ -81,9 +81,9 @@ export class FileWriter {
     } catch (error) {
       return failed({ kind: 'file-unwritable', file: name, ...refusalIn(error) });
     }
-    // If no other tool has written since Rolekeeper's last write, an existing backup already
-    // contains everything that Rolekeeper did not write.
     const mustBackUp = rewrite.takenOver.length > 0 || rewrite.replacesFile;
+    // A file that no other tool has written since Rolekeeper's last write needs no backup, because
+    // an older backup contains everything that Rolekeeper did not write.
     if (original !== null && (mustBackUp || !reader.isAsWritten(original.stat))) {
       const backedUp = await backups.beforeRewrite(name, original.text, rewrite, owner);
       if (!backedUp.ok) return backedUp;
@@ -128,8 +128,8 @@ export class FileWriter {
     let base = original?.text ?? '';
     let late = await lateText(original, clock, machine);
     let refused: Result<never> | null = null;
-    // Repeats the merge, because a tool can also write to the file that a merge replaces. Only the
-    // old file's descriptor can read the other tool's text, so refused calls are repeated too.
+    // Merges again if a tool wrote to the file that the last merge replaced. Also repeats a refused
+    // read or write, because the tool's text would otherwise be lost.
     while (late !== null) {
       if (clock.monotonic() >= until) {
         if (refused === null) break;

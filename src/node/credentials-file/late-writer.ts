@@ -13,8 +13,8 @@ const MAX_WATCH_MS = 2000;
 /** A text that did not change for this long counts as complete. */
 export const UNCHANGED_MS = 50;
 /**
- * How long a text that became shorter must not change. This is longer, because a slow process may
- * have written only the first part of its text.
+ * A text that became shorter counts as complete if it did not change for this long. A slow process
+ * may have written only the first part of its text.
  */
 export const TRUNCATED_UNCHANGED_MS = 500;
 /** The pause between two checks of the file. */

@@ -23,9 +23,9 @@ export interface OpenedFile {
 }
 
 /**
- * Opens and reads a credentials file, with its byte order mark; returns null if there is no file.
- * Fails with `file-unreadable`, or with `file-broken` (`not-utf8` or `utf-16`) if the bytes are not
- * text.
+ * Opens and reads a credentials file, and keeps its byte order mark. Returns null if there is no
+ * file, and fails with `file-unreadable`, or with `file-broken` (`not-utf8` or `utf-16`) if the
+ * bytes are not text.
  */
 export function openFile(path: string, machine = thisMachine): Result<OpenedFile | null> {
   let file: RegularFile;

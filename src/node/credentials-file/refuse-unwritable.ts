@@ -5,14 +5,14 @@ import { fileRefusal, trustedPath } from '../files/trusted-path.ts';
 import { thisMachine } from '../machine.ts';
 
 /**
- * Throws `FileRefused` if Rolekeeper must not write the file; accepts every file on Windows, which
- * has no owner number and mode. The codes are:
+ * Throws `FileRefused` if Rolekeeper must not write the file. Accepts every file on Windows, where
+ * files have no owner number and mode. The codes are:
  *
- * - `foreign-owner`: another user owns the file or its folder, or, for a process of root, a folder
- *   above
- * - `read-only`: the mode does not let the owner write, which a rename would ignore
- * - `shared-file`, `shared-folder`: another user can write the file or replace it, and the edit
- *   adds keys
+ * - `foreign-owner`: another user owns the file or its folder, or, if this process runs as root, a
+ *   folder above
+ * - `read-only`: the mode does not let the owner write, but a rename would replace the file anyway
+ * - `shared-file`, `shared-folder`: the edit adds keys, and another user can write the file or
+ *   replace it
  */
 export function refuseUnwritable(
   path: string,

@@ -49,10 +49,9 @@ export interface Replacement {
 }
 
 /**
- * Writes a temporary file and moves it to the path, so that readers find a complete text even after
- * a crash; keeps owner, group and mode (0600 for a new file) and throws the system's errors. Writes
- * in place if the user wants it, or if a rename would break a hard link, is refused as busy (a bind
- * mount), or could change the access list.
+ * Replaces the file with a temporary file, so that readers find a complete text even after a crash,
+ * and throws the system's errors. Writes in place instead if the user wants it, or if a rename
+ * would break a hard link, is refused (a bind mount), or could change who can use the file.
  */
 export async function replaceFile(replacement: Replacement): Promise<Result<Replaced>> {
   const { path, original, temporaryPath, machine } = replacement;
@@ -98,8 +97,8 @@ async function moveToPath(
 const nothingDone: Replaced = { outcome: 'changed', stat: null };
 
 /**
- * Writes the temporary file and returns its state. Returns null if the file cannot get the same
- * access rights as the original.
+ * Writes the temporary file, with the group and mode of the original or with mode 0600, and returns
+ * its state. Returns null if the file cannot get the same access rights as the original.
  */
 async function writeTemporary({
   path,

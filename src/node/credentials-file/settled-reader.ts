@@ -15,8 +15,7 @@ const MAX_WAIT_MS = 2000;
 /** A text that did not change for this long counts as complete. */
 const UNCHANGED_MS = 50;
 /**
- * How long an edit waits after another tool has written the file, even if every read looked
- * complete.
+ * How long an edit waits after another tool has written the file, even if the text looks complete.
  */
 const COMPLETE_WAIT_MS = 200;
 /** The pause between two reads. */
@@ -64,8 +63,8 @@ export class SettledReader {
 
   /**
    * Does the same as `open`, but also waits briefly if another tool has just written this file in
-   * place, because the first part of a long file can look complete. If a tool writes constantly,
-   * `lateText` finds its changes.
+   * place, because the first part of a long file can look complete. `lateText` finds what the tool
+   * writes after this wait.
    */
   async openForEdit(path: string): Promise<Result<OpenedFile | null>> {
     const before = this.#last;
@@ -84,9 +83,8 @@ export class SettledReader {
   }
 
   /**
-   * Closes the file of an earlier read (`first`), and reads again, for at most 2 s. Returns a text
-   * that botocore can read as soon as it is unchanged (longer if it was shortened), or complete
-   * after `completeWaitMs`.
+   * Closes the file that `first` opened, and reads it again until botocore can read the text and
+   * the text is complete. Returns the last read after 2 s.
    */
   async readSettled(
     path: string,
@@ -104,6 +102,8 @@ export class SettledReader {
       if (opened.ok) opened.value?.descriptor.close();
       opened = again;
       if (!isReadable(opened)) continue;
+      // A text that did not become shorter is complete when `completeWaitMs` is over. Any other
+      // text is complete when it has not changed for some time.
       if (this.#isComplete(opened) && now - began >= completeWaitMs) break;
       if (now - stillSince >= (this.#isTruncated(opened) ? TRUNCATED_UNCHANGED_MS : UNCHANGED_MS))
         break;

@@ -126,8 +126,8 @@ export async function overwrite(
 }
 
 /**
- * True if each byte is the new one, the old one, or a zero from a block that the file system did
- * not write, because only an interrupted write leaves such bytes. False for the complete old or new
+ * True if an interrupted write can have left these bytes: a mixture of the old and the new text,
+ * with zeros in the blocks that the file system did not write. False for the complete old or new
  * text.
  */
 export function isInterrupted(present: Buffer, before: Buffer, after: Buffer): boolean {

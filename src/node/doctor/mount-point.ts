@@ -4,9 +4,8 @@ import { errorCode } from '../error-code.ts';
 import { statsOf } from './stats-of.ts';
 
 /**
- * True if the file itself is a mount point, for example after `docker run -v FILE:FILE`: a rename
- * over it fails, or is not visible inside the container. Reads Linux's list of mounts, or compares
- * device numbers on other systems.
+ * True if the file itself is a mount point, for example after `docker run -v FILE:FILE`. A rename
+ * over such a file fails, or the host and the container then see different files.
  */
 export function isMountPoint(path: string): boolean {
   const mounts = readMounts();

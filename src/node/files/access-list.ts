@@ -9,8 +9,8 @@ const TOOLS = ['/usr/bin/getfacl', '/bin/getfacl', '/usr/local/bin/getfacl'];
 
 /**
  * Returns true if one of these files has a POSIX access list, or if getfacl (package acl) is
- * missing, because Node cannot read access lists. Call it only if the group has permissions: they
- * limit an access list, so a list grants nothing without them.
+ * missing, because Node cannot read access lists. Call it only if the mode has group permissions,
+ * because an access list grants nothing without them.
  */
 export async function mayHaveAccessList(
   paths: readonly string[],

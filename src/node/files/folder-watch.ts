@@ -11,13 +11,13 @@ const MAX_DELAY_MS = 500;
 /** The pause after the system could not watch a folder. */
 const TRY_AGAIN_MS = 30_000;
 
-/** The pause between two reads of a file on a disk of Windows. */
+/** The pause between two reads of a file on a Windows disk. */
 const POLL_MS = 2000;
 
 /**
- * Watches a folder, even after it is deleted or replaced, and calls `changed` shortly after a
- * change of an entry for whose name `relevant` returns true. Returns a function that stops the
- * watch; some calls are redundant, and some file systems report no changes.
+ * Watches a folder, even after it is deleted or replaced, and returns a function that stops the
+ * watch. Calls `changed` shortly after a change of an entry with a `relevant` name, sometimes
+ * without a change, and never on file systems that report no changes.
  */
 export function watchFolder(
   folder: string,
@@ -32,8 +32,8 @@ export function watchFolder(
 }
 
 /**
- * Calls `changed` shortly after a change of one file or of the target of a symbolic link. On a disk
- * of Windows, reads the state of the file every 2 s, because WSL does not report changes that
+ * Calls `changed` shortly after a change of one file or of the target of a symbolic link. In WSL,
+ * reads the state of a file on a Windows disk every 2 s, because WSL does not report changes that
  * Windows makes.
  */
 export function watchFile(

@@ -3,8 +3,9 @@ import { bytesOf, openRegular } from './open-regular.ts';
 import { fileRefusal, trustedFile } from './trusted-path.ts';
 
 /**
- * Reads a file in Rolekeeper's folder, also through a link of a dotfile manager, if no other user
- * (except root) can change the link's target. Throws `FileRefused` and the system's errors.
+ * Reads a file in Rolekeeper's folder, which can be a symbolic link of a dotfile manager. Throws
+ * the system's errors, and `FileRefused` if another user (except root) owns the file or can change
+ * the link's target.
  */
 export function readOwnFile(path: string, maxBytes: number, machine = thisMachine): Buffer {
   const { fs, user: me } = machine;

@@ -46,9 +46,8 @@ function createOrStat(path: string, { fs }: Machine): Stats {
 }
 
 /**
- * Ensures that a folder belongs to this user with mode 0700, and returns its path without links;
- * throws `FileRefused` and the system's errors. `followed` allows links, which `trustedPath`
- * checks, and `refused` is for a folder inside a private folder.
+ * Ensures that a folder exists, belongs to this user and has mode 0700, and returns its path
+ * without links. Throws `FileRefused` and the system's errors.
  */
 export function ensurePrivateFolder(
   path: string,
@@ -56,6 +55,8 @@ export function ensurePrivateFolder(
   machine = thisMachine,
 ): string {
   const { fs } = machine;
+  // `trustedFolder` checks the links of the path. A folder inside a private folder needs no check,
+  // because no other user can put a link there.
   const folder = links === 'followed' ? trustedFolder(path, machine) : createFolder(path, machine);
   if (machine.user === null) {
     // Windows has no modes. The access list of the user's profile makes the folder private there.

@@ -21,9 +21,9 @@ export interface TrustedPath {
 }
 
 /**
- * Follows a path from the root, and throws `FileRefused` if another user could change the result
- * later. That user could replace any entry of a folder that everyone can write, or their own entry
- * in a sticky folder like /tmp.
+ * Follows a path from the root, and throws `FileRefused` if another user could later make it lead
+ * elsewhere. Another user could replace any entry of a folder that everyone can write, or their own
+ * entry in a sticky folder like /tmp.
  */
 export function trustedPath(given: string, machine = thisMachine): TrustedPath {
   const { user: me, fs } = machine;

@@ -36,9 +36,9 @@ export interface KeychainStoreDeps {
 }
 
 /**
- * Creates a store that keeps secrets in a file, encrypted with a key in the system's keychain (ADR
- * 0029); all processes of a Rolekeeper folder share the file. Keeps secrets that cannot be
- * decrypted, because the keychain may only be locked.
+ * Creates a store that keeps secrets in one file for all processes of a Rolekeeper folder,
+ * encrypted with a key in the system's keychain (ADR 0029). Keeps secrets that it cannot decrypt,
+ * because the keychain may be locked only for now.
  */
 export function createKeychainStore(deps: KeychainStoreDeps): SecretStore {
   const { access, home, lock, clock, log } = deps;

@@ -10,8 +10,8 @@ import { WaitingLock, type LockDependencies } from './waiting-lock.ts';
 export type AcquireLock = (waitMs: number) => Promise<Result<HeldLock>>;
 
 /**
- * Creates the lock of one credentials file, which all spellings of its resolved path share. Create
- * only one for each path in a process, because the lock keeps the order of its callers.
+ * Creates the lock of one credentials file, which is the same for all spellings of its resolved
+ * path. Create only one for each path in a process, because each lock has its own queue of callers.
  */
 export function createPathLock(
   locksFolder: string,

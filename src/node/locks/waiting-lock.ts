@@ -211,7 +211,8 @@ export class WaitingLock {
 
   /**
    * True if another process tried to lock the file while this process had the lock, and is probably
-   * still waiting, because its try is not older than the longest pause between two tries.
+   * still waiting. A waiting process tries again within `MAX_PAUSE_MS`, so it does not wait any
+   * more if its last try is older.
    */
   #othersWaited(): boolean {
     const touched = lstatSync(this.#file, { throwIfNoEntry: false })?.mtimeMs ?? 0;

@@ -29,7 +29,7 @@ const hidden = '[hidden]';
  */
 const MAX_SCANNED = 8192;
 const runCharacter = /[A-Za-z0-9+/=_%-]/u;
-/** The names of fields that contain a secret, an MFA code, or a path or ARN. */
+/** Patterns for the names of fields that contain a secret, an MFA code, or a path or ARN. */
 const secretName = /secret|token|password|credential/iu;
 const codeName = /code|otp/iu;
 const pathName = /file|path|folder|arn|moved/iu;

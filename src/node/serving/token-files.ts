@@ -17,9 +17,9 @@ const TOKEN = /^[0-9a-f]{64}$/;
 const MAX_BYTES = 1000;
 
 /**
- * The tokens of the credentials endpoint, in one file (mode 0600) for each role, whose path never
- * changes, so that a container can mount it. Each request reads the file, so a user can revoke a
- * token by deleting its file.
+ * Keeps the token of each role for the credentials endpoint in a file (mode 0600) whose path never
+ * changes, so that a container can mount the file. Each request reads the file, so a user can
+ * revoke a token by deleting its file.
  */
 export class TokenFiles {
   readonly #folder: string;

@@ -24,7 +24,7 @@ export interface SignInRun {
   readonly ssoCache: string;
   /** True if the user sees this process's terminal. */
   readonly onTerminal: boolean;
-  /** True if the user must sign in with a code, which works in a browser on any machine. */
+  /** True if the user wants to sign in with a code, which works in a browser on any machine. */
   readonly device: boolean;
   readonly signal: AbortSignal;
   readonly onPrompt: (prompt: SignInPrompt | 'aws-cli') => void;

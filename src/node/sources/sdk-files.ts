@@ -11,8 +11,8 @@ import { errorCode } from '../error-code.ts';
 
 /**
  * Returns the reason if the SDK's provider for this profile must not read one of its files, because
- * a pipe or an endless file would block this process. Otherwise returns null, also for a file that
- * cannot be opened, which the SDK reports.
+ * a pipe or an endless file would block this process. Returns null for other files, even if one
+ * cannot be opened, because the SDK reports that.
  */
 export function sdkFileRefusal(profile: Profile, env: Environment): Failure | null {
   for (const file of filesOf(profile, env)) {

@@ -35,10 +35,13 @@ export interface SourceCredentialsOptions {
 const DEADLINE_MS = 60_000;
 
 /**
- * Creates the source of the credentials that start a chain of roles: without a cache, from keys
- * that Rolekeeper did not write, `credential_process`, Identity Center, `aws login`, web identity
- * or `credential_source`. Fails with `source-missing`, `source-failed`, `program-refused`,
- * `source-timeout` (after 60 s), `sign-in-needed`, or a failure of the network or a file.
+ * Creates the source of the first credentials of a role chain, which come from keys that Rolekeeper
+ * did not write, `credential_process`, Identity Center, `aws login`, web identity or
+ * `credential_source`. The source has no cache, and fails with:
+ *
+ * - `source-missing`, `source-failed`, `program-refused` or `sign-in-needed`
+ * - `source-timeout` after 60 s
+ * - a failure of the network or a file
  */
 export function createSourceCredentials(options: SourceCredentialsOptions): SourceCredentials {
   return new ProfileSources(options);
@@ -72,7 +75,7 @@ class ProfileSources implements SourceCredentials {
     if ((first.value?.mfaProcess ?? null) === null) return ok(null);
     const refusal = codeRefusal(name, [this.#options.configFile.path]);
     if (refusal !== null) return failed(refusal);
-    // Uses only what it reads after the check. Before, another user could have changed the file.
+    // Reads the file again, because another user could have changed it before the check.
     const second = await this.#profileInConfig(name);
     if (!second.ok) return second;
     const command = second.value?.mfaProcess ?? null;
@@ -92,7 +95,7 @@ class ProfileSources implements SourceCredentials {
       return this.#credentialsOf(name, first.value);
     const refusal = codeRefusal(name, [configFile.path, credentialsFile.path]);
     if (refusal !== null) return failed(refusal);
-    // Uses only what it reads after the check. Before, another user could have changed the files.
+    // Reads the files again, because another user could have changed them before the check.
     const second = await this.#readProfiles();
     return second.ok ? this.#credentialsOf(name, second.value) : second;
   }

@@ -11,8 +11,9 @@ type StoredAccount = readonly [id: string, name: string, permissionSets: string[
 const MAX_LISTINGS = 50;
 
 /**
- * Creates the store of the last listing of each sign-in, in `state.db`. If a row cannot be read,
- * the listing is treated as missing.
+ * Creates the store of listings in `state.db`: for each sign-in to Identity Center, the accounts
+ * and permission sets that were listed last. If a row cannot be read, the listing is treated as
+ * missing.
  */
 export function createLastListings(db: StateDb): LastListings {
   return {

@@ -60,8 +60,8 @@ const MAX_ATTEMPTS = 3;
 
 /**
  * Opens or creates `state.db` and updates its schema; renames a corrupt database and creates a new
- * one. Fails with `state-unavailable`, with the code `newer-version` if a later generation of
- * Rolekeeper wrote the database, otherwise with the code of the system or SQLite.
+ * one. Fails with `state-unavailable` and the code of the system or SQLite, or the code
+ * `newer-version` if the database has a newer schema generation.
  */
 export function openStateDb(
   file: string,

@@ -20,8 +20,8 @@ export function authorities(bundlePem: string | null, withSystem: boolean): Auth
 }
 
 /**
- * Returns Node's list of certificates or the system's. The system's list is empty before Node
- * 22.15, which cannot read it.
+ * Returns Node's list of certificates or the system's list. Node before 22.15 cannot read the
+ * system's list, so it is then empty.
  */
 function listCertificates(type: 'default' | 'system'): readonly string[] {
   const list = (tls as { getCACertificates?: typeof tls.getCACertificates }).getCACertificates;

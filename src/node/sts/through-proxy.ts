@@ -23,8 +23,8 @@ interface ThroughProxy {
 
 /**
  * Sends a request through a proxy on a new connection and returns the start of the answer. Throws
- * `ProxyFailed` for a failure before the tunnel is open (at most 5 s) or, without TLS, before the
- * answer begins; a later failure can come from the server, so it is thrown unchanged.
+ * `ProxyFailed` if the proxy fails before the tunnel is open (at most 5 s), or for a request
+ * without TLS before the answer begins.
  */
 export async function sendThrough(
   request: SdkRequest,
@@ -52,6 +52,7 @@ export async function sendThrough(
       throw new ProxyFailed(proxy, 'HTTP 407', false);
     return answer;
   } catch (error) {
+    // After the tunnel is open, the server can also be the cause.
     if (error instanceof ProxyFailed || (secure && connection.isOpen)) throw error;
     const notSent = !connection.isOpen || failedToConnect(error);
     if (control.signal.reason instanceof NoAnswerInTime)

@@ -126,8 +126,8 @@ export function createTransport(clock: Clock): Transport {
 
 /**
  * True if nothing was sent and another proxy may work (Chromium, net/http/proxy_fallback.cc). False
- * if the proxy answered with a status, and for an unknown issuer until the system's certificates
- * were tried.
+ * for a status of the proxy, and for an unknown issuer if the system's certificates were not tried
+ * yet.
  */
 function isUnreachable(error: unknown, withSystem: boolean): boolean {
   if (!(error instanceof ProxyFailed)) return failedToConnect(error);
