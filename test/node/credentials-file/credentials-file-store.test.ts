@@ -94,7 +94,7 @@ describe('the credentials file that a write creates or replaces', () => {
 });
 
 describe('the parser of the credentials file', () => {
-  it('does not parse again the text that Rolekeeper just wrote, but parses any other text', async () => {
+  it('parses the same text only once, and parses any other text', async () => {
     put();
     valueOrThrow(await write(store, 'p', sessionOf()));
     const written = readFileSync(testFolder.file, 'utf8');
