@@ -42,7 +42,7 @@ export function sourceCredentialsContract(
       });
     });
 
-    it('never returns keys that Rolekeeper wrote', async () => {
+    it('returns no keys that Rolekeeper wrote', async () => {
       const { source, write } = make();
       write({ credentials: `[a]\n${ROLEKEEPER_KEYS}` });
       const missing = { ok: false, failure: { kind: 'source-missing', profile: 'a', path: ['a'] } };

@@ -45,7 +45,8 @@ describe('a listing compared with roles and with the last listing', () => {
       'One Gone vanished -',
       'Two Admin vanished mine',
     ]);
-    // The next listing reports the missing permission set of the role again, but not the unused one.
+    // The next comparison reports again the vanished permission set that a role uses, but not the
+    // one without a role.
     const again = rememberedListing({ assignments: [one], unlisted: [] }, last, 2);
     expect(linesOf({ assignments: [one], unlisted: [] }, { last: again, roles: [role] })).toEqual([
       ' Admin vanished mine',

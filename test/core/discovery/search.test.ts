@@ -28,12 +28,12 @@ describe('a pattern', () => {
     '1111*/readonly',
     '*@example.com',
     '*',
-  ])('"%s" matches the account Shop Prod with ReadOnly', (pattern) => {
+  ])('"%s" matches the permission set ReadOnly of the account Shop Prod', (pattern) => {
     expect(matching([shop], [pattern])).toEqual([shop]);
   });
 
   it.each(['shopprod', 'prod admin', 'prod*', '*shop', 'read*/shop*', 'read???', '9999', 'x*'])(
-    '"%s" does not match the account Shop Prod with ReadOnly',
+    '"%s" does not match the permission set ReadOnly of the account Shop Prod',
     (pattern) => {
       expect(matching([shop], [pattern])).toEqual([]);
     },

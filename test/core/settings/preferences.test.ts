@@ -84,7 +84,7 @@ describe('the proxy', () => {
     'http://p:65536',
     'http://p/path',
     'http://a b',
-  ])('cannot be set to the invalid %s', async (proxy) => {
+  ])('cannot be set to the invalid address %s', async (proxy) => {
     const machine = new CoreMachine();
     const { app } = await machine.start('nothing');
     expect(await app.api.preferences.set({ changes: { proxy } })).toEqual({

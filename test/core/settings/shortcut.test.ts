@@ -59,7 +59,7 @@ describe('a shortcut', () => {
     );
   });
 
-  it('is never a key of the list of roles, which ignores keys with two modifiers', () => {
+  it('does nothing in the list of roles, in which only arrow keys act with two modifiers', () => {
     const on = fc.constantFrom('role', 'search', 'elsewhere', 'field');
     const twoModifiers = fc.constantFrom(
       { modifier: 'command', isShifted: true } as const,

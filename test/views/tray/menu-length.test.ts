@@ -13,7 +13,7 @@ describe('the number of lines of the tray menu', () => {
     { screen: 'a high display beside a laptop', heights: [1400, 736], lines: 20 },
     { screen: 'a display that is off beside a laptop', heights: [0, 736], lines: 20 },
     { screen: 'a display of 320 px', heights: [320], lines: 8 },
-    { screen: 'a display on which the shortest menu does not fit', heights: [240], lines: 7 },
+    { screen: 'a display too low for the shortest menu', heights: [240], lines: 7 },
   ])('is $lines with $screen', ({ heights, lines }) => {
     expect(menuLines(heights)).toBe(lines);
   });

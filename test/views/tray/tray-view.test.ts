@@ -319,7 +319,7 @@ describe('the tray menu', () => {
   });
 
   it.each([13, 26, 60, 625, 626, 10_000])(
-    'shows at most 25 of %i roles in any menu, and all roles in total',
+    'has at most 25 items in each submenu of roles, and %i roles in total',
     (count) => {
       const roles = Array.from({ length: count }, (_, index) =>
         roleView(`client-${index}`, { role: { id: index.toString(16).padStart(12, '0') } }),
