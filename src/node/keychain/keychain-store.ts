@@ -60,7 +60,7 @@ export function createKeychainStore(deps: KeychainStoreDeps): SecretStore {
    */
   const lastCalls = new Map<string, number>();
   let isFaultSeen = false;
-  /** The state of the file after this process last wrote it or reported a change. */
+  /** The state that this process last wrote to the file, or last reported as a change. */
   let known = '';
 
   const stored = (): EncryptedSecrets => {
@@ -104,8 +104,9 @@ export function createKeychainStore(deps: KeychainStoreDeps): SecretStore {
       if (!held.ok) throw new NotWritten(held.failure.kind);
       const secrets = new Map(stored());
       if (!change(secrets)) return;
-      await writeEncrypted(file, secrets);
+      // Before the write, because the watcher can be called while the write still runs.
       known = stateOf(secrets);
+      await writeEncrypted(file, secrets);
     } catch (error) {
       const code = error instanceof NotWritten ? error.message : errorCode(error);
       if (code === null) throw error;
