@@ -36,8 +36,8 @@ export async function withApp(
   });
   if (!created.ok) return reportFailure(terminal, created.failure, null);
   const app = created.value;
-  // Not awaited, because the command must receive events from the start. Lines that the command
-  // writes come after these.
+  // Not awaited, because the command must receive events from the start. These lines still come
+  // before the lines that the command writes.
   const state = app.state();
   const reported = reportProblems(
     terminal,

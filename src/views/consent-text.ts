@@ -64,8 +64,8 @@ export function consentText(
 }
 
 /**
- * Replaces each character that is invisible or reorders text by its code, such as `\u{202E}`. Omits
- * and shortens nothing, because the user decides by this text.
+ * Shows a code such as `\u{202E}` instead of each character that is invisible or reorders other
+ * characters. Omits and shortens nothing, because the user decides by this text.
  */
 export function escapeInvisible(text: string): string {
   return text.replace(

@@ -2,9 +2,9 @@ import { hiddenCharacters, isPlainAscii } from '../core/printable.ts';
 import { TERMINAL_SEQUENCES } from '../core/terminal-sequences.ts';
 
 /**
- * Makes a text that Rolekeeper did not write safe for one line of a terminal, a menu or a
- * notification. Removes terminal sequences (ECMA-48), control and format characters, `<` and `>`,
- * and all but the last four characters of an access key ID.
+ * Makes a text from outside Rolekeeper safe for one line of a terminal, a menu or a notification.
+ * Removes terminal sequences (ECMA-48), control and format characters, `<` and `>`, and all but the
+ * last four characters of an access key ID.
  */
 export function displaySafe(text: string): string {
   return oneLine(text).replace(/[<>]/g, '').replace(accessKeyIds, '…$1').trim();

@@ -65,8 +65,8 @@ export function safeFormat(
 ): CatalogueFormat {
   const altered = changedByDisplaySafe([format.roleName, facts]);
   const { quote } = format;
-  // A name that `displaySafe` changed is not put into a command, because it would name something
-  // else.
+  // A name that `displaySafe` changed is not put into a command, because the changed name is
+  // another name.
   const exact = (name: string | null) => (name === null || altered.has(name) ? null : name);
   return {
     roleName: format.roleName === null ? null : displaySafe(format.roleName),

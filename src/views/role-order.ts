@@ -14,8 +14,8 @@ export interface ListedRole {
 }
 
 /**
- * The group of the list that a role belongs to. `rest` is for roles that are off and in no named
- * group.
+ * The group of the list that a role belongs to. `rest` is for roles that are off, not pinned and in
+ * no named group.
  */
 export type GroupKind = 'attention' | 'on' | 'pinned' | 'recent' | 'group' | 'rest';
 

@@ -5,8 +5,9 @@ import { attemptOf, hasCredentials } from '../../core/sessions/session.ts';
 import { needsAttention, resolvesItself, roleStatusOf } from '../role-status.ts';
 
 /**
- * A problem that the user is notified of once, however long it lasts. Roles with the same cause
- * share one incident.
+ * A problem that the user is notified of once, however long it lasts. Roles are in one incident if
+ * their failures have one cause (such as the network, a source profile or a file), otherwise if
+ * their failures have the same kind.
  */
 export type Incident = RoleIncident | MfaIncident;
 
@@ -17,7 +18,10 @@ export interface RoleIncident {
   /** The failure of the first role. */
   readonly failure: Failure;
   readonly views: readonly RoleView[];
-  /** True if all roles share one cause, so that one more role needs no new notice. */
+  /**
+   * True if one cause, such as the network or a file, makes all these roles fail. Then one more
+   * role needs no new notice.
+   */
   readonly shared: boolean;
 }
 
@@ -82,7 +86,7 @@ interface Cause {
   readonly shared: boolean;
 }
 
-/** Returns the cause that failures must have in common to count as one problem. */
+/** Returns the cause of a failure. Failures with the same `name` and `key` are in one incident. */
 function causeOf(failure: Failure): Cause {
   switch (failure.kind) {
     case 'network':

@@ -10,7 +10,7 @@ export type PagePart =
 
 type Content = Pick<RolesPage, 'groups' | 'codes' | 'problems'>;
 
-/** More problems would push the roles out of view. */
+/** The most problems that are shown at first. More problems would push the roles out of view. */
 const MAX_PROBLEMS = 3;
 
 /**

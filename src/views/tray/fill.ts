@@ -6,8 +6,8 @@ export type FillStep = 1 | 2 | 3 | 4;
 const STEPS: readonly FillStep[] = [1, 2, 3, 4];
 
 /**
- * Returns how much of the time from the start of a session to its refresh has passed, for the role
- * that is refreshed next. The icon is full if no refresh is planned.
+ * Returns the step of the role that is refreshed next, between the start of its session (1) and its
+ * refresh (4), and the ms until its next step. Without a planned refresh, the icon is full.
  */
 export function fillOf(
   roles: readonly ListedRole[],

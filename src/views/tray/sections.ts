@@ -8,8 +8,8 @@ import { type LineContext, attentionLine, roleActions, switchLine } from './role
 import { menuLabel, safeName } from './safe-label.ts';
 
 /**
- * The maximum number of lines of each kind in the menu itself. If there are more, they go into a
- * submenu.
+ * The maximum number of lines in the menu itself, for each kind of group. If there are more, they
+ * go into a submenu.
  */
 const MAX_INLINE = { attention: 12, on: 12, pinned: 8, recent: 5, groups: 6, all: 12 } as const;
 
