@@ -4,7 +4,10 @@ import { classicPage } from '../../scripts/classic-page.ts';
 import { build, type InlineConfig } from 'vite';
 
 const root = resolve(import.meta.dirname, '..', '..');
-/** The version of Chromium that is built for. Electron and browsers of the last year support it. */
+/**
+ * The built panel needs at least this version of Chromium. Electron and the browsers of the last
+ * year have it.
+ */
 const target = 'chrome140';
 
 /** Builds the packaged panel, and the script that connects a page in a browser to the server. */

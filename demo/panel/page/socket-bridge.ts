@@ -96,8 +96,8 @@ export function openSocketBridge(page: SocketPage): SocketBridge {
     },
     save: (name, text) => Promise.resolve(download(name, text)),
     clipboardRoles: () => navigator.clipboard.readText().then(foundInText, () => nothingFound),
-    // A browser tab cannot be hidden.
     onShown: () => undefined,
+    // A page cannot hide its browser tab.
     hide: () => undefined,
   };
   return {

@@ -89,7 +89,7 @@ Without it, Rolekeeper asks in a terminal, or does not import the setting.`,
     ],
     examples: [
       { line: 'settings import mine.json --dry-run', does: 'shows what would change' },
-      { line: 'settings import mine.json', does: 'imports it' },
+      { line: 'settings import mine.json', does: 'imports the roles and settings' },
     ],
   },
 } as const satisfies Readonly<Record<string, CommandSpec>>;

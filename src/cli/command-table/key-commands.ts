@@ -10,7 +10,7 @@ export const keyCommands = {
     details: ['Without options it prints the policy that lets you assume the role.'],
     operand: role,
     options: {
-      trust: { kind: 'switch', text: "prints the trust policy for the role's own account" },
+      trust: { kind: 'switch', text: "prints the role's trust policy, for the owner of the role" },
       commands: {
         kind: 'switch',
         text: 'prints the AWS CLI commands that attach the policy, for an IAM administrator',
@@ -30,7 +30,10 @@ export const keyCommands = {
     ],
     examples: [
       { line: 'policy client-s3', does: 'prints the policy for your own account' },
-      { line: 'policy client-s3 --trust', does: "prints the role's trust policy, for its owner" },
+      {
+        line: 'policy client-s3 --trust',
+        does: 'prints the policy that the owner of the role sets',
+      },
       {
         line: 'policy client-s3 --commands --group S3Clients',
         does: 'prints commands that create and attach the policy',
@@ -138,7 +141,7 @@ last argument. Put a path with spaces or backslashes in double quotes. No shell 
       { line: 'console client-s3 --service s3 --region eu-west-1', does: 'opens S3 in Ireland' },
       {
         line: 'console client-s3 --browser "firefox -P client"',
-        does: 'opens it in the Firefox profile "client"',
+        does: 'opens the home page in the Firefox profile "client"',
       },
     ],
   },

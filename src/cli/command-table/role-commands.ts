@@ -67,7 +67,7 @@ source profile gets for an MFA code`,
     summary: 'Changes a role.',
     details: [
       'An empty value removes an optional field. --tag, --transitive-tag-key and --policy-arn replace all earlier values.',
-      'An option that you omit changes nothing. With a new --profile, the keys move to that profile. A new --group, --pin or --browser leaves the session as it is. After any other change, Rolekeeper assumes the role again if it is on, and removes its keys if it is off.',
+      'An option that you omit changes nothing. With a new --profile, the keys move to that profile. --name, --group, --pin, --no-pin and --browser leave the session as it is. After any other change, Rolekeeper assumes the role again if it is on, and removes its keys if it is off.',
     ],
     operand: role,
     options: {
