@@ -147,7 +147,7 @@ const cases: readonly Case[] = [
     ],
   },
   {
-    what: 'restore of a profile that has other keys now',
+    what: 'restore of a profile that now has keys of another tool',
     before: async () => {
       await addAndAssume('client', 'work');
       await cli.ok(['release', 'client']);

@@ -140,7 +140,7 @@ describe.skipIf(realKeyringNeeds !== null)(
       bus.close();
     });
 
-    it('cannot be used after another tool removed its key from the keyring, until a new code starts a new session', async () => {
+    it('cannot be used after another tool removed its key from the keyring, until a new MFA code starts a new session', async () => {
       await withCode('123456');
       keyring.clear();
       expect((await cli.run(['assume', 'guarded'])).stderr).toContain(waitsForCode);
@@ -148,7 +148,7 @@ describe.skipIf(realKeyringNeeds !== null)(
       await cli.ok(['assume', 'guarded']);
     });
 
-    it('cannot be used after another tool overwrote its key in the keyring, until a new code starts a new session', async () => {
+    it('cannot be used after another tool overwrote its key in the keyring, until a new MFA code starts a new session', async () => {
       await withCode('123456');
       keyring.overwrite('garbage');
       expect((await cli.run(['assume', 'guarded'])).stderr).toContain(waitsForCode);

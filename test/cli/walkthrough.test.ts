@@ -339,7 +339,7 @@ describe('the walkthrough in a terminal', () => {
     expect(assumed.stderr).toContain('The source profile work has no credentials');
   });
 
-  it('warns if the profile has other keys, and replaces the keys only with --take-over', async () => {
+  it('warns if the profile has keys of another tool, and replaces them only with --take-over', async () => {
     const otherKeys = `${defaultSection}\n[new-profile]\naws_access_key_id = AKIAOTHER00000000001\naws_secret_access_key = other/secret\n`;
     writeFileSync(cli.credentialsFile, otherKeys);
     expect((await cli.ok(addWithId)).stderr).toContain(

@@ -179,7 +179,7 @@ function startEntry(entry: string, ...words: readonly string[]): Demo {
       printed += text;
     });
   }
-  // Node emits "close" when all processes that have the pipes have ended, even grandchildren.
+  // Node emits "close" when all processes that have the pipes open have ended, even grandchildren.
   const closed = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
     child.once('close', (code, signal) => {
       resolve({ code, signal });
@@ -227,7 +227,7 @@ function keyIds(file: string, count: number): ReadonlyMap<string, string> {
     ),
   );
   if (ids.size !== count)
-    throw new Error(`${String(ids.size)} of ${String(count)} profiles are there`);
+    throw new Error(`the file has ${String(ids.size)} of ${String(count)} profiles`);
   return ids;
 }
 

@@ -246,7 +246,7 @@ const suite = externalSuite('the embedded Identity Center', {
 });
 
 describe.skipIf(suite.skip)(suite.title, () => {
-  it('gives botocore all pages of the accounts, keys that the embedded STS accepts, and the exceptions of AWS', async () => {
+  it('gives botocore all pages of the account list, keys that the embedded STS accepts, and the exceptions of AWS', async () => {
     const { center, sts, token } = await startPortal();
     const args = ['-c', botocoreProgram, center.url, sts.url, token];
     const { stdout } = await run(python ?? '', args, { env: { HOME: '/nonexistent' } });

@@ -61,7 +61,8 @@ describe('startPanelSetup', () => {
     await expect.poll(() => setup.center.waiting()).toHaveLength(1);
     setup.center.answer(setup.center.waiting()[0] ?? '', true);
     expect(await signedIn).toMatchObject({ ok: true });
-    // The Identity Center's clock stops until it refuses a request, even if this computer is slow.
+    // Stops the Identity Center's clock until it refuses a request, so a slow computer gets a
+    // refusal too.
     stoppedAt = Date.now();
     const listed = await api.discovery.list({ from });
     unsubscribe();

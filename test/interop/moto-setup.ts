@@ -23,7 +23,10 @@ export interface MotoRole {
   readonly trustPolicy: object;
 }
 
-/** How many first calls moto allows without a check: the six that create the users and the role. */
+/**
+ * The number of first calls that moto allows without a check. These six calls create the users and
+ * the role.
+ */
 const setUpCalls = 6;
 
 export async function startMoto(program: string, role: MotoRole): Promise<MotoSetup> {

@@ -61,7 +61,7 @@ async function freshHome(aws: string | null): Promise<void> {
 /** Returns the keys in the credentials file. Throws unless Rolekeeper wrote them. */
 function keysInFile(profile = 'new-profile') {
   const { credentials, owned } = readSection(cli.credentials(), profile, cliOwner(cli));
-  if (credentials === null || !owned) throw new Error(`no keys of ours in ${profile}`);
+  if (credentials === null || !owned) throw new Error(`Rolekeeper wrote no keys into ${profile}`);
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   return { accessKeyId, secretAccessKey, sessionToken };
 }
