@@ -89,7 +89,7 @@ export function settingsStoreContract(implementation: string, make: MakeTwoProce
       expect(new Set(names).size).toBe(2);
     });
 
-    it('does not set aside a file that another process repaired meanwhile', async () => {
+    it('does not set aside a file that another process has repaired since this process read it', async () => {
       two.writeSettings('{"version": 1, "roles": [');
       await Promise.all([two.one.settings.read(), two.other.settings.read()]);
       expect(await two.other.settings.setAside()).toMatchObject({ ok: true });

@@ -104,7 +104,7 @@ describe('a removed role that is restored', () => {
     expect(hasCredentials(app.view(once).session)).toBe(true);
   });
 
-  it('is refused if another role has taken its name meanwhile', async () => {
+  it('is refused if another role has got its name since the removal', async () => {
     const { app } = await startApp();
     const role = await app.add({ name: 'client' });
     await app.value(app.app.api.role.remove({ roleId: role.id }));

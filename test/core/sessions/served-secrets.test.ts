@@ -95,7 +95,7 @@ describe('credentials for a program that asks again and again', () => {
     expect(await ask(app, role)).toMatchObject({ ok: true });
   });
 
-  it('are read from the file if another process got a session meanwhile', async () => {
+  it('are read from the file if another process has got a session since a refused request', async () => {
     const { machine, app, role } = await setup({ mfaSerial: SERIAL });
     machine.sts.mfaCodes.add('123456');
     await app.done(app.app.api.session.assume({ roleId: role.id, keep: true, takeOver: false }));

@@ -92,7 +92,7 @@ describe('exported settings', () => {
 });
 
 describe('imported settings', () => {
-  it('are applied as a dry run says: roles are new, changed, the same or left out', async () => {
+  it('change exactly what a dry run reports: each role is new, changed, the same or left out', async () => {
     const machine = new CoreMachine();
     const one = await machine.start();
     await one.add({ name: 'same' });
@@ -289,7 +289,7 @@ describe('imported settings', () => {
       { place: 'preferences', rule: { kind: 'json-type' } },
     ],
   ])(
-    'from a document %s are refused as a whole, and the failure names the place',
+    'from a document %s are refused as a whole, and the failure names the place of the error',
     async (_what, document, problem) => {
       const machine = new CoreMachine();
       const one = await machine.start();

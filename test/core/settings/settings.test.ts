@@ -32,7 +32,7 @@ const asStored = (json: unknown): StoredSettings => ({ state: 'json', json });
 const rewritten = (json: unknown): unknown => JSON.parse(JSON.stringify(json));
 
 describe('reading settings', () => {
-  it('gives the defaults if there is no file, and marks them as incomplete', () => {
+  it('gives the defaults and `complete: false` if there is no file', () => {
     expect(readSettings({ state: 'absent' })).toEqual({
       settings: emptySettings(),
       problem: null,
@@ -111,7 +111,7 @@ describe('reading settings', () => {
     });
   });
 
-  it('omits only roles and preferences that break the schema, and lists their places', () => {
+  it('omits only roles and preferences that break the schema, and lists where these are in the file', () => {
     const broken = { ...other, roleArn: 17 };
     const reading = readSettings(
       asStored({
