@@ -125,7 +125,7 @@ function PermissionSetRow({
   );
 }
 
-/** Edits the name of a role to add. Says why the name cannot be used. */
+/** Edits the name of a role to add, and says why a name cannot be used. */
 function NameField({
   line: { key, permissionSet, clash },
   typed,

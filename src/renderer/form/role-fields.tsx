@@ -35,7 +35,7 @@ const NOT_OPTIONAL: readonly RoleField[] = [
 ];
 /** Fields of the section "more" that a role has even if nobody chose a value. */
 const PREFILLED: readonly RoleField[] = ['session-name', 'duration', 'mfa'];
-/** AWS allows 15 minutes to 12 hours. */
+/** The durations to choose from, in seconds. AWS allows 15 minutes to 12 hours. */
 const DURATIONS = [900, 1800, 3600, 7200, 14_400, 28_800, 43_200];
 
 /** A browser renders all suggestions at once, so their number is limited. */

@@ -71,7 +71,7 @@ function RoleForm({
     () => drafts.get(draftKey) ?? newDraft(role === null ? emptyForm() : formOf(role)),
   );
   const values = useMemo(() => valuesOf(draft), [draft]);
-  /** Counts the changes of the kind. Each of them empties the paste box. */
+  /** How often the user changed the kind. Each change empties the paste box. */
   const [kindChanges, setKindChanges] = useState(0);
   const [touched, setTouched] = useState<ReadonlySet<RoleField>>(new Set());
   const [isSaving, setSaving] = useState(false);

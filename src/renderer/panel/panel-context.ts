@@ -24,8 +24,8 @@ export interface PanelTools {
   readonly go: (route: Route) => void;
   readonly back: () => void;
   /**
-   * Performs a click's action, after its question if it has one. Resolves to false if the action
-   * failed or the user did not confirm it.
+   * Performs an action; if `click` is a question, only after the user confirms it. Resolves to
+   * false if the action failed or the user did not confirm.
    */
   readonly click: (click: Action | Question) => Promise<boolean>;
   /** Expands a role's card and focuses it, as soon as the role is in the state. */

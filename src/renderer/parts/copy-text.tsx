@@ -5,8 +5,8 @@ import { Icon } from './icon.tsx';
 const CONFIRMED_FOR_MS = 2000;
 
 /**
- * A text that a click copies, with an icon that is visible on hover and on focus. Uses no context,
- * because a list has thousands of these texts.
+ * A text that a click copies, with an icon that is visible on hover and on focus. Uses no Preact
+ * context, because a list has thousands of these texts.
  */
 export function CopyText({
   label,

@@ -27,7 +27,7 @@ export interface RoleCardProps {
 
 /**
  * Shows one role with its name, status, identity, switch, actions, and a failure with its remedy.
- * An expanded card also shows facts.
+ * An expanded card also shows more fields of the role.
  */
 export class RoleCard extends Component<RoleCardProps> {
   /** Without this, a change to one role would render a thousand cards. */

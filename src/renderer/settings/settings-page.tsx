@@ -13,7 +13,7 @@ import { SettingsSection } from './settings-section.tsx';
 import { useSaving } from './use-saving.ts';
 import { Select } from '../parts/select.tsx';
 
-/** GetSessionToken accepts 15 minutes to 36 hours. */
+/** The durations to choose from, in seconds. GetSessionToken accepts 15 minutes to 36 hours. */
 const MFA_SESSIONS = [900, 3600, 14_400, 28_800, 43_200, 86_400, 129_600];
 
 export function SettingsPage({ field }: { readonly field: string | null }) {
