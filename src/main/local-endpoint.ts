@@ -34,8 +34,8 @@ export class LocalEndpoint {
   #retry: NodeJS.Timeout | undefined;
   #isEnded = false;
   /**
-   * The reported problem of the port, as text; empty if there is none. It remains until the port
-   * can be used.
+   * The reported problem of the port, as text, or an empty text. It remains until the port can be
+   * used.
    */
   #reportedProblem = '';
   #problemRemovers: readonly (() => void)[] = [];

@@ -12,9 +12,8 @@ export interface PresenceDependencies {
 }
 
 /**
- * Tells the core when the user leaves the computer and comes back. Reads the lock state together
- * with the idle time, because Linux has no event for a locked screen; some desktops do not report
- * the lock state.
+ * Tells the core when the user leaves the computer and comes back. On Linux, reads the lock state
+ * together with the idle time, because Linux has no event for a locked screen.
  */
 export class Presence {
   readonly #core: PresenceDependencies['core'];
@@ -71,6 +70,7 @@ export class Presence {
     const { onIdle, idleMinutes, onLock } = this.#core.state().preferences;
     const limit = idleMinutes * 60;
     const isIdle = onIdle !== 'keep' && powerMonitor.getSystemIdleTime() >= limit;
+    // Some desktops do not report the lock state.
     const isLocked =
       this.#isLinux && onLock !== 'keep' && powerMonitor.getSystemIdleState(limit) === 'locked';
     if (isLocked && !this.#isLocked) this.#leave('lock');

@@ -13,14 +13,15 @@ const LOCK_WAIT_MS = 90_000;
 
 /**
  * Creates the application's store for settings.json, which writes with electron-store under the
- * same lock as the command line, and fails like `createJsonSettingsStore`. Reads the file without
- * electron-store, which cannot distinguish a missing, empty, broken or unreadable file.
+ * same lock as the command line. Fails like `createJsonSettingsStore`.
  */
 export function createElectronSettingsStore(
   file: string,
   lock: AcquireLock,
   now: () => number,
 ): SettingsStore {
+  // Reads without electron-store, which cannot distinguish a missing, empty, broken or unreadable
+  // file.
   const plain = createJsonSettingsStore({ file, lock, now });
   // The store is created on the first write, because its constructor opens the file without any
   // check.

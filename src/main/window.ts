@@ -130,8 +130,8 @@ export class Panel {
   }
 
   /**
-   * Hides the panel if the user sees it, otherwise shows it; call it for a click on the tray icon.
-   * Other windows can cover an ordinary window, so only its focus shows that the user sees it.
+   * Hides the panel if the user sees it, otherwise shows it. Other windows can cover an ordinary
+   * window, so only its focus shows that the user sees it.
    */
   toggle(): void {
     const isSeen = this.#popover ? this.inView() : this.hasFocus();

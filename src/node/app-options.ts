@@ -27,8 +27,8 @@ export interface AppOptions {
    */
   readonly systemProxy?: SystemProxy;
   /**
-   * Creates the store for settings.json with the given file and lock; the application uses
-   * electron-store. Default: `createJsonSettingsStore`.
+   * Creates the store for settings.json with the given file and lock. Default:
+   * `createJsonSettingsStore`.
    */
   readonly settingsStore?: (
     file: string,

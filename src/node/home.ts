@@ -29,10 +29,11 @@ export interface Home {
 }
 
 /**
- * Returns the folder of Rolekeeper's files: ROLEKEEPER_HOME, otherwise
- * `$XDG_CONFIG_HOME/rolekeeper` (`~/.config/rolekeeper`) on Linux, `~/Library/Application
- * Support/Rolekeeper` on macOS, and `%LOCALAPPDATA%\Rolekeeper` on Windows. Ignores a relative
- * XDG_CONFIG_HOME, as the XDG base directory specification requires.
+ * Returns the folder of Rolekeeper's files, which is ROLEKEEPER_HOME, or if that is not set:
+ *
+ * - Linux: `$XDG_CONFIG_HOME/rolekeeper`, by default `~/.config/rolekeeper`
+ * - macOS: `~/Library/Application Support/Rolekeeper`
+ * - Windows: `%LOCALAPPDATA%\Rolekeeper`
  */
 export function rolekeeperHome(env: Environment, machine: Machine = thisMachine): string {
   const { paths: path, system, homeFolder } = machine;
@@ -48,6 +49,7 @@ export function rolekeeperHome(env: Environment, machine: Machine = thisMachine)
   const user = valueOrNull(env['HOME']) ?? homeFolder();
   if (system === 'darwin') return path.join(user, 'Library', 'Application Support', 'Rolekeeper');
   const config = valueOrNull(env['XDG_CONFIG_HOME']);
+  // The XDG base directory specification requires that a relative path is ignored.
   return path.join(
     config !== null && path.isAbsolute(config) ? config : path.join(user, '.config'),
     'rolekeeper',

@@ -5,9 +5,10 @@ import type { Environment } from '../core/environment.ts';
 import { findProgram } from './programs/find-program.ts';
 
 /**
- * Whether this Linux desktop shows tray icons. `no-desktop`: there is no display and no session
- * bus, for example over SSH; `unknown`: no program can query the bus, or the bus did not answer in
- * time.
+ * Whether this Linux desktop shows tray icons:
+ *
+ * - `no-desktop`: there is no display and no session bus, for example over SSH
+ * - `unknown`: no program can query the bus, or the bus did not answer in time
  */
 export type TrayHost = 'present' | 'none' | 'no-desktop' | 'unknown';
 

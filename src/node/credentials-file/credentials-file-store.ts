@@ -36,8 +36,8 @@ export interface CredentialsFileOptions {
   readonly owner: Owner;
   readonly clock: Clock;
   /**
-   * Returns true if the user wants in-place writes; called before each write. By default, the user
-   * does not.
+   * Returns true if the user wants in-place writes. The store calls it before each write. Default:
+   * false.
    */
   readonly wantsInPlace?: () => boolean;
   readonly machine?: Machine;
@@ -64,8 +64,8 @@ export function createCredentialsFileStore(options: CredentialsFileOptions): Cre
 }
 
 /**
- * Finishes an in-place write that a crash interrupted. Call it before the file is read; if another
- * process holds the lock too long, the next update finishes the write.
+ * Finishes an in-place write that a crash interrupted, so that the file can be read. Does nothing
+ * if another process keeps the lock, because the next update also finishes the write.
  */
 export async function finishInterruptedWrite({
   path,

@@ -4,7 +4,10 @@ import { sha256, systemRandom } from '../hash-and-random.ts';
 import { codeOrThrow } from '../error-code.ts';
 import { type Machine, thisMachine } from '../machine.ts';
 
-/** A temporary file of another computer or Rolekeeper folder is removed at this age. */
+/**
+ * A temporary file of another computer or Rolekeeper folder is removed at this age. Its process may
+ * still be writing a younger file.
+ */
 const FOREIGN_AGE_MS = 3_600_000;
 
 /**
@@ -30,9 +33,8 @@ export class TemporaryFiles {
   }
 
   /**
-   * Removes temporary files that killed processes left, under the lock of the credentials file;
-   * ignores the system's errors. Keeps a file of another computer or Rolekeeper folder for an hour,
-   * because its process may still be writing.
+   * Removes temporary files that killed processes left, and ignores the system's errors. The caller
+   * must hold the lock of the credentials file.
    */
   sweep(now: number): void {
     const { fs } = this.#machine;

@@ -5,9 +5,8 @@ import { systemRandom } from '../hash-and-random.ts';
 import { Descriptor, removeQuietly } from './descriptor.ts';
 
 /**
- * Creates a file (mode 0600) with this text, so that other processes see the complete file or none;
- * throws the system's errors. Returns false if the file exists already, because another process
- * created it first.
+ * Creates a file (mode 0600) with this text, which other processes see complete or not at all.
+ * Returns false if another process has already created the file, and throws the system's errors.
  */
 export function createOnce(path: string, text: string): boolean {
   const temporary = join(dirname(path), `.${basename(path)}.rk-${systemRandom.hex(6)}`);

@@ -3,8 +3,8 @@ import { errorCode } from '../error-code.ts';
 import { type FileSystem, type Machine, thisMachine } from '../machine.ts';
 
 /**
- * An open file, which can be closed more than once. Reads and writes synchronously, because this is
- * several times faster for small files than Node's thread pool; only `sync` is asynchronous.
+ * An open file, which can be closed more than once. Only `sync` is asynchronous, because
+ * synchronous calls are several times faster for small files than Node's thread pool.
  */
 export class Descriptor {
   readonly fd: number;

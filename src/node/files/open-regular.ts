@@ -38,8 +38,8 @@ export interface RegularFile {
 }
 
 /**
- * Opens a regular file for reading without blocking; throws `FileRefused` for a pipe, socket,
- * device or folder, and the system's errors. The caller must close the descriptor.
+ * Opens a regular file for reading, which the caller must close. Throws the system's errors, and
+ * `FileRefused` without blocking if the path leads to a pipe, socket, device or folder.
  */
 export function openRegular(
   path: string,

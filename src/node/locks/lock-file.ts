@@ -6,9 +6,9 @@ import { loadSqlite } from '../state/sqlite.ts';
 import { errorCode } from '../error-code.ts';
 
 /**
- * Tries once to lock a file against other processes with SQLite's `BEGIN EXCLUSIVE`, and throws
- * `FileRefused` and the errors of the system and SQLite. Returns null if another process still has
- * the lock after `busyMs`; SQLite blocks this process meanwhile.
+ * Locks a file against other processes with SQLite's `BEGIN EXCLUSIVE`, or returns null if another
+ * process still has the lock after `busyMs`, during which SQLite blocks this process. Throws
+ * `FileRefused` and the errors of the system and SQLite.
  */
 export function tryLockFile(path: string, busyMs = 0): HeldLock | null {
   const file = new LockFile(path, busyMs);

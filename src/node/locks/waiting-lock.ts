@@ -81,9 +81,11 @@ export class WaitingLock {
   }
 
   /**
-   * Waits up to `waitMs` for the lock; 0 tries once. Fails with `lock-held`, which names the
-   * holder, with `lock-cycle` if a process that started this one holds the lock, or with
-   * `state-unavailable` if the file is not usable.
+   * Waits up to `waitMs` for the lock, or tries once if `waitMs` is 0. Fails with:
+   *
+   * - `lock-held`, which names the holder
+   * - `lock-cycle` if a process that started this one holds the lock
+   * - `state-unavailable` if the file is not usable
    */
   acquire(waitMs: number): Promise<Result<HeldLock>> {
     if (waitMs <= 0)

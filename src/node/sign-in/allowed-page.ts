@@ -1,9 +1,9 @@
 import { isConsoleHost, isSignInPortal } from '../../core/aws-config/partition.ts';
 
 /**
- * Returns the URL if it is one of AWS's consoles, sign-in pages or documentation pages, over https
- * and without a user name or a port; otherwise null. Open the returned URL and not the given text,
- * because another parser can read the text differently.
+ * Returns the URL of an AWS console, sign-in page or documentation page (https, no user name, no
+ * port), or null for any other text. Open the returned URL and not the given text, because another
+ * parser can read the text differently.
  */
 export function allowedPage(text: string): string | null {
   const url = URL.parse(text);

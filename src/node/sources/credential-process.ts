@@ -14,8 +14,8 @@ export class ProcessFailed extends Error {
 
 /**
  * Runs a `credential_process` through the shell and reads version 1 of its JSON (AWS SDKs and Tools
- * reference guide, "Process credential provider"); throws `ProcessFailed`. Does not use the SDK's
- * provider, which cannot be stopped: if a program hangs, each retry would start one more process.
+ * reference guide, "Process credential provider"), or throws `ProcessFailed`. Does not use the
+ * SDK's provider, which cannot stop a program that hangs, so each retry would start one more.
  */
 export async function runCredentialProcess(
   command: string,

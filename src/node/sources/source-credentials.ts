@@ -26,7 +26,7 @@ export interface SourceCredentialsOptions {
   readonly configFile: Pick<AwsConfigFile, 'path' | 'read'>;
   readonly credentialsFile: Pick<CredentialsStore, 'path' | 'read' | 'owner'>;
   /**
-   * The refreshes of Identity Center tokens that run now; all users of these tokens in this process
+   * The refreshes of Identity Center tokens that run now. All users of these tokens in this process
    * need the same map. Default: a new map.
    */
   readonly refreshes?: TokenRefreshes;

@@ -6,7 +6,7 @@ const LOCK_WAIT_MS = 5000;
 
 /**
  * Runs `work` while no other process creates this database or renames a corrupt one. Blocks this
- * process for at most 5 s; then throws `EBUSY` if another process is still doing so.
+ * process for at most 5 s to wait for such a process, and then throws `EBUSY`.
  */
 export function withCreationLock<T>(file: string, work: () => T): T {
   const locksFolder = join(dirname(file), 'locks');

@@ -41,9 +41,8 @@ const NO_ABSENCE: ReportedAbsence = { away: null, mfaForgottenAt: null };
 type Row = Readonly<Record<string, SQLOutputValue>>;
 
 /**
- * Creates the list of the processes that refresh roles: each process has one row in `state.db`, and
- * holds a lock while it runs. Ignores rows whose lock is free; the next process that adds its row
- * removes them.
+ * Creates the list of the processes that refresh roles. Each process has one row in `state.db` and
+ * holds a lock while it runs, so that the rows of processes that have ended can be ignored.
  */
 export function createKeepingProcesses(dependencies: KeepingDependencies): KeepingProcesses {
   return new RecordedProcesses(dependencies);

@@ -3,8 +3,8 @@ import type { StateDb } from './state-db.ts';
 import { StateUnavailable } from './state-unavailable.ts';
 
 /**
- * Records in `state.db` which process on which computer holds which lock; `host` is the name of
- * this computer. If `state.db` fails, locks still work, but failures do not name the holder.
+ * Records in `state.db` which process on which computer (`host`) holds which lock. If `state.db`
+ * fails, locks still work, but failures do not name the holder.
  */
 export function createLockHolders(db: StateDb, host: string): LockHolders {
   return {

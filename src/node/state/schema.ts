@@ -1,12 +1,12 @@
 /**
- * The generation of the schema of state.db; older versions refuse a newer generation. `PRAGMA
- * user_version` is 100 × generation + number of steps.
+ * The generation of the schema of state.db. A version of Rolekeeper that does not know the
+ * generation refuses the database.
  */
 export const SCHEMA_GENERATION = 1;
 
 /**
- * The steps that create the schema. A step only adds tables, or columns with defaults, so that older
- * versions can still use the database; any other change needs a new generation.
+ * The steps that create the schema. A step only adds tables, or columns with defaults, because
+ * older versions of Rolekeeper use the same database. Any other change needs a new generation.
  */
 export const steps: readonly string[] = [
   `CREATE TABLE records (
@@ -47,6 +47,7 @@ export const steps: readonly string[] = [
    ALTER TABLE keeping_processes ADD COLUMN mfa_forgotten_at INTEGER;`,
 ];
 
+/** Returns the value of `PRAGMA user_version` of a database after this number of steps. */
 export function versionAfter(stepsApplied: number): number {
   return SCHEMA_GENERATION * 100 + stepsApplied;
 }

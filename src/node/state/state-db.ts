@@ -46,7 +46,7 @@ export interface StateDbOptions {
   /** Receives the problem `state-set-aside` after a corrupt database was renamed. */
   readonly report: (problem: Problem) => void;
   /**
-   * True if a corrupt database is renamed and replaced (default); false if it causes the failure
+   * True (default) to rename and replace a corrupt database, false to fail with
    * `state-unavailable`.
    */
   readonly repairs?: boolean;
@@ -59,9 +59,9 @@ export interface StateDbOptions {
 const MAX_ATTEMPTS = 3;
 
 /**
- * Opens or creates `state.db` and updates its schema; renames a corrupt database and creates a new
- * one. Fails with `state-unavailable` and the code of the system or SQLite, or the code
- * `newer-version` if the database has a newer schema generation.
+ * Opens or creates `state.db`, updates its schema, and renames and replaces a corrupt database.
+ * Fails with `state-unavailable` and the code of the system or SQLite, or the code `newer-version`
+ * if the database has a newer schema generation.
  */
 export function openStateDb(
   file: string,

@@ -7,8 +7,8 @@ import { errorCode } from '../error-code.ts';
 export type Authorities = string[] | undefined;
 
 /**
- * Returns Node's certificates together with those of a bundle. With `withSystem`, also includes the
- * system's, which takes about 40 ms; the caller does this only after a certificate was rejected.
+ * Returns Node's certificates together with those of a bundle. `withSystem` adds the system's
+ * certificates, which takes about 40 ms, so callers use it only after a certificate was rejected.
  */
 export function authorities(bundlePem: string | null, withSystem: boolean): Authorities {
   if (bundlePem === null && !withSystem) return undefined;

@@ -18,8 +18,8 @@ export interface NetworkSettings {
   /** The environment variables, with the proxy and the AWS_CA_BUNDLE that Rolekeeper uses. */
   readonly env: Environment;
   /**
-   * Returns the system's proxies; called for each request if `env` names no proxy. Missing if the
-   * system's proxies are not used.
+   * Returns the system's proxies. Called only if `env` names no proxy, and missing if the system's
+   * proxies are not used.
    */
   readonly systemProxy?: SystemProxy;
   /**
@@ -40,9 +40,9 @@ export interface NetworkSettingsDeps {
 }
 
 /**
- * Creates the network settings from the environment and the settings that were read last. In the
- * application, Rolekeeper's settings win; in a terminal, the environment and the config file win,
- * as in the AWS CLI.
+ * Creates the network settings from the environment and the settings that were read last. The
+ * environment and the config file win in a terminal, as in the AWS CLI, and Rolekeeper's settings
+ * win in the application.
  */
 export function createNetworkSettings({
   env,

@@ -9,8 +9,7 @@ import type { NetworkSettings } from './network-settings.ts';
 type ProxySettings = Pick<NetworkSettings, 'env' | 'systemProxy'>;
 
 /**
- * Returns the proxies to try for a server, in this order; the list is never empty. Null means a
- * direct connection.
+ * Returns one or more proxies to try for a server, in this order. Null means a direct connection.
  */
 export async function proxiesTo(
   { env, systemProxy }: ProxySettings,

@@ -40,8 +40,8 @@ export class AnswerTooLong extends Error {
  */
 export interface Transport {
   /**
-   * Sends a request; the `body` of the answer is a Buffer. Throws `AnswerTooLong` after a megabyte,
-   * and `ProxyFailed` if the proxy failed.
+   * Sends a request and returns an answer whose `body` is a Buffer. Throws `AnswerTooLong` after a
+   * megabyte, and `ProxyFailed` if the proxy failed.
    */
   send(request: SdkRequest, sendOptions: SendOptions): Promise<SdkResponse>;
   /** Closes all connections, even if they are in use. */
@@ -73,8 +73,8 @@ export function createTransport(clock: Clock): Transport {
   }
 
   /**
-   * Sends a request. If a proxy cannot be reached, tries the next one, as browsers do; if all fail,
-   * throws the first failure.
+   * Sends a request. If a proxy cannot be reached, tries the next one, as browsers do, and throws
+   * the first failure if all fail.
    */
   async function sendOnce(
     request: SdkRequest,

@@ -5,8 +5,8 @@ import { systemClock } from '../system-clock.ts';
 
 /**
  * Requests GitHub's "latest release" from this address, through the application's proxy, and
- * returns the answer as JSON, or null if there is none. Verifies the certificate, sends no version,
- * name or cookie, follows no redirect, and reads at most one megabyte.
+ * returns the answer as JSON, or null if the request fails. Verifies the certificate, sends no
+ * version, name or cookie, follows no redirect, and reads at most one megabyte.
  */
 export async function latestRelease(address: string, network: NetworkSettings): Promise<unknown> {
   // GitHub refuses a request without a user agent.
