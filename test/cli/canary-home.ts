@@ -159,7 +159,8 @@ export async function canaryHome(): Promise<CanaryHome> {
   const issued = (): readonly Secret[] =>
     proxy.issued().map(({ action, secret }, index) => ({
       name: `secret ${String(index)} that ${action} gave`,
-      // All session tokens begin with these characters, so another token would look like this one.
+      // Leaves out the characters with which every session token begins. Otherwise the search would
+      // take another token for this one.
       value: secret.replace(/^IQoJb3JpZ2luX2Vj/, ''),
       allowed: action === 'AssumeRole' ? [/^\.aws\/credentials$/] : [],
     }));

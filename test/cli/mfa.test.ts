@@ -58,7 +58,7 @@ describe('the command line, for a role that needs MFA,', () => {
     ).toEqual([]);
   });
 
-  it('has an MFA session only for one command if there is no keychain, and `status` prints that', async () => {
+  it('has an MFA session for only one command if there is no keychain, and `status` prints that', async () => {
     const unstored = `The MFA session of ${serial} is not stored, so each process asks`;
     expect((await cli.ok(['status'])).stdout).not.toContain(unstored);
     await cli.ok(['assume', 'guarded', '--mfa-code', '123456']);

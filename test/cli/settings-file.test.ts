@@ -73,7 +73,7 @@ describe('rolekeeper settings export and import', () => {
   });
 
   it.skipIf(skippedExceptOn('Unix'))(
-    'change a path, the proxy or certificates only with --allow-preference for each, and run no program before',
+    'change a path, the proxy or certificates only if --allow-preference names it, and run no program of a refused config file',
     async () => {
       const evil = join(other.folder, 'evil-config');
       const marker = join(other.folder, 'has-run');

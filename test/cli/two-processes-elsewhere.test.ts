@@ -67,7 +67,7 @@ describe('a session from another STS endpoint', () => {
 });
 
 describe('a second credentials file', () => {
-  it('has its own sessions and its own roles that are on', async () => {
+  it('has its own sessions and its own list of roles that are on', async () => {
     const setup = getSetup();
     const { cli, sts } = setup;
     const other = join(cli.folder, 'other-credentials');
@@ -92,7 +92,7 @@ describe('a second credentials file', () => {
     expect(sts.calls()).toHaveLength(2);
   });
 
-  it('has the same sessions and the same roles that are on if it is a symbolic link to the first', async () => {
+  it('has the same sessions and the same list of roles that are on if it is a symbolic link to the first file', async () => {
     const setup = getSetup();
     const link = join(setup.cli.folder, 'link');
     symlinkSync(setup.cli.credentialsFile, link);

@@ -21,8 +21,8 @@ type Reader = (text: string) => Promise<IniValues | null>;
 const target = 'client-s3';
 
 /**
- * Writes a session and releases it. Checks that `read` finds the session, the same values as before
- * in all other sections, and at the end the same values as at the start.
+ * Writes a session, then releases it. Checks that `read` finds the session and unchanged values in
+ * all other sections, and only the original values after the release.
  */
 async function checkReader(read: Reader, text: string, session: SectionSession): Promise<void> {
   const written = writeSession(text, target, session, {
@@ -68,7 +68,7 @@ describe.skipIf(withBotocore.skip)(withBotocore.title, () => {
     botocore.close();
   });
 
-  it('reads the keys that Rolekeeper writes into a random file, and the same values as before in other sections', async () => {
+  it('reads the keys that Rolekeeper writes into a random file, and unchanged values in all other sections', async () => {
     await fc.assert(
       fc.asyncProperty(readableText, anySession, (text, session) =>
         checkReader((file) => botocore.read(file), text, session),
@@ -87,7 +87,7 @@ describe('the AWS SDK for JavaScript', () => {
     sdk.close();
   });
 
-  it('reads the keys that Rolekeeper writes into a random file, and the same values as before in other sections', async () => {
+  it('reads the keys that Rolekeeper writes into a random file, and unchanged values in all other sections', async () => {
     await fc.assert(
       fc.asyncProperty(readableText, anySession, async (text, session) => {
         fc.pre(sdkReadsLikeBotocore(text));
