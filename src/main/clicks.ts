@@ -24,7 +24,10 @@ export interface ClickDependencies {
   readonly quit: () => void;
 }
 
-/** Performs the user's clicks, also on actions that only the application has, such as quitting. */
+/**
+ * Performs the actions that the user clicks, including those that only the application has, such as
+ * quitting.
+ */
 export class Clicks {
   readonly #dependencies: ClickDependencies;
 

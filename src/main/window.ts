@@ -21,8 +21,12 @@ const BLUR_MS = 250;
 const END_PAGE_MS = 60_000;
 
 /**
- * The panel got or lost the focus (`entered`, `left`), the user closed the panel (`closed`), the
- * panel was hidden for any reason (`hidden`), or the user signs out of Windows (`session-ends`).
+ * What happened to the panel:
+ *
+ * - `entered`, `left`: it got or lost the focus
+ * - `closed`: the user closed it
+ * - `hidden`: it was hidden for any reason
+ * - `session-ends`: the user signs out of Windows
  */
 export type PanelEvent = 'entered' | 'left' | 'closed' | 'hidden' | 'session-ends';
 

@@ -197,9 +197,9 @@ async function writeInPlace(
 }
 
 /**
- * Overwrites the content of the file, and after an error, for example on a full disk, restores the
- * old text unless another process wrote meanwhile. If restoring fails, the journal remains, so that
- * the next update finishes the write.
+ * Overwrites the content of the file, or after an error, such as a full disk, restores the old text
+ * unless another process wrote meanwhile. If restoring fails, the journal remains, so that the next
+ * update finishes the write.
  */
 async function overwriteOrRestore(
   descriptor: Descriptor,

@@ -25,8 +25,8 @@ export interface SecondFileDeps {
 }
 
 /**
- * The maximum number of attempts of one update. Each attempt starts over if the first file changed
- * meanwhile.
+ * The maximum number of attempts of one update. If the first file changed during an attempt,
+ * another attempt follows.
  */
 const MAX_TRIES = 5;
 

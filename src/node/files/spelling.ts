@@ -2,9 +2,9 @@ import { basename, dirname, join } from 'node:path';
 import type { FileSystem } from '../machine.ts';
 
 /**
- * Returns the same text for all spellings of a path that lead to one file on a disk that ignores
- * case and Unicode's normal form. Use it to name a lock, but not to open a file, because two
- * different files can have the same text.
+ * Returns the same text for paths that differ only in case or in Unicode's normal form, which some
+ * disks ignore. Use it to name a lock, but not to open a file, because on other disks these paths
+ * lead to different files.
  */
 export function foldCase(path: string): string {
   // Converts to capitals first, because only that changes "ß" to "SS" and "ſ" to "S".

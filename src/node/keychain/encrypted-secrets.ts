@@ -61,8 +61,8 @@ export function decrypt(key: Buffer, name: string, entry: EncryptedSecret): stri
 
 /**
  * Returns the secrets in the file, or none if there is no file. Returns `damaged` if the file
- * cannot be read or has an unknown form, and `outdated` for a file of version 0.1.0, whose key no
- * other version can read.
+ * cannot be read or has an unknown form, and `outdated` for a file of version 0.1.0, whose key only
+ * that version can read.
  */
 export function readEncrypted(file: string): EncryptedSecrets | 'damaged' | 'outdated' {
   let text: string;

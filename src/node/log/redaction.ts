@@ -59,8 +59,8 @@ export function cutForScan(text: string): string {
 
 /**
  * Returns plain text without secret access keys, session tokens, signatures, passwords in URLs and
- * MFA codes, and with access key IDs as `…ABCD`. Use it for texts from outside, such as messages of
- * STS and the system.
+ * MFA codes, and shortens access key IDs to `…ABCD`. Use it for texts from outside, such as
+ * messages of STS and the system.
  */
 export function redact(text: string): string {
   return hideNamed(plainText(text)).replace(arnOrLongRun, (run) =>

@@ -88,7 +88,7 @@ function shellInUserTable(): string {
 
 /**
  * Returns the command that starts the shell as a login shell. csh accepts `-l` only without other
- * options, so a name that starts with a dash makes it a login shell.
+ * options, so it gets a name that starts with a dash instead, which has the same effect.
  */
 function commandFor(shell: string): { program: string; args: readonly string[]; name?: string } {
   const name = basename(shell);

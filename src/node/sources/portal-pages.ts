@@ -28,7 +28,7 @@ const PAGE_SIZE = 100;
 
 /**
  * Calls `use` with the portal of this sign-in, which sends requests through the SDK with the same
- * network settings as STS. Fails if the config file cannot be read.
+ * network settings as calls of STS. Fails if the config file cannot be read.
  */
 export async function browsePortal<T>(
   session: SsoSession,

@@ -183,9 +183,8 @@ class ReopeningStateDb implements StateDb {
 }
 
 /**
- * Lets the watchers of other processes notice a write: sets the times of the database, because some
- * systems report a write only when the file is closed. Uses the path, so that the file is not
- * opened.
+ * Sets the times of the database, so that other processes notice a write although some systems
+ * report it only when the file is closed. Uses the path, so that the file is not opened.
  */
 export function notifyWatchers(db: StateDb, now: number): void {
   try {

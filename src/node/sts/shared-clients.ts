@@ -28,9 +28,8 @@ interface CachedClient {
 }
 
 /**
- * Returns a function that creates a client in 0.1 ms, or returns the last client again if the
- * settings are the same. The reference to the last client is weak, because a client contains
- * secrets.
+ * Returns a function that returns the last client again if the settings are the same, and otherwise
+ * creates one. The reference to the last client is weak, because a client contains secrets.
  */
 export function sharedClients(): (settings: ClientSettings) => STSClient {
   let last: WeakRef<CachedClient> | null = null;
