@@ -3,9 +3,9 @@ import type { IniDocument } from '../../core/credentials-file/ini-document.ts';
 import type { SectionIntent } from '../../core/credentials-file/credentials-store.ts';
 
 /**
- * Reads the lines that Rolekeeper wrote again, with a second parser (npm `ini`), and returns the
- * first key that this parser reads differently, or null. Ignores other lines, because `ini` and
- * botocore differ for some lines of AWS files.
+ * Uses a second parser (npm `ini`) to read the lines that Rolekeeper wrote, and returns the first
+ * key that this parser reads differently, or null. Ignores other lines, because `ini` and botocore
+ * differ for some lines of AWS files.
  */
 export function firstKeyIniMisreads(
   after: IniDocument,
