@@ -141,7 +141,7 @@ describe('the credentials endpoint of the application', () => {
     },
   );
 
-  it('shows at most one notice if a code is needed, however often a program asks', async () => {
+  it('shows one notice if a code is needed, however often a program asks', async () => {
     const roleId = await setup.addRole(main, 'secured', {
       roleArn: 'arn:aws:iam::123456789012:role/WithMfa',
       mfaSerial: 'arn:aws:iam::111122223333:mfa/alice',
@@ -150,10 +150,21 @@ describe('the credentials endpoint of the application', () => {
     await keep(roleId);
     const { url, tokenFile } = await served();
     const token = readFileSync(tokenFile, 'utf8');
-    for (let time = 0; time < 6; time += 1)
-      expect(await ask(url, token)).toMatchObject({ status: 403, body: { code: 'mfa-needed' } });
+    const askSixTimes = async () => {
+      for (let time = 0; time < 6; time += 1)
+        expect(await ask(url, token)).toMatchObject({ status: 403, body: { code: 'mfa-needed' } });
+    };
+    await askSixTimes();
     expect((await main.state()).mfaRequests).toHaveLength(1);
-    expect((await main.do.facts()).notices.length).toBeLessThanOrEqual(1);
+    // Notices wait while the panel has the focus.
+    await main.do.closeWindow();
+    await askSixTimes();
+    const isForCode = ({ title }: { title?: string }): boolean => title === 'MFA code needed';
+    const { notices } = await eventually(
+      () => main.do.facts(),
+      (facts) => facts.notices.some(isForCode),
+    );
+    expect(notices.filter(isForCode)).toHaveLength(1);
   });
 
   it('gives the panel’s page no token', async () => {
