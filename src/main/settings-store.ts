@@ -3,13 +3,11 @@ import Store from 'electron-store';
 import { basename, dirname } from 'node:path';
 import type { SettingsStore, StoredSettings } from '../core/ports/settings-store.ts';
 import { failed, type Result } from '../core/result.ts';
+import { LOCK_WAIT_MS } from '../core/ports/role-locks.ts';
 import { refusalIn } from '../node/files/file-refused.ts';
 import { trustedFile } from '../node/files/trusted-path.ts';
 import { createJsonSettingsStore, readStoredSettings } from '../node/json-settings-store.ts';
 import type { AcquireLock } from '../node/locks/path-lock.ts';
-
-/** How long a change waits for the lock. After this time it fails and names the lock's holder. */
-const LOCK_WAIT_MS = 90_000;
 
 /**
  * Creates the application's store for settings.json, which writes with electron-store under the

@@ -3,6 +3,7 @@ import { renameSync } from 'node:fs';
 import type { SettingsStore, StoredSettings } from '../core/ports/settings-store.ts';
 import type { Result } from '../core/result.ts';
 import { failed, ok } from '../core/result.ts';
+import { LOCK_WAIT_MS } from '../core/ports/role-locks.ts';
 import { watchFile } from './files/folder-watch.ts';
 import type { AcquireLock } from './locks/path-lock.ts';
 import { refusalIn } from './files/file-refused.ts';
@@ -20,9 +21,6 @@ export interface JsonSettingsOptions {
    */
   readonly now: () => number;
 }
-
-/** How long a change waits for the lock. After this time it fails and names the lock's holder. */
-const LOCK_WAIT_MS = 90_000;
 
 /**
  * Creates the store for settings.json (mode 0600), which reads, changes and writes the file under

@@ -1,4 +1,4 @@
-import type { RoleLocks } from '../ports/role-locks.ts';
+import { LOCK_WAIT_MS, type RoleLocks } from '../ports/role-locks.ts';
 import { failed, ok, type Result } from '../result.ts';
 import type { Role } from '../roles/role.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
@@ -10,12 +10,6 @@ import type { SessionWriter } from './file/session-writer.ts';
 import type { Freshness } from './freshness.ts';
 import { sectionRefusal } from './section-refusal.ts';
 import type { SessionIssuer } from './session-issuer.ts';
-
-/**
- * The longest wait for a role's lock. After it, the attempt fails and names the process that has
- * the lock.
- */
-const LOCK_WAIT_MS = 90_000;
 
 export interface AssumeRoleDeps {
   readonly locks: RoleLocks;

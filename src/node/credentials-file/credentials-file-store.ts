@@ -3,7 +3,7 @@ import { type IniDocument, parseIni } from '../../core/credentials-file/ini-docu
 import { verifyEdit } from '../../core/credentials-file/verify-edit.ts';
 import type { Owner } from '../../core/credentials-file/owner.ts';
 import type { Clock } from '../../core/ports/clock.ts';
-import type { HeldLock } from '../../core/ports/role-locks.ts';
+import { LOCK_WAIT_MS, type HeldLock } from '../../core/ports/role-locks.ts';
 import type {
   CredentialsStore,
   FileEdit,
@@ -43,8 +43,6 @@ export interface CredentialsFileOptions {
   readonly machine?: Machine;
 }
 
-/** How long an update waits for the lock of the file. */
-const LOCK_WAIT_MS = 90_000;
 /** An update starts over if another program changes the file, but not after this time. */
 const SETTLE_MS = 2000;
 /** How long `finishInterruptedWrite` waits for the lock. */

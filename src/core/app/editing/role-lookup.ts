@@ -1,13 +1,7 @@
-import type { RoleLocks } from '../../ports/role-locks.ts';
+import { LOCK_WAIT_MS, type RoleLocks } from '../../ports/role-locks.ts';
 import type { Result } from '../../result.ts';
 import type { Role } from '../../roles/role.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
-
-/**
- * The longest time that a change of a role waits for its running refresh, in ms. Without the wait,
- * the refresh could write its session to the old target profile.
- */
-const LOCK_WAIT_MS = 90_000;
 
 type RoleWork<T> = (role: Role, snapshot: AwsSnapshot) => Promise<Result<T>>;
 
@@ -29,7 +23,10 @@ export class RoleLookup {
     return role.ok ? work(role.value, snapshot.value) : role;
   }
 
-  /** Locks the role, then calls `work` with it. Releases the lock after `work` has ended. */
+  /**
+   * Locks the role, then calls `work` with it. Waits for a refresh of the role that runs now, which
+   * could otherwise write its session to the old target profile.
+   */
   async underLock<T>(roleId: string, work: RoleWork<T>): Promise<Result<T>> {
     const lock = await this.#locks.acquire(roleId, LOCK_WAIT_MS);
     if (!lock.ok) return lock;
