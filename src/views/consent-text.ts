@@ -6,8 +6,8 @@ import type { Words } from './words/words.ts';
 const MAX_NAMES = 8;
 
 /**
- * Returns the words of a question for consent. Shows every relevant value completely, so that
- * different values never look the same.
+ * Returns the words of a question for consent. Shows values completely, so that different values
+ * never look the same, but at most `MAX_NAMES` entries of a list.
  */
 export function consentText(
   { consent }: Words,

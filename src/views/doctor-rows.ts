@@ -80,7 +80,7 @@ export function addNeedsYouChecks(checks: readonly Check[], { roles }: AppState)
   return [...needs, ...checks];
 }
 
-/** Returns the profiles to offer as a source, those with long-term keys first. */
+/** Returns the profiles to offer as a source, those with access keys first. Omits roles. */
 export function offeredSources(sources: readonly SourceProfile[]): readonly string[] {
   const own = sources.filter(
     ({ credentialKind }) => credentialKind !== 'role' && credentialKind !== 'role_arn',

@@ -1,6 +1,6 @@
 import { shellWords } from '../aws-config/shell-words.ts';
 
-/** Longest allowed command. A program with its options and a profile's folder is shorter. */
+/** Longest allowed command. A browser with options such as its profile's folder is shorter. */
 const MAX_CHARACTERS = 1024;
 
 /**

@@ -45,7 +45,7 @@ export function completeRole(
 
 /**
  * Applies changes to a role; null removes an optional field and resets one that has a default.
- * Fails with `field-invalid` (required) if a required field is removed.
+ * Fails with `field-invalid` (required) if a required field or the session name is removed.
  */
 export function changeRole(role: Role, changes: RoleChanges): Result<Role> {
   const valueOf = (key: RoleKey): unknown =>

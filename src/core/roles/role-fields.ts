@@ -47,7 +47,7 @@ export interface RoleFieldEntry {
 
 /**
  * All fields that a role of any kind can have, except id and kind, in the order of the form and the
- * settings file. If a request to AWS has the field, the key is AWS's name for it.
+ * settings file. Most fields of AWS's requests have AWS's own name as their key.
  */
 export const roleFields = {
   name: { flag: 'name', form: 'text', stored: 'text', decides: 'place' },

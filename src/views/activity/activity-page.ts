@@ -4,7 +4,7 @@ import { displaySafe } from '../display-safe.ts';
 import type { TimeTexts } from '../time-texts.ts';
 import type { Words } from '../words/words.ts';
 
-/** The activity log in the panel. All names have passed `displaySafe`. */
+/** The activity log in the panel. Its names have passed `displaySafe`, except those in `found`. */
 export interface ActivityPage {
   /** Newest first. */
   readonly days: readonly {

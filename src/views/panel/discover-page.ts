@@ -38,8 +38,8 @@ export interface DiscoverPlan {
   readonly names: ReadonlyMap<string, Planned>;
   readonly failure: Failure | null;
   /**
-   * The name that the template gives to the first permission set; null if there is no permission
-   * set.
+   * The name that the template gives to the first permission set that no role uses; null if there
+   * is none.
    */
   readonly example: Planned | null;
 }

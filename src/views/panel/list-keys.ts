@@ -48,8 +48,8 @@ export const MOVE_KEYS = [
 ] as const;
 
 /**
- * Returns null if the browser handles the key. A letter without Ctrl or ⌘ only searches, so that
- * typing a name never acts on a role.
+ * Returns what the key does; null if the browser handles it. A letter without Ctrl or ⌘ only
+ * searches, so that typing a name never acts on a role.
  */
 export function listKey(pressed: PressedKey): ListKey | null {
   const { key, on, modifier, isRepeated, isSearching } = pressed;

@@ -62,7 +62,8 @@ export interface ClipboardOffer {
 }
 
 /**
- * Returns null if the clipboard has nothing for the form, or if the form already shows the same.
+ * Returns what the form can take from the clipboard; null if there is no role, or if the form
+ * already shows it.
  */
 export function clipboardOffer(
   { roles, others }: FoundInText,
@@ -116,7 +117,7 @@ function isDemand(given: unknown): given is Demand {
 
 const KINDS_WITH_VALUES: readonly string[] = ['external-id', 'session-name', 'source-identity'];
 
-/** The number of fields that a pasted role fills besides the ARN. */
+/** Returns the number of fields that a pasted role fills besides the ARN. */
 export function furtherFields({ fields }: PastedRole): number {
   return Object.entries(fields).filter(([name, value]) => name !== 'roleArn' && value !== undefined)
     .length;

@@ -24,7 +24,7 @@ export function roleIdentity(role: Role): readonly IdentityPart[] {
 }
 
 /**
- * Returns the 12 digits of the account. Returns undefined if the MFA device is not named by an ARN.
+ * Returns the 12 digits of the account; undefined if the role has no ARN with such an account.
  */
 function accountOf({ roleArn, accountId, mfaSerial }: Role): string | undefined {
   if (accountId !== undefined) return accountId;

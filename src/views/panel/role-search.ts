@@ -20,8 +20,8 @@ export function splitQuery(query: string): readonly string[] {
 }
 
 /**
- * Returns the roles that contain every word. The role with exactly this name is first, then those
- * whose name begins with the first word, then those with all words in the name, then the others.
+ * Returns the roles that contain every word. A role whose name is the whole search comes first,
+ * then names with all words (first those that begin with the first word), then all others.
  */
 export function foundRoles(
   roles: readonly ListedRole[],

@@ -70,7 +70,7 @@ export interface PanelContext {
   readonly formatFor: (roleName: string | null) => FactFormat;
   /** The search text: words in a role's name, ARN, profiles, group or tags. */
   readonly query: string;
-  /** The role that Enter acts on, if the search finds it; null for the first result. */
+  /** The ID of the role that Enter acts on, if the search finds it; null for the first result. */
   readonly mark: string | null;
   /** The maximum number of roles to render. */
   readonly limit: number;
@@ -127,8 +127,8 @@ export function rolesPage(state: AppState, context: PanelContext): RolesPage {
 }
 
 /**
- * A longer line does not fit beside the icon. A shorter text replaces it, because the card also
- * says the name and the cause.
+ * A line with more characters does not fit beside the icon. A shorter text replaces it, because the
+ * card also says the name and the cause.
  */
 const MAX_HEADER_LINE = 56;
 

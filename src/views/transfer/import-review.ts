@@ -17,7 +17,7 @@ export interface ImportReview {
     readonly title: string;
     readonly lines: readonly ReviewLine[];
   }[];
-  /** Roles that already exist unchanged; null if there are none. */
+  /** Says how many roles already exist unchanged; null if there are none. */
   readonly same: string | null;
   /** What was left out because the user did not allow it. */
   readonly refused: readonly string[];

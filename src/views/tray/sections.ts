@@ -21,7 +21,7 @@ export interface Section {
 }
 
 /**
- * Returns the sections of roles. If the menu is too long, the last sections become submenus first.
+ * Returns the sections of roles, the most important first, because `foldToFit` begins with the last.
  */
 export function roleSections(
   roles: readonly ListedRole[],

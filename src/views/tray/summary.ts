@@ -13,7 +13,10 @@ export interface Summary {
   /** One line. */
   readonly text: string;
   readonly action: Click | null;
-  /** How many roles and problems need attention. */
+  /**
+   * The number of roles that need attention or, if there are none, of requests for an MFA code. It is
+   * greater by 1 if there is a problem that belongs to no role.
+   */
   readonly attention: number;
 }
 

@@ -19,7 +19,7 @@ export interface TrayView {
   /** Ms until `fill` increases by one step; null if it does not increase. */
   readonly nextStepInMs: number | null;
   readonly tooltip: string;
-  /** How many roles and problems need attention, shown beside the icon. On macOS only. */
+  /** `Summary.attention` beside the icon. Null if it is 0, and on other systems than macOS. */
   readonly title: string | null;
   readonly menu: readonly MenuItem[];
 }

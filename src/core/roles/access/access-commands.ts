@@ -12,7 +12,7 @@ export interface AccessCommandsRequest {
   readonly role: AssumableRole;
   /** The identity that assumes the role. Null if it is unknown. */
   readonly caller: CallerIdentity | null;
-  /** The IAM user to add to the group. If absent, the caller is added. */
+  /** The IAM user to add to the group. If absent, the caller is added if it is an IAM user. */
   readonly user?: string | undefined;
   readonly group?: string | undefined;
   readonly shell: Shell;

@@ -7,8 +7,8 @@ export interface ImportNames {
 }
 
 /**
- * Returns a valid and unique name for each profile, which is the profile's own name if possible.
- * The order of the profiles does not matter.
+ * Returns a unique role name and a unique target profile for each profile. The role name is the
+ * profile's own name if that is valid, and no other profile gets this name.
  */
 export function importNames(profiles: readonly string[]): ReadonlyMap<string, ImportNames> {
   const mayStay = (name: string): boolean => roleNameOf(name) === name && !isReservedName(name);

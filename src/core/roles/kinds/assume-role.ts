@@ -43,6 +43,7 @@ type AssumedRole = RoleWith<'assume-role', typeof fields>;
  */
 const ROLE_ARN = /^arn:[a-z0-9-]+:iam::([\w-]*):role\/((?:[\x21-\x7e]+\/)?)[\w+=,.@-]{1,64}$/;
 
+/** Limits in seconds (STS API reference, AssumeRole). */
 const DURATION = { min: 900, max: 43_200 } as const;
 
 /**

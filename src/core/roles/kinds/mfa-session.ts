@@ -22,7 +22,7 @@ const fields = {
 
 type MfaSessionRole = RoleWith<'mfa-session', typeof fields>;
 
-/** STS API reference, GetSessionToken. */
+/** Limits in seconds (STS API reference, GetSessionToken). */
 const DURATION = { min: 900, max: 129_600 } as const;
 
 /** The session of an IAM user who entered an MFA code. */

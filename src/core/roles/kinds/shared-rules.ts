@@ -43,8 +43,8 @@ export function* sourceRules(role: {
 }
 
 /**
- * Refuses only line breaks and brackets, which a section header cannot have. Other tools allow
- * spaces and quotes in names.
+ * Refuses only control characters and brackets, which a section header cannot have. Other tools
+ * allow spaces and quotes in names.
  */
 export function* sectionNameRules(field: RoleField, name: string): RoleFindings {
   if (/[\p{Cc}[\]]/u.test(name))

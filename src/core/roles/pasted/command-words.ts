@@ -91,7 +91,7 @@ function quotedAt(text: string, at: number): { readonly value: string; readonly 
   return { value, end: next + 1 };
 }
 
-/** Returns a sender's placeholder such as `<ACCOUNT_ID>`, which is not a redirection. */
+/** Returns a placeholder such as `<ACCOUNT_ID>`, which is not a redirection. */
 function placeholderAt(text: string, at: number): string | null {
   return /^<[\w -]{1,64}>/.exec(text.slice(at, at + 66))?.[0] ?? null;
 }

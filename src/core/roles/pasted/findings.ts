@@ -30,7 +30,7 @@ export class Findings {
   /** Values whose role is unclear. */
   readonly #unassigned: LabelledValue[] = [];
   readonly #demands: Demand[] = [];
-  /** True if the text has a policy with a statement about sts:AssumeRole. */
+  /** True if the text has a policy, even one without a statement about `sts:AssumeRole`. */
   isPolicy = false;
   isTrustPolicy = false;
 
@@ -63,7 +63,10 @@ export class Findings {
     }
   }
 
-  /** Returns every role once, with its values. */
+  /**
+   * Returns each role with its values: once for each profile that has the role, otherwise once.
+   * Adds values without a role to the unused ones.
+   */
   roles(): readonly PastedRole[] {
     const byArn = new Map<string, PastedRole[]>();
     for (const role of this.#roles) {
@@ -174,7 +177,7 @@ function isSpecific({ field }: LabelledValue): boolean {
 }
 
 /**
- * Returns true if one of the roles already has this value. This happens if an anchor in YAML
+ * Returns true if one of the roles already has this value. This happens if an alias in YAML
  * repeats the value.
  */
 function isTaken({ field, value }: LabelledValue, roles: readonly PastedRole[]): boolean {

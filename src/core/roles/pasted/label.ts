@@ -15,7 +15,10 @@ export type LabelField =
   /** The label says that MFA is required. */
   | 'mfa';
 
-/** Endings of labels in lower case, without `_`, `-` and spaces. Longer endings come first. */
+/**
+ * Endings of labels in lower case, without `_`, `-` and spaces. If one ending is the end of another,
+ * the longer one comes first.
+ */
 const ENDINGS: readonly (readonly [string, LabelField])[] = [
   ['externalid', 'externalId'],
   ['externeid', 'externalId'],

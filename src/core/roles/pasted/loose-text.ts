@@ -91,7 +91,7 @@ function addOtherNames(
   }
 }
 
-/** Returns roles that are made from accounts and names, if the text has no ARN. */
+/** Returns roles that are made from accounts and names, if the text has no ARN of a role. */
 function namedRoles(
   mentions: readonly RoleMention[],
   labelledValues: readonly LabelledValue[],
@@ -245,10 +245,10 @@ function valueAfter(
       : { text: withoutTrailing(token, /[.,:;]/), isExplicit: false, rest: '' };
   }
   if (taken === '') return null;
-  return read(rest, isExplicit, { isStated: said !== '', isOption });
+  return valueAtStart(rest, isExplicit, { isStated: said !== '', isOption });
 }
 
-function read(
+function valueAtStart(
   rest: string,
   isExplicit: boolean,
   { isStated, isOption }: { readonly isStated: boolean; readonly isOption: boolean },

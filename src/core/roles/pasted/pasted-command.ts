@@ -75,13 +75,13 @@ function roleOf(
   };
 }
 
-/** Removes the full stop of the sentence that contains a command. */
+/** Removes the punctuation of a sentence after a command. */
 function withoutStop(words: readonly string[]): readonly string[] {
   const last = (words.at(-1) ?? '').replace(/[.,:;!]{1,9}$/, '');
   return last === '' ? words.slice(0, -1) : [...words.slice(0, -1), last];
 }
 
-/** Returns the options by name. The last one wins, as in the AWS CLI. */
+/** Returns the options by name. If an option occurs twice, the AWS CLI uses the last one too. */
 function optionsOf(words: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const options = new Map<string, string[]>();
   let values: string[] = [];

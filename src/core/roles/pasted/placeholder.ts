@@ -2,8 +2,8 @@ const PLACEHOLDERS = /<[^<>]*>|\$\{[^{}:]*\}|\{\{?[^{}:]*\}\}?|\[[^[\]]*\]|%[A-Z
 const MAX_CHARACTERS = 103;
 
 /**
- * Returns the first placeholder of a sender, such as `<ACCOUNT_ID>`, `${AccountId}`, `{{account}}`,
- * `[account]` or `%ACCOUNT%`. `${aws:username}` is no placeholder, because AWS fills it in.
+ * Returns the first placeholder that a person must replace, such as `<ACCOUNT_ID>`,
+ * `${AccountId}`, `{{account}}`, `[account]` or `%ACCOUNT%`. `${aws:username}` is no placeholder, because AWS fills it in.
  */
 export function placeholderIn(text: string): string | null {
   for (const [placeholder] of text.matchAll(PLACEHOLDERS))

@@ -24,7 +24,7 @@ export function roleArnOf(text: string): { readonly kind: 'arn'; readonly arn: s
   if (path?.startsWith('aws-reserved/sso.amazonaws.com/') === true) {
     return { text: trimmed, kind: 'permission-set' };
   }
-  // An account such as ACCOUNT_ID or xxxxxxxxxxxx is a placeholder of the sender.
+  // An account such as ACCOUNT_ID or xxxxxxxxxxxx is a placeholder.
   return /^\d*$/.test(account)
     ? { kind: 'arn', arn: trimmed }
     : { text: account, kind: 'placeholder' };

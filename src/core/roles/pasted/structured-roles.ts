@@ -17,8 +17,8 @@ import { documentsIn, MAX_LAYERS, trustIn } from './trust-policy.ts';
 import { FIRST_KIND } from '../role-kinds.ts';
 
 /**
- * How many allowed roles are read. The number is limited, because each role is compared with every
- * denial.
+ * How many roles of Allow statements are read. The number is limited, because each role is compared
+ * with every Deny statement.
  */
 const MAX_GRANTED = 100;
 
@@ -99,7 +99,7 @@ export class StructuredRoles {
     if (typeof node === 'string') this.#text(node, layer);
     else if (!('members' in node)) this.#list(node, layer);
     else if (isStatement(node)) this.#statement(node);
-    else if (!this.#isDescription(node) && !this.#isSession(node)) {
+    else if (!this.#addDescribedRole(node) && !this.#addRoleOfSession(node)) {
       this.#members(partOfEvent(node), layer);
     }
   }
@@ -131,7 +131,7 @@ export class StructuredRoles {
   }
 
   /** Adds a role that IAM or Terraform's state describes. Returns false for another structure. */
-  #isDescription(node: Members): boolean {
+  #addDescribedRole(node: Members): boolean {
     const [arn = ''] = texts(valuesNamed(node, 'arn'));
     const trust = [
       ...valuesNamed(node, 'assumerolepolicydocument'),
@@ -163,7 +163,7 @@ export class StructuredRoles {
    * Adds the role of `AssumedRoleUser` in the output of `aws sts assume-role`. Returns false for
    * another structure.
    */
-  #isSession(node: Members): boolean {
+  #addRoleOfSession(node: Members): boolean {
     const [user] = valuesNamed(node, 'assumedroleuser');
     if (user === undefined || typeof user === 'string' || !('members' in user)) return false;
     const [arn = ''] = texts(valuesNamed(user, 'arn'));

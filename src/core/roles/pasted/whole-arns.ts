@@ -14,8 +14,8 @@ export interface WholeArns {
 const MAX_CHARACTERS = 1300;
 const MAX_LINES = 6;
 /**
- * Shortest line that a program may have divided. Mail programs divide a long word after 72 to 80
- * characters.
+ * Shortest line that a program may have divided, in characters. Mail programs divide a long word
+ * after 72 to 80 characters.
  */
 const MIN_WIDTH = 70;
 

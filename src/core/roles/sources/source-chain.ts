@@ -76,18 +76,18 @@ export function sourceChain(
   const path = [role.targetProfile];
   const serials: (string | null | undefined)[] = [role.mfaSerial];
   const seen = new Set([`role ${role.id}`]);
-  /** The role whose source profile is read next. */
-  let caller = role;
+  /** The last role of Rolekeeper in the chain so far. */
+  let lastRole = role;
   let next = role.sourceProfile;
   for (;;) {
     if (next === undefined) {
-      const leaf = ownLeaf(caller, profiles);
+      const leaf = ownLeaf(lastRole, profiles);
       return leaf.ok ? withMfa({ hops, leaf: leaf.value, path }, serials, null) : leaf;
     }
     const name = next;
     const impossible: Failure = {
       kind: 'mfa-impossible',
-      serial: caller.mfaSerial ?? '',
+      serial: lastRole.mfaSerial ?? '',
       profile: name,
     };
     path.push(name);
@@ -95,7 +95,7 @@ export function sourceChain(
     const [credentialKind] = profile?.credentialKinds ?? [];
     if (profile !== null && credentialKind === 'role_arn') {
       const { fault } = profile;
-      if (!isAssumed(caller)) return failed(impossible);
+      if (!isAssumed(lastRole)) return failed(impossible);
       if (fault !== null) return failed({ kind: 'source-failed', profile: name, message: fault });
       if (seen.has(`profile ${name}`)) return failed({ kind: 'source-cycle', path });
       seen.add(`profile ${name}`);
@@ -116,15 +116,15 @@ export function sourceChain(
     }
     const parent = roleBehind(name, profile, roles, path);
     if (!parent.ok) return parent;
-    if (!isAssumed(caller)) return failed(impossible);
+    if (!isAssumed(lastRole)) return failed(impossible);
     if (seen.has(`role ${parent.value.id}`)) return failed({ kind: 'source-cycle', path });
     seen.add(`role ${parent.value.id}`);
     hops.push({ kind: 'role', role: parent.value });
     const other = isAssumed(parent.value) ? null : otherSerial(serials, parent.value);
     if (other !== null) return failed({ kind: 'mfa-impossible', serial: other, profile: name });
     serials.push(parent.value.mfaSerial);
-    caller = parent.value;
-    next = caller.sourceProfile;
+    lastRole = parent.value;
+    next = lastRole.sourceProfile;
   }
 }
 
