@@ -58,9 +58,9 @@ export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
   };
   const seen = new Set<string>();
   /**
-   * Returns true for the first run of each command, and for roles whose source starts a program or
-   * whose MFA session is in the keychain. All other commands run inside this process, which is
-   * faster.
+   * Returns true for the first run of each command, for the role whose MFA session is in the
+   * keychain, and for roles with another source than `default`. Other commands run inside this
+   * process if they can, which is faster.
    */
   const needsProcess = (args: readonly string[]): boolean => {
     const command = args[0] === 'role' ? `role ${args[1] ?? ''}` : (args[0] ?? '');

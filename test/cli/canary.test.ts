@@ -27,7 +27,7 @@ describe('the commands of Rolekeeper, in a home with known secrets,', () => {
   const own = (...path: readonly string[]): string =>
     join(home.cli.folder, '.config', 'rolekeeper', ...path);
 
-  it('are tested with a search that finds each secret whole, in part, in a URL and in Base64', () => {
+  it('are tested with a search that finds each secret whole, and each long secret in part, in a URL and in Base64', () => {
     for (const secret of home.secrets()) {
       const { name, value } = secret;
       expect(found(`a line with ${value} in it`, [secret])).toEqual([name]);

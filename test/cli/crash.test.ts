@@ -58,8 +58,8 @@ interface Case {
   /** Changes the home so that the command has something to do. */
   readonly ready: (setup: ProcessSetup) => Promise<unknown>;
   /**
-   * Returns the settings that the command must write. If it is missing, the command must not change
-   * the settings.
+   * Returns the settings that the command writes unless it is killed before that. If this function
+   * is missing, the command must not change the settings.
    */
   readonly settings?: (before: SettingsJson, args: readonly string[]) => SettingsJson;
   /** True if the command runs until it is killed. */
@@ -125,8 +125,8 @@ const cases: readonly Case[] = [
   },
 ];
 
-/** A permission set and an MFA session. */
 const permissionSet = ['--account', '111122223333', '--permission-set', 'Developer'];
+/** The arguments of `role add` for a permission set and for an MFA session. */
 const otherKinds = [
   ['developer', ...permissionSet, '--sso-session', 'demo'],
   ['alice-mfa', '--mfa-session', '--mfa-serial', serial],

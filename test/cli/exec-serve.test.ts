@@ -134,7 +134,7 @@ describe('exec --serve', () => {
     },
   );
 
-  it('says once that the role needs an MFA code, and serves the keys that another process then gets', async () => {
+  it('says once that the role needs an MFA code, and serves the keys after another process got them with a code', async () => {
     await startAgain({ sessionSeconds: 3, mfaSessionSeconds: 3 });
     const withMfa = ['--mfa-serial', 'arn:aws:iam::111122223333:mfa/alice'];
     await cli.ok(['role', 'add', 'secured', '--role-arn', mfaRole.roleArn, ...withMfa]);

@@ -19,6 +19,7 @@ import { withoutOurEntries } from '../../src/core/credentials-file/section-relea
 import { externalSuite } from '../interop/external-suite.ts';
 import { defaultSection, plainRole } from '../support/cli-harness.ts';
 import type { KeepRun } from '../support/keep-run.ts';
+import { cliOwner } from '../support/owner.ts';
 import { setUpEachTest, type ProcessSetup } from '../support/process-setup.ts';
 import { awsCli, botocorePython } from '../support/external-programs.ts';
 import { preloadedAws } from '../support/preloaded-aws.ts';
@@ -149,7 +150,6 @@ for n in range(int(sys.argv[2])):
     ConfigFileWriter().update_config({'__section__': 'other-%d' % (n % 30), 'note_%d' % n: 'of theirs'}, sys.argv[1])
     time.sleep(0.02)
 `;
-import { cliOwner } from '../support/owner.ts';
 
 describe.skipIf(withWriter.skip)(withWriter.title, () => {
   it(

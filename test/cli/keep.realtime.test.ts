@@ -15,7 +15,7 @@ const getSetup = setUpEachTest({
 const lastsMs = sized(21_000, 60_000);
 
 describe(`keep with sessions of 12 s, run for ${String(lastsMs / 1000)} s,`, () => {
-  it('has valid credentials in the file at every read, even in an outage, and makes one call at a time', async () => {
+  it('has valid credentials in the file at every read, even in an outage, and makes one call at a time for each role', async () => {
     const setup = getSetup();
     const { cli, sts } = setup;
     await cli.ok(['role', 'add', 'external', '--role-arn', roleArn, '--external-id', externalId]);
@@ -45,7 +45,7 @@ describe(`keep with sessions of 12 s, run for ${String(lastsMs / 1000)} s,`, () 
     }, 10);
 
     // The first refresh of each role happens during the outage.
-    const outage = sts.fail(
+    const endOutage = sts.fail(
       { kind: 'error', code: 'ServiceUnavailable', status: 503 },
       { action: 'AssumeRole' },
     );
@@ -53,7 +53,7 @@ describe(`keep with sessions of 12 s, run for ${String(lastsMs / 1000)} s,`, () 
       setup.assumeCalls().some(({ outcome }) => outcome.kind === 'error'),
     );
     await delay(2000);
-    outage();
+    endOutage();
     await delay(lastsMs - 10_000);
     await reader.stop();
     clearInterval(counter);

@@ -92,8 +92,12 @@ describe('`status`, while other processes refresh roles,', () => {
     const { stdout } = await otherHome.ok(['status', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ roles: [{ name: 'client', keptBy: [] }] });
   });
+});
 
-  it('names the process that a second `keep` names too, and the second `keep` does not end', async () => {
+describe('the process that refreshes a role', () => {
+  const getSetup = setUpEachTest();
+
+  it('is named by a second `keep` for the role, and the second `keep` does not end', async () => {
     const setup = getSetup();
     const first = setup.keep(['client']);
     await first.event('assumed', 'client');
@@ -109,7 +113,7 @@ describe('`status`, while other processes refresh roles,', () => {
     expect(second.child.exitCode).toBeNull();
   });
 
-  it('agrees with `assume`, which names the process that refreshes the role or says that nothing does', async () => {
+  it('is named by `assume`, or `assume` says that nothing refreshes the role', async () => {
     const setup = getSetup();
     const without = await setup.cli.ok(['assume', 'client', '--keep']);
     expect(without.stdout).toContain('client is switched on, but nothing refreshes it now.');

@@ -13,23 +13,23 @@ import { skippedExceptOn } from '../support/systems.ts';
 
 const serial = 'arn:aws:iam::111122223333:mfa/alice';
 
-describe('the command line, for a role that needs MFA,', () => {
-  let sts: EmbeddedSts;
-  let cli: Cli;
-  /** The question names the server, because the embedded STS is not a server of AWS. */
-  const question = () => `MFA code from ${serial} for default, sent to ${new URL(sts.url).host}: `;
-  const mfaCalls = () => sts.calls().filter(({ action }) => action === 'GetSessionToken');
-  beforeEach(async () => {
-    // A server accepts each code only once, so each test has a new server.
-    sts = await startStsWithAlice();
-    cli = cliHome(sts);
-    await cli.ok(['role', 'add', 'guarded', '--role-arn', mfaRole.roleArn, '--mfa-serial', serial]);
-  });
-  afterEach(async () => {
-    cli.dispose();
-    await sts.close();
-  });
+let sts: EmbeddedSts;
+let cli: Cli;
+/** The question names the server, because the embedded STS is not a server of AWS. */
+const question = () => `MFA code from ${serial} for default, sent to ${new URL(sts.url).host}: `;
+const mfaCalls = () => sts.calls().filter(({ action }) => action === 'GetSessionToken');
+beforeEach(async () => {
+  // A server accepts each code only once, so each test has a new server.
+  sts = await startStsWithAlice();
+  cli = cliHome(sts);
+  await cli.ok(['role', 'add', 'guarded', '--role-arn', mfaRole.roleArn, '--mfa-serial', serial]);
+});
+afterEach(async () => {
+  cli.dispose();
+  await sts.close();
+});
 
+describe('the command line, for a role that needs MFA,', () => {
   it('fails if there is neither a code nor a terminal, and says how to give a code', async () => {
     const { code, stderr, stdout } = await cli.run(['assume', 'guarded']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
@@ -221,34 +221,35 @@ describe('the command line, for a role that needs MFA,', () => {
       expect(code).toBe(130);
       expect(sts.calls()).toEqual([]);
     });
+  });
+});
 
-    it('prints failures in colour unless NO_COLOR is set', async () => {
-      const coloured = await cli.onTerminal(['whoami', 'nobody']);
-      const plain = await cli.onTerminal(['whoami', 'nobody'], [], { NO_COLOR: '1' });
-      expect(coloured.stdout).toContain('\u001b[31mrolekeeper: There is no role named nobody.');
-      expect(plain.stdout).not.toContain('\u001b[');
-    });
+describe.skipIf(skippedWithoutTerminal())('the command line at a terminal', () => {
+  it('prints failures in colour unless NO_COLOR is set', async () => {
+    const coloured = await cli.onTerminal(['whoami', 'nobody']);
+    const plain = await cli.onTerminal(['whoami', 'nobody'], [], { NO_COLOR: '1' });
+    expect(coloured.stdout).toContain('\u001b[31mrolekeeper: There is no role named nobody.');
+    expect(plain.stdout).not.toContain('\u001b[');
+  });
 
-    it('offers the roles of a policy document and adds the chosen one', async () => {
-      const document = JSON.stringify({
-        Statement: {
-          Effect: 'Allow',
-          Action: 'sts:AssumeRole',
-          Resource: [mfaRole.roleArn, plainRole.roleArn],
-        },
-      });
-      const { writeFileSync } = await import('node:fs');
-      writeFileSync(`${cli.folder}/policy.json`, document);
-      const { code, stdout } = await cli.onTerminal(
-        ['role', 'add', 'chosen', '--policy-file', 'policy.json'],
-        [
-          ['Which role, 1 to 2? ', '3\r'],
-          ['Which role, 1 to 2? ', '2\r'],
-        ],
-      );
-      expect(code).toBe(0);
-      expect(stdout).toContain('Enter a number from 1 to 2.');
-      expect(stdout).toContain(`Added chosen: ${plainRole.roleArn}`);
+  it('offers the roles of a policy document and adds the chosen one', async () => {
+    const document = JSON.stringify({
+      Statement: {
+        Effect: 'Allow',
+        Action: 'sts:AssumeRole',
+        Resource: [mfaRole.roleArn, plainRole.roleArn],
+      },
     });
+    writeFileSync(`${cli.folder}/policy.json`, document);
+    const { code, stdout } = await cli.onTerminal(
+      ['role', 'add', 'chosen', '--policy-file', 'policy.json'],
+      [
+        ['Which role, 1 to 2? ', '3\r'],
+        ['Which role, 1 to 2? ', '2\r'],
+      ],
+    );
+    expect(code).toBe(0);
+    expect(stdout).toContain('Enter a number from 1 to 2.');
+    expect(stdout).toContain(`Added chosen: ${plainRole.roleArn}`);
   });
 });

@@ -80,7 +80,7 @@ it('commands that change nothing write no key, setting, session record or activi
 });
 
 it.skipIf(skippedWithoutTerminal())(
-  '`whoami` writes no key, setting, session record or activity if it asks for an MFA code',
+  '`whoami` writes no key, setting, session record or activity, even if it asks for an MFA code',
   async () => {
     const before = stateOfHome();
     const { stdout } = await cli.onTerminal(

@@ -84,7 +84,7 @@ describe('permission sets and MFA sessions on the command line', () => {
     );
   }
 
-  it('give the session of a permission set to each command that uses a session', async () => {
+  it('can be used by each command that uses a session: a permission set', async () => {
     await addDev();
     expect((await cli.ok(['assume', 'dev', '--keep'])).stdout).toContain('dev');
     await expectUsable('dev', /assumed-role\/AWSReservedSSO_Dev_0123456789abcdef\/alice/);
@@ -93,7 +93,7 @@ describe('permission sets and MFA sessions on the command line', () => {
     expect(cli.credentials()).not.toContain('[dev]');
   });
 
-  it('give the MFA session to each command that uses a session, after one MFA code', async () => {
+  it('can be used by each command that uses a session: an MFA session, after one MFA code', async () => {
     await addMfa();
     const needed = await cli.run(['assume', 'alice-mfa']);
     expect(needed.stderr).toContain(device);
@@ -124,7 +124,7 @@ describe('permission sets and MFA sessions on the command line', () => {
     },
   );
 
-  it('let an assumed role have a permission set as its source', async () => {
+  it('can be the source of an assumed role: a permission set', async () => {
     await addDev();
     const arn = plainRole.roleArn;
     await cli.ok(['role', 'add', 'client', '--role-arn', arn, '--source-profile', 'dev']);

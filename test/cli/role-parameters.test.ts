@@ -51,7 +51,7 @@ describe('a parameter of AssumeRole on the command line', () => {
       ...['--source-identity', 'alice@example.com', '--policy', policyFile],
       ...['--policy-arn', readOnly, '--policy-arn', ownPolicy, '--duration', '43200', ...more],
     ]);
-  const listRoles = async () => {
+  const firstRole = async () => {
     const { roles } = JSON.parse((await cli.ok(['role', 'list', '--json'])).stdout) as {
       roles: readonly object[];
     };
@@ -71,7 +71,7 @@ describe('a parameter of AssumeRole on the command line', () => {
       policy: JSON.stringify(document),
       policyArns: [readOnly, ownPolicy],
     };
-    expect(await listRoles()).toMatchObject({
+    expect(await firstRole()).toMatchObject({
       ...parameters,
       mfa: 'session',
       durationSeconds: 43_200,
@@ -82,7 +82,7 @@ describe('a parameter of AssumeRole on the command line', () => {
     ]);
   });
 
-  it('is not affected by --group, --pin and --no-pin, which cause no STS call', async () => {
+  it('is not sent again when `role set` changes only the group or the pin', async () => {
     await cli.ok([
       'role',
       'add',
@@ -96,11 +96,11 @@ describe('a parameter of AssumeRole on the command line', () => {
     ]);
     await cli.ok(['assume', 'client', '--keep']);
     const calls = sts.calls().length;
-    expect(await listRoles()).toMatchObject({ group: 'Payments', pinned: false });
+    expect(await firstRole()).toMatchObject({ group: 'Payments', pinned: false });
     await cli.ok(['role', 'set', 'client', '--pin', '--group', '']);
-    expect(await listRoles()).toMatchObject({ group: null, pinned: true });
+    expect(await firstRole()).toMatchObject({ group: null, pinned: true });
     await cli.ok(['role', 'set', 'client', '--no-pin']);
-    expect(await listRoles()).toMatchObject({ pinned: false });
+    expect(await firstRole()).toMatchObject({ pinned: false });
     expect(sts.calls()).toHaveLength(calls);
     const both = await cli.run(['role', 'set', 'client', '--pin', '--no-pin']);
     expect(both).toMatchObject({ code: 2, stderr: expect.stringContaining('--no-pin') as string });
@@ -110,7 +110,7 @@ describe('a parameter of AssumeRole on the command line', () => {
 
   it('is not sent if the role has no value for it', async () => {
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
-    expect(await listRoles()).toMatchObject({
+    expect(await firstRole()).toMatchObject({
       tags: [],
       transitiveTagKeys: [],
       sourceIdentity: null,
@@ -143,7 +143,7 @@ describe('a parameter of AssumeRole on the command line', () => {
       '--policy',
       '',
     ]);
-    expect(await listRoles()).toMatchObject({
+    expect(await firstRole()).toMatchObject({
       tags: [{ key: 'Team', value: 'Blue' }],
       transitiveTagKeys: [],
       policy: null,
@@ -161,14 +161,14 @@ describe('a parameter of AssumeRole on the command line', () => {
       '--source-identity',
       '',
     ]);
-    expect(await listRoles()).toMatchObject({ tags: [], policyArns: [], sourceIdentity: null });
+    expect(await firstRole()).toMatchObject({ tags: [], policyArns: [], sourceIdentity: null });
   });
 
   it('is read from standard input, if it is a session policy whose file is -', async () => {
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn, '--policy', '-'], {
       input: JSON.stringify(document, null, 4),
     });
-    expect(await listRoles()).toMatchObject({ policy: JSON.stringify(document) });
+    expect(await firstRole()).toMatchObject({ policy: JSON.stringify(document) });
   });
 
   it.each([

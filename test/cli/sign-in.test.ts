@@ -69,7 +69,7 @@ sso_region = eu-central-1
     ]);
   }
 
-  it('is suggested by `assume` if the source needs a sign-in, and then `assume` succeeds', async () => {
+  it('is suggested by `assume` if the source needs a sign-in, and `assume` succeeds after the sign-in', async () => {
     const refused = await cli.run(['assume', 'client'], { env });
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain('corp needs you to sign in');

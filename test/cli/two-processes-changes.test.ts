@@ -24,7 +24,7 @@ describe('a release', () => {
       await kept.event(switchedOn ? 'adopted' : 'assumed', 'client');
       const answer = Promise.withResolvers<undefined>();
       sts.fail({ kind: 'held', until: answer.promise }, { action: 'AssumeRole' });
-      await setup.callUnderWay();
+      await setup.untilCallIsPending();
       const calls = setup.assumeCalls().length;
 
       await cli.ok(['release', 'client']);
@@ -76,7 +76,7 @@ describe('a release', () => {
     expect(setup.sts.calls()).toHaveLength(2);
   });
 
-  it('removes keys from one credentials file and names a second file that still has keys, but `role remove` removes them from both', async () => {
+  it('removes keys from one credentials file and names a second file that still has keys, from which `role remove` removes them', async () => {
     const setup = getSetup();
     const { cli } = setup;
     const other = join(cli.folder, 'other-credentials');
@@ -159,7 +159,7 @@ describe('while `keep` runs', () => {
     const kept = setup.keep();
     await kept.event('adopted', 'client');
     sts.fail({ kind: 'slow', ms: 2000 }, { action: 'AssumeRole' });
-    await setup.callUnderWay();
+    await setup.untilCallIsPending();
     await cli.ok(['role', 'remove', 'client']);
     expect(setup.assumeCalls().map(({ outcome }) => outcome.kind)).toEqual(['ok', 'ok']);
     expect(cli.credentials()).toBe(defaultSection);

@@ -42,7 +42,7 @@ describe("a role's lock", () => {
     const otherHome = await setup.otherHome();
     const stopSilence = sts.fail({ kind: 'silent' });
     const held = setup.start(['assume', 'client']);
-    await setup.callUnderWay();
+    await setup.untilCallIsPending();
     const waiting = setup.start(['assume', 'client']);
     await delay(1000);
     stopSilence();
@@ -66,7 +66,7 @@ describe("a role's lock", () => {
       sts.fail({ kind: 'held', until: answer.promise }, { action: 'AssumeRole' });
       const script = new URL('processes/reading-holder.ts', import.meta.url);
       const holder = run(script, [], { env: cli.env });
-      await setup.callUnderWay();
+      await setup.untilCallIsPending();
       const lock = roleLock(cli.folder);
       expect(isLockedBy(holder.pid, lock)).toBe(true);
       const before = setup.start(['credentials', 'client']);
@@ -96,7 +96,7 @@ describe("a role's lock", () => {
       await kept.event('adopted', 'client');
       const answer = Promise.withResolvers<undefined>();
       sts.fail({ kind: 'held', until: answer.promise }, { action: 'AssumeRole' });
-      await setup.callUnderWay();
+      await setup.untilCallIsPending();
       const lock = roleLock(cli.folder);
       sts.setSessionSeconds(null);
       const waiter = setup.start(['credentials', 'client']);
@@ -169,7 +169,7 @@ if (isLong) {
       const setup = getSetup();
       setup.sts.fail({ kind: 'silent' });
       const holder = setup.start(['assume', 'client']);
-      await setup.callUnderWay();
+      await setup.untilCallIsPending();
       holder.child.kill('SIGSTOP');
       setup.sts.clearFaults();
       const began = performance.now();

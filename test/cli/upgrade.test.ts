@@ -48,8 +48,8 @@ beforeEach(async () => {
   cli = cliHome(sts, read('credentials'), {
     NODE_OPTIONS: `--import=${preload}`,
     PRETENDED_OFFSET_MS: String(offsetMs),
-    // A session belongs to its endpoint, so the old endpoint is used. A proxy sends its requests to
-    // this STS.
+    // A session belongs to its endpoint, so the old endpoint is used. A proxy sends the requests
+    // for that endpoint to this STS.
     AWS_ENDPOINT_URL_STS: oldEndpoint,
     HTTP_PROXY: proxy.url,
   });

@@ -116,7 +116,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the demo', () => {
   });
 
   it.skipIf(skippedExceptOn('Linux'))(
-    'prints one line if there is no display, which suggests `npm run panel` in place of the tray application (Linux)',
+    'prints, if there is no display, one line that suggests `npm run panel` in place of the tray application (Linux)',
     async () => {
       const demo = startEntry(ENTRY);
       await demo.thingsToTry();

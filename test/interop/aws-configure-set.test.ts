@@ -8,6 +8,7 @@ import { parseIni, valueOf } from '../../src/core/credentials-file/ini-document.
 import { readSection } from '../../src/core/credentials-file/section.ts';
 import { credentialsFolder } from '../support/credentials-folder.ts';
 import type { CredentialsFolder } from '../support/credentials-folder.ts';
+import { testOwner } from '../support/owner.ts';
 import { run, type Running } from '../support/process.ts';
 import { awsCli, botocorePython } from '../support/external-programs.ts';
 import { externalSuite } from './external-suite.ts';
@@ -106,7 +107,6 @@ for n in range(times):
     print(n, flush=True)
     time.sleep(0.01)
 `;
-import { testOwner } from '../support/owner.ts';
 
 const withWriter = externalSuite('the Python writer of the AWS CLI, called in a loop,', {
   aws,

@@ -105,7 +105,7 @@ describe('the AWS SDK for JavaScript', () => {
     await close();
   });
 
-  it('has the code and the message of the endpoint in its error', async () => {
+  it('has the code and the message of the endpoint in its error if the role is off', async () => {
     const { app, role, url, tokenFile, close } = await servedRole();
     await app.value(app.app.api.session.release({ roleId: role.id }));
     const options = {

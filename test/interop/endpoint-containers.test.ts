@@ -23,10 +23,10 @@ const asUser =
     : [];
 
 /**
- * Returns null if the command fails or does not end, for example because the kernel forbids
- * namespaces.
+ * Returns `program`, or null if the command fails or does not end, for example because the kernel
+ * forbids namespaces.
  */
-function working(program: string | null, command: readonly string[]): string | null {
+function programIfWorking(program: string | null, command: readonly string[]): string | null {
   const [file = '', ...args] = command;
   const options = { cwd: '/', timeout: 10_000, killSignal: 'SIGKILL' } as const;
   const isWorking = program !== null && spawnSync(file, args, options).status === 0;
@@ -80,7 +80,14 @@ async function output(
   return (await promisify(execFile)(file, args, { env: all, cwd })).stdout;
 }
 
-const containers = working(bwrap, [bwrap ?? '', '--ro-bind', '/', '/', '--unshare-all', 'true']);
+const containers = programIfWorking(bwrap, [
+  bwrap ?? '',
+  '--ro-bind',
+  '/',
+  '/',
+  '--unshare-all',
+  'true',
+]);
 const forPython = externalSuite('a container with botocore', {
   bwrap: containers,
   botocore: python,
@@ -125,7 +132,14 @@ describe.skipIf(forNode.skip)(forNode.title, () => {
 });
 
 const bash = programOnPath('bash');
-const networks = working(pasta, [...asUser, pasta ?? '', '--config-net', '--quiet', '--', 'true']);
+const networks = programIfWorking(pasta, [
+  ...asUser,
+  pasta ?? '',
+  '--config-net',
+  '--quiet',
+  '--',
+  'true',
+]);
 const forPasta = externalSuite('a network of pasta', { pasta: networks, bash, setpriv });
 describe.skipIf(forPasta.skip)(forPasta.title, () => {
   const script = `exec 3<>/dev/tcp/127.0.0.1/$PORT

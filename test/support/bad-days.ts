@@ -97,7 +97,7 @@ export class BadDays {
   async #addPermissionSetsAndMfaSession(app: CoreProcess, permissionSets: number): Promise<void> {
     const drafts: (Partial<RoleDraft> & { readonly name: string })[] = [];
     for (let n = 0; n < permissionSets; n += 1) {
-      const set = this.signIns.role(`set-${String(n)}`);
+      const set = this.signIns.roleDraft(`set-${String(n)}`);
       drafts.push(set, { name: `from-${set.name}`, sourceProfile: set.name });
     }
     drafts.push({ kind: 'mfa-session', name: 'own-mfa', mfaSerial: SERIAL });
@@ -168,7 +168,7 @@ export class BadDays {
   }
 
   /**
-   * Returns the roles that are on and have expired credentials in the file, although nothing has
+   * Describes the roles that are on and have expired credentials in the file, although nothing has
    * prevented a refresh for six minutes.
    */
   expiredRoles(): readonly string[] {

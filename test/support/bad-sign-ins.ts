@@ -24,8 +24,8 @@ export class BadSignIns {
     return this.#isSignedIn;
   }
 
-  /** A draft of a role for this permission set. */
-  role(name: string) {
+  /** Returns a draft of a role for the permission set `name`. */
+  roleDraft(name: string) {
     const what = { accountId: '123456789012', permissionSet: name, ssoSession: SIGN_IN };
     return { kind: 'identity-center', name, ...what } as const;
   }

@@ -88,7 +88,7 @@ function valuesOf(text: string, profile: string): SessionValues | null {
   return { accessKeyId, secretAccessKey, sessionToken };
 }
 
-/** Returns null if STS accepts these three values as one valid session, otherwise its error. */
+/** Returns null if STS accepts these three values as one valid session, otherwise STS's error. */
 export async function refusalOf(
   { accessKeyId, secretAccessKey, sessionToken }: SessionValues,
   sts: EmbeddedSts,

@@ -36,8 +36,8 @@ function toleratesMissing(options: unknown): boolean {
 }
 
 /**
- * Returns the real file system, but calls `intercept` before each call, for example to write like
- * another process. Tests use error codes of Windows, network and FUSE file systems; on Windows,
+ * Returns the real file system, but calls `intercept` before each call, and lets `answer` replace
+ * the result. Tests use error codes of Windows, network and FUSE file systems; on Windows,
  * Node reports a sharing violation as EBUSY, EPERM or EACCES.
  */
 export function interceptedFileSystem(

@@ -16,7 +16,7 @@ export interface PackedApplication {
   readonly folder: string;
   /** The folder with the executable and `resources`. */
   readonly unpacked: string;
-  /** The files and folders in app.asar, separated with `/`. */
+  /** The paths of the files and folders in app.asar, with `/` after each folder's name. */
   readonly files: readonly string[];
   /** The folder with app.asar's extracted files. */
   readonly app: string;

@@ -20,9 +20,9 @@ const MODULES = ['awscli.clidriver', 'awscli.handlers'];
 const HOME = '/proc/self/fd/199';
 
 /**
- * Returns a program that does what this AWS CLI does in a quarter of the processor time: it forks a
- * process that has already loaded the CLI. Returns `aws` itself if the CLI is not a Python script,
- * or on systems other than Linux.
+ * Returns a program that does the same as this AWS CLI with a quarter of its processor time: it
+ * forks a process that has already loaded the CLI. Returns `aws` itself if the CLI is not a Python
+ * script, or on systems other than Linux.
  */
 export function preloadedAws(aws: string): string {
   const python = interpreterOf(aws);

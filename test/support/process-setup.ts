@@ -79,7 +79,7 @@ export class ProcessSetup {
   }
 
   /** Waits until STS has received an AssumeRole call that it has not answered. */
-  callUnderWay(): Promise<void> {
+  untilCallIsPending(): Promise<void> {
     return this.until('STS has an unanswered call', () =>
       this.assumeCalls().some(({ outcome: { kind } }) => kind === 'pending' || kind === 'silent'),
     );

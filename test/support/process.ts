@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
 
 /**
- * A child process that runs one TypeScript file with this Node. Its standard output is read by
- * lines.
+ * A child process that runs one script with this Node. `lines` are the lines of its standard output
+ * so far.
  */
 export interface Running {
   readonly child: ChildProcess;

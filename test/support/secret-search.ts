@@ -18,8 +18,8 @@ const pieceLength = 12;
 const pieceStep = 4;
 
 /**
- * Returns the secrets that a text contains, completely or in part, as plain text, percent-encoded,
- * in Base64 or in hex.
+ * Returns the secrets that a text contains: whole or in part as plain text or percent-encoded, or
+ * whole in Base64 or hex.
  */
 export function secretsIn(text: Buffer | string, secrets: readonly Secret[]): readonly Secret[] {
   return searchFor(secrets)(Buffer.from(text));

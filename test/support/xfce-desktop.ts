@@ -42,7 +42,10 @@ const panelSettings = `<?xml version="1.0" encoding="UTF-8"?>
 </channel>
 `;
 
-/** A call of Xfce's panel to the program that owns the icon. */
+/**
+ * What the program that owns the icon reports: a call of Xfce's panel, or a step of its own
+ * (`registered` and `menu-set`).
+ */
 export interface HostCall {
   readonly what: 'registered' | 'menu-set' | 'activate' | 'menu-will-show' | 'event';
   readonly id?: string;

@@ -220,7 +220,7 @@ describe('the documentation', () => {
     expect(listed.toReversed()).toEqual(enforced);
   });
 
-  it('has the sections Context, Decision, Consequences and Evidence on the page of each decision', () => {
+  it('has on the page of each decision its number, its listed title, and the sections Context, Decision, Consequences and Evidence', () => {
     const index = text('docs/adr/README.md').replaceAll(/\n /g, '');
     const faulty = adrs
       .filter((page) => !page.endsWith('README.md'))

@@ -206,7 +206,7 @@ describe('the npm package of the command line', () => {
     expect(await total([...loaded, ...sdk])).toBeLessThan(860_000);
   });
 
-  it('has a chunk for `credentials` with a fresh session, which requires only three other chunks and no zod', async () => {
+  it('has a chunk for `credentials` with a fresh session, and this chunk requires only three other chunks and no zod', async () => {
     const parts = await readdir(join(root, 'dist/cli/parts'));
     const own = parts.find((part) => part.startsWith('credentials-only-')) ?? '';
     const text = await readFile(join(root, 'dist/cli/parts', own), 'utf8');

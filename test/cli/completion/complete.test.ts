@@ -79,7 +79,7 @@ it.each([
   ["'sm’’a", "'sm’’art'"],
   ['two', "'two words'"],
 ])(
-  'completion continues a word that begins with a quote in PowerShell: %s',
+  'completion in PowerShell finishes a word with or without a quote at its beginning: %s',
   async (typed, inserted) => {
     const cli = home();
     const env = {

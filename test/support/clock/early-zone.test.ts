@@ -19,7 +19,7 @@ function localTime(at: number, timeZone: string): { readonly hour: number; reado
 }
 
 describe('the time zone of the tests', () => {
-  it('sets the local time to between 6:00 and 7:00, on the same day as six hours earlier and twelve hours later', () => {
+  it('has a local time between 6:00 and 7:00: the day began at least 6 h ago and lasts more than 12 h longer', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: lastDay }), (now) => {
         const zone = earlyZone(now);

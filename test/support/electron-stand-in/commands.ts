@@ -89,7 +89,7 @@ export interface Commands {
   readonly emits: (events: readonly Emitted[]) => void;
   /** Changes how the desktop behaves from now on. */
   readonly setDesktop: (changes: Partial<DesktopBehaviour>) => void;
-  /** Throws in a timer, and rejects a promise that nobody handles. */
+  /** Throws in a callback of the event loop, and rejects a promise that nobody handles. */
   readonly failUncaught: (message: string) => void;
   /** Sets the window's name, as the page can. */
   readonly setWindowName: (name: string) => void;

@@ -72,7 +72,8 @@ export const desktop = new Desktop(
 );
 
 /**
- * Returns true in a Wayland session. Like Chromium, checks whether WAYLAND_DISPLAY names a socket.
+ * Returns true in a Wayland session. Reads only WAYLAND_DISPLAY, one of the variables that Chromium
+ * reads for this.
  */
 export function onWayland(): boolean {
   return (process.env['WAYLAND_DISPLAY'] ?? '') !== '';

@@ -66,7 +66,7 @@ export class LoginItem {
     const { openAtLogin = false, path = '', args = [] } = settings;
     this.#command = openAtLogin ? commandLine(path, args) : null;
     this.#isApproved = true;
-    // SMAppService does not register a program again that the user has switched off
+    // If the user has switched a program off, SMAppService does not register it again
     // (kSMErrorLaunchDeniedByUser).
     const isDenied = openAtLogin && this.#status === 'requires-approval';
     if (!isDenied) this.#status = openAtLogin ? 'enabled' : 'not-registered';

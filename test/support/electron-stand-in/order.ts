@@ -70,7 +70,7 @@ export function recordRequest(what: SystemRequest['what'], facts: unknown): void
   systemRequests.push({ what, facts });
 }
 
-/** An event whose default a listener can prevent, like Electron's. */
+/** Returns an event whose default action a listener can prevent, like Electron's events. */
 export function preventable(): { defaultPrevented: boolean; preventDefault(): void } {
   return {
     defaultPrevented: false,

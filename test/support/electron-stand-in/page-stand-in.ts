@@ -53,8 +53,8 @@ export function standInForElectron(
   };
 
   /**
-   * Passes functions and promises on, and returns a frozen copy of everything else
-   * (electronjs.org/docs/latest/api/context-bridge).
+   * Returns what the other side of Electron's bridge gets: a proxy of a function or promise, and a
+   * copy of everything else (electronjs.org/docs/latest/api/context-bridge).
    */
   const bridged = (value: unknown): unknown => {
     if (typeof value === 'function') {
