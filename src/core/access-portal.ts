@@ -13,13 +13,13 @@ export interface AccessPortal {
    */
   browse<T>(
     session: SsoSession,
-    cancelled: Cancelled,
+    cancelled: CancelSignal,
     use: (pages: PortalPages) => Promise<Result<T>>,
   ): Promise<Result<T>>;
 }
 
 /** Shows whether a person has cancelled a task. */
-export interface Cancelled {
+export interface CancelSignal {
   readonly isCancelled: boolean;
   onCancel(listener: () => void): () => void;
 }

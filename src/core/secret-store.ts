@@ -41,7 +41,7 @@ export interface SecretStore {
   /** Returns where secrets are kept; null if that is not known yet. */
   where(): SecretStorage | null;
   /** Finds out where secrets are kept, and returns it. */
-  find(): Promise<SecretStorage>;
+  findWhere(): Promise<SecretStorage>;
   /** Calls the listener, perhaps late, when another process stored or removed a secret. */
   watch(changed: () => void): () => void;
   /** Resolves when all changes that were requested so far are done. */

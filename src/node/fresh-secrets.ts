@@ -4,7 +4,7 @@ import { FailureThrown } from '../core/failure-thrown.ts';
 import type { Environment } from '../core/environment.ts';
 import { ok } from '../core/result.ts';
 import { parseIni } from '../core/credentials-file/ini-document.ts';
-import { plainSettings } from '../core/settings/plain-settings.ts';
+import { settingsWithoutSchemas } from '../core/settings/settings-without-schemas.ts';
 import type { SettingsReading } from '../core/settings/settings.ts';
 import { createAwsConfigFile } from './aws-config-file.ts';
 import { awsFiles } from './aws-files.ts';
@@ -53,7 +53,7 @@ async function freshSecretsOf(
 ): Promise<FreshSecrets | null> {
   const stored = readStoredSettings(home.settingsFile);
   if (!stored.ok || stored.value.state !== 'json') return null;
-  const settings = plainSettings(stored.value.json);
+  const settings = settingsWithoutSchemas(stored.value.json);
   if (settings === null) return null;
   const { preferences } = settings;
   const reading: SettingsReading = { settings, problem: null, complete: true };

@@ -16,7 +16,7 @@ export function createMemorySecretStore(): SecretStore {
       return Promise.resolve();
     },
     where: () => 'process',
-    find: () => Promise.resolve('process'),
+    findWhere: () => Promise.resolve('process'),
     watch: () => () => undefined,
     idle: () => Promise.resolve(),
   };

@@ -77,7 +77,7 @@ export function secretStoreContract(implementation: string, make: () => SecretSt
 
     it('knows where it keeps secrets after it has searched for the keychain', async () => {
       const store = make();
-      const where = await store.find();
+      const where = await store.findWhere();
       expect(store.where()).toBe(where);
       expect(store.list()).toEqual([]);
     });

@@ -172,7 +172,7 @@ describe("secrets that a key in the system's keychain encrypts", () => {
     await clock.advance(60_000);
     await store.keep('one', 'secret', life);
     expect(keychain.requestCount).toBe(2);
-    expect(await store.find()).toBe('memory-denied');
+    expect(await store.findWhere()).toBe('memory-denied');
     expect(keychain.requestCount).toBe(3);
   });
 

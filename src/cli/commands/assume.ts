@@ -1,5 +1,5 @@
 import { printableJson } from '../../core/printable.ts';
-import type { SessionFact } from '../../core/sessions/session-fact.ts';
+import type { AssumedSession } from '../../core/sessions/assumed-session.ts';
 import type { App } from '../../core/contract/app.ts';
 import { failed } from '../../core/result.ts';
 import type { Result } from '../../core/result.ts';
@@ -63,7 +63,7 @@ interface AssumeAllOptions {
 
 interface Assumed {
   readonly role: Role;
-  readonly result: Result<SessionFact>;
+  readonly result: Result<AssumedSession>;
 }
 
 /**
@@ -108,7 +108,7 @@ async function assumeAll(
   });
 }
 
-function waitsFor(result: Result<SessionFact>, mfaRequestId: string): boolean {
+function waitsFor(result: Result<AssumedSession>, mfaRequestId: string): boolean {
   return (
     !result.ok &&
     result.failure.kind === 'mfa-needed' &&
@@ -120,7 +120,11 @@ function waitsFor(result: Result<SessionFact>, mfaRequestId: string): boolean {
 async function writeAssumed(
   terminal: Terminal,
   app: App,
-  { role, fact, keep }: { readonly role: Role; readonly fact: SessionFact; readonly keep: boolean },
+  {
+    role,
+    fact,
+    keep,
+  }: { readonly role: Role; readonly fact: AssumedSession; readonly keep: boolean },
 ): Promise<void> {
   const words = en.commandLine;
   const leftMs = fact.expiration - (terminal.now() + app.state().clockOffsetMs);

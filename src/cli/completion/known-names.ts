@@ -2,7 +2,7 @@ import { configSections } from '../../core/aws-config/config-sections.ts';
 import { REGIONS } from '../../core/aws-config/regions.ts';
 import { parseIni } from '../../core/credentials-file/ini-document.ts';
 import type { Environment } from '../../core/environment.ts';
-import { isObject } from '../../core/settings/plain-settings.ts';
+import { isObject } from '../../core/settings/settings-without-schemas.ts';
 import { DEFAULT_PREFERENCES } from '../../core/settings/preference-values.ts';
 import { awsFiles, type AwsFiles } from '../../node/aws-files.ts';
 import { readableText } from '../../node/files/readable-text.ts';

@@ -1,7 +1,7 @@
 import type { Action } from '../contract/action.ts';
 import type { Api } from '../contract/api.ts';
 import { ok, type Result } from '../result.ts';
-import type { SessionFact } from '../sessions/session-fact.ts';
+import type { AssumedSession } from '../sessions/assumed-session.ts';
 
 /** Turns an action into a request of the API. */
 export function performAction(
@@ -32,6 +32,6 @@ export function performAction(
 }
 
 /** Gets a new session. Does not switch the role on or off. */
-function refresh(roleId: string, api: Api): Promise<Result<SessionFact>> {
+function refresh(roleId: string, api: Api): Promise<Result<AssumedSession>> {
   return api.session.assume({ roleId, keep: false, takeOver: false });
 }

@@ -5,7 +5,7 @@ import type { LatestSnapshot } from '../sessions/latest-snapshot.ts';
 import { observe, type ObservedSession } from '../sessions/observe.ts';
 import type { SessionEffect } from '../sessions/session-effect.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
-import { keptByRecord, showRole } from '../sessions/show-role.ts';
+import { keptEffects, memoryEffects } from '../sessions/memory-effects.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { SessionHandling } from './session-handling.ts';
 
@@ -95,12 +95,12 @@ export class SessionViewer implements SessionHandling {
     return snapshot.roles.flatMap((role) => {
       const session = this.#session(role.id);
       if (session.isUnderWay) this.#skipped.add(role.id);
-      return showRole(observe(role, snapshot, session));
+      return memoryEffects(observe(role, snapshot, session));
     });
   }
 
   #effectsOfRecords(snapshot: AwsSnapshot): readonly SessionEffect[] {
-    return snapshot.roles.flatMap(({ id }) => keptByRecord(this.#session(id), snapshot.record(id)));
+    return snapshot.roles.flatMap(({ id }) => keptEffects(this.#session(id), snapshot.record(id)));
   }
 
   #session(roleId: string): ObservedSession {

@@ -2,7 +2,7 @@ import type { Assuming } from '../assuming/assuming.ts';
 import type { RoleSwitch } from '../assuming/role-switch.ts';
 import { failed, type Result } from '../result.ts';
 import type { Role } from '../roles/role.ts';
-import type { SessionFact } from '../sessions/session-fact.ts';
+import type { AssumedSession } from '../sessions/assumed-session.ts';
 import { failureOf, isRefreshDue } from '../sessions/session.ts';
 import { isKept, type SessionStore } from '../sessions/session-store.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
@@ -36,7 +36,7 @@ export class WantedSessions {
     this.#deps = deps;
   }
 
-  assumeNow(roleId: string, { keep, takeOver }: AssumeNowOptions): Promise<Result<SessionFact>> {
+  assumeNow(roleId: string, { keep, takeOver }: AssumeNowOptions): Promise<Result<AssumedSession>> {
     const { roleSwitch, sessions, attempts, clock } = this.#deps;
     if (keep) roleSwitch.on(roleId);
     sessions.onClick(roleId, clock.now(), takeOver);
@@ -47,7 +47,7 @@ export class WantedSessions {
   ensure(
     roleId: string,
     isStillWanted: (() => boolean) | null = null,
-  ): Promise<Result<SessionFact>> {
+  ): Promise<Result<AssumedSession>> {
     return this.#deps.attempts.assume(roleId, { force: false, takeOver: null, isStillWanted });
   }
 
@@ -56,7 +56,7 @@ export class WantedSessions {
    * calling STS if the role is off, if the person is away, or if the role waits for its next
    * attempt or for a person.
    */
-  async serve({ id, name }: Role): Promise<Result<SessionFact>> {
+  async serve({ id, name }: Role): Promise<Result<AssumedSession>> {
     const { sessions, clock, absence } = this.#deps;
     const entry = sessions.entry(id);
     if (!isKept(entry)) return failed({ kind: 'role-off', roleName: name });

@@ -1,7 +1,7 @@
 import { answerOrFailure } from '../failure-thrown.ts';
 import { Listeners } from '../listeners.ts';
 import { failed, ok, type Result } from '../result.ts';
-import type { SessionFact } from '../sessions/session-fact.ts';
+import type { AssumedSession } from '../sessions/assumed-session.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import { failureOf, hasCredentials, isRefreshDue } from '../sessions/session.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
@@ -37,7 +37,7 @@ export interface AssumingDeps {
 
 interface Attempt {
   readonly options: ObtainOptions;
-  readonly promise: Promise<Result<SessionFact>>;
+  readonly promise: Promise<Result<AssumedSession>>;
 }
 
 /** Assumes roles. Concurrent callers share one attempt per role. */
@@ -53,7 +53,7 @@ export class Assuming implements Parents {
   assume(
     roleId: string,
     { force, takeOver, isStillWanted = null }: AssumeOptions,
-  ): Promise<Result<SessionFact>> {
+  ): Promise<Result<AssumedSession>> {
     const allowed = this.#deps.sessions.entry(roleId).takeOver;
     const chosen = takeOver === undefined ? allowed : takeOver;
     return this.#share(roleId, { force, takeOver: chosen, isStillWanted });
@@ -86,7 +86,7 @@ export class Assuming implements Parents {
     return this.#settled.add(listener);
   }
 
-  #share(roleId: string, options: ObtainOptions): Promise<Result<SessionFact>> {
+  #share(roleId: string, options: ObtainOptions): Promise<Result<AssumedSession>> {
     const running = this.#attempts.get(roleId);
     if (running !== undefined && covers(running.options, options)) return running.promise;
     const before = running?.promise ?? Promise.resolve();
@@ -100,7 +100,7 @@ export class Assuming implements Parents {
     });
   }
 
-  async #run(roleId: string, options: ObtainOptions): Promise<Result<SessionFact>> {
+  async #run(roleId: string, options: ObtainOptions): Promise<Result<AssumedSession>> {
     const { outcomes, sessions, mfaProcess } = this.#deps;
     const wasHeld = hasCredentials(sessions.session(roleId));
     outcomes.onStarted(roleId);

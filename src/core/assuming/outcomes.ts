@@ -2,7 +2,7 @@ import type { Failure } from '../failure.ts';
 import type { MfaRequests } from '../mfa/mfa-requests.ts';
 import type { Records } from '../ports/records.ts';
 import type { SessionEvents } from '../sessions/session-events.ts';
-import type { SessionFact } from '../sessions/session-fact.ts';
+import type { AssumedSession } from '../sessions/assumed-session.ts';
 import { isKept, type SessionStore } from '../sessions/session-store.ts';
 import type { SessionTimes } from '../sessions/session-times.ts';
 import { attemptOf, hasCredentials } from '../sessions/session.ts';
@@ -37,7 +37,7 @@ export class Outcomes {
   }
 
   /** `isRefresh` is true if the role had a session before and no person asked for a new one. */
-  onSuccess(obtained: Obtained, isRefresh: boolean): SessionFact {
+  onSuccess(obtained: Obtained, isRefresh: boolean): AssumedSession {
     const { sessions, clock, events, requests } = this.#deps;
     const { role, facts, event, requestId, regionHint } = obtained;
     sessions.set(role.id, {

@@ -1,5 +1,5 @@
 import type { Result } from '../result.ts';
-import type { SessionFact } from '../sessions/session-fact.ts';
+import type { AssumedSession } from '../sessions/assumed-session.ts';
 import type { SessionTimes } from '../sessions/session-times.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import { retryClass } from '../sessions/retry.ts';
@@ -23,7 +23,7 @@ export class Retrying implements Pick<Assuming, 'assume'> {
     this.#clock = clock;
   }
 
-  async assume(roleId: string, options: AssumeOptions): Promise<Result<SessionFact>> {
+  async assume(roleId: string, options: AssumeOptions): Promise<Result<AssumedSession>> {
     const began = this.#clock.monotonic();
     for (let attempt = 1; ; attempt += 1) {
       const result = await this.#assuming.assume(roleId, options);

@@ -2,7 +2,7 @@ import type { MfaOutcome } from '../mfa/mfa-request.ts';
 import type { Check, DoctorRequest } from './check.ts';
 import type { DiscoveryApi } from './discovery-api.ts';
 import type { RoleApi } from './role-api.ts';
-import type { SessionFact } from '../sessions/session-fact.ts';
+import type { AssumedSession } from '../sessions/assumed-session.ts';
 import type { PurgePlan } from '../credentials-file/purge-plan.ts';
 import type { AccessDocuments, CallerKind } from '../roles/access/access.ts';
 import type { ActivityEntry } from '../activity-entry.ts';
@@ -32,9 +32,9 @@ export interface Api {
       readonly roleId: string;
       readonly keep: boolean;
       readonly takeOver: boolean;
-    }): Promise<Result<SessionFact>>;
+    }): Promise<Result<AssumedSession>>;
     /** Reuses a fresh session, else assumes the role. */
-    ensure(request: { readonly roleId: string }): Promise<Result<SessionFact>>;
+    ensure(request: { readonly roleId: string }): Promise<Result<AssumedSession>>;
     /** Switches the role off and removes its keys from this credentials file. */
     release(request: { readonly roleId: string }): Promise<Result<Released>>;
     /**

@@ -166,15 +166,15 @@ function equalExceptLineEnds(
   }
 }
 
-const BLOCK_BYTES = 16_384;
+const BLOCK_LENGTH = 16_384;
 
 function commonLength(one: string, oneAt: number, other: string, otherAt: number): number {
   let same = 0;
   const max = Math.min(one.length - oneAt, other.length - otherAt);
   const blockOf = (text: string, at: number): string =>
-    text.slice(at + same, at + same + BLOCK_BYTES);
-  while (same + BLOCK_BYTES <= max && blockOf(one, oneAt) === blockOf(other, otherAt))
-    same += BLOCK_BYTES;
+    text.slice(at + same, at + same + BLOCK_LENGTH);
+  while (same + BLOCK_LENGTH <= max && blockOf(one, oneAt) === blockOf(other, otherAt))
+    same += BLOCK_LENGTH;
   while (same < max && one.charCodeAt(oneAt + same) === other.charCodeAt(otherAt + same)) same += 1;
   return same;
 }

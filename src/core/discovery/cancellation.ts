@@ -1,8 +1,8 @@
 import { Listeners } from '../listeners.ts';
-import type { Cancelled } from '../access-portal.ts';
+import type { CancelSignal } from '../access-portal.ts';
 
 /** Tells running calls that they are cancelled. */
-export class Cancellation implements Cancelled {
+export class Cancellation implements CancelSignal {
   readonly #listeners = new Listeners();
   #isCancelled = false;
 

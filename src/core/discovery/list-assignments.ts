@@ -1,7 +1,7 @@
 import type { Failure } from '../failure.ts';
 import type {
   Assignment,
-  Cancelled,
+  CancelSignal,
   PortalAccount,
   PortalAnswer,
   PortalPages,
@@ -21,7 +21,7 @@ import { PacedCalls } from './paced-calls.ts';
 export interface ListingDeps {
   readonly clock: Clock;
   readonly random: Random;
-  readonly cancelled: Cancelled;
+  readonly cancelled: CancelSignal;
   readonly progressed: (progress: ListingProgress) => void;
 }
 

@@ -1,4 +1,4 @@
-import type { Cancelled, PortalAnswer } from '../access-portal.ts';
+import type { CancelSignal, PortalAnswer } from '../access-portal.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
 import { CallLimit } from '../sts/call-limit.ts';
@@ -6,7 +6,7 @@ import { CallLimit } from '../sts/call-limit.ts';
 export interface Pacing {
   readonly clock: Clock;
   readonly random: Random;
-  readonly cancelled: Cancelled;
+  readonly cancelled: CancelSignal;
   /** Is called when the portal throttles a call, at most once for each pause. */
   readonly throttled: () => void;
 }

@@ -25,7 +25,7 @@ export interface PlannedName<Item extends Assignment = Assignment> {
   readonly clash: NameClash | null;
 }
 
-export interface NamePlan {
+export interface NamePlanInput {
   readonly template: string;
   /** The template of the group. Empty for no group. */
   readonly group: string;
@@ -43,7 +43,7 @@ export interface NamePlan {
  */
 export function planNames<Item extends Assignment>(
   chosen: readonly Item[],
-  { template, group, typed, roles }: NamePlan,
+  { template, group, typed, roles }: NamePlanInput,
 ): Result<readonly PlannedName<Item>[]> {
   const nameBy = readTemplate(template, 'template');
   if (!nameBy.ok) return nameBy;

@@ -4,9 +4,9 @@ import {
   isChanged,
   isKeptNow,
   isReleased,
-  copiedSettings,
-  showSession,
-} from '../sessions/show-role.ts';
+  settingsEffects,
+  fileSessionEffects,
+} from '../sessions/memory-effects.ts';
 import { failureOf, hasCredentials } from '../sessions/session.ts';
 import type { Effect } from './effect.ts';
 
@@ -51,23 +51,23 @@ export function decideRole(seen: RoleToDecide): readonly Effect[] {
   const oldTarget = oldTargetOf(seen);
   if (!isLocked && (oldTarget !== null || isLostFromRecord(seen)))
     return [{ kind: 'reconcile-under-lock', roleId }];
-  if (oldTarget === null) return [...copiedSettings(seen), ...act(seen)];
+  if (oldTarget === null) return [...settingsEffects(seen), ...sectionEffects(seen)];
   const then: readonly Effect[] = [{ kind: 'end-session', roleId }, { kind: 'reconcile' }];
   return [{ kind: 'release-section', roleId, roleName: role.name, profile: oldTarget, then }];
 }
 
-function act(seen: RoleToDecide): readonly Effect[] {
+function sectionEffects(seen: RoleToDecide): readonly Effect[] {
   const { role, state, record, entry } = seen;
   switch (state.kind) {
     case 'valid':
-      return actOnSession(seen, state);
+      return validSessionEffects(seen, state);
     case 'nothing':
     case 'foreign':
-      return isReleased(seen) ? [{ kind: 'drop', role }] : assumeUnlessFailed(seen);
+      return isReleased(seen) ? [{ kind: 'drop', role }] : assumeEffects(seen);
     case 'old-copy':
       // The file has an older session than this process. The newer session is written again without
       // a notice.
-      return writeAgain(seen, entry.issued?.rewrites ?? 0, assumeUnlessFailed(seen));
+      return writeAgainEffects(seen, entry.issued?.rewrites ?? 0, assumeEffects(seen));
     case 'released':
       return [
         { kind: 'release-old-copy', role },
@@ -79,7 +79,7 @@ function act(seen: RoleToDecide): readonly Effect[] {
         { kind: 'drop', role },
       ];
     case 'file-missing':
-      return hasCredentials(entry.session) ? [] : assumeUnlessFailed(seen);
+      return hasCredentials(entry.session) ? [] : assumeEffects(seen);
     case 'removed':
       return removedEffects(seen);
     case 'taken':
@@ -87,7 +87,7 @@ function act(seen: RoleToDecide): readonly Effect[] {
   }
 }
 
-function actOnSession(
+function validSessionEffects(
   seen: RoleToDecide,
   state: Extract<SectionState, { kind: 'valid' }>,
 ): readonly Effect[] {
@@ -100,7 +100,7 @@ function actOnSession(
   const mustRecord = !isKnown && newer && sameDigest;
   return [
     ...(mustRecord ? [{ kind: 'record', role, session } as const] : []),
-    ...showSession(seen, state, isKeptNow(seen)),
+    ...fileSessionEffects(seen, state, isKeptNow(seen)),
   ];
 }
 
@@ -108,7 +108,7 @@ function actOnSession(
  * Returns the effect that assumes a role that is on. Returns none after a failure, because the role
  * then waits for its next attempt.
  */
-function assumeUnlessFailed(seen: RoleToDecide): readonly Effect[] {
+function assumeEffects(seen: RoleToDecide): readonly Effect[] {
   const mustAssume = isKeptNow(seen) && failureOf(seen.entry.session) === null;
   return mustAssume ? [{ kind: 'assume', roleId: seen.role.id }] : [];
 }
@@ -129,14 +129,14 @@ function removedEffects(seen: RoleToDecide): readonly Effect[] {
   const writtenAt = entry.issued?.writtenAt ?? null;
   const rewrites = (entry.issued?.rewrites ?? 0) + 1;
   const isSoon = writtenAt !== null && monotonic - writtenAt < VANISHED_SOON_MS;
-  return isSoon && rewrites <= MAX_REWRITES ? writeAgain(seen, rewrites, [off]) : [off];
+  return isSoon && rewrites <= MAX_REWRITES ? writeAgainEffects(seen, rewrites, [off]) : [off];
 }
 
 /**
  * Returns the effect that writes the session again if it is still valid and is both in memory and
  * in the role's record in `state.db`. Otherwise returns `otherwise`.
  */
-function writeAgain(
+function writeAgainEffects(
   { role, record, entry, now }: RoleToDecide,
   rewrites: number,
   otherwise: readonly Effect[],

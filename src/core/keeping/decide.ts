@@ -2,7 +2,7 @@ import type { FailureKind } from '../failure.ts';
 import type { SessionRecord } from '../ports/records.ts';
 import type { ObservedSession } from '../sessions/observe.ts';
 import { isKept } from '../sessions/session-store.ts';
-import { keptByRecord } from '../sessions/show-role.ts';
+import { keptEffects } from '../sessions/memory-effects.ts';
 import { advance, failureOf, isFailing, isRefreshDue, nextDeadline } from '../sessions/session.ts';
 import { decideRole, type RoleToDecide } from './decide-role.ts';
 import type { Effect } from './effect.ts';
@@ -79,7 +79,7 @@ export function decide(seen: Observation): readonly Effect[] {
     case 'role':
       return decideRole(seen);
     case 'unreadable':
-      return seen.roles.flatMap((role) => keptByRecord(role, role.record));
+      return seen.roles.flatMap((role) => keptEffects(role, role.record));
     case 'rest':
       return decideRest(seen);
     case 'stray':

@@ -26,7 +26,7 @@ export type FileEffect =
     };
 
 /** An effect that the keeper performs itself. */
-export type LoopEffect =
+export type KeeperEffect =
   /** Reads the files and records once more, because an effect before this one changed them. */
   | { readonly kind: 'reconcile' }
   /** Waits, because the role is being assumed. After that, the files and records are read again. */
@@ -56,4 +56,4 @@ export type QuickEffect =
   /** Requests the MFA codes that these roles will need soon. */
   | { readonly kind: 'ask-ahead'; readonly kept: ReadonlySet<string> };
 
-export type Effect = QuickEffect | FileEffect | LoopEffect;
+export type Effect = QuickEffect | FileEffect | KeeperEffect;

@@ -14,7 +14,7 @@ export interface RunnerDeps {
   readonly inBackground: (task: Promise<unknown>) => void;
 }
 
-/** Performs the effects of a decision, except `LoopEffect`. */
+/** Performs the effects of a decision, except `KeeperEffect`. */
 export class Runner {
   readonly #deps: RunnerDeps;
 

@@ -1,5 +1,5 @@
 import type { Result } from '../result.ts';
-import type { SessionFact } from '../sessions/session-fact.ts';
+import type { AssumedSession } from '../sessions/assumed-session.ts';
 
 /**
  * A request for an MFA code. One code is enough for all roles with the same source profile and
@@ -31,5 +31,5 @@ export interface MfaRequest {
 
 export interface MfaOutcome {
   readonly roleId: string;
-  readonly result: Result<SessionFact>;
+  readonly result: Result<AssumedSession>;
 }

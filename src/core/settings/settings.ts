@@ -5,7 +5,11 @@ import { withOnQuit } from './on-quit.ts';
 import { storedKeys } from '../roles/role-kinds.ts';
 import type { Role } from '../roles/role.ts';
 import { parseRole } from '../roles/stored-role.ts';
-import { isObject, plainPreferences, plainSettings } from './plain-settings.ts';
+import {
+  isObject,
+  preferencesWithoutSchemas,
+  settingsWithoutSchemas,
+} from './settings-without-schemas.ts';
 import { DEFAULT_PREFERENCES } from './preference-values.ts';
 
 /** settings.json as this version understands it. */
@@ -54,7 +58,8 @@ export function readSettings(
   stored: StoredSettings,
   steps: readonly Migration[] = migrations,
 ): SettingsReading {
-  const plain = stored.state === 'json' && steps === migrations ? plainSettings(stored.json) : null;
+  const plain =
+    stored.state === 'json' && steps === migrations ? settingsWithoutSchemas(stored.json) : null;
   if (plain !== null) return { settings: plain, problem: null, complete: true };
   const empty = { ...emptySettings(), version: steps.length + 1 };
   if (stored.state === 'absent') return { settings: empty, problem: null, complete: false };
@@ -85,7 +90,7 @@ export function preferencesIn(stored: StoredSettings): Preferences {
   const raw = json?.['preferences'] ?? {};
   // The schema is the second choice, because its first use takes 2 ms and every process reads the
   // preferences.
-  return plainPreferences(raw) ?? readPreferences(raw).preferences;
+  return preferencesWithoutSchemas(raw) ?? readPreferences(raw).preferences;
 }
 
 /**

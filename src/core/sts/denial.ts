@@ -23,7 +23,7 @@ const CAUSES: readonly (readonly [RegExp, DenialCause])[] = [
 ];
 
 /** Causes for which a missing MFA code can be the reason for a denial. */
-const MAY_DEMAND_MFA: readonly DenialCause[] = [
+const MAY_BE_MISSING_MFA: readonly DenialCause[] = [
   'unknown',
   'mfa',
   'identity-policy',
@@ -35,7 +35,7 @@ const MAY_DEMAND_MFA: readonly DenialCause[] = [
  * have caused the denial. Otherwise returns null.
  */
 export function missingDevice({ denial, sourceDevice }: AccessDenied): SourceDevice | null {
-  return MAY_DEMAND_MFA.includes(denial.cause) ? (sourceDevice ?? null) : null;
+  return MAY_BE_MISSING_MFA.includes(denial.cause) ? (sourceDevice ?? null) : null;
 }
 
 /**

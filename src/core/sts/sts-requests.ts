@@ -26,7 +26,7 @@ interface Timed<T> extends Answered<T> {
   readonly clockOffsetMs: number;
 }
 
-interface Sending<T> {
+interface SendResult<T> {
   readonly answer: StsAnswer<T>;
   readonly usedOffsetMs: number;
   /** The name of the server's clock. */
@@ -100,7 +100,7 @@ export class StsRequests {
   #sendOnce<T>(
     signer: Signer,
     send: (caller: Caller) => Promise<StsAnswer<T>>,
-  ): Promise<Sending<T>> {
+  ): Promise<SendResult<T>> {
     return this.#limit.run(async () => {
       const { credentials, region, endpoint, profile, roleProfile } = signer;
       const expected = stsClockName(endpoint);

@@ -160,7 +160,7 @@ export function createKeychainStore(deps: KeychainStoreDeps): SecretStore {
       );
     },
     where: () => where,
-    find: async () => {
+    findWhere: async () => {
       const answer = await key.probe();
       where = answer.kind === 'trouble' ? answer.trouble : 'keychain';
       return where;

@@ -1,6 +1,6 @@
 import { ListAccountRolesCommand, ListAccountsCommand, SSOClient } from '@aws-sdk/client-sso';
 import { readProfiles } from '../../core/aws-config/profiles.ts';
-import type { Cancelled, PortalAnswer, PortalPages } from '../../core/access-portal.ts';
+import type { CancelSignal, PortalAnswer, PortalPages } from '../../core/access-portal.ts';
 import type { AwsConfigFile } from '../../core/ports/aws-config-file.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { SsoSession } from '../../core/sign-in-session.ts';
@@ -32,7 +32,7 @@ const PAGE_SIZE = 100;
  */
 export async function browsePortal<T>(
   session: SsoSession,
-  cancelled: Cancelled,
+  cancelled: CancelSignal,
   use: (pages: PortalPages) => Promise<Result<T>>,
   { networkSettings, clock, configFile, refreshes }: AccessPortalOptions,
 ): Promise<Result<T>> {

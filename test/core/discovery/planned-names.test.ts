@@ -7,7 +7,7 @@ import {
   PLACEHOLDERS,
   readTemplate,
 } from '../../../src/core/discovery/name-template.ts';
-import { type NamePlan, planNames } from '../../../src/core/discovery/planned-names.ts';
+import { type NamePlanInput, planNames } from '../../../src/core/discovery/planned-names.ts';
 import { isReservedName, roleNameOf } from '../../../src/core/roles/role-name.ts';
 import { createSeededRandom } from '../../support/seeded-random.ts';
 
@@ -17,14 +17,14 @@ const prod: Assignment = {
   emailAddress: 'shop@example.com',
   permissionSet: 'ReadOnly',
 };
-const plan: NamePlan = {
+const plan: NamePlanInput = {
   template: NAME_TEMPLATE,
   group: GROUP_TEMPLATE,
   typed: new Map(),
   roles: [],
 };
 
-function planned(chosen: readonly Assignment[], changes: Partial<NamePlan> = {}) {
+function planned(chosen: readonly Assignment[], changes: Partial<NamePlanInput> = {}) {
   const result = planNames(chosen, { ...plan, ...changes });
   if (!result.ok) throw new Error(JSON.stringify(result.failure));
   return result.value;

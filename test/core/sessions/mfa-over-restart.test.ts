@@ -293,7 +293,7 @@ describe('an MFA session in the secret store', () => {
           });
         }),
       where: () => where,
-      find: () => Promise.resolve('memory-denied'),
+      findWhere: () => Promise.resolve('memory-denied'),
     };
     const app = await machine.start('switched-on', { secrets });
     const role = await app.add({ name: 'one', mfaSerial: SERIAL });

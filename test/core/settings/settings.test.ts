@@ -314,7 +314,7 @@ describe('the setting `releaseAtQuit` of version 0.1.0', () => {
   const onQuit = (preferences: object): string =>
     readSettings(older(preferences)).settings.preferences.onQuit;
 
-  it('is read as `onQuit` by `plainSettings` and by the schemas', () => {
+  it('is read as `onQuit` by `settingsWithoutSchemas` and by the schemas', () => {
     expect(onQuit({ releaseAtQuit: true })).toBe('release');
     expect(onQuit({ releaseAtQuit: false })).toBe('keep');
     // If a value breaks its rule, the schemas read all settings.

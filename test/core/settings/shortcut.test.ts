@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { preferencesSchema } from '../../../src/core/settings/preferences.ts';
-import { plainSettings } from '../../../src/core/settings/plain-settings.ts';
+import { settingsWithoutSchemas } from '../../../src/core/settings/settings-without-schemas.ts';
 import { readSettingsDocument } from '../../../src/core/settings/settings-document.ts';
 import { isShortcut } from '../../../src/core/settings/shortcut.ts';
 import { listKey } from '../../../src/views/panel/list-keys.ts';
@@ -35,7 +35,7 @@ describe('a shortcut', () => {
     expect(isShortcut(text)).toBe(false);
   });
 
-  it('is valid both for the schemas and for `plainSettings`, or for neither', () => {
+  it('is valid both for the schemas and for `settingsWithoutSchemas`, or for neither', () => {
     const part = fc.constantFrom(
       'Ctrl',
       'Alt',
@@ -52,7 +52,7 @@ describe('a shortcut', () => {
     fc.assert(
       fc.property(fc.array(part, { maxLength: 5 }), (parts) => {
         const shortcut = parts.join('+');
-        const plain = plainSettings({ version: 1, roles: [], preferences: { shortcut } });
+        const plain = settingsWithoutSchemas({ version: 1, roles: [], preferences: { shortcut } });
         expect(preferencesSchema.safeParse({ shortcut }).success).toBe(isShortcut(shortcut));
         expect(plain !== null).toBe(isShortcut(shortcut));
       }),

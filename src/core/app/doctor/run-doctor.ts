@@ -51,7 +51,7 @@ export async function runDoctor(
       stsUrls: snapshot === null ? [] : stsUrlsOf(snapshot),
       profileBundles: snapshot === null ? [] : bundlesOf(snapshot),
     }),
-    ports.secrets.find(),
+    ports.secrets.findWhere(),
   ]);
   return ok([
     ...credentialsFileChecks(store.path, credentialsText),

@@ -1,5 +1,5 @@
 /** The session in the credentials file after a role was assumed, without its secrets. */
-export interface SessionFact {
+export interface AssumedSession {
   readonly roleId: string;
   readonly profile: string;
   readonly path: string;

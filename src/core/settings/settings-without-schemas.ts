@@ -24,7 +24,7 @@ import { isProxy } from './proxy-url.ts';
 import { SETTINGS_VERSION } from './settings-version.ts';
 import { isShortcut } from './shortcut.ts';
 
-interface PlainSettings {
+interface ValidSettings {
   readonly version: number;
   readonly roles: readonly Role[];
   readonly preferences: Preferences;
@@ -34,10 +34,10 @@ interface PlainSettings {
  * Reads settings without the schemas, which take 5 ms to load. Returns null if the settings are of
  * another version or break a rule; `readSettings` then uses the schemas.
  */
-export function plainSettings(json: unknown): PlainSettings | null {
+export function settingsWithoutSchemas(json: unknown): ValidSettings | null {
   if (!isObject(json)) return null;
   const { version = SETTINGS_VERSION, roles = [], preferences: stored = {} } = json;
-  const preferences = plainPreferences(stored);
+  const preferences = preferencesWithoutSchemas(stored);
   if (version !== SETTINGS_VERSION || !Array.isArray(roles) || preferences === null) return null;
   const read = roles.map(roleOf).filter((role) => role !== null);
   if (read.length < roles.length) return null;
@@ -46,7 +46,7 @@ export function plainSettings(json: unknown): PlainSettings | null {
 }
 
 /** Returns the preferences as the schema reads them, or null if one of them is not valid. */
-export function plainPreferences(stored: unknown): Preferences | null {
+export function preferencesWithoutSchemas(stored: unknown): Preferences | null {
   const preferences = isObject(stored) ? withOnQuit(stored) : stored;
   if (!arePreferences(preferences)) return null;
   return { ...DEFAULT_PREFERENCES, ...picked(preferences, Object.keys(preferenceRules)) };

@@ -9,20 +9,20 @@ import { hasCredentials } from './session.ts';
  * Returns the effects that update a role's session in memory, in a process that refreshes no roles.
  * They change neither files nor records.
  */
-export function showRole(seen: ObservedRole): readonly SessionEffect[] {
+export function memoryEffects(seen: ObservedRole): readonly SessionEffect[] {
   if (seen.isUnderWay) return [];
   const { role, record } = seen;
   const failure = record?.failure ?? null;
   const failed =
     failure === null ? [] : [{ kind: 'show-failure', roleId: role.id, failure } as const];
-  return [...copiedSettings(seen), ...shownEffects(seen), ...failed];
+  return [...settingsEffects(seen), ...sectionEffects(seen), ...failed];
 }
 
-function shownEffects(seen: ObservedRole): readonly SessionEffect[] {
+function sectionEffects(seen: ObservedRole): readonly SessionEffect[] {
   const { role, state } = seen;
   switch (state.kind) {
     case 'valid':
-      return showSession(seen, state, false);
+      return fileSessionEffects(seen, state, false);
     case 'nothing':
     case 'foreign':
       return isReleased(seen) ? [{ kind: 'drop', role }] : [];
@@ -41,7 +41,7 @@ function shownEffects(seen: ObservedRole): readonly SessionEffect[] {
  * Returns the effects that copy the session in the credentials file into memory. If `isReported` is
  * true, a session that another process wrote causes the event `adopted`.
  */
-export function showSession(
+export function fileSessionEffects(
   { role, entry }: ObservedRole,
   { session, sameDigest }: Extract<SectionState, { kind: 'valid' }>,
   isReported: boolean,
@@ -63,7 +63,7 @@ export function showSession(
  * Returns the effect `copy-settings` if the role's record or the digest of its settings differs
  * from what this process has in memory.
  */
-export function copiedSettings({
+export function settingsEffects({
   role,
   digest,
   record,
@@ -106,7 +106,7 @@ function isGivenUp({ session }: SessionEntry, seen: ObservedRole): boolean {
  * Returns the effect that copies from the record into memory whether the role is on. Is called if
  * the AWS files cannot be read.
  */
-export function keptByRecord(
+export function keptEffects(
   { roleId, entry, isUnderWay }: ObservedSession,
   record: SessionRecord | null,
 ): readonly SessionEffect[] {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { roleKeys } from '../../../src/core/roles/role-fields.ts';
-import { plainSettings } from '../../../src/core/settings/plain-settings.ts';
+import { settingsWithoutSchemas } from '../../../src/core/settings/settings-without-schemas.ts';
 import { preferencesSchema } from '../../../src/core/settings/preferences.ts';
 import { emptySettings, preferencesIn, readSettings } from '../../../src/core/settings/settings.ts';
 import type { SettingsReading } from '../../../src/core/settings/settings.ts';
@@ -78,11 +78,11 @@ function put(json: object, place: readonly string[], value: unknown): void {
   else if (typeof at[key] === 'object' && at[key] !== null) put(at[key], rest, value);
 }
 
-describe('settings that `plainSettings` reads without the schemas', () => {
+describe('settings that `settingsWithoutSchemas` reads without the schemas', () => {
   it('equal the settings that the schemas read, and the schemas find no problem', () => {
     fc.assert(
       fc.property(fc.oneof(settingsLike, fc.jsonValue()), (json) => {
-        const plain = plainSettings(json);
+        const plain = settingsWithoutSchemas(json);
         if (plain === null) return;
         const { settings, problem, complete } = readWithSchemas(json);
         expect(plain).toStrictEqual(settings);
@@ -105,7 +105,7 @@ describe('settings that `plainSettings` reads without the schemas', () => {
     ['an empty object', {}],
     ['the settings that Rolekeeper writes first', emptySettings()],
   ])('are read from %s', (_, json) => {
-    expect(plainSettings(json)).toStrictEqual(readWithSchemas(json).settings);
+    expect(settingsWithoutSchemas(json)).toStrictEqual(readWithSchemas(json).settings);
   });
 
   it.each<readonly [string, unknown]>([
@@ -118,7 +118,7 @@ describe('settings that `plainSettings` reads without the schemas', () => {
     ['a preference with a wrong type', { ...whole, preferences: { onQuit: 'no' } }],
     ['an idle time outside its range', { ...whole, preferences: { idleMinutes: 0 } }],
   ])('are null if the file has %s', (_, json) => {
-    expect(plainSettings(json)).toBeNull();
+    expect(settingsWithoutSchemas(json)).toBeNull();
   });
 });
 
