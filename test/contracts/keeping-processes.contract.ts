@@ -13,7 +13,7 @@ export function keepingProcessesContract(implementation: string, make: MakeTwoPr
       two.close();
     });
 
-    it('shows a process the roles that other processes refresh, and not its own', () => {
+    it('shows a process the roles that other processes refresh, and not those that it refreshes itself', () => {
       expect(two.other.keeping.others()).toEqual([]);
       two.one.keeping.announce(announcement);
       expect(two.other.keeping.others()).toMatchObject([

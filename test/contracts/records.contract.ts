@@ -117,7 +117,7 @@ export function recordsContract(implementation: string, make: MakeTwoProcesses):
       });
     });
 
-    it("notifies a watcher of the other process's change, and not of its own", async () => {
+    it('notifies a watcher only when another process changes a record', async () => {
       let calls = 0;
       const stop = two.one.records.watch(() => {
         calls += 1;

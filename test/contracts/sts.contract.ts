@@ -104,7 +104,7 @@ export function stsContract(
       const offset = refused.clockOffsetMs ?? 0;
       const corrected = await sts.assumeRole({ ...caller, clockOffsetMs: offset }, REQUEST);
       expect(corrected).toMatchObject({ ok: true });
-      // A Date has whole seconds, and an answer takes time to arrive.
+      // The `Date` header has whole seconds, and an answer takes time to arrive.
       const toleranceMs = 1000 + (performance.now() - began);
       for (const measured of [offset, corrected.clockOffsetMs ?? 0]) {
         expect(Math.abs(measured - 3_600_000)).toBeLessThan(toleranceMs);

@@ -30,7 +30,7 @@ sso_role_name = Dev
 const corpKeys = { accessKeyId: 'AKIACORP000000000001', secretAccessKey: 'corp/secret' };
 const needed = { kind: 'sign-in-needed', profile: 'corp', how: 'sso' } as const;
 
-/** A role whose source session has expired until the user signs in. */
+/** Starts a process with a role that waits until the user signs in to its source profile. */
 async function startSignedOut() {
   const machine = new CoreMachine();
   machine.config.set(config);
@@ -133,7 +133,7 @@ describe('signing in', () => {
   });
 
   it.each(['default', 'missing', 'unfinished'])(
-    'is refused for the profile %s, with the names of profiles that support it',
+    'is refused for the profile %s, with the names of the profiles and sso-sessions that support it',
     async (profile) => {
       const { app } = await startSignedOut();
       expect(await app.app.api.signIn.begin({ profile, device: false })).toEqual({

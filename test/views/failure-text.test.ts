@@ -229,10 +229,13 @@ describe('the text of', () => {
     expect(`${title}${detail}`).not.toMatch(/undefined|\[object/);
   });
 
-  it.each(Object.values(everyWarning))('the warning $kind is a sentence', (warning) => {
-    expect(warningText(en, warning, format)).toMatch(/^[^]*\S\.?$/);
-    expect(warningText(en, warning, format)).not.toMatch(/undefined|\[object/);
-  });
+  it.each(Object.values(everyWarning))(
+    'the warning $kind is not empty and contains no "undefined"',
+    (warning) => {
+      expect(warningText(en, warning, format)).toMatch(/^[^]*\S\.?$/);
+      expect(warningText(en, warning, format)).not.toMatch(/undefined|\[object/);
+    },
+  );
 
   it('a shadowed profile says what hides its keys and from which tools', () => {
     const say = (
@@ -262,7 +265,7 @@ describe('the text of', () => {
     },
   );
 
-  it('a policy document with a wildcard or with several roles names the role ARNs', () => {
+  it('the problem of a policy document with a wildcard or with several roles names the role ARNs', () => {
     expect(policyProblemText(everyPolicyProblem.wildcard)).toContain(
       'arn:aws:iam::123456789012:role/* has a wildcard',
     );

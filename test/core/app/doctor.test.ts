@@ -35,7 +35,7 @@ function levelsOf(checks: readonly Check[]): readonly string[] {
   return checks.filter(({ check }) => check === 'identity').map(({ level }) => level);
 }
 
-it('the doctor checks 50 roles that are on, eight at a time', async () => {
+it('the doctor checks 50 roles that are on, at most eight at a time', async () => {
   const { machine, core } = await withRoles(50, OTHER_SERVERS);
   const began = machine.clock.monotonic();
   const checks = await core.value(core.app.api.doctor.run({}));

@@ -34,7 +34,7 @@ describe('a browser command of a role', () => {
     expect(await requests.set({ roleId, changes: { browser } })).toMatchObject(refused);
   });
 
-  it('causes a question after the one about the endpoint when the role is added, but not when it is tested', async () => {
+  it('causes a question after the one about the endpoint when the role is added, but none when the role is tested', async () => {
     const machine = new CoreMachine();
     const one = await machine.start('nothing');
     const role = { ...draft, browser, endpoint };

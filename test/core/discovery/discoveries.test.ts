@@ -113,7 +113,7 @@ describe('the discovery of permission sets', () => {
     expect(linesOf(await list(other))).toEqual(known);
   });
 
-  it('adds no role whose name or profile is taken, and all other roles in one write', async () => {
+  it('adds no role whose name or profile is taken or whose account ID is invalid, and adds the others in one write', async () => {
     const { api, core, machine } = await start();
     await core.add({ name: 'taken', targetProfile: 'used' });
     let writes = 0;

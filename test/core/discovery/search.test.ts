@@ -39,17 +39,17 @@ describe('a pattern', () => {
     },
   );
 
-  it('finds É if the name has E and a separate accent character', () => {
+  it('with É matches a name that has e and a separate accent character', () => {
     const cafe = { ...shop, accountName: 'Cafe\u0301' };
     expect(matching([cafe], ['CAFÉ'])).toEqual([cafe]);
   });
 
-  it('finds an assignment once, even if two patterns match the assignment', () => {
+  it('selects an assignment once, even if another pattern also selects it; an empty list of patterns selects none', () => {
     expect(matching([shop], ['shop', 'readonly', 'nothing'])).toEqual([shop]);
     expect(matching([shop], [])).toEqual([]);
   });
 
-  it('with a star matches what a regular expression matches, in linear time', () => {
+  it('with a star matches what a regular expression matches, in less than 1 s for a name of 5,000 characters', () => {
     const random = createSeededRandom(3);
     const fraction = (): number => random.fraction();
     const text = (most: number, characters: string): string =>

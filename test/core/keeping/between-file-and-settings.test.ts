@@ -34,12 +34,12 @@ async function startBetweenWrites(change: Change, { named = false } = {}) {
   // file and `state.db`, and reads both.
   await machine.clock.advance(10_000);
   const events = () => keep.events.slice(before).map(({ event }) => event);
-  const settingsAreWritten = async () => {
+  const finishTheChange = async () => {
     write();
     await command.value(changed);
     await machine.clock.advance(10_000);
   };
-  return { machine, keep, command, role, first, events, settingsAreWritten };
+  return { machine, keep, command, role, first, events, finishTheChange };
 }
 
 describe('while a change of a role is in the credentials file but not yet in the settings', () => {
@@ -49,13 +49,13 @@ describe('while a change of a role is in the credentials file but not yet in the
   ] as const;
 
   it.each(kinds)('the session of %s stays in its new section', async (_title, named) => {
-    const { machine, keep, role, first, events, settingsAreWritten } = await startBetweenWrites(
+    const { machine, keep, role, first, events, finishTheChange } = await startBetweenWrites(
       setTo({ targetProfile: 'moved' }),
       { named },
     );
     expect(machine.section('moved')).toMatchObject({ owned: true, accessKeyId: first });
     expect(keep.view(role)).toMatchObject({ kept: true, session: { accessKeyId: first } });
-    await settingsAreWritten();
+    await finishTheChange();
     expect(machine.section('moved')).toMatchObject({ owned: true, accessKeyId: first });
     expect(machine.section('client').exists).toBe(false);
     expect(keep.view(role)).toMatchObject({ kept: true, session: { accessKeyId: first } });
@@ -64,13 +64,13 @@ describe('while a change of a role is in the credentials file but not yet in the
   });
 
   it.each(kinds)('%s stays on although the command removed its session', async (_title, named) => {
-    const { machine, keep, role, first, events, settingsAreWritten } = await startBetweenWrites(
+    const { machine, keep, role, first, events, finishTheChange } = await startBetweenWrites(
       setTo({ durationSeconds: 1800 }),
       { named },
     );
     expect(machine.section('client').exists).toBe(false);
     expect(keep.view(role).kept).toBe(true);
-    await settingsAreWritten();
+    await finishTheChange();
     expect(machine.section('client').owned).toBe(true);
     expect(machine.section('client').accessKeyId).not.toBe(first);
     expect(keep.view(role)).toMatchObject({ kept: true, session: { state: 'active' } });
@@ -84,12 +84,12 @@ describe('while a change of a role is in the credentials file but not yet in the
     '%s is reported as removed, not as released, if a command removes it',
     async (_title, named) => {
       const remove: Change = (api, roleId) => api.role.remove({ roleId });
-      const { keep, role, events, settingsAreWritten } = await startBetweenWrites(remove, {
+      const { keep, role, events, finishTheChange } = await startBetweenWrites(remove, {
         named,
       });
       expect(keep.view(role).kept).toBe(true);
       expect(events()).toEqual([]);
-      await settingsAreWritten();
+      await finishTheChange();
       expect(keep.app.state().roles).toEqual([]);
       expect(events()).toEqual(['role-removed']);
     },

@@ -167,7 +167,7 @@ const cases: readonly Case[] = [
     [],
   ],
   [
-    'is to try to assume a role without a session if its section has keys of another tool, which the attempt then reports',
+    'is to try to assume a role without a session although its section has keys of another tool, so that the attempt reports these keys',
     { entry: inactiveEntry, state: { kind: 'foreign', holds: 'keys' } },
     [assume],
   ],
@@ -492,7 +492,7 @@ describe('the decision at a point in time', () => {
       [askNobody],
     ],
     [
-      'is to check a session that expires',
+      'is to check a session at its expiration',
       at(facts.expiration, { entry: notKept }),
       [askNobody, { kind: 'check-deadlines', roleId, at: facts.expiration }],
     ],
@@ -502,7 +502,7 @@ describe('the decision at a point in time', () => {
       [{ kind: 'measure-clock' }, ask],
     ],
     [
-      'is to measure the clock and check everything after the wall clock jumped',
+      'is to measure the clock of STS and check everything after the wall clock jumped',
       at(now, {}, 'jumped'),
       [{ kind: 'start-over' }, ask],
     ],

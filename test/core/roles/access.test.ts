@@ -134,7 +134,7 @@ describe('the IAM commands', () => {
     );
   });
 
-  it('attach the policy to a role, but are refused for a permission set and for root', () => {
+  it('attach the policy to the role of a role session, and do not exist for a permission set or the root user', () => {
     const forRole = accessCommands({ role, caller: ciSession, shell: 'bash' });
     expect(forRole.kind === 'commands' && forRole.lines.at(-1)).toBe(
       `aws iam attach-role-policy --role-name ci --policy-arn arn:aws:iam::${account}:policy/assume-client-s3`,
@@ -166,7 +166,7 @@ describe('the IAM commands', () => {
 });
 
 describe('the command that writes a policy document to a file', () => {
-  it('follows the rules of each shell, and is null if cmd would expand the file name', () => {
+  it('follows the rules of cmd and of PowerShell, and is null if cmd would expand the file name', () => {
     expect(writeFileCommand('cmd', 'a.json', '{"x":1}')).toBe('echo {"x":1}> a.json');
     expect(writeFileCommand('powershell', 'a b.json', '{"x":1}')).toBe(
       `Set-Content -Encoding ascii -LiteralPath 'a b.json' -Value '{"x":1}'`,

@@ -39,7 +39,7 @@ describe('a preview of a role', () => {
     );
   });
 
-  it('gives the failure that saving gives: the name is taken, the role was removed', async () => {
+  it('fails if the name is taken, or if the role was removed', async () => {
     const { app } = await startApp();
     await app.add({ name: 'client' });
     const role = { name: 'client', roleArn };

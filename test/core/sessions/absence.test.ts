@@ -181,7 +181,7 @@ describe('the release of roles when the person leaves', () => {
     expect(profilesIn(machine)).toEqual(['one', 'two']);
   });
 
-  it('removes the keys without STS, and the roles are assumed after the return once STS answers again', async () => {
+  it('removes the keys while STS is unreachable, and the roles are assumed as soon as STS answers after the return', async () => {
     const { machine, app } = await withRoles(leaving);
     machine.sts.trouble = () => ({
       code: 'ECONNREFUSED',
@@ -220,7 +220,7 @@ describe('the release of roles when the person leaves', () => {
     expect(profilesIn(machine)).toEqual(['one']);
   });
 
-  it('leaves, after random events, no keys if a setting demands their removal, or else the keys of all roles', async () => {
+  it('removes all keys after random events if the person is away and a setting demands it, or else no keys', async () => {
     const event = fc.oneof(
       fc.record({ leave: fc.constantFrom<AwayReason>('lock', 'suspend', 'idle') }),
       fc.record({ wake: fc.constantFrom<WakeReason>('resume', 'unlock', 'active', 'network') }),

@@ -21,7 +21,7 @@ const lifetimeMs = fc.oneof(
   fc.integer({ min: -2 * HOUR, max: 2 * HOUR }),
 );
 
-/** Issues sessions with these lifetimes in turn; the last one repeats. */
+/** Makes STS issue sessions with these lifetimes, in this order. The last lifetime repeats. */
 function issueLifetimes(machine: CoreMachine, lifetimesMs: readonly number[]): void {
   let next = 0;
   const { sts } = machine;

@@ -110,7 +110,7 @@ describe.each(ROLE_KINDS)('a role of the kind %s', (kind) => {
     expect(app.view(role)).toMatchObject({ kept: false, failure: { kind: 'section-removed' } });
   });
 
-  it('writes a change of its region to the file, and gets no new session if only its group changes', async () => {
+  it('gets no new session if its group changes, and gets a new digest in the file if its region changes', async () => {
     const { machine, sessionCount } = setup();
     const app = await machine.start();
     const role = await app.add(drafts[kind]);

@@ -92,17 +92,6 @@ describe('a process that refreshes a role', () => {
       await machine.clock.advance(20 * MINUTE);
       expect(app.view(role).kept).toBe(true);
       expect(machine.text()).toBe(emptied);
-      machine.sourceTrouble = () => ({
-        ok: true,
-        value: { accessKeyId: 'AKIAALICE00000000001', secretAccessKey: 'x' },
-      });
-      machine.write(
-        emptied === null
-          ? null
-          : '[default]\naws_access_key_id = AKIAALICE00000000001\naws_secret_access_key = x\n',
-      );
-      if (emptied === null) continue;
-      await machine.clock.advance(1000);
     }
   });
 

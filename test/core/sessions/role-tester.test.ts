@@ -73,7 +73,7 @@ describe('the test of a role', () => {
     expect(app.app.state().roles).toEqual([]);
   });
 
-  it('reports a source that needs a sign-in, or an invalid field, without a call of STS', async () => {
+  it('reports a source that needs a sign-in, or an invalid field, without an STS call', async () => {
     const { machine, app } = await startApp();
     machine.sourceTrouble = () => failed({ kind: 'sign-in-needed', profile: 'corp', how: 'sso' });
     machine.config.set('[profile corp]\nsso_account_id = 111122223333\nsso_role_name = Dev\n');

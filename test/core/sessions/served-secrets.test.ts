@@ -19,7 +19,8 @@ describe('credentials for a program that asks again and again', () => {
     await app.keep(role);
     let last = '';
     const seen = new Set<string>();
-    // The SDK for Python asks again 15 minutes before the end, the one for JavaScript 5 minutes.
+    // The SDK for Python asks again 15 minutes before the expiration, and the SDK for JavaScript
+    // 5 minutes before it.
     for (let at = 0; at < 5 * HOUR; at += 5 * MINUTE) {
       const answer = await ask(app, role);
       if (!answer.ok) throw new Error(JSON.stringify(answer.failure));

@@ -92,7 +92,7 @@ describe('exported settings', () => {
 });
 
 describe('imported settings', () => {
-  it('change exactly what a dry run reports: each role is new, changed, the same or left out', async () => {
+  it('change the roles as a dry run reports, and set no CA bundle that cannot be read', async () => {
     const machine = new CoreMachine();
     const one = await machine.start();
     await one.add({ name: 'same' });

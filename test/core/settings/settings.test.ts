@@ -360,11 +360,15 @@ describe('the setting `releaseAtQuit` of version 0.1.0', () => {
       'me',
     );
     expect(read).toEqual({ ok: true, value: { roles: [], preferences: { onQuit: 'release' } } });
-    const wrong = JSON.stringify({ ...document, preferences: { idleMinutes: 0 } });
-    expect(readSettingsDocument(wrong, 'me')).toMatchObject({
-      failure: {
-        problem: { place: 'preferences.idleMinutes', rule: { kind: 'range', min: 1, max: 1440 } },
-      },
-    });
+  });
+});
+
+it('imported settings are refused if the idle time is outside its range', () => {
+  const document = { format: 'rolekeeper-settings', version: 1, roles: [] };
+  const wrong = JSON.stringify({ ...document, preferences: { idleMinutes: 0 } });
+  expect(readSettingsDocument(wrong, 'me')).toMatchObject({
+    failure: {
+      problem: { place: 'preferences.idleMinutes', rule: { kind: 'range', min: 1, max: 1440 } },
+    },
   });
 });

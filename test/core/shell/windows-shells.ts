@@ -1,6 +1,6 @@
 /**
- * Reads lines as the shells of Windows do, by their documentation. Each function throws if a shell
- * could interpret a part of the text.
+ * Reads lines as the shells of Windows do, by their documentation. A function that reads a line of
+ * a shell throws if the shell could interpret a part of the text.
  */
 
 /** PowerShell reads curly quotes as straight quotes (language specification 2.3.5.2). */

@@ -65,7 +65,7 @@ describe('a denial', () => {
     ]);
   });
 
-  it('names an unused MFA device only if a policy that may demand MFA is the cause', () => {
+  it('names an unused MFA device only if a policy that may demand MFA can be the cause', () => {
     const device = (reason: string) =>
       missingDevice({ ...denied, sourceDevice, denial: denialOf(start + reason) });
     expect(device('')).toEqual(sourceDevice);

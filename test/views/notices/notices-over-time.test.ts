@@ -67,7 +67,7 @@ describe('the notices of a running process', () => {
     expect(titles).toEqual([]);
   });
 
-  it('report a denied access once, however often it is retried before the expiration', async () => {
+  it('report denied access once, however often Rolekeeper tries again before the expiration', async () => {
     const machine = new CoreMachine();
     const process = await machine.start();
     const { titles } = collectNotices(process);
@@ -100,7 +100,7 @@ describe('the notices of a running process', () => {
     expect(titles.at(-1)).toMatch(/ha(s|ve) expired$/);
   });
 
-  it('do not repeat after a restart what the previous process reported', async () => {
+  it('do not appear after a restart for a failure that ended with the previous process', async () => {
     const machine = new CoreMachine();
     const first = await machine.start();
     const role = await first.add({ name: 'one' });

@@ -171,7 +171,7 @@ describe('a notice', () => {
     });
   });
 
-  it('about keys of other tools asks, on a click, whether to replace the keys', () => {
+  it('about keys of another tool offers to take over the profile on a click', () => {
     const session = failedWith(everyFailure['section-not-owned']);
     const { shown } = changesBetween(
       stateOf([roleView('one')]),

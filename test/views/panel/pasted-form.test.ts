@@ -105,15 +105,15 @@ describe('the stored conditions of a pasted trust policy', () => {
   });
 });
 
-describe('a stored form', () => {
-  it('is restored without unknown fields, and an invalid form is not restored', () => {
+describe('the values of a form', () => {
+  it('are restored without unknown fields, and invalid values are not restored', () => {
     const values = { ...emptyForm(), name: 'x' };
     expect(parseStoredForm(JSON.parse(JSON.stringify({ ...values, more: 1 })))).toEqual(values);
     for (const other of [null, 1, 'x', [], {}, { ...values, name: 1 }])
       expect(parseStoredForm(other)).toBeNull();
   });
 
-  it('for a duplicate of a role has all values except the name and the target profile', () => {
+  it('for a duplicate of a role are those of the role, except the name and the target profile', () => {
     const role = completeRole(
       draftOf({
         ...emptyForm(),
@@ -141,7 +141,7 @@ describe('the offer of the clipboard', () => {
   const offerOf = (text: string, values = emptyForm()) =>
     clipboardOffer(foundInText(text), values, en);
 
-  it('says what is on the clipboard', () => {
+  it('says what is on the clipboard, and does not appear for another text or for a secret', () => {
     expect(offerOf(roleArn)).toEqual({
       text: 'The ARN of a role is on your clipboard',
       titles: [roleArn],

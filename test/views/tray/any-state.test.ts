@@ -95,7 +95,7 @@ describe('in any state of the application', () => {
     );
   });
 
-  it('no notice has an unsafe character, is too long for a system, or is repeated', () => {
+  it('no notice has an unsafe character or a body of more than 240 characters, and none is repeated', () => {
     fc.assert(
       fc.property(anyState, anyState, (before, after) => {
         const { shown: notices, ended } = noticesOf(before, after, surface);

@@ -126,7 +126,7 @@ describe('the German catalogue', () => {
     }
   });
 
-  it('describes every problem of a settings document', () => {
+  it('has its own text for every problem of a settings document', () => {
     const format: FactFormat = {
       roleName: null,
       field: (name) => name,
@@ -140,7 +140,7 @@ describe('the German catalogue', () => {
     expect(new Set([...textsOf(en), ...textsOf(de)]).size).toBe(everyDocumentProblem.length * 2);
   });
 
-  it('describes every check of the doctor', () => {
+  it('translates the title and the remedy of every check of the doctor', () => {
     const format: FactFormat = {
       roleName: null,
       field: (name) => name,

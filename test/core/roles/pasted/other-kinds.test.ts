@@ -111,7 +111,7 @@ describe('a text without a role to assume', () => {
     'region = a-',
     '[profile a]\n',
     '--profile ',
-  ])('is read in linear time if it repeats %j', (part) => {
+  ])('of 250,000 characters is read in less than 1.5 s if it repeats %j', (part) => {
     const text = part.repeat(250_000 / part.length);
     expect(cpuMsOf(() => otherKindsIn(text))).toBeLessThan(1500);
   });

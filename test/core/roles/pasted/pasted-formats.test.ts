@@ -62,7 +62,7 @@ function roleIn(text: string) {
 
 describe('a role that someone describes in a message', () => {
   it.each(formats.map(({ what, text }) => [what, text] as const))(
-    'is read with its external ID and whether it needs MFA, from %s',
+    'is read from %s, with its external ID and whether it needs MFA',
     (_what, text) => {
       fc.assert(
         fc.property(

@@ -72,7 +72,7 @@ describe('an ARN that a mail program wrapped', () => {
     );
   });
 
-  it('is joined at any width, with or without indentation', () => {
+  it('is joined if it was wrapped after 72 to 80 characters, with or without indentation', () => {
     const name = fc.string({
       unit: fc.constantFrom(...'a b c X Y Z 0 1 9'.split(' ')),
       minLength: 60,
@@ -148,7 +148,7 @@ describe('a text about IAM Identity Center', () => {
     expect(problem(`${portal}/`)).toEqual({ kind: 'portal', resource: `${portal}/` });
   });
 
-  it('lists the permission set as unused if it also has a role ARN', () => {
+  it('that also has a role ARN gives the role, and the permission set is listed as unused', () => {
     expect(found(`${roleArn}\n\n${portal}/#/console?${account}`)).toEqual({
       arns: [roleArn],
       unused: [{ text: 'ReadOnly (account 111122223333)', kind: 'permission-set' }],

@@ -288,7 +288,7 @@ describe('any pasted text', () => {
       JSON.stringify({ Effect: 'Deny', Action: 'sts:*', Resource: `${roleArn}*a*` }),
       '',
     ],
-  ])('is read in linear time if it repeats %s', (_what, sign, before) => {
+  ])('of 250,000 characters is read in less than 1.5 s if it repeats %s', (_what, sign, before) => {
     const text = before + sign.repeat(250_000 / sign.length);
     expect(cpuMsOf(() => readPasted(text))).toBeLessThan(1500);
   });
