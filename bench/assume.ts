@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
-import { outputOptions, resolution } from '../scripts/command-line-bundle.ts';
-import { output, type AwsCli } from './processes.ts';
+import { inputOptions, outputOptions } from '../scripts/command-line-bundle.ts';
+import { outputOf, type AwsCli } from './processes.ts';
 import { sideBySide } from './side-by-side.ts';
 import type { Row } from './table.ts';
 import type { BenchHome } from './bench-home.ts';
@@ -32,7 +32,7 @@ export async function benchAssume(
     if (!/aws_session_token *= *\S/.test(text)) throw new Error('no session token was written');
   };
   const byHand = async ({ path }: AwsCli) => {
-    const answer = await output(
+    const answer = await outputOf(
       path,
       [
         ...['sts', 'assume-role', '--role-arn', role.arn, '--role-session-name', role.sessionName],
@@ -48,7 +48,7 @@ export async function benchAssume(
       ['aws_secret_access_key', Credentials['SecretAccessKey']],
       ['aws_session_token', Credentials['SessionToken']],
     ]) {
-      await output(
+      await outputOf(
         path,
         ['configure', 'set', String(key), String(value), '--profile', 'by-hand'],
         env,
@@ -65,7 +65,7 @@ export async function benchAssume(
       ...Object.entries(raw).map(([name, script]) => ({
         name,
         run: async () => {
-          await output(
+          await outputOf(
             process.execPath,
             [script, role.arn, role.externalId, role.sessionName, 'raw'],
             env,
@@ -92,7 +92,7 @@ export async function benchAssume(
   return Object.entries(medians)
     .filter(([name]) => name !== 'rolekeeper assume')
     .map(([name, ms]) => ({
-      what: '`assume`, a whole process',
+      what: '`assume`, from the start of the process to its end',
       ours,
       peer: { name, ms },
       limit: limitFor(name),
@@ -130,7 +130,7 @@ async function bundledRawSdk(folder: string): Promise<string> {
 
 /** Bundles the raw script with the settings of the command line's bundle. */
 async function rawSdkBundledAsOurs(folder: string): Promise<string> {
-  const bundle = await rolldown({ ...resolution, input: rawSdk });
+  const bundle = await rolldown({ ...inputOptions, input: rawSdk });
   const dir = join(folder, 'raw-sdk-as-ours');
   await bundle.write({ ...outputOptions, dir, entryFileNames: '[name].cjs' });
   await bundle.close();

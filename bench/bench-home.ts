@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { makeDemoHome, type DemoHome } from '../demo/demo-home.ts';
 import { startEmbeddedSts } from '../demo/sts/embedded-sts.ts';
 import { DEMO_USER, sampleRoles } from '../demo/sample-roles.ts';
-import { output, type Environment } from './processes.ts';
+import { outputOf, type Environment } from './processes.ts';
 
 /** The output of `npm run build`. */
 export const builtRolekeeper = resolve(import.meta.dirname, '../dist/cli/rolekeeper.cjs');
@@ -40,7 +40,7 @@ export async function makeBenchHome(): Promise<BenchHome> {
       sessionName: 'FirstSession',
     },
     env,
-    rolekeeper: (...args) => output(process.execPath, [builtRolekeeper, ...args], env),
+    rolekeeper: (...args) => outputOf(process.execPath, [builtRolekeeper, ...args], env),
     end: async () => {
       await sts.close();
       await home.remove();

@@ -8,8 +8,8 @@ import type { Row } from './table.ts';
 import type { BenchHome } from './bench-home.ts';
 
 /**
- * Warms up, because V8 compiles functions that are called often, and most clicks happen in a
- * process that has run for hours.
+ * Clicks before the measurement. V8 compiles functions that are called often, and most clicks
+ * happen in a process that has run for hours.
  */
 const WARM_UP_CLICKS = 60;
 

@@ -1,5 +1,5 @@
 import { roleArguments } from './assume.ts';
-import { output, type AwsCli } from './processes.ts';
+import { outputOf, type AwsCli } from './processes.ts';
 import { sideBySide, type Contender } from './side-by-side.ts';
 import type { Row } from './table.ts';
 import type { BenchHome } from './bench-home.ts';
@@ -23,7 +23,7 @@ export async function benchCredentials(
   const exported = (path: string): Contender => ({
     name: peerName,
     run: () =>
-      output(path, ['configure', 'export-credentials', '--profile', 'fresh'], benchHome.env).then(
+      outputOf(path, ['configure', 'export-credentials', '--profile', 'fresh'], benchHome.env).then(
         expect,
       ),
   });
@@ -36,14 +36,14 @@ export async function benchCredentials(
       ...(cli === undefined ? [] : [exported(cli.path)]),
       {
         name: 'node -e 0',
-        run: () => output(process.execPath, ['-e', '0'], benchHome.env).then(() => undefined),
+        run: () => outputOf(process.execPath, ['-e', '0'], benchHome.env).then(() => undefined),
       },
     ],
     rounds,
   );
   await benchHome.rolekeeper('release', 'fresh');
 
-  const what = '`credentials` with a fresh session, a whole process';
+  const what = '`credentials` with a fresh session, from the start of the process to its end';
   const ours = medians['rolekeeper credentials'] ?? NaN;
   const peer = (name: string): Row['peer'] => ({ name, ms: medians[name] ?? NaN });
   const alone: Row = { what, ours, peer: peer('node -e 0'), limit: { kind: 'ms', atMost: 40 } };

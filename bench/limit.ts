@@ -1,7 +1,9 @@
-/** Thrown by a part of the benchmark that did not end in time. The part itself may still run. */
+/** Thrown if a part of the benchmark does not end in time. The part itself may still run. */
 export class NotInTime extends Error {}
 
-/** Runs a part of the benchmark. Throws `NotInTime` with the part's name if it does not end in time. */
+/**
+ * Runs a part of the benchmark. Throws `NotInTime` with the part's name if it does not end in time.
+ */
 export async function withinLimit<T>(
   part: string,
   limitMs: number,

@@ -57,7 +57,7 @@ export async function benchPanel(rounds: number): Promise<readonly Row[]> {
     });
     return [
       row('script until the first paint', of('paintScript'), FIRST_PAINT_MS),
-      row('all work until then', of('paintTask'), null),
+      row('all work until the first paint', of('paintTask'), null),
       row('all work for a key in the search', of('keyTask'), KEY_MS),
       row('all work for a change of one role', of('changeTask'), ROLE_CHANGE_MS),
       row(`script in ${HIDDEN_FOR_MS / 1000} s hidden`, hidden, HIDDEN_MS),

@@ -8,7 +8,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 const execute = promisify(execFile);
 
 /** Runs a program to its end and returns its stdout. Throws with its output if it fails. */
-export async function output(
+export async function outputOf(
   program: string,
   args: readonly string[],
   env: Environment,
@@ -32,10 +32,10 @@ export async function awsClis(env: Environment): Promise<readonly AwsCli[]> {
   for (const folder of (env['PATH'] ?? '').split(delimiter)) {
     try {
       const path = folder.endsWith('shims')
-        ? (await output('pyenv', ['which', 'aws'], env)).trim()
+        ? (await outputOf('pyenv', ['which', 'aws'], env)).trim()
         : realpathSync(join(folder, 'aws'));
       if (found.has(path)) continue;
-      const version = (await output(path, ['--version'], env)).trim();
+      const version = (await outputOf(path, ['--version'], env)).trim();
       found.set(path, { path, version, major: Number(/^aws-cli\/(\d+)/.exec(version)?.[1]) });
     } catch {
       // No AWS CLI in this folder.

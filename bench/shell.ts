@@ -1,5 +1,5 @@
 import type { BenchHome } from './bench-home.ts';
-import { output } from './processes.ts';
+import { outputOf } from './processes.ts';
 import { sideBySide } from './side-by-side.ts';
 import type { Row } from './table.ts';
 import { roleArguments } from './assume.ts';
@@ -15,8 +15,8 @@ export async function benchShell(benchHome: BenchHome, rounds: number): Promise<
     if (!text.includes(part)) throw new Error(`${part} was not printed: ${text}`);
   };
   const node = 'node -e 0';
-  const tab = 'a TAB that completes a role, a whole process';
-  const prompt = '`status --prompt`, a whole process';
+  const tab = 'a TAB that completes a role, from the start of the process to its end';
+  const prompt = '`status --prompt`, from the start of the process to its end';
   const medians = await sideBySide(
     [
       {
@@ -31,7 +31,7 @@ export async function benchShell(benchHome: BenchHome, rounds: number): Promise<
       },
       {
         name: node,
-        run: () => output(process.execPath, ['-e', '0'], benchHome.env).then(() => undefined),
+        run: () => outputOf(process.execPath, ['-e', '0'], benchHome.env).then(() => undefined),
       },
     ],
     rounds,

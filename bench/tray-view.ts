@@ -24,7 +24,7 @@ export function benchTrayView(rounds: number): readonly Row[] {
   }));
 }
 
-/** Measures after a warm-up, because the application shows a new state every second. */
+/** Measures after a warm-up, because the application computes its view again and again. */
 function medianMs(state: AppState, rounds: number): number {
   const timeOf = (): number => {
     const begun = performance.now();

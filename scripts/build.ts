@@ -1,5 +1,5 @@
-// Builds the command line's package in dist/cli: src/cli and all its imports as CommonJS, without
-// dependencies, and with its own manifest.
+// Builds the command line's package in dist/cli: src/cli and all its imports as CommonJS, and a
+// manifest without required dependencies.
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { onlyHelp } from '../demo/with-help.ts';

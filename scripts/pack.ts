@@ -23,7 +23,7 @@ const HELP = [
   '  --out FOLDER  the output folder (default: release)',
   '  --built       packs the earlier build that is in out/',
   '  --both        packs for x64 and arm64',
-  '  --unsigned    adds -unsigned to the names of files that are not signed',
+  '  --unsigned    adds -unsigned to the names of the dmg and exe files',
   '  --unpacked    makes only the folder of the application',
 ];
 const { values: options } = withHelp(HELP, () =>

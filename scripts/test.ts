@@ -48,8 +48,8 @@ const vitest = (...projects: readonly string[]): Part => {
 };
 
 if (options.long === true) process.env['ROLEKEEPER_LONG'] = '1';
-// Rolldown's allocator asks Linux for pages of 2 MB and uses little of them. On a busy machine, half
-// of a build's processor time goes into filling them with zeros (measured).
+// Rolldown's allocator asks Linux for pages of 2 MB and uses little of them. On a busy machine,
+// half of a build's processor time goes into filling them with zeros (measured).
 process.env['MIMALLOC_ALLOW_THP'] ??= '0';
 const long = process.env['ROLEKEEPER_LONG'] === undefined ? '' : ', long versions';
 console.log(
@@ -60,7 +60,7 @@ console.log(
 const checks = ['format:check', 'lint', 'depcruise', 'knip'].map(npmRun);
 const outcomes: readonly Outcome[] = [
   await run(npmRun('build')),
-  ...(await inTwoLanes(checks, [
+  ...(await inParallel(checks, [
     vitest('realtime', 'electron'),
     vitest('parallel', 'isolated', 'ui'),
   ])),
@@ -95,9 +95,12 @@ async function run(part: Part): Promise<Outcome> {
   return outcomeOf(part, 'inherit', () => undefined);
 }
 
-/** Runs both lists at the same time and prints what each part wrote when it ends. */
-async function inTwoLanes(...lanes: readonly (readonly Part[])[]): Promise<readonly Outcome[]> {
-  const runLane = async (parts: readonly Part[]): Promise<readonly Outcome[]> => {
+/**
+ * Runs the lists at the same time, and the parts of a list one after another. Prints the output of
+ * each part when that part ends.
+ */
+async function inParallel(...lists: readonly (readonly Part[])[]): Promise<readonly Outcome[]> {
+  const runList = async (parts: readonly Part[]): Promise<readonly Outcome[]> => {
     const ended: Outcome[] = [];
     for (const part of parts) {
       const written: Buffer[] = [];
@@ -106,7 +109,7 @@ async function inTwoLanes(...lanes: readonly (readonly Part[])[]): Promise<reado
     }
     return ended;
   };
-  return (await Promise.all(lanes.map(runLane))).flat();
+  return (await Promise.all(lists.map(runList))).flat();
 }
 
 async function outcomeOf(

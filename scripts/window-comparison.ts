@@ -1,7 +1,7 @@
-// Draws docs/pictures/windows.svg, which shows small windows side by side as boxes. Each box has a
-// source.
+// Draws docs/pictures/windows.svg, which shows small windows side by side as boxes. Each window
+// has a source.
 
-/** What a box of the drawing is. */
+/** The kinds of boxes in the drawing. */
 export type BoxKind = 'head' | 'search' | 'row' | 'action' | 'dialog';
 
 /** A part of a window, in px from its upper left corner. */

@@ -13,8 +13,8 @@ export interface KeyringTarget {
 
 /**
  * Puts the keychain's native library for a system into a folder, with the licences of its Rust
- * code. Copies the library from node_modules, or downloads it from npm and checks the hash of the
- * lockfile, because npm installs only this computer's library.
+ * code. npm installs only this computer's library, so the libraries of other computers are
+ * downloaded from npm and compared with their hash in the lockfile.
  */
 export async function placeKeyring(
   root: string,

@@ -4,7 +4,7 @@ import { wrongUsage } from './arguments.ts';
 import type { ReadResult } from './arguments.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Other values of `--shell`, and the shell whose lines they can run. */
+/** Shells that run the lines made for another shell. `--shell` accepts their names too. */
 const SAME_SYNTAX: Readonly<Record<string, Shell>> = { zsh: 'bash', sh: 'bash' };
 
 /** Returns the shell that `--shell` names, otherwise the usual shell of this platform. */

@@ -4,8 +4,8 @@ import { thisMachine } from '../node/machine.ts';
 import { trustedPath } from '../node/files/trusted-path.ts';
 
 /**
- * Returns the folder for V8's compiled code. Returns null if Rolekeeper's folder is missing or not
- * private, because V8 runs any code that it finds there.
+ * Returns the folder for V8's compiled code, and creates it if needed. Returns null if Rolekeeper's
+ * folder is missing or not private, because V8 runs any code that it finds there.
  */
 export function compileCacheFolder(home: string): string | null {
   const folder = join(home, 'cache');

@@ -11,8 +11,8 @@ type Unreadable = Extract<UsageProblem, { kind: 'file-unreadable' }>;
 export type GivenDocument = { readonly kind: 'text'; readonly text: string | null } | Unreadable;
 
 /**
- * Reads the file that an option names, or standard input for `-`. The text is null if the option is
- * missing or empty.
+ * Reads the file that an option or an argument names, or standard input for `-`. The text is null
+ * if no file is given.
  */
 export async function givenDocument(
   terminal: Terminal,

@@ -19,7 +19,9 @@ interface CodeRequest {
   readonly from: number | null;
 }
 
-/** The source of MFA codes: for the first request the code on the command line, then the user. */
+/**
+ * The source of MFA codes: for the first request a code that was given in advance, then the user.
+ */
 export interface MfaCodes {
   /**
    * Returns a code, or null if there is none. If AWS accepts no code before `from`, the prompt
@@ -35,7 +37,7 @@ const MAX_TRIES = 3;
 
 /**
  * Creates the source of MFA codes and fails at once if the given code is invalid. `-` means the
- * first line of standard input, or a question if standard input is a terminal.
+ * first line of standard input, or a question if the user can be asked.
  */
 export async function mfaCodes(
   terminal: Terminal,
@@ -80,7 +82,7 @@ async function pipedCode(terminal: Terminal): Promise<string | undefined> {
 
 /**
  * Answers one request for an MFA code. Stops when AWS accepts a code, after three codes, when there
- * is no other code, or when assuming fails for another reason than the code.
+ * is no further code, or when assuming fails for another reason than the code.
  */
 export function answerMfa(
   terminal: Terminal,
@@ -98,8 +100,8 @@ export function answerMfa(
 }
 
 /**
- * Gets a code for the test of a role. The app has no MFA request for a test, so `submit` repeats
- * the test with the code.
+ * Repeats a call that needs an MFA code, with up to three codes. Used for calls that create no MFA
+ * request in the app.
  */
 export function tryWithCode<T>(
   terminal: Terminal,

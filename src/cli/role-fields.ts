@@ -29,7 +29,7 @@ interface FlagValues {
   readonly switch: true;
 }
 
-/** The fields of a role that are options. The name of the role is not an option. */
+/** The fields that are options of `role add`, which takes the name as an argument. */
 type FlagKey = Exclude<RoleKey, 'name'>;
 type OptionKind<Key extends RoleKey> = (typeof OPTION_KINDS)[RoleFields[Key]['form']];
 

@@ -69,7 +69,11 @@ async function serveProgram(
   const url = endpointUrl(port, role);
   const variables = endpointVariables(url, { kind: 'variable', token }, secrets.value.region);
   try {
-    return await runProgram(terminal, program, await hideDefaultProfile(terminal, app, variables));
+    return await runProgram(
+      terminal,
+      program,
+      await variablesHidingDefault(terminal, app, variables),
+    );
   } finally {
     stopReporting();
     await close();
@@ -80,7 +84,7 @@ async function serveProgram(
  * Returns the variables for the program. If the profile `default` has credentials, the variables
  * hide the AWS files, because SDKs prefer that profile to an endpoint.
  */
-async function hideDefaultProfile(
+async function variablesHidingDefault(
   terminal: Terminal,
   app: App,
   { set, unset }: EnvironmentChange,

@@ -57,7 +57,7 @@ export function writeOutDirectly(terminal: Terminal, line: string): Promise<void
   return writeText(terminal, `${oneLine(line)}\n`);
 }
 
-/** Writes lines of fields with tabs between them. Does not use Node's stream either. */
+/** Writes lines of fields with tabs between them, without Node's stream like `writeOutDirectly`. */
 export function writeFields(
   terminal: Terminal,
   rows: readonly (readonly string[])[],
@@ -89,9 +89,7 @@ export function isOutputTerminal(terminal: Terminal): boolean {
   return fstatSync(1).isCharacterDevice() && terminal.stdout.isTTY;
 }
 
-/**
- * Writes lines, each made safe for a terminal by `oneLine`. All output of lines uses this function.
- */
+/** Writes lines, each made safe for a terminal by `oneLine`. */
 function write(terminal: Terminal, stream: OutputStream, lines: readonly Line[]): Promise<void> {
   if (lines.length === 0) return Promise.resolve();
   // A reader that closes early (`rolekeeper status | head -1`) is not an error.

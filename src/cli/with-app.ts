@@ -81,7 +81,7 @@ export interface FoundRoles {
 
 /**
  * Returns the roles that these words name, in the same order and without duplicates. A word that is
- * neither the name of a role nor its target profile gives `role-unknown`.
+ * neither the name nor the target profile of a role gives `role-unknown`.
  */
 export function findRoles(app: App, names: readonly string[]): FoundRoles {
   const { roles } = app.state();

@@ -1,4 +1,4 @@
-/** A kind of name that a shell can suggest. The names are in files on this computer. */
+/** A kind of name that a shell can suggest. */
 export type NameKind =
   | 'role'
   /** A profile that a role writes. */

@@ -68,7 +68,7 @@ command, because its SDK would prefer those credentials.`,
     summary: "Prints a role's keys as shell commands, .env lines or JSON.",
     details: [
       fresh,
-      'With `--format dotenv`, parsers of `.env` files and `docker run --env-file` read the same values. A file with keys is a secret until the session ends, so `rolekeeper exec` is safer.',
+      '`--format dotenv` prints keys without quotes, so `docker run --env-file` reads the same values as a parser of `.env` files. A file with keys is a secret until the session ends, so `rolekeeper exec` is safer.',
     ],
     operand: role,
     options: {

@@ -126,7 +126,7 @@ source profile gets for an MFA code`,
     options: {
       all: {
         kind: 'switch',
-        text: 'imports every profile with a role_arn or a permission set that is not a role yet',
+        text: 'imports every profile that has a role_arn or a permission set and is not a role yet',
       },
       'allow-endpoint': allowEndpoint,
       'source-mfa': {

@@ -18,7 +18,7 @@ refresh it until you release it`,
       'mfa-code': mfaCode,
       'take-over': {
         kind: 'switch',
-        text: 'makes a backup of other credentials in the profile and replaces them',
+        text: 'replaces credentials in the profile that Rolekeeper did not write, after a backup of them',
       },
       json,
     },

@@ -51,7 +51,7 @@ export async function activity(
   });
 }
 
-/** Returns the entries of the named roles. A name can be the current or a former name of a role. */
+/** Returns the entries of the roles with these names, former names or profiles. */
 function wantedFrom(
   app: App,
   entries: readonly ActivityEntry[],

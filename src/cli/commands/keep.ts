@@ -4,8 +4,8 @@ import { keepUntilEnd } from '../keeping/keep-until-end.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 
 /**
- * Refreshes roles until SIGINT or SIGTERM and leaves the credentials in the file. Without `--wait`,
- * also ends when no role can be refreshed any more.
+ * Refreshes roles until SIGINT, SIGTERM or SIGHUP and leaves the credentials in the file. Without
+ * `--wait`, also ends when no role can be refreshed any more.
  */
 export function keep({ flags, names }: ArgumentsOf<'keep'>, terminal: Terminal): Promise<ExitCode> {
   return keepUntilEnd(terminal, {

@@ -18,7 +18,7 @@ const words = en.commandLine;
 interface RestoreRequest {
   readonly terminal: Terminal;
   readonly app: App;
-  /** If false, the command only shows what would change. */
+  /** True with `--yes`. If false, `--file` and `--purge` only show what would change. */
   readonly isApplied: boolean;
   readonly json: boolean;
 }

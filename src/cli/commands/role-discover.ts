@@ -25,7 +25,8 @@ const words = en.commandLine.roleDiscover;
 
 /**
  * Lists the permission sets of a sign-in, or adds and removes the roles that patterns and options
- * select, after the user agrees. Returns 1 if a selected role was not added or removed.
+ * select, after the user agrees. Returns 1 if an account could not be listed, or if a selected role
+ * could not be added or removed.
  */
 export async function roleDiscover(
   { flags, names }: ArgumentsOf<'role discover'>,

@@ -33,7 +33,8 @@ export async function roleSet(
     if (!saved.ok) return reportFailure(terminal, saved.failure, role.name);
     await reportWarnings(terminal, saved.value.warnings, saved.value.role.name);
     await writeOut(terminal, en.commandLine.roleChanged({ name: saved.value.role.name }));
-    // A role that is on is assumed again at once. If that fails, the failure is reported.
+    // Most changes make Rolekeeper assume a role again at once if the role is on. If that fails,
+    // the failure is reported.
     const view = app.state().roles.find((each) => each.role.id === role.id);
     const failure = view?.kept === true ? view.failure : null;
     return failure === null ? SUCCESS : reportFailure(terminal, failure, saved.value.role.name);

@@ -19,10 +19,10 @@ interface AnswerContext {
 }
 
 /**
- * Answers the requests for MFA codes, one after another. Reports a request without an answer if
- * roles are waiting for it.
+ * Returns a listener that answers the requests for MFA codes, one after another. Reports a request
+ * without an answer if roles are waiting for it.
  */
-export function answerRequests(
+export function mfaRequestAnswerer(
   { terminal, app, codes, ending }: AnswerContext,
   isOurs: (roleId: string) => boolean,
 ): { onState(state: AppState): void } {

@@ -10,7 +10,7 @@ import { reportFailure, reportProblems } from '../output/reports.ts';
 import { SUCCESS, FAILURE, writeOut, writeError } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { findRoles, isFileProblem, withApp } from '../with-app.ts';
-import { answerRequests } from './answer-requests.ts';
+import { mfaRequestAnswerer } from './answer-requests.ts';
 import { taskQueue, type TaskQueue } from './task-queue.ts';
 
 export interface KeepOptions {
@@ -108,7 +108,7 @@ async function keepRoles(keeping: KeepContext): Promise<ExitCode> {
   for (const event of freshAtStart(keeping, kept)) output.add(() => writeEvent(keeping, event));
   const ids = new Set(kept.map(({ id }) => id));
   const isOurs = (roleId: string): boolean => keeping.names.length === 0 || ids.has(roleId);
-  const requests = answerRequests(keeping, isOurs);
+  const requests = mfaRequestAnswerer(keeping, isOurs);
   const reported = app.state().problems.filter((problem) => !isFileProblem(problem));
   const problems = new Set(reported.map((problem) => JSON.stringify(problem)));
   const onState = (state: AppState): void => {
