@@ -15,7 +15,7 @@ const MAY_NAME_KINDS = [
   /^src\/core\/roles\/sources\/profile-role\.ts$/,
   /^src\/core\/assuming\/issuing\//,
   /^src\/core\/app\/discovery\//,
-  /^src\/cli\/command-table\/role-(?:forms|commands)\.ts$/,
+  /^src\/cli\/command-table\/role-(?:add-forms|commands)\.ts$/,
   /^src\/views\/role-summary\.ts$/,
   /^src\/views\/words\/(?:en|de)-kinds\.ts$/,
 ];
