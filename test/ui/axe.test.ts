@@ -127,7 +127,7 @@ describePanel('axe', (panel) => {
         .first()
         .click();
       if ((await page.getByRole('button', { name: 'Edit' }).count()) === 0)
-        throw new Error('the entry is not open');
+        throw new Error('the card is not expanded');
       await page.getByRole('button', { name: 'Edit' }).click();
       await page.getByRole('button', { name: 'Remove role' }).click();
       await page.getByRole('button', { name: 'Undo' }).waitFor();

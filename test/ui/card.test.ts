@@ -123,7 +123,7 @@ describePanel('the card of a role', (panel) => {
 });
 
 describePanel('a success message', (panel) => {
-  it('appears over the page with a command to copy, and moves nothing on the page', async () => {
+  it('appears over the page with a command to copy, and does not move the roles on the page', async () => {
     const setup = await panel.start({
       roles: [client, { name: 'lost', roleArn: clientArn, sourceProfile: 'nowhere' }],
       accounts: [clientAccount],

@@ -66,7 +66,7 @@ function namesOf(setup: PanelSetup): readonly string[] {
 }
 
 describePanel('the page “Add from Identity Center”', (panel) => {
-  it('signs in, renames a role whose name is taken, and adds roles that can be assumed', async () => {
+  it('signs in, lets the user change a name that is taken, and adds roles that can be assumed', async () => {
     const setup = await panel.start({
       roles: [{ name: 'Team-0002-ReadOnly', roleArn: clientArn }],
     });
@@ -237,7 +237,7 @@ describePanel('the page “Add from Identity Center”', (panel) => {
     await expect.poll(() => setup.app.state().discoveries).toEqual([]);
   });
 
-  it('signs in again if the session has ended, and offers the listing again if the user declines', async () => {
+  it('signs in again if the session has ended, and offers the listing again if the user declines the sign-in', async () => {
     const setup = await panel.start({ roles: [] });
     assign(setup, 2);
     const page = await panel.open(setup);
@@ -382,7 +382,7 @@ describePanel('the page “Add from Identity Center”', (panel) => {
     await button(page, 'Add 1 role').waitFor();
   });
 
-  it('names the accounts that AWS did not list', async () => {
+  it('names the accounts whose permission sets AWS did not list', async () => {
     const setup = await panel.start({ roles: [] });
     assign(setup, 3);
     setup.center.refuseAccount('100000000002', 'ForbiddenException');
@@ -393,7 +393,7 @@ describePanel('the page “Add from Identity Center”', (panel) => {
     await waitForText(page.getByRole('status'), '2 accounts, 8 permission sets');
   });
 
-  it('works with the keyboard alone', async () => {
+  it('adds a role under a typed name with the keyboard alone', async () => {
     const setup = await panel.start({ roles: [] });
     assign(setup, 8);
     setup.center.signIn();
@@ -429,7 +429,7 @@ describePanel('the page “Add from Identity Center”', (panel) => {
     ['light', 'en-GB'],
     ['dark', 'de-DE'],
   ] as const) {
-    it(`has no axe fault, and fits a window of 360 px and text at twice the size, ${colorScheme}, ${locale}`, async () => {
+    it(`has no axe fault, and fits 360 px, and 400 px with text at twice the size, ${colorScheme}, ${locale}`, async () => {
       const setup = await panel.start({
         roles: [{ name: 'Team-0002-ReadOnly', roleArn: clientArn }],
       });
@@ -440,7 +440,7 @@ describePanel('the page “Add from Identity Center”', (panel) => {
         viewport: { width: 360, height: 640 },
         reducedMotion: 'reduce',
       });
-      const expectNoSidewaysScroll = async (): Promise<void> => {
+      const expectNoFault = async (): Promise<void> => {
         expect(await violations(page)).toEqual([]);
         for (const [width, size] of [
           [400, '32px'],
@@ -455,28 +455,28 @@ describePanel('the page “Add from Identity Center”', (panel) => {
       const submit = page.locator('button[type=submit]');
       await page.locator('#go-discover').click();
       await submit.waitFor();
-      await expectNoSidewaysScroll();
+      await expectNoFault();
       await page.getByRole('radio').last().check();
       await submit.click();
       await page.locator('.error-text').waitFor();
-      await expectNoSidewaysScroll();
+      await expectNoFault();
       await page.getByRole('radio').first().check();
       await submit.click();
       await expect.poll(() => setup.center.waiting()).toHaveLength(1);
       setup.center.limit({ perSecond: 2, burst: 2 });
       setup.center.answer(setup.center.waiting()[0] ?? '', true);
       await page.getByRole('progressbar').waitFor();
-      await expectNoSidewaysScroll();
+      await expectNoFault();
       setup.center.limit(null);
       await searchOf(page).waitFor();
-      await expectNoSidewaysScroll();
+      await expectNoFault();
       await page.locator('.name-templates summary').click();
       await page.getByRole('checkbox', { name: /Team 0002$/ }).check();
       await page.getByRole('checkbox', { name: /Team 0003$/ }).check();
       await page.getByRole('radio').nth(1).check();
       await page.locator('.permission-set .error-text').waitFor();
       await page.locator('.planned-name button').first().click();
-      await expectNoSidewaysScroll();
+      await expectNoFault();
       await page.locator('.form-end .primary').click();
       await page.locator('.toast').waitFor();
       assign(setup, 2);
@@ -485,7 +485,7 @@ describePanel('the page “Add from Identity Center”', (panel) => {
       await submit.click();
       await page.locator('.unlisted').first().waitFor();
       for (const one of await page.locator('.unlisted summary').all()) await one.click();
-      await expectNoSidewaysScroll();
+      await expectNoFault();
     });
   }
 });

@@ -30,7 +30,7 @@ describePanel('the doctor page', (panel) => {
     await waitForText(page.getByRole('listitem').first(), 'lost: nowhere has no credentials');
   });
 
-  it('shows the same checks as the command line, grouped by level, with a button for each remedy', async () => {
+  it('shows all checks grouped by level, and a button that opens the field to correct', async () => {
     const setup = await panel.start({
       roles: [{ name: 'lost', roleArn: clientArn, sourceProfile: 'nowhere' }],
     });
@@ -63,7 +63,7 @@ describePanel('the doctor page', (panel) => {
     await page.getByLabel('Source profile').and(page.locator(':focus')).waitFor();
   });
 
-  it('names the identity of each role that is on, and omits roles that are off', async () => {
+  it('names the identity of a role that is on, and says that it did not ask for one that is off', async () => {
     const setup = await panel.start({
       roles: [
         { name: 'on', roleArn: clientArn, externalId: 'demo-7f3a' },

@@ -35,7 +35,7 @@ const LOST: readonly RoleDraft[] = ['first-lost', LONG_NAME].map((name) => ({
   sourceProfile: 'nowhere',
 }));
 
-/** Roles in each state, and texts of every length. */
+/** Roles in each state, with short and long names. */
 export function everyPageOptions(): Partial<PanelSetupOptions> {
   const { accounts, roles } = panelSamples(3600);
   const assignments = sampleOrganization(12).roles;
@@ -95,7 +95,7 @@ const POLICY = `{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"
 "Resource":"arn:aws:iam::999988887777:role/MyApp/MyS3Access","Condition":{
 "StringEquals":{"sts:ExternalId":"Unique-Id-From-Client"},"Bool":{"aws:MultiFactorAuthPresent":"true"}}}}`;
 
-/** Every page except the list of roles. */
+/** All pages and dialogs except the list of roles. */
 export const EVERY_PAGE: readonly VisitedPage[] = [
   ...ROLE_KINDS.map((kind) => ({
     name: `form ${kind}`,
@@ -183,7 +183,7 @@ export const EVERY_PAGE: readonly VisitedPage[] = [
     name: 'settings import',
     open: async (page, { app }) => {
       const exported = await app.api.settings.export({});
-      if (!exported.ok) throw new Error('there is nothing to import');
+      if (!exported.ok) throw new Error('the settings could not be exported');
       const document = exported.value.document.replace('client-s3', LONG_NAME.slice(0, 40));
       await show(page, { kind: 'settings' });
       await page.locator('input[type=file]').setInputFiles({

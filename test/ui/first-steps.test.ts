@@ -115,7 +115,7 @@ describePanel('the first steps', (panel) => {
     await expect.poll(() => block.count()).toBe(0);
   });
 
-  it('show the required policies if AWS denies a role, and later confirm that it works', async () => {
+  it('show the required policies if AWS denies access to a role, and later confirm that it works', async () => {
     const setup = await panel.start({
       accounts: [{ roleArn: clientArn, trusts: [] }],
       roles: [clientRole],
@@ -130,7 +130,7 @@ describePanel('the first steps', (panel) => {
     await waitForText(page.getByRole('region', { name: works }), 'aws s3 ls --profile client-s3');
   });
 
-  it('explain why AWS does not accept the credentials, and ask AWS again on request', async () => {
+  it('say that the source profile has no credentials, and ask AWS again on request', async () => {
     const setup = await panel.start({ roles: [] });
     const whole = await readFile(setup.home.credentialsFile, 'utf8');
     await writeFile(setup.home.credentialsFile, whole.replace('[default]', '[other]'));

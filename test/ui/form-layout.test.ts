@@ -40,7 +40,7 @@ describePanel('the layout of the role form', (panel) => {
     async (viewport) => {
       const { roles } = panelSamples(3600);
       const page = await panel.open(await panel.start({ roles }), { viewport });
-      const isComplete = async (): Promise<void> => {
+      const expectButtonsInView = async (): Promise<void> => {
         for (const name of ['Add role', 'Test', 'Cancel'])
           expect(await isInView(page.getByRole('button', { name, exact: true })), name).toBe(true);
       };
@@ -50,12 +50,12 @@ describePanel('the layout of the role form', (panel) => {
       await page.getByRole('button', { name: 'Add a role' }).first().dispatchEvent('click');
       await page.getByRole('heading', { level: 1, name: 'Add a role' }).waitFor();
       expect(await page.evaluate('scrollY')).toBe(0);
-      await isComplete();
+      await expectButtonsInView();
       for (const kind of KINDS) {
         await chooseKind(page, kind);
-        await isComplete();
+        await expectButtonsInView();
         await page.evaluate('scrollTo(0, document.body.scrollHeight)');
-        await isComplete();
+        await expectButtonsInView();
       }
     },
   );

@@ -18,7 +18,7 @@ describePanel('a paste into the role form', (panel) => {
     return { setup, page, pasted: page.getByLabel('Paste the role'), value };
   };
 
-  it('fills the fields from a command, and names the option that was not used', async () => {
+  it('fills the fields from a command, and is followed by the name of an unused option', async () => {
     const { page, pasted, value } = await begin();
     await pasted.fill(COMMAND);
     await expect.poll(() => value('Role ARN')).toBe(clientArn);
@@ -190,7 +190,7 @@ ca_bundle = /ca.pem`);
     await expect.poll(() => value('Source profile')).toBe('mine');
   });
 
-  it('makes the form name what was recognised but not used', async () => {
+  it('is followed by a list of the values that were recognised but not used', async () => {
     const { page, pasted, value } = await begin();
     await pasted.fill(
       `Role: ${clientArn}\nExternal ID: will be sent separately\nor arn:aws:iam::1111:user/bob`,
@@ -225,7 +225,7 @@ ca_bundle = /ca.pem`);
 });
 
 describePanel('the form of an unsaved role', (panel) => {
-  it('warns while the typed name or target profile is already in use', async () => {
+  it('warns while the target profile, typed or taken from the name, is already in use', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     await page.getByRole('button', { name: 'Add a role' }).click();
@@ -241,7 +241,7 @@ describePanel('the form of an unsaved role', (panel) => {
     expect(setup.app.state().roles).toHaveLength(1);
   });
 
-  it('suggests the profiles of the user’s files as source profiles, and says what each contains', async () => {
+  it('suggests source profiles from the user’s files and from roles, and says what each contains', async () => {
     const page = await panel.open(await panel.start());
     await page.getByRole('button', { name: 'Add a role' }).click();
     await expect.poll(() => page.locator('datalist option').allInnerTexts()).toHaveLength(3);

@@ -57,7 +57,7 @@ describePanel('the list of roles', (panel) => {
   });
 
   it.each([2, 12])(
-    'gives the focus to its search field after the global shortcut on any page, with %i more roles',
+    'gives the focus to its search field after the global shortcut, also on another page, with %i more roles',
     async (count) => {
       const page = await panel.open(await panel.start({ roles: withOthers(count) }), {
         init: replacingInBridge(
@@ -84,7 +84,7 @@ describePanel('the list of roles', (panel) => {
     },
   );
 
-  it('shows the search field of a short list from the first letter until it is cleared', async () => {
+  it('shows the search field of a short list from the first letter until it is empty and loses the focus', async () => {
     const page = await panel.open(await panel.start({ roles: withOthers(2) }));
     await expect.poll(() => searchOf(page).count()).toBe(0);
     await page.keyboard.type('001');

@@ -98,7 +98,7 @@ describePanel('messages that belong to no role', (panel) => {
     },
   );
 
-  it('show only some problems until a click shows all, and open the setting that solves a problem', async () => {
+  it('show only some problems until a click shows all, with a button for the setting that solves one', async () => {
     const page = await panel.open(await panel.start({ roles: [clientRole] }), {
       init: withMore(0),
     });

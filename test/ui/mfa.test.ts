@@ -38,7 +38,7 @@ describePanel('an MFA code', (panel) => {
     expect(setup.sts.calls().filter(({ action }) => action === 'GetSessionToken')).toHaveLength(1);
   });
 
-  it('that AWS refuses is explained, and the next code is not sent before it is valid', async () => {
+  it('that AWS refuses makes the dialog say why, and wait until AWS can accept the next code', async () => {
     const setup = await panel.start(behindMfa);
     const page = await panel.open(setup);
     await switchOf(page, 'audit').click();

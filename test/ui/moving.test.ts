@@ -7,7 +7,7 @@ interface Region {
   readonly region: string;
 }
 
-/** Returns whether dragging the header, and each control in it, moves the window. */
+/** Returns for the header, and for each control in it, whether dragging it moves the window. */
 function regionsOf(page: Page): Promise<readonly Region[]> {
   return page.evaluate<readonly Region[]>(
     `[...document.querySelectorAll('header, header :is(button, a, input, select, textarea)')].map((e) => ({

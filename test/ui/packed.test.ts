@@ -181,7 +181,7 @@ describePacked((test) => {
   });
 
   describe('the packed panel with its preload', () => {
-    it('switches a role on and off, from the click to the file', async () => {
+    it('writes the keys of a role that is switched on, and removes them when it is switched off', async () => {
       const desk = await test.open();
       const { page, setup } = desk;
       const before = setup.credentials();
@@ -220,7 +220,7 @@ describePacked((test) => {
       );
     });
 
-    it('says that AWS denies a role, and assumes the role after its policy is changed', async () => {
+    it('says that AWS denies access to a role, and assumes it after its trust policy is changed', async () => {
       const desk = await test.open();
       const { page, setup } = desk;
       await add(desk, client);

@@ -76,7 +76,7 @@ describePanel('the palette', (panel) => {
         expect(outside, text).toEqual([]);
       }
       expect(await violations(page)).toEqual([]);
-      // One key selects the last line of the list, and the list scrolls to it.
+      // At the top, the key “up” selects the last line of the list, and the list scrolls to it.
       await page.keyboard.press('ArrowUp');
       const last = page.getByRole('option', { selected: true });
       const [box, dialog] = [

@@ -21,7 +21,7 @@ export interface PanelTest {
   open(setup: Pick<PanelSetup, 'server'>, options?: PageOptions): Promise<Page>;
 }
 
-/** The panel's size in the application. A wider page also shows the tray menu. */
+/** About the panel's size in the application (420 × 620 px). A wide page also shows the tray menu. */
 const PANEL_SIZE = { width: 400, height: 640 };
 
 /**

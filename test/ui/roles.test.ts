@@ -79,7 +79,7 @@ describePanel('a role in the panel', (panel) => {
     await expect.poll(() => credentialsOf(setup)).toBe(before);
   });
 
-  it('shows that AWS denies it and which policy is required, and works after the policy is attached', async () => {
+  it('shows that AWS denies access and which policy is required, and is assumed after AWS allows it', async () => {
     const setup = await panel.start({
       accounts: [{ ...clientAccount, trusts: ['arn:aws:iam::888899990000:root'] }],
     });

@@ -19,7 +19,7 @@ const setupOptions = {
   roles: [
     { name: 'audit', roleArn: audit, mfaSerial: DEMO_SERIAL },
     { name: 'lost', roleArn: lost },
-    // The list has a search field if it has more roles than fit.
+    // The list has a search field only if it has more than 8 roles.
     ...Array.from({ length: 9 }, (_, n) => ({ name: `other-${String(n)}`, roleArn: lost })),
   ],
 };

@@ -24,6 +24,7 @@ export interface Spoken {
   readonly live: readonly string[];
 }
 
+/** Returns a function that returns what a screen reader gets from the page at that moment. */
 export async function screenReaderOf(page: Page): Promise<() => Promise<Spoken>> {
   const session = await page.context().newCDPSession(page);
   await session.send('Accessibility.enable');

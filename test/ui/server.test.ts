@@ -7,12 +7,13 @@ import { cardOf, describePanel, waitForText, switchOf } from './panel-page.ts';
 interface SocketRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly secret?: string;
+  /** A message to send after the greeting. */
   readonly then?: unknown;
 }
 
 /**
- * Connects to the panel's socket, as any program on this computer can. Returns the first message,
- * or how the connection ended.
+ * Connects to the panel's socket, as any program on this computer can. Returns the kind of the first
+ * message, the answer to `then`, or how the connection ended.
  */
 function connectSocket(
   { server: { origin } }: PanelSetup,
@@ -109,7 +110,7 @@ describePanel('the panel’s server', (panel) => {
     }
   });
 
-  it('answers an invalid request with a failure, and does not call STS', async () => {
+  it('answers an invalid request with a failure or closes the connection, and does not call STS', async () => {
     const setup = await panel.start();
     for (const then of [
       { kind: 'call', id: 1, group: 'role', name: 'toString', payload: {} },

@@ -169,7 +169,7 @@ describePanel('the settings', (panel) => {
     await expect.poll(described).toBe(hint);
   });
 
-  it('show the environment variables of a role that the application serves', async () => {
+  it('show the environment variables of a role whose credentials the application serves', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup, inApplication);
     await openSettings(page);
@@ -226,7 +226,7 @@ describePanel('the settings', (panel) => {
     expect(setup.app.state().preferences.language).toBe('de');
   });
 
-  it('do not change the format of times, which is that of the system', async () => {
+  it('leave the language and the format of times to the system by default', async () => {
     const setup = await panel.start();
     const status = async (locale: string): Promise<string> => {
       const page = await panel.open(setup, { locale });

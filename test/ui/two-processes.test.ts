@@ -87,7 +87,7 @@ describePanel('the panel beside the command line', (panel) => {
     expect(output).toContain((await keyIn(setup, 'client-s3')) ?? 'no key');
   });
 
-  it('shows the newest session if the panel and a command assume the role at the same moment', async () => {
+  it('has the session of the credentials file after it and a command assumed a role at the same moment', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     setup.sts.fail({ kind: 'slow', ms: 1000 }, { action: 'AssumeRole' });
