@@ -8,7 +8,7 @@ import type { NodeApp } from '../node/app.ts';
 import { failureText } from '../views/failure-text.ts';
 import type { Click, MenuCommand } from '../views/tray/menu-item.ts';
 import type { Copying } from './copying.ts';
-import { consoleSignIn } from '../node/browser/console-sign-in.ts';
+import { secretConsoleAddress } from '../node/browser/console-sign-in.ts';
 import { openFile } from './open-file.ts';
 import { openInBrowser, openPage } from './open-page.ts';
 import { platform } from './platform.ts';
@@ -88,7 +88,7 @@ export class Clicks {
 
   async #act(action: Action): Promise<void> {
     const done = await this.perform(action);
-    // No role shows the failures of these actions.
+    // No role's card shows the failures of these actions.
     const shownNowhere = ['sign-in', 'copy', 'copy-environment', 'open', 'open-console'];
     if (shownNowhere.includes(action.kind)) await this.#reportFailure(done);
   }
@@ -156,7 +156,7 @@ export class Clicks {
    */
   async #openConsole(roleId: string): Promise<Result<unknown>> {
     const { app } = this.#dependencies;
-    const address = await consoleSignIn(app, {
+    const address = await secretConsoleAddress(app, {
       roleId,
       request: { service: null, region: null },
       ensureSession: () => app.api.session.ensure({ roleId }),

@@ -125,8 +125,8 @@ export function wakeAfterSleep(core: Pick<App, 'wake'>): void {
 
 export interface Quitting {
   /**
-   * Called when the system asks whether the user's session may end. Quits, and delays the end of
-   * the session if quitting needs time.
+   * Called when the system asks whether the user's session may end. If quitting needs time, delays
+   * the end of the session and quits.
    */
   sessionMayEnd(event: Pick<Electron.Event, 'preventDefault'>): void;
   /** Called when the system ends the user's session, so quitting must not wait. */

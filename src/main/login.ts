@@ -32,8 +32,8 @@ export interface LoginDependencies {
 }
 
 /**
- * Applies the setting "Start at login". Asks the user for it once, after the first role is switched
- * on, because refreshes would otherwise end at a restart of the computer.
+ * Applies the setting "Start at login". Asks the user for it once, when a role that is switched on
+ * has a session, because refreshes would otherwise end at a restart of the computer.
  */
 export class StartAtLogin {
   readonly #dependencies: LoginDependencies;

@@ -18,7 +18,7 @@ export interface NoticeDependencies {
 
 /**
  * Shows the notices for each change of the state, and closes notices whose reason is gone. Keeps
- * references to them, because a click on a notification has no effect after the garbage collector
+ * references to the notifications, because a click on one has no effect after the garbage collector
  * removed it.
  */
 export class Notifications {

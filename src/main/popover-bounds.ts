@@ -55,7 +55,7 @@ const MENU_BAR_MAX_PX = 64;
  * True if the icon can be at this position: on one of the screens, and on macOS at the top. A
  * system that has not placed the icon yet reports zeros or another corner.
  */
-export function isPlausible(
+export function isPossibleIconPosition(
   system: 'darwin' | 'win32',
   icon: Rectangle,
   screens: readonly Rectangle[],

@@ -19,7 +19,7 @@ export class Presence {
   readonly #core: PresenceDependencies['core'];
   readonly #isLinux: boolean;
   #timer: NodeJS.Timeout | null = null;
-  /** True after the user left, until they use Rolekeeper or the computer again. */
+  /** True after the user left, until the next call of `reportReturn`. */
   #hasLeft = false;
   #isIdle = false;
   #isLocked = false;

@@ -13,7 +13,7 @@ import type { Click, MenuItem } from '../views/tray/menu-item.ts';
 import { menuLines } from '../views/tray/menu-length.ts';
 import type { TrayView } from '../views/tray/tray-view.ts';
 import { platform } from './platform.ts';
-import { isPlausible } from './popover-bounds.ts';
+import { isPossibleIconPosition } from './popover-bounds.ts';
 import { pictureName, trayGuid, trayIconFile } from './tray-icon.ts';
 
 /**
@@ -95,7 +95,7 @@ export class TrayPresence {
     if (platform.system === 'linux') return null;
     const bounds = this.#tray.getBounds();
     const screens = screen.getAllDisplays().map((display) => display.bounds);
-    return isPlausible(platform.system, bounds, screens) ? bounds : null;
+    return isPossibleIconPosition(platform.system, bounds, screens) ? bounds : null;
   }
 
   /**
@@ -110,7 +110,8 @@ export class TrayPresence {
   }
 
   /**
-   * Updates the menu if the menu has changed, at most once a second. Does not update an open menu.
+   * Updates the icon, and at most once a second also the menu and the tooltip. While the menu counts
+   * as open, updates only the icon.
    */
   onChange(): void {
     this.#timer ??= setTimeout(

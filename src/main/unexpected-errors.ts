@@ -7,7 +7,8 @@ import type { Words } from '../views/words/words.ts';
 import { languageOf } from './language.ts';
 
 /**
- * Logs errors that are bugs, with redacted secrets. Shows a notice to the user for the first one.
+ * Logs errors that are bugs, with redacted secrets. Shows the user one notice, for the first error
+ * that no other code caught.
  */
 export class UnexpectedErrors {
   readonly log: Log;
@@ -24,8 +25,8 @@ export class UnexpectedErrors {
   }
 
   /**
-   * Handles exceptions, so that Electron does not show its own dialog. That dialog freezes the
-   * application until the user closes it.
+   * Handles errors that no other code caught. Electron would otherwise show its own dialog, which
+   * freezes the application until the user closes it.
    */
   watch(): void {
     process.on('uncaughtException', (error) => this.#report('uncaught exception', error));

@@ -57,7 +57,7 @@ export class Panel {
   #route: Route | null = null;
   #view: Route['kind'] = 'roles';
   #isQuitting = false;
-  /** True while a dialog that is attached to the panel has the focus. */
+  /** True while a dialog that is attached to the panel is open. */
   #asking = false;
   #unmapping = false;
   #endingPage: NodeJS.Timeout | null = null;

@@ -8,9 +8,9 @@ import { errorCode } from './error-code.ts';
 import { thisMachine } from './machine.ts';
 
 /**
- * Returns the config file, which is `~/.aws/config` or the configured path. If it is not valid
- * UTF-8, reading fails with `file-broken` (`not-utf8`, with the line), because botocore refuses
- * such a file too.
+ * Creates the access to the config file, which is `~/.aws/config` or the configured path. If the
+ * bytes are not text, reading fails with `file-broken` (`not-utf8` or `utf-16`, with the line),
+ * because botocore refuses such a file too.
  */
 export function createAwsConfigFile(path: string, machine = thisMachine): AwsConfigFile {
   return {

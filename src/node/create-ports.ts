@@ -53,8 +53,8 @@ export async function createPorts(
   const { locksFolder, logsFolder } = home;
   const log = createFileLog({ logsFolder, locksFolder, now, pid: process.pid });
   // A terminal already has the user's PATH. On Windows, all programs have the same PATH.
-  const hasShellPath = runsIn === 'application' && thisMachine.system !== 'win32';
-  const shellPath = hasShellPath ? createShellPath(env, systemClock, log) : null;
+  const needsShellPath = runsIn === 'application' && thisMachine.system !== 'win32';
+  const shellPath = needsShellPath ? createShellPath(env, systemClock, log) : null;
   const lockOf = (path: string) => createPathLock(locksFolder, path, locks);
   const secrets = createSecretStore({ access: options.keychain, env, home, lockOf, log });
   const ports: CorePorts = {

@@ -26,7 +26,7 @@ export interface CredentialsFilesDeps {
   readonly isBrief: boolean;
 }
 
-/** Creates the stores of the credentials files. There is one store for each file. */
+/** Creates the stores of the credentials files. `storeAt` returns one store for each path. */
 export function createCredentialsFiles(deps: CredentialsFilesDeps) {
   const { home, lockOf, backups, hash, records, preferences } = deps;
   const homeKey = createHomeKey(home.keyFile);

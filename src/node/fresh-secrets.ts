@@ -10,7 +10,7 @@ import { createAwsConfigFile } from './aws-config-file.ts';
 import { awsFiles } from './aws-files.ts';
 import { resolveCredentialsPath } from './credentials-file/resolved-path.ts';
 import { SettledReader } from './credentials-file/settled-reader.ts';
-import { unfinishedWrite } from './credentials-file/unfinished-write.ts';
+import { unfinishedWritePath } from './credentials-file/unfinished-write.ts';
 import { sha256, systemRandom } from './hash-and-random.ts';
 import { createHomeKey, fileOwner } from './home-key.ts';
 import { ensureHome, type Home, rolekeeperHome } from './home.ts';
@@ -61,7 +61,7 @@ async function freshSecretsOf(
   // Only the whole app checks the certificates and reports ignored settings.
   if (files.problems.length > 0 || preferences.caBundle !== undefined) return null;
   const path = resolveCredentialsPath(files.credentials);
-  if (existsSync(unfinishedWrite(path, home.folder))) return null;
+  if (existsSync(unfinishedWritePath(path, home.folder))) return null;
   const records = createRecords(db, systemClock);
   const reader = new SettledReader(systemClock, thisMachine);
   return freshSecretsIn(

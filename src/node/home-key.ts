@@ -13,9 +13,9 @@ import { StateUnavailable } from './state/state-unavailable.ts';
 const shape = /^[0-9a-f]{32}$/;
 
 /**
- * Returns a function that reads the key with which this Rolekeeper folder signs its sections, and
- * creates the key if it is missing. The function throws `StateUnavailable` if the key's file is not
- * usable.
+ * Returns a function that reads this Rolekeeper folder's key, which signs the sections that
+ * Rolekeeper writes, and creates the key if it is missing. The function throws `StateUnavailable` if
+ * the key's file is not usable.
  */
 export function createHomeKey(file: string): () => string {
   let key: string | null = null;
@@ -35,8 +35,8 @@ export function fileOwner(key: () => string, hash: Hash, records: Records, path:
 }
 
 /**
- * Returns null if there is no file or if it contains no valid key. Without a key, the session
- * records in `state.db` decide which sections belong to Rolekeeper.
+ * Returns null if there is no file or if it contains no valid key. With a new key, only the session
+ * records in `state.db` show which of the older sections belong to Rolekeeper.
  */
 function readKey(file: string): string | null {
   try {

@@ -10,7 +10,7 @@ import { refusalIn } from './files/file-refused.ts';
 import { MAX_BYTES } from './files/open-regular.ts';
 import { readOwnFile } from './files/own-file.ts';
 import { replaceFile } from './files/replace-file.ts';
-import { setAsideName } from './state/set-aside.ts';
+import { setAsidePath } from './state/set-aside.ts';
 
 export interface JsonSettingsOptions {
   /** settings.json in Rolekeeper's folder. */
@@ -78,7 +78,7 @@ class JsonSettingsStore implements SettingsStore {
       if (!bytes.ok) return bytes;
       if (bytes.value === null || this.#lastRead === null || !bytes.value.equals(this.#lastRead))
         return ok(null);
-      const movedTo = setAsideName(this.path, this.#now());
+      const movedTo = setAsidePath(this.path, this.#now());
       renameSync(this.path, movedTo);
       return ok(movedTo);
     });

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { panelChannels } from '../../src/core/contract/panel-channels.ts';
 import { hasUnsaved, pageMemory } from '../../src/core/contract/page-memory.ts';
-import { isPlausible, trayCorner } from '../../src/main/popover-bounds.ts';
+import { isPossibleIconPosition, trayCorner } from '../../src/main/popover-bounds.ts';
 import { trayGuid } from '../../src/main/tray-icon.ts';
 import { startedAs, type System, untilShown, windowOf } from '../support/main-steps.ts';
 import { setUpEachMain, eventually, type RunningMain } from '../support/running-main.ts';
@@ -187,7 +187,7 @@ describe('the corner of the tray', () => {
   ] as const)(
     'is used if the reported place of the icon is not plausible (%s, %j, plausible: %s)',
     (system, icon, isThere) => {
-      expect(isPlausible(system, icon, [bounds])).toBe(isThere);
+      expect(isPossibleIconPosition(system, icon, [bounds])).toBe(isThere);
     },
   );
 });

@@ -1,6 +1,6 @@
 import type { Failure } from '../../core/failure.ts';
 import { browserWords } from '../../core/roles/browser-command.ts';
-import { consoleSignIn } from '../../node/browser/console-sign-in.ts';
+import { secretConsoleAddress } from '../../node/browser/console-sign-in.ts';
 import { hasLocalBrowser } from '../../node/sign-in/local-browser.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
@@ -34,7 +34,7 @@ export async function openConsole(
     const isDefault = requested === null && role.browser === undefined;
     if (!print && isDefault && !hasLocalBrowser(terminal.env, terminal.platform))
       return noBrowser(terminal, { kind: 'page-not-opened' }, name);
-    const address = await consoleSignIn(app, {
+    const address = await secretConsoleAddress(app, {
       roleId,
       request: { service, region },
       ensureSession: () =>

@@ -13,7 +13,7 @@ export interface ConsoleAddress {
   readonly browser: BrowserCommand;
 }
 
-export interface ConsoleSignIn {
+export interface ConsoleAddressRequest {
   readonly roleId: string;
   readonly request: ConsoleRequest;
   /**
@@ -24,12 +24,12 @@ export interface ConsoleSignIn {
 
 /**
  * Returns the secret address that opens the AWS console with the session of a role. Checks the role
- * and the page first, so that AWS is not called and the user is not asked if the page cannot be
- * opened.
+ * and the page first, so that AWS is not called and the user is not asked for a code if the page
+ * cannot be opened.
  */
-export async function consoleSignIn(
+export async function secretConsoleAddress(
   app: Pick<NodeApp, 'consolePage' | 'secretsOf' | 'networkSettings'>,
-  { roleId, request, ensureSession }: ConsoleSignIn,
+  { roleId, request, ensureSession }: ConsoleAddressRequest,
 ): Promise<Result<ConsoleAddress>> {
   const page = await app.consolePage(roleId, request);
   if (!page.ok) return page;

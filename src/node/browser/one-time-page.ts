@@ -54,7 +54,7 @@ export async function openOnce(
       return send(response, 403, texts.otherUser);
     }
     if (isOpened) {
-      // The system does not show who sent the first request, so that may have been another user.
+      // The system does not show who sent the first request, so another user may have sent it.
       await send(response, 410, texts.taken);
       end.resolve(failed({ kind: 'page-taken' }));
       return;

@@ -54,7 +54,7 @@ function readOpened(
   }
 }
 
-/** True if the path still leads to the same file with the same bytes. */
+/** True if the path still leads to the same unchanged file, or still to no file. */
 export function isUnchanged(
   path: string,
   read: OpenedFile | null,

@@ -5,14 +5,15 @@ import { fileRefusal, trustedPath } from '../files/trusted-path.ts';
 import { thisMachine } from '../machine.ts';
 
 /**
- * Throws `FileRefused` if Rolekeeper must not write the file. Accepts every file on Windows, where
- * files have no owner number and mode. The codes are:
+ * Throws `FileRefused` if Rolekeeper must not write the file. Checks the folders only if the edit
+ * adds keys or this process runs as root, and nothing on Windows, where files have no owner number
+ * and mode:
  *
  * - `foreign-owner`: another user owns the file or its folder, or, if this process runs as root, a
  *   folder above
  * - `read-only`: the mode does not let the owner write, but a rename would replace the file anyway
- * - `shared-file`, `shared-folder`: the edit adds keys, and another user can write the file or
- *   replace it
+ * - `shared-file`: the edit adds keys, and another user can write the file
+ * - `shared-folder`: another user can replace the file
  */
 export function refuseUnwritable(
   path: string,

@@ -197,9 +197,8 @@ async function writeInPlace(
 }
 
 /**
- * Overwrites the content of the file, or after an error, such as a full disk, restores the old text
- * unless another process wrote meanwhile. If restoring fails, the journal remains, so that the next
- * update finishes the write.
+ * Overwrites the content of the file. After an error, such as a full disk, restores the old text
+ * unless another process wrote meanwhile, and throws, so that the caller does not end the journal.
  */
 async function overwriteOrRestore(
   descriptor: Descriptor,

@@ -84,7 +84,7 @@ export class SettledReader {
 
   /**
    * Closes the file that `first` opened, and reads it again until botocore can read the text and
-   * the text is complete. Returns the last read after 2 s.
+   * the text is complete, or until 2 s are over. Returns the last read.
    */
   async readSettled(
     path: string,

@@ -11,7 +11,7 @@ import {
 import { replaceFile } from '../files/replace-file.ts';
 import { codeOrThrow } from '../error-code.ts';
 import { type FileSystem, type Machine, thisMachine } from '../machine.ts';
-import { unfinishedWrite } from './unfinished-write.ts';
+import { unfinishedWritePath } from './unfinished-write.ts';
 
 /**
  * One in-place write: the file's inode, and the bytes before and after the write in Base64.
@@ -38,7 +38,7 @@ export class WriteJournal {
   constructor(path: string, home: string, machine = thisMachine) {
     this.#machine = machine;
     this.#path = path;
-    this.#file = unfinishedWrite(path, home);
+    this.#file = unfinishedWritePath(path, home);
   }
 
   async begin(inode: bigint, before: Buffer, after: Buffer): Promise<void> {

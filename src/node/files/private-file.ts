@@ -46,8 +46,8 @@ function createOrStat(path: string, { fs }: Machine): Stats {
 }
 
 /**
- * Ensures that a folder exists, belongs to this user and has mode 0700, and returns its path
- * without links. Throws `FileRefused` and the system's errors.
+ * Ensures that a folder exists, belongs to this user and has mode 0700. Returns its path, in which
+ * followed links are resolved, and throws `FileRefused` and the system's errors.
  */
 export function ensurePrivateFolder(
   path: string,

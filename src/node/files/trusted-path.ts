@@ -60,7 +60,7 @@ export function trustedPath(given: string, machine = thisMachine): TrustedPath {
 }
 
 /**
- * Does the same as `trustedPath`, and creates missing folders with mode 0700. Gives up after some
+ * Returns the path from `trustedPath`, and creates missing folders with mode 0700. Gives up after some
  * attempts, because on a dead FUSE or network mount a folder does not exist but cannot be created
  * either.
  */
@@ -76,7 +76,7 @@ export function trustedFolder(given: string, machine = thisMachine): string {
   }
 }
 
-/** Does the same as `trustedPath`. The file may be missing, but its folder must exist. */
+/** Returns the path from `trustedPath`. The file may be missing, but its folder must exist. */
 export function trustedFile(given: string, machine = thisMachine): string {
   const { path, missing } = trustedPath(given, machine);
   if (missing !== null && missing !== path) throw new FileRefused(missing, 'ENOENT');

@@ -36,7 +36,7 @@ const EXTRA_MS = 2000;
 /**
  * Returns a function that reads or writes one entry of the keychain, each time in a new process.
  */
-export function askKeychain(
+export function createAskKeychain(
   { start, library, limitMs, onPrompt }: KeychainAccess,
   entry: () => Pick<KeychainRequest, 'service' | 'account'>,
   clock: Clock,

@@ -7,7 +7,7 @@ import { sha256 } from '../hash-and-random.ts';
 import { watchFile } from '../files/folder-watch.ts';
 import type { Home } from '../home.ts';
 import type { AcquireLock } from '../locks/path-lock.ts';
-import { askKeychain, type KeychainAccess } from './ask-keychain.ts';
+import { createAskKeychain, type KeychainAccess } from './ask-keychain.ts';
 import { KeychainKey } from './keychain-key.ts';
 import {
   keyIdOf,
@@ -44,7 +44,7 @@ export function createKeychainStore(deps: KeychainStoreDeps): SecretStore {
   const { access, home, lock, clock, log } = deps;
   const file = home.secretsFile;
   const key = new KeychainKey({
-    ask: askKeychain(access, () => keychainEntry(home.folder), clock),
+    ask: createAskKeychain(access, () => keychainEntry(home.folder), clock),
     lock: deps.keyLock,
     lockWaitMs: () => access.limitMs(),
     clock,
@@ -104,7 +104,7 @@ export function createKeychainStore(deps: KeychainStoreDeps): SecretStore {
       if (!held.ok) throw new NotWritten(held.failure.kind);
       const secrets = new Map(stored());
       if (!change(secrets)) return;
-      // Before the write, because the watcher can be called while the write still runs.
+      // Set before the write, because the watcher can be called while the write still runs.
       known = stateOf(secrets);
       await writeEncrypted(file, secrets);
     } catch (error) {
@@ -189,7 +189,7 @@ function stateOf(secrets: EncryptedSecrets): string {
 }
 
 /**
- * Returns the name of the key in the keychain. Each Rolekeeper folder has a key with another name.
+ * Returns the name of the key in the keychain. The name depends on the path of Rolekeeper's folder.
  */
 function keychainEntry(folder: string): { readonly service: string; readonly account: string } {
   const account = `mfa-sessions-${sha256(realPathOf(folder)).slice(0, 16)}`;

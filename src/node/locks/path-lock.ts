@@ -10,8 +10,9 @@ import { WaitingLock, type LockDependencies } from './waiting-lock.ts';
 export type AcquireLock = (waitMs: number) => Promise<Result<HeldLock>>;
 
 /**
- * Creates the lock of one credentials file, which is the same for all spellings of its resolved
- * path. Create only one for each path in a process, because each lock has its own queue of callers.
+ * Creates the lock of one file, such as a credentials file, which is the same for all spellings of
+ * its resolved path. Create only one lock for each path in a process, because each lock has its own
+ * queue of callers.
  */
 export function createPathLock(
   locksFolder: string,

@@ -93,8 +93,8 @@ function hideNamed(text: string): string {
 }
 
 /**
- * True if a long run of characters mixes cases and digits, as Base64 does. A long run that is not
- * secret consists of words that are joined by `/`, `-` or `_`.
+ * True if a long run of characters looks like Base64: it has 40 characters without a separator, or
+ * it mixes cases and digits. Other long runs consist of words that are joined by `/`, `-` or `_`.
  */
 function looksSecret(run: string): boolean {
   if (run.startsWith('arn:')) return false;

@@ -12,7 +12,7 @@ import { decideRequest, type EndpointRequest } from '../../core/serving/endpoint
 import { nodeCrypto } from '../hash-and-random.ts';
 import { type EndpointServer, startEndpointServer } from './endpoint-server.ts';
 
-export interface CredentialsEndpoint {
+export interface CredentialsEndpointOptions {
   readonly app: Pick<App, 'servedSecrets'>;
   /** The port to listen on. 0 chooses a free port. */
   readonly port: number;
@@ -36,7 +36,7 @@ export function startCredentialsEndpoint({
   tokenOf,
   messageOf,
   report,
-}: CredentialsEndpoint): Promise<Result<EndpointServer>> {
+}: CredentialsEndpointOptions): Promise<Result<EndpointServer>> {
   const answer = async (request: EndpointRequest, ownPort: number): Promise<EndpointAnswer> => {
     const decision = decideRequest(request, { port: ownPort, roles: roles(), tokenOf, isSame });
     if (decision.kind === 'refused') return refusalAnswer(decision.why);

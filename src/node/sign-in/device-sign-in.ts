@@ -244,8 +244,8 @@ function failureFrom(session: SsoSession, error: unknown): Result<never> {
 }
 
 /**
- * Returns the address of a web page, or null if a program other than a browser would open it.
- * Accepts http only for this computer.
+ * Returns the address of a web page (https, or http on this computer). Returns null for any other
+ * text, because a program other than a browser could open it.
  */
 function webPageIn(text: string): string | null {
   const url = text.length > MAX_SHOWN ? null : URL.parse(text);

@@ -12,7 +12,7 @@ export interface SignInOptions extends Pick<
   SignInRun,
   'clock' | 'platform' | 'files' | 'onTerminal' | 'programEnvironment'
 > {
-  /** Returns the current network settings. Called at each sign-in. */
+  /** Returns the current network settings. Called once at the start and at each sign-in. */
   readonly networkSettings: () => NetworkSettings;
   /**
    * The config file, which is read at each sign-in. It contains the profile's endpoint and CA

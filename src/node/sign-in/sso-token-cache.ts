@@ -48,10 +48,10 @@ export async function writeSsoToken(
     startUrl: session.startUrl,
     region: session.region,
     accessToken,
-    expiresAt: secondsOf(expiresAt),
+    expiresAt: isoSeconds(expiresAt),
     clientId,
     clientSecret,
-    registrationExpiresAt: secondsOf(registrationExpiresAt),
+    registrationExpiresAt: isoSeconds(registrationExpiresAt),
     ...(refreshToken === undefined ? {} : { refreshToken }),
   };
   await replaceFile(file, JSON.stringify(cached));
@@ -104,6 +104,6 @@ export function readSsoToken(cacheFolder: string, session: NamedSignIn): CachedS
 /**
  * Returns a time as text in whole seconds, because Go's and botocore's parsers accept no fraction.
  */
-function secondsOf(at: number): string {
+function isoSeconds(at: number): string {
   return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
 }

@@ -5,8 +5,8 @@ import { scrub } from '../sts/scrub.ts';
 import { type CommandResult, runInGroup } from './process-group.ts';
 
 /**
- * The error of a `credential_process` or `mfa_process` that returned nothing. The message contains
- * neither secrets nor the command, because a command can contain a secret.
+ * The error of a `credential_process` or `mfa_process` that failed or printed no valid result. The
+ * message contains neither secrets nor the command, because a command can contain a secret.
  */
 export class ProcessFailed extends Error {
   override readonly name = 'ProcessFailed';

@@ -19,7 +19,7 @@ import { StateUnavailable } from './state-unavailable.ts';
 
 /**
  * How long the row of a process on another machine is kept. This machine may not see the lock of
- * that process, so this process cannot know whether the process still runs.
+ * that process and then cannot know whether the process still runs.
  */
 const FOREIGN_KEPT_MS = 90 * 86_400_000;
 

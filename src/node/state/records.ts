@@ -14,9 +14,9 @@ type Row = Readonly<Record<string, SQLOutputValue>>;
 const select = 'SELECT * FROM records WHERE role_id = ? AND path = ?';
 
 /**
- * Creates the store of the session records in `state.db`. `watch` watches the -wal file, and reads
- * changes through the open connection, because opening the database for each event would cause more
- * events.
+ * Creates the store of the session records in `state.db`. `watch` watches the file and its -wal
+ * file, and reads changes through the open connection, because opening the database for each event
+ * would cause more events.
  */
 export function createRecords(db: StateDb, clock: Clock): Records {
   let ownChanges = 0;

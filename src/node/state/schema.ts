@@ -5,8 +5,8 @@
 export const SCHEMA_GENERATION = 1;
 
 /**
- * The steps that create the schema. A step only adds tables, or columns with defaults, because
- * older versions of Rolekeeper use the same database. Any other change needs a new generation.
+ * The steps that create the schema. Older versions use the same database, so a step adds only
+ * tables, indexes, or columns that an INSERT may leave out, unless the generation changes.
  */
 export const steps: readonly string[] = [
   `CREATE TABLE records (
@@ -27,7 +27,7 @@ export const steps: readonly string[] = [
   `CREATE TABLE clock_offsets (clock TEXT PRIMARY KEY, offset_ms REAL NOT NULL, measured_at INTEGER NOT NULL) WITHOUT ROWID;
    CREATE INDEX activity_role ON activity (role_id, id);`,
   // Deletes the failures of version 0.1.0, which stored messages of AWS and of source processes. If
-  // the cause remains, the next attempt of the role records the failure again.
+  // the cause remains, the next attempt to assume the role records the failure again.
   `PRAGMA secure_delete = ON;
    UPDATE records SET failure = NULL WHERE failure LIKE '%"message":"_%' OR failure LIKE '%"reason":"_%';
    PRAGMA secure_delete = OFF;`,

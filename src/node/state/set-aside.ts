@@ -6,7 +6,7 @@ import { withCreationLock } from './creation-lock.ts';
  * Returns the new path for a corrupt file, in the same folder: `state.db` becomes
  * `state.corrupt-20260105T090000Z.db`. If this file exists already, adds `-2`, `-3` and so on.
  */
-export function setAsideName(file: string, now: number): string {
+export function setAsidePath(file: string, now: number): string {
   const time = new Date(now).toISOString().replace(/[-:]|\.\d+/g, '');
   const extension = extname(file);
   const stem = `${basename(file, extension)}.corrupt-${time}`;
@@ -24,7 +24,7 @@ export function setAsideName(file: string, now: number): string {
 export function setAsideUnless(file: string, now: number, isIntact: () => boolean): string | null {
   return withCreationLock(file, () => {
     if (!existsSync(file) || isIntact()) return null;
-    const movedTo = setAsideName(file, now);
+    const movedTo = setAsidePath(file, now);
     // Renames the database last. Otherwise SQLite could replay the old log into a new database.
     for (const suffix of ['-wal', '-shm', '-journal', '']) {
       if (existsSync(file + suffix)) renameSync(file + suffix, movedTo + suffix);

@@ -135,8 +135,8 @@ class ReopeningStateDb implements StateDb {
   }
 
   /**
-   * Runs `work` on the current connection. If the database is corrupt, renames it and runs `work`
-   * once more on a new database.
+   * Runs `work` on the current connection. Runs it again on a new connection if another process has
+   * replaced the database, or after this process has renamed a corrupt one.
    */
   #guarded<T>(work: (connection: StateConnection) => T): T {
     let mayRepair = this.#options.repairs !== false;

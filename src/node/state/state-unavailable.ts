@@ -2,8 +2,8 @@ import { FailureThrown } from '../../core/failure-thrown.ts';
 import type { FileAccess } from '../../core/file-failure.ts';
 
 /**
- * The error if `state.db` cannot be used because of the disk, another user or a newer version. Its
- * failure is `state-unavailable`.
+ * The error if `state.db` or the key file cannot be used, for example because of the disk, another
+ * user or a newer version. Its failure is `state-unavailable`.
  */
 export class StateUnavailable extends FailureThrown {
   constructor(file: string, refusal: { readonly code: string; readonly access?: FileAccess }) {

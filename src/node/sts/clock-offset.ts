@@ -1,6 +1,6 @@
 /**
  * The Date header of an answer, in whole seconds (RFC 9110, 6.6.1). `sentAt` and `receivedAt` are
- * the times of the request and the answer by this machine's clock.
+ * the times of the request and the answer by this machine's clock, in epoch ms.
  */
 export interface DatedAnswer {
   readonly sentAt: number;

@@ -49,7 +49,7 @@ export function stsErrorOf({ error, answer, host, proxy, aborted, secrets }: Fai
     return { code, message: '', status: null, host, proxy: failed, trouble: 'proxy', notSent };
   }
   const code = codeOf(error);
-  const trouble = aborted === null ? lastFailureOf(error, code) : 'timeout';
+  const trouble = aborted === null ? troubleOf(error, code) : 'timeout';
   return {
     code: aborted === null ? code : 'TimeoutError',
     message: scrub(
@@ -64,7 +64,7 @@ export function stsErrorOf({ error, answer, host, proxy, aborted, secrets }: Fai
   };
 }
 
-function lastFailureOf(error: unknown, code: string): StsError['trouble'] {
+function troubleOf(error: unknown, code: string): StsError['trouble'] {
   if (
     error instanceof NotSts ||
     error instanceof AnswerTooLong ||

@@ -38,7 +38,7 @@ export class StsSender {
     this.#transport = createTransport(clock);
   }
 
-  /** `tokenCode`: the MFA code in the request. Such a request has a connection of its own. */
+  /** A request with an MFA code (`tokenCode` is not null) gets a connection of its own. */
   async send<T>(
     caller: Caller,
     callSettings: CallSettings,

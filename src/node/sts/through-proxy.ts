@@ -23,8 +23,8 @@ interface ThroughProxy {
 
 /**
  * Sends a request through a proxy on a new connection and returns the start of the answer. Throws
- * `ProxyFailed` if the proxy fails before the tunnel is open (at most 5 s), or for a request
- * without TLS before the answer begins.
+ * `ProxyFailed` if the proxy does not open a tunnel within 5 s, or if a request without TLS fails
+ * before the answer begins.
  */
 export async function sendThrough(
   request: SdkRequest,

@@ -3,7 +3,7 @@ const TAG = /^v(\d{1,5})\.(\d{1,5})\.(\d{1,5})$/;
 
 /**
  * Returns the version in an answer of GitHub's "latest release" if it is newer than our own, and
- * null if it is older, equal, a draft or unknown. The answer is not trusted, so only the three
+ * null if it is older, equal, a draft, a pre-release or unknown. The answer is not trusted, so only the three
  * numbers of its tag are used.
  */
 export function newerRelease(answer: unknown, own: string): string | null {
