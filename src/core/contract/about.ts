@@ -9,8 +9,8 @@ export interface AboutFacts {
   readonly credentialsFile: string;
   readonly logFile: string;
   /**
-   * The user's home folder. Texts that are copied for a report have `~` in its place, because its
-   * path can contain the user's name.
+   * The user's home folder. Texts that are copied for a report have `~` instead of this path, which
+   * can contain the user's name.
    */
   readonly userFolder: string;
 }

@@ -41,7 +41,7 @@ export function parseAction(value: unknown): Action | null {
   return action.safeParse(value).data ?? null;
 }
 
-/** Parses the name of a panel's page from another process. Returns null if it is invalid. */
+/** Parses a `Route` from another process. Returns null if it is invalid. */
 export function parseRoute(value: unknown): Route | null {
   return route.safeParse(value).data ?? null;
 }

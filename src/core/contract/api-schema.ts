@@ -112,7 +112,7 @@ export type ApiSchema = {
 
 /**
  * The schemas of the requests that other processes send (IPC, socket), by group and name. They
- * check only the types; the core checks the values.
+ * check types, sizes and formats; the core checks all other rules.
  */
 export const apiSchema: ApiSchema = {
   role: {
@@ -191,7 +191,7 @@ export const apiSchema: ApiSchema = {
 
 /**
  * Validates a request from another process and calls the function of `api`. Returns `field-invalid`
- * for an invalid request, without its content, which may have an MFA code.
+ * for an invalid request, but not the request's content, because that may contain an MFA code.
  */
 export async function callApi(
   api: Api,

@@ -24,7 +24,7 @@ export interface Api {
   readonly role: Pick<RoleApi, keyof RoleApi>;
   readonly session: {
     /**
-     * Calls STS now, even if the session is still fresh. `keep` switches the role on for this
+     * Gets a new session, even if the present one is still fresh. `keep` switches the role on for this
      * credentials file, and `takeOver` asks the person for consent to replace credentials that
      * Rolekeeper did not write.
      */
@@ -33,7 +33,7 @@ export interface Api {
       readonly keep: boolean;
       readonly takeOver: boolean;
     }): Promise<Result<AssumedSession>>;
-    /** Reuses a fresh session, else assumes the role. */
+    /** Reuses a fresh session, otherwise gets a new one. */
     ensure(request: { readonly roleId: string }): Promise<Result<AssumedSession>>;
     /** Switches the role off and removes its keys from this credentials file. */
     release(request: { readonly roleId: string }): Promise<Result<Released>>;

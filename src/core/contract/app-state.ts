@@ -91,7 +91,7 @@ export type Problem =
   | { readonly kind: 'state-set-aside'; readonly movedTo: string }
   | Extract<Failure, { readonly kind: 'file-broken' | 'file-unreadable' }>
   | { readonly kind: 'written-in-place'; readonly file: string }
-  /** The first credentials file was written, but the second one lacks its sessions. */
+  /** The first credentials file was written, but its sessions are not in the second one. */
   | {
       readonly kind: 'second-file-outdated';
       readonly file: string;

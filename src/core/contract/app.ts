@@ -79,8 +79,8 @@ export interface RoleSecrets {
 }
 
 /**
- * The page to open: the console's first page if `service` is null. If `region` is null, it has the
- * region of the role or of its profiles.
+ * The page to open: the console's first page if `service` is null. If `region` is null, the page
+ * opens in the region of the role or of its profiles.
  */
 export interface ConsoleRequest {
   readonly service: string | null;

@@ -15,8 +15,8 @@ export interface EnvironmentChange {
 }
 
 /**
- * Returns the variables for a program that uses the role. Sets the keys and the region, and unsets
- * variables that would hide them.
+ * Returns the variables for a program that uses the role: those to set, with the keys and the
+ * region, and those to unset, because they would hide the keys.
  */
 export function secretsAsEnvironment(secrets: RoleSecrets): EnvironmentChange {
   const { accessKeyId, secretAccessKey, sessionToken, expiration } = secrets.credentials;
@@ -82,7 +82,7 @@ function setLine(shell: Shell, name: string, value: string): string | null {
   if (quoted === null) return null;
   switch (shell) {
     case 'bash':
-      // zsh expands a value that begins with `=`, so it is quoted.
+      // zsh expands a value that begins with `=`, so each value that contains `=` is quoted.
       return `export ${name}=${value.includes('=') ? `'${value.replaceAll("'", `'\\''`)}'` : quoted}`;
     case 'fish':
       return `set -gx ${name} ${quoted}`;

@@ -6,8 +6,8 @@ import { type AccessDenied, missingDevice } from '../sts/denial.ts';
 const AWS_CLI_PAGE =
   'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html';
 
-/** Returns the action of a click on a failed role; null if no action helps. */
-export function remedyOf(failure: Failure, roleId: string): Action | null {
+/** Returns the action of a click on a failed role. */
+export function remedyOf(failure: Failure, roleId: string): Action {
   switch (failure.kind) {
     case 'access-denied':
       return { kind: 'show', route: denialRoute(failure, roleId) };

@@ -5,7 +5,7 @@ import type { StsCalls } from '../sts/sts-calls.ts';
 import type { Answered } from '../sts/sts-requests.ts';
 import type { MfaCode, Signer } from '../sts/signer.ts';
 import type { MfaRequests } from './mfa-requests.ts';
-import { codeNeeded } from './code-needed.ts';
+import { codeNeededFailure } from './code-needed-failure.ts';
 import type { NeededCode } from './mfa-target.ts';
 import type { MfaSessions } from './mfa-sessions.ts';
 
@@ -39,7 +39,7 @@ export class MfaAwareSts {
     const result = await calls.assumeRole(signer, request);
     if (signer.code !== undefined) this.#used(signer.code, result);
     if (result.ok) {
-      sessions.wasAssumed(accessKeyId, request.roleArn);
+      sessions.recordAssumed(accessKeyId, request.roleArn);
       return result;
     }
     if (result.failure.kind !== 'access-denied') return result;
@@ -48,7 +48,7 @@ export class MfaAwareSts {
     const need: NeededCode = { target: offer.target, use: { kind: 'session' } };
     if (!offer.isFirst && !requests.isWaiting(need, wantedRoleId)) return result;
     const { id } = requests.ask(need, wantedRoleId);
-    return failed(codeNeeded(offer.target, id, true));
+    return failed(codeNeededFailure(offer.target, id, true));
   }
 
   /** Records whether AWS accepted the code of this call, refused it, or never got it. */

@@ -48,7 +48,7 @@ export class MfaProcess {
       const { failure } = used;
       if (failure.kind !== 'mfa-code-spent' || attempt === 2) {
         const reason = failure.kind === 'source-failed' ? failure.message : failure.kind;
-        requests.processFailed(mfaRequestId, reason);
+        requests.markProcessFailed(mfaRequestId, reason);
         return false;
       }
       // Waits, because the device still shows the code that was used last.

@@ -2,8 +2,7 @@ import type { Result } from '../result.ts';
 import type { AssumedSession } from '../sessions/assumed-session.ts';
 
 /**
- * A request for an MFA code. One code is enough for all roles with the same source profile and
- * device.
+ * A request for an MFA code. One code is enough for all roles in `roleIds`.
  */
 export interface MfaRequest {
   readonly id: string;
@@ -13,14 +12,14 @@ export interface MfaRequest {
   readonly host: string | null;
   readonly roleIds: readonly string[];
   /**
-   * No code is accepted before this time. After a refused code, this is the start of the next 30 s
-   * step.
+   * No code is accepted before this time, in epoch ms; null if there is no such limit. After a
+   * refused code, it is the start of the next 30 s step.
    */
   readonly notBefore: number | null;
   readonly refused: boolean;
   /**
-   * The end of the present MFA session, which all these roles can use until then. Null if a role
-   * waits for the code now.
+   * The end of the session that all these roles can use without the code, in epoch ms. Null if one
+   * of the roles has no such session.
    */
   readonly usableUntil: number | null;
   /** A person postponed the request, so there is no notice before this time. */

@@ -73,7 +73,7 @@ export class MfaRequests {
     const known = this.#open.get(id);
     const waiting = new Set(known?.waiting).add(roleId);
     const before = known?.request ?? blank(id, need.target);
-    // The request was postponed while a session was still usable. Now it is urgent.
+    // A request that was postponed while a session was still usable is urgent now.
     const snoozedUntil = known === undefined || known.waiting.size > 0 ? before.snoozedUntil : null;
     const request = { ...before, roleIds: withRoleId(before.roleIds, roleId), snoozedUntil };
     return this.#set(id, {
@@ -123,7 +123,7 @@ export class MfaRequests {
   }
 
   /** Records why the source profile's `mfa_process` gave no code. */
-  processFailed(id: string, message: string): void {
+  markProcessFailed(id: string, message: string): void {
     this.#change(id, { processFailed: message });
   }
 
@@ -150,7 +150,7 @@ export class MfaRequests {
       const isDue = snoozedUntil !== null && now >= snoozedUntil;
       const isOver = open.usableUntil !== null && now >= open.usableUntil;
       if (!isDue && !isOver) continue;
-      // The request was postponed while the role's session was still usable. Now it is urgent.
+      // A role without a session needs the code at once, even if the request was postponed.
       const isUrgent = isOver && open.need.use.kind === 'call';
       const request = { ...open.request, snoozedUntil: isDue || isUrgent ? null : snoozedUntil };
       this.#set(id, { ...open, request, usableUntil: isOver ? null : open.usableUntil });

@@ -122,7 +122,7 @@ export class MfaSessions {
   /**
    * Records that these credentials assumed the role. Does nothing if they belong to no MFA session.
    */
-  wasAssumed(sessionAccessKeyId: string, roleArn: string): void {
+  recordAssumed(sessionAccessKeyId: string, roleArn: string): void {
     const running = this.#withAccessKey(sessionAccessKeyId);
     if (running === null || running.assumed.has(roleArn)) return;
     running.assumed.add(roleArn);

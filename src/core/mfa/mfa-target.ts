@@ -2,7 +2,7 @@ import type { SessionCredentials } from '../credentials.ts';
 
 /**
  * What a code is for: the MFA device, the profile whose keys sign the request, and the STS server
- * that gets the code. One code is enough for all roles with the same target.
+ * that gets the code. All roles with the same target can use one MFA session.
  */
 export interface MfaTarget {
   readonly sourceProfile: string;

@@ -45,7 +45,7 @@ export interface Mfa {
   askAhead(isKept: (roleId: string) => boolean): void;
 }
 
-/** Creates these objects and connects them. */
+/** Creates the objects of `Mfa` and connects them. */
 export function createMfa(
   { secrets, hash, shared, source, inBackground }: MfaPorts,
   calls: StsCalls,

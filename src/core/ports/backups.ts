@@ -1,8 +1,8 @@
 import type { Result } from '../result.ts';
 
 /**
- * Reads the copies of the credentials file that Rolekeeper makes in its folder. The copies do not
- * contain Rolekeeper's keys.
+ * Reads and deletes the copies of the credentials file that Rolekeeper makes in its folder. The
+ * copies do not contain the keys that Rolekeeper wrote.
  */
 export interface Backups {
   list(): Promise<Result<readonly Backup[]>>;

@@ -1,6 +1,6 @@
 /**
- * The computer's clocks: `now` returns the wall time in epoch ms. `monotonic` returns the ms of a
- * clock that nobody can set, since an unknown start.
+ * The computer's clocks. `now` returns the wall time in epoch ms, and `monotonic` returns the ms
+ * since an unknown start, by a clock that nobody can set.
  */
 export interface Clock {
   now(): number;

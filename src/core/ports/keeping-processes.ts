@@ -1,7 +1,8 @@
 import type { AwayReason } from '../away-reason.ts';
 
 /**
- * What one process records about an absence of the person, so that the other processes do the same.
+ * What a process did because the person left. It records this, so that the other processes of the
+ * computer do the same.
  */
 export interface ReportedAbsence {
   /** Null if the process released no roles because of an absence. */

@@ -4,7 +4,7 @@ import type { SsoSettings } from '../sso-settings.ts';
 
 /**
  * Reads the credentials of a profile that is not the target of a Rolekeeper role. Each call reads
- * them again, and fails after 60 s.
+ * them again, and fails if that takes longer than 60 s.
  */
 export interface SourceCredentials {
   resolve(profile: string): Promise<Result<Credentials>>;
@@ -15,8 +15,8 @@ export interface SourceCredentials {
    */
   permissionSet(settings: SsoSettings): Promise<Result<SessionCredentials>>;
   /**
-   * Runs the profile's `mfa_process`, a command in the config file that aws-vault also knows, and
-   * returns the six digits that it prints. Returns null if the profile has no such command.
+   * Runs the command in the profile's `mfa_process` setting, which aws-vault also supports. Returns
+   * the six digits that it prints; null if the profile has no such command.
    */
   mfaCode(profile: string): Promise<Result<string | null>>;
 }

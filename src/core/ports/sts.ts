@@ -102,7 +102,7 @@ export interface StsError {
   readonly trouble: 'connection' | 'proxy' | 'timeout' | 'intercepted' | null;
   /**
    * True if the request was certainly not sent (connection refused, name not found). An MFA code in
-   * the request can be used again.
+   * such a request can be used again.
    */
   readonly notSent: boolean;
 }

@@ -19,8 +19,8 @@ export interface EndpointAnswer {
 export type RefusedConnection = 'malformed' | 'too-large' | 'too-slow' | 'internal';
 
 /**
- * Returns credentials in the format of the container credentials endpoints of ECS and EKS. Some AWS
- * services use `AccountId` in their endpoints.
+ * Returns credentials in the format of the container credentials endpoints of ECS and EKS. SDKs
+ * need `AccountId` for the host names of some AWS services.
  */
 export function credentialsAnswer(role: Role, { credentials }: RoleSecrets): EndpointAnswer {
   const account = accountOf(role);

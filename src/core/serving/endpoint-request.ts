@@ -33,8 +33,8 @@ export type RefusedRequest =
   'method' | 'body' | 'host' | 'browser' | 'token-missing' | 'token-refused';
 
 /**
- * Matches headers that browsers add to the requests of pages and SDKs never send. `sec-fetch-mode`
- * is not among these, because `fetch` of Node sends it too.
+ * Matches headers that browsers add to the requests of pages, and that SDKs never send.
+ * `sec-fetch-mode` is not among these, because `fetch` of Node sends it too.
  */
 const BROWSER_HEADERS = /^(origin|referer|cookie|sec-(?!fetch-mode$).*|access-control-.*)$/;
 

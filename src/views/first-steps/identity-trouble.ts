@@ -23,9 +23,8 @@ export function identityTrouble(
 } {
   const { title, detail, remedy } = failureText(words, failure, format);
   const click = remedyOf(failure, '');
-  const label = click === null ? null : labelOf(click, words);
-  if (click === null || label === null)
-    return { title, detail, toDo: remedy?.label ?? null, remedy: null };
+  const label = labelOf(click, words);
+  if (label === null) return { title, detail, toDo: remedy?.label ?? null, remedy: null };
   return { title, detail, toDo: null, remedy: { label, click } };
 }
 

@@ -90,7 +90,6 @@ function lineOf(step: RoleTestStep, words: Words, format: FactFormat): RoleTestL
  */
 function roleTestRemedy(failure: Failure): RoleTestRemedy | null {
   const remedy = remedyOf(failure, '');
-  if (remedy === null) return { kind: 'again' };
   if (remedy.kind === 'show') {
     const { route } = remedy;
     if (route.kind === 'doctor') return { kind: 'action', action: remedy };

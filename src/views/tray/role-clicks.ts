@@ -6,9 +6,9 @@ import type { Words } from '../words/words.ts';
 import type { Question } from './menu-item.ts';
 import { safeName } from './safe-label.ts';
 
-/** Returns the remedy as a click. The default is to try again. */
+/** Returns the action of a click on this failed role. */
 export function remedyClick(role: Role, failure: Failure): Action {
-  return remedyOf(failure, role.id) ?? { kind: 'assume', roleId: role.id };
+  return remedyOf(failure, role.id);
 }
 
 /**

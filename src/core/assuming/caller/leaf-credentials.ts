@@ -1,7 +1,7 @@
 import type { RegionalRole } from '../../aws-config/region.ts';
 import type { Mfa } from '../../mfa/mfa.ts';
 import type { NeededCode, MfaTarget } from '../../mfa/mfa-target.ts';
-import { codeNeeded } from '../../mfa/code-needed.ts';
+import { codeNeededFailure } from '../../mfa/code-needed-failure.ts';
 import type { Credentials, SessionCredentials } from '../../credentials.ts';
 import type { SourceCredentials } from '../../ports/source-credentials.ts';
 import { failed, ok, type Result } from '../../result.ts';
@@ -106,7 +106,7 @@ export class LeafCredentials {
     if (session !== null && !this.#isInFile(called, session, snapshot))
       return ok({ credentials: session, profile, chained: true });
     const { id } = mfa.requests.ask({ target, use: { kind: 'session' } }, wanted.id);
-    return failed(codeNeeded(target, id));
+    return failed(codeNeededFailure(target, id));
   }
 
   /**
@@ -142,7 +142,7 @@ export class LeafCredentials {
     credentials: Credentials,
   ): Promise<Result<CallerKeys>> {
     const { sourceProfile: profile } = target;
-    const needed = failed(codeNeeded(target, ''));
+    const needed = failed(codeNeededFailure(target, ''));
     if (called.mfa === 'each-time') {
       const code = codes.inCall(target) ?? needed;
       return code.ok ? ok({ credentials, profile, chained: false, code: code.value }) : code;
@@ -167,6 +167,6 @@ export class LeafCredentials {
     const session = sessions.session(wanted.id);
     const usableUntil = session.state === 'active' ? session.expiration : null;
     const { id } = mfa.requests.ask(need, wanted.id, usableUntil);
-    return failed(codeNeeded(need.target, id));
+    return failed(codeNeededFailure(need.target, id));
   }
 }

@@ -6,7 +6,7 @@ import type { MfaTarget } from './mfa-target.ts';
  * Returns the failure of a call that needs a code. The failure names the server, unless it is
  * AWS's.
  */
-export function codeNeeded(
+export function codeNeededFailure(
   { sourceProfile, serial, endpoint }: MfaTarget,
   mfaRequestId: string,
   sessionRefused = false,
