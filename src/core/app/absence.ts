@@ -84,7 +84,7 @@ export class Absence {
     return this.#changed.add(listener);
   }
 
-  /** Reads what the other processes recorded, then returns `reason`. */
+  /** Calls `follow`, then returns `reason`. */
   currentReason(): AwayReason | null {
     this.follow();
     return this.reason;

@@ -35,7 +35,7 @@ export interface ApiDeps {
   readonly journal: Journal;
 }
 
-/** Returns the API. The modules in the folder `requests` answer its requests. */
+/** Creates the API. The modules in the folder `requests` answer most of its requests. */
 export function createApi(deps: ApiDeps): Api {
   const { ports, options, settings, sessions, keepers, signIns, discoveries, journal } = deps;
   const { store, storeAt, records, paths } = ports;

@@ -66,7 +66,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   keepers.onChange(onChange);
   signIns.onChange(onChange);
   discoveries.onChange(onChange);
-  signIns.onSignedIn(() => sessions.running.signedIn());
+  signIns.onSignedIn(() => sessions.running.onSignIn());
   sessions.running.events.onEvent((event) => {
     journal.add(event);
     // A new entry of the activity log changes no state, but views must read the log again.
@@ -77,7 +77,7 @@ export async function createCore(ports: CorePorts, options: CoreOptions): Promis
   keepers.start();
   // If a person signs in with another program, roles that wait for the sign-in can be assumed.
   const unwatch =
-    options.refresh === 'nothing' ? null : ports.signIn.watch(() => sessions.running.signedIn());
+    options.refresh === 'nothing' ? null : ports.signIn.watch(() => sessions.running.onSignIn());
   const deps = { ports, options, settings, sessions, keepers, signIns, discoveries, journal };
   const api = answeringFailures(createApi(deps));
 

@@ -1,4 +1,4 @@
-import { CodeAnswers } from '../assuming/code-answers.ts';
+import { EnteredCodes } from '../assuming/entered-codes.ts';
 import { createAssuming } from '../assuming/create-assuming.ts';
 import { Retrying } from '../assuming/retrying.ts';
 import type { AwayReason } from '../away-reason.ts';
@@ -115,7 +115,7 @@ export function createSessions(
     files: { readSnapshot, reconcile: () => handling.reconcile() },
     wanted: new WantedSessions({ roleSwitch, sessions, attempts, handling, clock, absence }),
     calling: { assuming, callers, calls, mfa, clock },
-    codes: new CodeAnswers({ mfa, attempts, once: assuming, clock }),
+    codes: new EnteredCodes({ mfa, attempts, once: assuming, clock }),
     release,
     running: {
       events,
@@ -128,7 +128,7 @@ export function createSessions(
         handling.stop();
         return snapshot;
       },
-      signedIn: () => handling.onSignIn(),
+      onSignIn: () => handling.onSignIn(),
       wake: (reason) => {
         if (reason === 'resume' || reason === 'network') calls.reset();
         if (reason === 'resume') clock.ignoreMeasurements();

@@ -3,7 +3,7 @@ import type { Api } from '../contract/api.ts';
 import { ok, type Result } from '../result.ts';
 import type { AssumedSession } from '../sessions/assumed-session.ts';
 
-/** Turns an action into a request of the API. */
+/** Makes the request of the API that performs this action. */
 export function performAction(
   action: Exclude<Action, { kind: 'open-console' }>,
   api: Api,

@@ -36,8 +36,8 @@ export class RolePauses {
   }
 
   /**
-   * Releases every role that is in use, and returns the roles whose keys could not be removed.
-   * Stops if the person comes back.
+   * Forgets the MFA sessions, then releases every role that is in use, until the person comes back.
+   * Returns the roles whose keys could not be removed.
    */
   async releaseAll(roles: readonly Role[], isBack: () => boolean): Promise<readonly NotReleased[]> {
     await this.forgetMfa();

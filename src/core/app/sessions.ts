@@ -1,5 +1,5 @@
 import type { CreatedAssuming } from '../assuming/create-assuming.ts';
-import type { CodeAnswers } from '../assuming/code-answers.ts';
+import type { EnteredCodes } from '../assuming/entered-codes.ts';
 import type { WakeReason } from '../contract/app.ts';
 import type { Problem } from '../contract/app-state.ts';
 import type { MfaRequest } from '../mfa/mfa-request.ts';
@@ -49,7 +49,7 @@ export interface RunningSessions {
   onChange(changed: () => void): () => void;
   start(): Promise<Result<null>>;
   /** Assumes at once the roles that wait for a sign-in. */
-  signedIn(): void;
+  onSignIn(): void;
   readonly absence: Absence;
   wake(reason: WakeReason): void;
   stop(): Promise<void>;
@@ -64,6 +64,6 @@ export interface Sessions {
   readonly wanted: WantedSessions;
   readonly calling: CallingSessions;
   readonly running: RunningSessions;
-  readonly codes: CodeAnswers;
+  readonly codes: EnteredCodes;
   readonly release: CreatedAssuming['file']['release'];
 }

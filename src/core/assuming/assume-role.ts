@@ -69,7 +69,7 @@ export class AssumeRole {
 
   /**
    * Returns the session in the file if it is fresh and also in `state.db`. That needs no lock,
-   * because nothing is written.
+   * because the file is not written.
    */
   async #withoutLock(roleId: string): Promise<Obtained | null> {
     const read = await this.#deps.readSnapshot();

@@ -102,7 +102,7 @@ export class Assuming implements Parents {
 
   async #run(roleId: string, options: ObtainOptions): Promise<Result<AssumedSession>> {
     const { outcomes, sessions, mfaProcess } = this.#deps;
-    const wasHeld = hasCredentials(sessions.session(roleId));
+    const hadSession = hasCredentials(sessions.session(roleId));
     outcomes.onStarted(roleId);
     let result = await this.#obtain(roleId, options);
     // `mfa_process` runs outside of the role's lock, because it may wait for a person at a device.
@@ -113,7 +113,7 @@ export class Assuming implements Parents {
     ) {
       result = await this.#obtain(roleId, options);
     }
-    if (result.ok) return ok(outcomes.onSuccess(result.value, wasHeld && !options.force));
+    if (result.ok) return ok(outcomes.onSuccess(result.value, hadSession && !options.force));
     outcomes.onFailure(roleId, result.failure);
     return result;
   }

@@ -19,8 +19,8 @@ export interface OutcomesDeps {
 }
 
 /**
- * Stores the result of an attempt in memory, in the role's record in `state.db` and in the activity
- * log.
+ * Stores the result of an attempt in memory, and emits its event. Stores a failure also in the
+ * role's record in `state.db`.
  */
 export class Outcomes {
   readonly #path: string;
@@ -84,7 +84,7 @@ export class Outcomes {
     // If the session database fails, the failure cannot be stored in it.
     if (failure.kind !== 'released-meanwhile' && failure.kind !== 'state-unavailable')
       this.#remember(roleId, failure);
-    // Reports only the first failure of a series.
+    // A failure of the same kind as the last reported one is not reported again.
     if (entry.reportedFailure === failure.kind) return;
     sessions.set(roleId, { reportedFailure: failure.kind });
     const requestId = stsRequestIdOf(failure);

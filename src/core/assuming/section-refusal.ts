@@ -3,8 +3,8 @@ import type { Role } from '../roles/role.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 
 /**
- * Returns why the role's section must not be written; null if it can be written. Must be called
- * before STS, so that no session is requested that cannot be written.
+ * Returns why the role's section must not be written; null if it may be written. Must be called
+ * before a session is requested from STS, because the session could not be stored.
  */
 export function sectionRefusal(
   role: Role,

@@ -53,7 +53,7 @@ export class SessionIssuer {
     const { callers, writer, sts } = this.#deps;
     const signer = await callers.signerFor(role, snapshot, options);
     if (!signer.ok) return { signer: null, result: signer };
-    const answer = await writer.during(() =>
+    const answer = await writer.runBeforeWrite(() =>
       issueSession(role, signer.value, (by, request) => sts.assumeRole(by, request, role.id)),
     );
     if (!answer.ok) return { signer: signer.value, result: answer };

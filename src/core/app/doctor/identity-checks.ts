@@ -9,8 +9,8 @@ import type { StsCalls } from '../../sts/sts-calls.ts';
 import type { ShownSessions } from '../sessions.ts';
 
 /**
- * If a request fails with one of these kinds, no other request is sent to the same address, because
- * it would wait as long.
+ * If a request fails with one of these kinds, the address gets no other request, because each
+ * further request would probably fail too and could take as long as the first.
  */
 const NO_ANSWER: readonly string[] = ['network', 'network-proxy', 'network-intercepted', 'timeout'];
 

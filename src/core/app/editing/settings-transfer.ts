@@ -41,7 +41,7 @@ export interface SettingsTransferDeps {
   readonly onChange: (replaced: readonly Role[]) => Promise<void>;
 }
 
-/** Exports and imports the settings, which contain no secrets and no sessions. */
+/** Exports the settings as a document without secrets, and imports such a document. */
 export class SettingsTransfer {
   readonly #deps: SettingsTransferDeps;
 

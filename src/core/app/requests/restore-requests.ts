@@ -11,7 +11,7 @@ import { type ConsentGate, consentFailure } from '../consent/consent-gate.ts';
 import type { CorePorts } from '../core-ports.ts';
 import type { WantedSessions } from '../wanted-sessions.ts';
 
-/** The functions with which a restore ends sessions and reports what it did. */
+/** The functions with which a restore reads the files, ends sessions and reports what it did. */
 export interface BackupSessions {
   readonly readSnapshot: ReadSnapshot;
   readonly wanted: WantedSessions;

@@ -20,7 +20,7 @@ export interface RoleRequestsDeps {
   readonly readSnapshot: ReadSnapshot;
 }
 
-/** Answers the requests that edit, import and try roles. */
+/** Answers the requests that edit, import and test roles. */
 export function roleRequests({
   edits,
   drafts,
@@ -67,7 +67,7 @@ export interface DraftTestDeps {
   readonly newId: () => string;
 }
 
-/** Answers the request to try a draft of a role at AWS. */
+/** Answers the request to test a draft of a role at AWS. */
 export function draftTest({
   drafts,
   roleConsent,
@@ -82,7 +82,7 @@ export function draftTest({
     const { snapshot } = proposed.value;
     const refusal = await roleConsent.refusal(proposed.value.role, roleId, snapshot, true);
     if (refusal !== null) return refusal;
-    // The tried role has a new id, so that the sessions and the MFA request of the saved role do
+    // The tested role has a new id, so that the sessions and the MFA request of the saved role do
     // not change.
     const role: Role = { ...proposed.value.role, id: newId() };
     return ok(await tester.run(role, snapshot.withRole(role, roleId), code));

@@ -18,17 +18,14 @@ import type { Parents } from './parents.ts';
 
 export interface SignerOptions {
   /**
-   * If true, a parent role is not assumed before its next attempt is due. True in the background,
-   * false for a person's request.
+   * If true, a parent role is not assumed before its next attempt is due. False if a person requests
+   * a new session.
    */
   readonly respectBackoff: boolean;
   readonly parents: Parents;
 }
 
-/**
- * The source chain of a role, and what following it needs: `parents` assumes parent roles, and
- * `codes` returns MFA codes.
- */
+/** The source chain of a role, and the options for following it. */
 interface CallerRequest {
   /** The role that the credentials assume in the end. This role waits if a code is needed. */
   readonly wanted: Role;

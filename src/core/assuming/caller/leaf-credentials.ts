@@ -103,7 +103,7 @@ export class LeafCredentials {
     const { mfa, clock } = this.#deps;
     const { accessKeyId } = credentials;
     const session = await mfa.sessions.find(accessKeyId, target, wanted.id, clock.now());
-    if (session !== null && !this.#isInFile(called, session, snapshot))
+    if (session !== null && !this.#isDueInFile(called, session, snapshot))
       return ok({ credentials: session, profile, chained: true });
     const { id } = mfa.requests.ask({ target, use: { kind: 'session' } }, wanted.id);
     return failed(codeNeededFailure(target, id));
@@ -128,7 +128,7 @@ export class LeafCredentials {
    * Returns true if the role's session in the file is this MFA session and its refresh is due. A
    * new session then needs a new code.
    */
-  #isInFile(called: CalledRole, session: SessionCredentials, snapshot: AwsSnapshot): boolean {
+  #isDueInFile(called: CalledRole, session: SessionCredentials, snapshot: AwsSnapshot): boolean {
     if (called.roleArn !== undefined) return false;
     const record = snapshot.record(called.id);
     const isSame = record?.accessKeyId === session.accessKeyId;

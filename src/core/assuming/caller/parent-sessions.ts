@@ -8,7 +8,7 @@ import type { CorrectedClock } from '../../sts/corrected-clock.ts';
 /** Sessions of parent roles that are in the credentials file and can sign calls. */
 export class ParentSessions {
   readonly #clock: CorrectedClock;
-  /** Access keys that STS refused as expired, although their expiry was later. */
+  /** Access keys that STS refused as expired before the expiry that it had set. */
   readonly #refusedKeys = new Set<string>();
 
   constructor(clock: CorrectedClock) {

@@ -68,7 +68,7 @@ export class BatchedWrites {
   }
 
   /** Runs a task whose result will be written. Other writes may wait for that result. */
-  async underWay<T>(task: () => Promise<T>): Promise<T> {
+  async runBeforeWrite<T>(task: () => Promise<T>): Promise<T> {
     this.#underWay += 1;
     try {
       return await task();

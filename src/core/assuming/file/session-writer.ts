@@ -40,11 +40,14 @@ export class SessionWriter {
   }
 
   /** Runs a call whose result will be written. Writes of other roles may wait for that result. */
-  during<T>(call: () => Promise<T>): Promise<T> {
-    return this.#deps.writes.underWay(call);
+  runBeforeWrite<T>(call: () => Promise<T>): Promise<T> {
+    return this.#deps.writes.runBeforeWrite(call);
   }
 
-  /** Copies a session from the file into the records if they do not have it. */
+  /**
+   * Copies the facts of the session in the file into the role's record, and removes the record's
+   * failure.
+   */
   adopt(role: Role, facts: CredentialFacts, snapshot: AwsSnapshot): void {
     const record = snapshot.record(role.id);
     if (record?.accessKeyId === facts.accessKeyId && record.failure === null) return;
@@ -66,7 +69,7 @@ export class SessionWriter {
     return written.ok ? ok(null) : written;
   }
 
-  /** Resolves when nothing is queued or being written. */
+  /** Writes everything that is queued. Resolves when nothing is queued or being written. */
   idle(): Promise<void> {
     return this.#deps.writes.idle();
   }

@@ -14,7 +14,7 @@ export interface RoleTestCodesDeps {
   readonly clock: CorrectedClock;
   /**
    * By device serial: the earliest time of the next code after AWS refused one. All tests share
-   * it.
+   * this map.
    */
   readonly notBefore: Map<string, number>;
 }

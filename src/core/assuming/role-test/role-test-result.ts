@@ -35,7 +35,7 @@ export type RoleTestStep =
 export interface RoleTestDevice {
   readonly serial: string;
   readonly sourceProfile: string;
-  /** The server that gets the code, if it is not AWS. */
+  /** The server that gets the code, if it is not AWS's own STS. */
   readonly host: string | null;
   /**
    * No code is accepted before this time; null if there is no such limit. After a refused code, it

@@ -86,7 +86,7 @@ export class RoleTester {
     return this.#assume(role, snapshot, { signer: signer.value, steps: all, ...found });
   }
 
-  /** Gets a session of a role and returns its identity. The session is then discarded. */
+  /** Gets a session of a role, returns the session's identity and discards the session. */
   async identify(
     role: Role,
     snapshot: AwsSnapshot,

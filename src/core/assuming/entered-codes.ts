@@ -5,20 +5,20 @@ import { failed, ok, type Result } from '../result.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 import type { Assuming } from './assuming.ts';
 
-export interface CodeAnswersDeps {
+export interface EnteredCodesDeps {
   readonly mfa: Mfa;
-  /** Assumes a role, and repeats the attempt after a transient failure. */
+  /** Assumes a role. In a command, this also retries transient failures. */
   readonly attempts: Pick<Assuming, 'assume'>;
   /** Assumes a role without repeating the attempt, because a code may be sent only once. */
   readonly once: Pick<Assuming, 'assume'>;
   readonly clock: CorrectedClock;
 }
 
-/** Receives codes from a person, and assumes the roles that waited for them. */
-export class CodeAnswers {
-  readonly #deps: CodeAnswersDeps;
+/** Uses the MFA codes that a person enters, and assumes the roles that waited for them. */
+export class EnteredCodes {
+  readonly #deps: EnteredCodesDeps;
 
-  constructor(deps: CodeAnswersDeps) {
+  constructor(deps: EnteredCodesDeps) {
     this.#deps = deps;
   }
 
