@@ -100,10 +100,10 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
         : { label: item.label, checked: item.checked };
     }, id);
   /** Shows the panel, because it hides when it loses the focus, and a hidden page gets no state. */
-  const inView = () => click('open');
+  const showPanel = () => click('open');
   const picture = async (name: string): Promise<void> => {
     if (pictures === undefined) return;
-    await inView();
+    await showPanel();
     mkdirSync(pictures, { recursive: true });
     await page.screenshot({ path: join(pictures, `${name}-${process.platform}.png`) });
   };
@@ -135,7 +135,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
     rmSync(home, { recursive: true, force: true, maxRetries: 5 });
   });
 
-  it('opens its panel if a person starts it, in a sandbox and from its own origin', async () => {
+  it('opens its panel at app://panel/ if a person starts it, and gives the page no globals of Node', async () => {
     expect(page.url()).toBe('app://panel/');
     expect(
       await page.evaluate(() =>
@@ -241,7 +241,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
       () => line(`role:${roleId}`),
       (found) => found?.checked === true && found.label !== before?.label,
     );
-    await inView();
+    await showPanel();
     await page.getByText('client-s3').first().waitFor();
     await picture('active');
   });
@@ -256,7 +256,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
   });
 
   it('hides its panel when it loses the focus, except on Linux', async () => {
-    await inView();
+    await showPanel();
     await eventually(visible, ([shown]) => shown === true);
     // After the click that shows it, the panel can lose the focus for a moment.
     await new Promise((later) => setTimeout(later, 1000));
@@ -307,16 +307,16 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
     );
   });
 
-  it('shows a failure in a toast while the panel has no focus', async () => {
+  it('shows a failure in a toast while the panel is hidden', async () => {
     const toasts = () => application.evaluate(() => (globalThis as TrayGlobal).toasts ?? []);
     expect(await application.evaluate(({ Notification }) => Notification.isSupported())).toBe(true);
     await application.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows().forEach((window) => window.hide()),
     );
-    const works = sts.fail({ kind: 'error', code: 'AccessDenied' });
+    const stopFailing = sts.fail({ kind: 'error', code: 'AccessDenied' });
     await click(`role:${roleId}`);
     await eventually(toasts, (titles) => titles.some((title) => title.includes('client-s3')));
-    works();
+    stopFailing();
   });
 
   it('writes no error to the console', () => {

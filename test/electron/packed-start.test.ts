@@ -8,7 +8,10 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { defaultSection, plainRole, startStsWithAlice } from '../support/cli-harness.ts';
 import type { EmbeddedSts } from '../../demo/sts/embedded-sts.ts';
 
-/** The executable that `npm run pack` made, installed or not. It accepts no debugger. */
+/**
+ * The path of the executable that `npm run pack` made, or of its installed copy. It accepts no
+ * debugger, so Playwright cannot control it.
+ */
 const packed = process.env['ROLEKEEPER_PACKED'];
 const needs = packed === undefined ? ' [needs ROLEKEEPER_PACKED]' : '';
 const environment = Object.fromEntries(
@@ -74,7 +77,7 @@ describe.skipIf(packed === undefined)(`the packed application${needs}`, () => {
     expect(application.exitCode, output).toBeNull();
   });
 
-  it('ends a second process at once, and the first process continues', async () => {
+  it('ends if it is started a second time, and the first process continues', async () => {
     const second = start();
     const code = await new Promise((ended) => second.once('exit', ended));
     expect(code, output).toBe(0);

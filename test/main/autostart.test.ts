@@ -53,6 +53,8 @@ describe('start at login on Linux', () => {
       '/opt/Rolekeeper/rolekeeper-tray',
     );
     expect(ownExecutable({ APPIMAGE: '/x.AppImage' }, '/opt/r')).toBe('/opt/r');
+    const relative = { APPIMAGE: 'relative.AppImage', APPDIR: '/tmp/.mount' };
+    expect(ownExecutable(relative, '/tmp/.mount/r')).toBe('/tmp/.mount/r');
   });
 
   it('uses the new path of a moved executable, and stays off if the desktop switched it off', async () => {
@@ -73,7 +75,7 @@ describe('start at login on Linux', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it('is refused for a path that no entry can contain, and writes nothing', async () => {
+  it('is refused for a path that no entry can contain, and nothing is written', async () => {
     for (const path of [
       '/opt/a\nExec=/bin/evil',
       '/opt/a\rb',
@@ -86,9 +88,6 @@ describe('start at login on Linux', () => {
       await expect(setAutostart(file, path, true, true)).rejects.toMatchObject({ code: 'EILSEQ' });
       expect(existsSync(file)).toBe(false);
     }
-    expect(
-      ownExecutable({ APPIMAGE: 'relative.AppImage', APPDIR: '/tmp/.mount' }, '/tmp/.mount/r'),
-    ).toBe('/tmp/.mount/r');
   });
 
   it.skipIf(skippedWithout('desktop-file-validate', programOnPath('desktop-file-validate')))(

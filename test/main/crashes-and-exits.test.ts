@@ -79,7 +79,7 @@ describe('the application without a terminal', () => {
     expect(`${log()}${box?.content ?? ''}${main.stderr()}`).not.toContain('wJalr');
   });
 
-  it('shows a failure that happens before Electron is ready', async () => {
+  it('shows a failure before Electron is ready, on Windows in a box and on Linux on stderr', async () => {
     writeFileSync(setup.rolekeeperHome, '');
     const windows = await setup.start({ args: ['--stand-in-system=win32'] });
     expect(await windows.ended).toBe(1);
@@ -110,7 +110,7 @@ describe('the application without a terminal', () => {
     expect(await openRequest).toEqual({ ok: false, failure: { kind: 'page-not-opened' } });
   });
 
-  it('reports and logs a click that fails for an unknown reason', async () => {
+  it('reports a click that fails for an unknown reason in a message box, and logs it', async () => {
     const main = await start({ desktop: { clipboard: 'rejects' } });
     await addRoleSwitchedOn(setup, main);
     await clickLine(main, ':copy-environment');
@@ -123,7 +123,7 @@ describe('the application without a terminal', () => {
 });
 
 describe('a second start', () => {
-  it('tells the first process whether it is hidden; if it is not, the first process shows its panel', async () => {
+  it('tells the first process whether it has --hidden; if not, the first process shows its panel', async () => {
     const first = await start({ args: ['--hidden'] });
     await first.do.emit('app', 'second-instance', [], '/', { hidden: true });
     expect((await first.do.facts()).windows).toEqual([]);
@@ -150,7 +150,7 @@ describe('a second start', () => {
 
 describe('the end of a desktop session', () => {
   it.each([en, de])(
-    'is delayed by up to 3 s, as the hint at the setting for quitting says ($language)',
+    'is delayed by up to 3 s according to the hint at the setting for quitting ($language)',
     (words) => {
       expect(words.panel.preferences.onQuitHint).toContain('3 s');
     },

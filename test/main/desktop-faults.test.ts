@@ -119,7 +119,7 @@ describe('a copy of credentials', () => {
     ],
     ['darwin', { 'org.nspasteboard.ConcealedType': '' }],
     ['linux', { 'x-kde-passwordManagerHint': 'secret' }],
-  ] as const)('is marked as a secret together with its text (%s)', async (system, marks) => {
+  ] as const)('has the clipboard formats that mark a secret on %s', async (system, marks) => {
     const main = await start(system);
     await addRoleSwitchedOn(setup, main);
     await clickLine(main, ':copy-environment');

@@ -25,12 +25,13 @@ describe('the application on each simulated system', () => {
     startedAs(setup, system, { args });
   const isVisible = async (main: RunningMain): Promise<boolean> =>
     (await main.do.facts()).windows[0]?.visible === true;
-  const shown = (main: RunningMain): Promise<boolean> => eventually(() => isVisible(main), Boolean);
+  const untilVisible = (main: RunningMain): Promise<boolean> =>
+    eventually(() => isVisible(main), Boolean);
 
   describe.each(['darwin', 'win32'] as const)('the popover (%s)', (system) => {
     it('opens at the icon, without a frame, and not in the taskbar', async () => {
       const main = await start(system);
-      await shown(main);
+      await untilVisible(main);
       const [window] = (await main.do.facts()).windows;
       expect(window?.options).toMatchObject({ frame: false, skipTaskbar: true });
       expect(window?.options.type).toBe(system === 'darwin' ? 'panel' : undefined);
@@ -39,7 +40,7 @@ describe('the application on each simulated system', () => {
 
     it('hides when it loses focus, even if a click on its icon took the focus', async () => {
       const main = await start(system);
-      await shown(main);
+      await untilVisible(main);
       await main.do.passTime(LATER_MS);
       await main.do.emits([
         ['window', 'blur'],
@@ -50,7 +51,7 @@ describe('the application on each simulated system', () => {
 
     it('stays open if it loses the focus in the same moment in which it is shown', async () => {
       const main = await start(system);
-      await shown(main);
+      await untilVisible(main);
       await main.do.emits([
         ['app', 'second-instance'],
         ['window', 'blur'],
@@ -60,7 +61,7 @@ describe('the application on each simulated system', () => {
 
     it('stays open while a form is open', async () => {
       const main = await start(system);
-      await shown(main);
+      await untilVisible(main);
       await main.do.passTime(LATER_MS);
       await main.do.send(panelChannels.shown, [{ kind: 'settings' }]);
       await main.do.emit('window', 'blur');
@@ -72,7 +73,7 @@ describe('the application on each simulated system', () => {
 
     it('stays open while one of its dialogs is open', async () => {
       const main = await start(system);
-      await shown(main);
+      await untilVisible(main);
       await main.do.holdDialogs();
       const set = main.call('preferences', 'set', {
         changes: { credentialsFile: join(setup.home, 'other') },
@@ -93,7 +94,7 @@ describe('the application on each simulated system', () => {
 
   it('shows the panel in an ordinary window on Linux, which stays open without focus', async () => {
     const main = await start('linux');
-    await shown(main);
+    await untilVisible(main);
     expect((await main.do.facts()).windows[0]?.options).toMatchObject({
       frame: true,
       skipTaskbar: false,
@@ -130,7 +131,7 @@ describe('the application on each simulated system', () => {
     }
   });
 
-  it('uses the tray icons of each system; on Windows they follow the colour of the taskbar', async () => {
+  it('uses a template as tray icon on macOS; on Windows the icon follows the colour of the taskbar', async () => {
     const icon = async (main: RunningMain): Promise<string> =>
       (await main.do.facts()).trays[0]?.image.replace(/^.*[\\/]tray[\\/]/, '') ?? '';
     const windows = await start('win32');
@@ -190,7 +191,7 @@ describe('the application on each simulated system', () => {
       ['win32', false, 'enabled', [false]],
       ['win32', false, 'not-registered', []],
     ] as const)(
-      'is switched on or off at a start of the application if the setting differs (%s, setting %s, login item %s)',
+      'is switched on or off at a start of the application if it differs from the setting (%s, setting %s, login item %s)',
       async (system, on, status, made) => {
         const preferences = { startAtLogin: on };
         mkdirSync(setup.rolekeeperHome, { mode: 0o700 });
@@ -201,7 +202,7 @@ describe('the application on each simulated system', () => {
         );
         const args = ['--stand-in-packaged', `--stand-in-login-item=${status}`];
         const main = await start(system, ...args);
-        // Main could change the login item after any change of the state.
+        // Main looks at the login item after each change of the state.
         await main.call('preferences', 'set', { changes: { theme: 'dark' } });
         await eventually(
           () => systemRequestsOf(main, 'theme'),
@@ -222,7 +223,7 @@ describe('the application on each simulated system', () => {
       );
     });
 
-    const shown = async (main: RunningMain) => (await main.state()).loginItem;
+    const loginItemOf = async (main: RunningMain) => (await main.state()).loginItem;
     const systems = [
       ['darwin', 'requires-approval', 'needs-approval'],
       ['darwin', 'not-registered', 'switched-off'],
@@ -240,17 +241,17 @@ describe('the application on each simulated system', () => {
           (all) => all.length === 1,
         );
         await main.do.emit('window', 'focus');
-        expect(await shown(main)).toBe('as-set');
+        expect(await loginItemOf(main)).toBe('as-set');
         await main.do.setLoginItem(changed);
         await main.do.emit('window', 'focus');
         await eventually(
-          () => shown(main),
+          () => loginItemOf(main),
           (loginItem) => loginItem === expected,
         );
         await main.do.setLoginItem('enabled');
         await main.do.emit('window', 'focus');
         await eventually(
-          () => shown(main),
+          () => loginItemOf(main),
           (loginItem) => loginItem === 'as-set',
         );
       },
@@ -273,21 +274,21 @@ describe('the application on each simulated system', () => {
         await main.do.setLoginItem(before);
         await main.do.emit('window', 'focus');
         await eventually(
-          () => shown(main),
+          () => loginItemOf(main),
           (loginItem) => loginItem !== 'as-set',
         );
         await set(main, false);
         await eventually(
-          () => shown(main),
+          () => loginItemOf(main),
           (loginItem) => loginItem === 'as-set',
         );
         await applied(2);
-        // macOS does not register again what the user switched off.
+        // macOS does not register a program again that the user switched off, but Windows does.
         await main.do.setLoginItem(before);
         await set(main, true);
         await applied(3);
         await eventually(
-          () => shown(main),
+          () => loginItemOf(main),
           (loginItem) => loginItem === expected,
         );
       },
@@ -314,7 +315,7 @@ describe('the application on each simulated system', () => {
         (all) => all.length === 3,
       );
       await main.do.emit('window', 'focus');
-      expect(await shown(main)).toBe('as-set');
+      expect(await loginItemOf(main)).toBe('as-set');
     });
 
     it('on macOS shows no panel', async () => {
@@ -369,18 +370,18 @@ describe('events of the system', () => {
     expect(await again.ended).toBe(0);
   });
 
-  it('include clicks in the menu: main sets the menu after each, because a click toggles a checkmark itself', async () => {
-    const settings = async (): Promise<number> =>
+  it('include clicks in the menu: main sets the menu again after each, because a click toggles a checkmark', async () => {
+    const timesMenuSet = async (): Promise<number> =>
       (await main.do.facts()).trays[0]?.menuSetCount ?? 0;
     await eventually(
       () => main.do.menu(),
       (lines) => lines.some(({ label }) => label.startsWith('client-s3')),
     );
     // There is no session and no request, so only clicks can change the menu.
-    const before = await settings();
+    const before = await timesMenuSet();
     await main.do.click('open');
-    await eventually(settings, (count) => count === before + 1, 20_000);
+    await eventually(timesMenuSet, (count) => count === before + 1, 20_000);
     await main.do.click('open');
-    await eventually(settings, (count) => count === before + 2, 20_000);
+    await eventually(timesMenuSet, (count) => count === before + 2, 20_000);
   });
 });

@@ -73,7 +73,7 @@ describe('hints', () => {
     const starts = (...more: readonly string[]) =>
       startedAs(setup, 'darwin', { args: ['--stand-in-packaged', ...more] });
 
-    it('move the application if the user agrees, and are shown only once', async () => {
+    it('make main move the application if the user agrees, and are shown only once', async () => {
       const main = await starts('--stand-in-elsewhere', '--hidden');
       expect(await systemRequestsOf(main, 'dialog')).toEqual([]);
       await main.do.answer(0);

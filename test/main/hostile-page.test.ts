@@ -175,7 +175,7 @@ describe('a compromised page', () => {
     for (const host of proxy.asked) expect(host).toMatch(/^sts\.[a-z0-9-]+\.amazonaws\.com:443$/);
   }
 
-  it('cannot set a path or server, take over a profile, delete or run without consent', async () => {
+  it('cannot set a path or server, take over a profile, delete backups or run a program without consent', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(
@@ -199,7 +199,7 @@ describe('a compromised page', () => {
           const all = isRepeated ? [...requests, ...requests] : requests;
           await Promise.all(
             all.map(([group, name, payload]) =>
-              main.do.invoke(channel.call, [group, name, cloneable(payload)]),
+              main.do.invoke(channel.call, [group, name, cloned(payload)]),
             ),
           );
           await main.do.invoke(channel.perform, [{ kind: 'take-over', roleId, yes: true }]);
@@ -272,8 +272,8 @@ describe('a compromised page', () => {
   });
 });
 
-/** The payload as it reaches main, or null if structured cloning cannot copy it. */
-function cloneable(payload: unknown): unknown {
+/** Returns the payload as it reaches main, or null if structured cloning cannot copy it. */
+function cloned(payload: unknown): unknown {
   try {
     return structuredClone(payload);
   } catch {

@@ -77,7 +77,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(opened, { recursive: true, force: true }));
 
 describe.skipIf(skippedExceptOn('Linux'))('npm run pack, without Electron’s runtime', () => {
-  it('says that the packages cannot start, and names each tool that is missing', () => {
+  it('says that the packages cannot start, and which of deb and rpm it cannot make', () => {
     expect(packed.output).toContain('The package cannot start.');
     for (const kind of kinds) {
       const lacking = programOnPath(kind.needs[0] ?? '') === null;
@@ -154,7 +154,7 @@ describe.each(kinds)('the $name', (kind) => {
       expect(entry).toMatch(/^Icon=rolekeeper-tray$/m);
     });
 
-    it('removes its link and its AppArmor profile, but an upgrade keeps both', () => {
+    it('removes its link and its AppArmor profile when it is removed, and keeps both in an upgrade', () => {
       const place = join(opened, `${kind.name}-root`);
       const link = join(place, 'usr/bin/rolekeeper-tray');
       cpSync(folder, place, { recursive: true, verbatimSymlinks: true });
@@ -166,7 +166,8 @@ describe.each(kinds)('the $name', (kind) => {
       const script = kind
         .afterRemove(packageOf(`.${kind.name}`))
         .replace(/(?<=')\/(usr|opt|etc)\//g, `${place}/$1/`);
-      // The script finds none of the system's programs, so it changes nothing of this machine.
+      // The script finds no program but `rm` and works below `place`, so it does not change this
+      // machine.
       const after = (how: string) => {
         const env = { PATH: join(place, 'programs') };
         return spawnSync('/bin/bash', ['-c', script, 'script', how], { env, encoding: 'utf8' });
@@ -200,7 +201,7 @@ describe('the AppImage', () => {
   );
   it.skipIf(skip || skippedExceptOn('Linux'))(title, () => {
     const folder = join(opened, 'appimage');
-    // The stand-in for the runtime is 4096 bytes.
+    // The file system begins after the stand-in for AppImage's runtime, which is 4096 bytes.
     execFileSync('unsquashfs', ['-q', '-n', '-o', '4096', '-d', folder, packageOf('.AppImage')], {
       stdio: 'ignore',
     });
@@ -223,7 +224,7 @@ describe('the metadata of software centres', () => {
   const changelog = readFileSync(join(root, 'CHANGELOG.md'), 'utf8');
   const text = metainfo(changelog, 'https://example.com/?a=1&b=2#readme');
 
-  it('names every dated version of the changelog, newest first', () => {
+  it('names every dated version of the changelog in its order, and the web page', () => {
     const dated = [...changelog.matchAll(/^## \[(\d[^\]]*)\] - (.*)$/gm)];
     expect(
       [...text.matchAll(/<release version="([^"]+)" date="([^"]+)"/g)].map((m) => m[1]),

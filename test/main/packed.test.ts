@@ -140,7 +140,7 @@ describe.skipIf(skippedExceptOn('Linux'))('the packed application (packed on Lin
     expect(json).not.toHaveProperty('devDependencies');
   });
 
-  it('turns off the fuses that would let another program run code in it', async () => {
+  it('has each fuse in the state in which no other program can run code in it', async () => {
     // A fuse in the executable is the character 0 (off) or 1 (on).
     const [off, on] = [0x30, 0x31];
     const wire = await getCurrentFuseWire(join(packed.unpacked, 'rolekeeper-tray'));

@@ -59,7 +59,7 @@ describe('the main process', () => {
     expect(await main.do.invoke(channel.call, values)).toMatchObject(refusal);
   });
 
-  it('never repeats a refused payload, because it may contain a code', async () => {
+  it('does not repeat a refused payload, because it may contain a code', async () => {
     const answer = await main.do.invoke(channel.call, [
       'mfa',
       'submit',
@@ -94,12 +94,12 @@ describe('the main process', () => {
     }
   });
 
-  it('listens only on the channels of the contract', async () => {
+  it('listens only on the channels `hide`, `listening` and `shown`', async () => {
     const { channels } = await main.do.facts();
     expect([...channels].sort()).toEqual([channel.hide, channel.listening, channel.shown].sort());
   });
 
-  it('sends the panel the role on the clipboard, and nothing else from it', async () => {
+  it('sends the panel the role or the MFA device on the clipboard, and no other text from it', async () => {
     const nothing = { roles: [], unused: [], isCut: false, others: [] };
     const roleArn = 'arn:aws:iam::123456789012:role/x';
     const onClipboard = async (text: string, frame?: { url: string; parent: null }) => {

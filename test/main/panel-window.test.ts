@@ -14,7 +14,7 @@ const A_MINUTE = 60_000;
 
 const setup = setUpEachMain();
 
-const shown = async (system: System): Promise<RunningMain> => {
+const startShown = async (system: System): Promise<RunningMain> => {
   const main = await startedAs(setup, system);
   await untilShown(main);
   return main;
@@ -26,7 +26,7 @@ const quit = async (main: RunningMain): Promise<void> => {
 
 describe('a hidden panel', () => {
   it.each(SYSTEMS)('frees the memory of its page after a minute (%s)', async (system) => {
-    const main = await shown(system);
+    const main = await startShown(system);
     await main.do.send(panelChannels.hide, []);
     await main.do.passTime(A_MINUTE - 1000);
     expect(await windowOf(main)).toMatchObject({ loads: 1 });
@@ -40,7 +40,7 @@ describe('a hidden panel', () => {
   });
 
   it('keeps its page while a form is open or has unsaved input', async () => {
-    const main = await shown('linux');
+    const main = await startShown('linux');
     const hidesFor = async (ms: number) => {
       await main.do.send(panelChannels.hide, []);
       await main.do.passTime(ms);
@@ -58,7 +58,7 @@ describe('a hidden panel', () => {
   });
 
   it('keeps its page if it is shown again within the minute', async () => {
-    const main = await shown('linux');
+    const main = await startShown('linux');
     await main.do.send(panelChannels.hide, []);
     await main.do.passTime(A_MINUTE / 2);
     await main.do.click('open');
@@ -85,7 +85,7 @@ describe('the window', () => {
     const ground = /--ground: light-dark\((#\w+), (#\w+)\)/.exec(
       readFileSync('src/renderer/styles/tokens.css', 'utf8'),
     );
-    const main = await shown('linux');
+    const main = await startShown('linux');
     expect((await windowOf(main))?.options.backgroundColor).toBe(ground?.[1]);
     await main.call('preferences', 'set', { changes: { theme: 'dark' } });
     await eventually(
@@ -95,17 +95,17 @@ describe('the window', () => {
   });
 
   it('has an icon on Linux, because its desktops do not read the icon of the program', async () => {
-    const linux = await shown('linux');
+    const linux = await startShown('linux');
     const icon = (await windowOf(linux))?.options.icon;
     expect(icon).toMatch(/assets[\\/]icons[\\/]256x256\.png$/);
     expect(existsSync(join('assets', 'icons', '256x256.png'))).toBe(true);
     await quit(linux);
-    const windows = await shown('win32');
+    const windows = await startShown('win32');
     expect((await windowOf(windows))?.options).not.toHaveProperty('icon');
   });
 
   it.each(['darwin', 'win32'] as const)('keeps its size over a restart (%s)', async (system) => {
-    const main = await shown(system);
+    const main = await startShown(system);
     // Main ignores a move just after the window is shown, because window managers make such moves.
     await main.do.passTime(1000);
     await main.do.dragWindow({ x: 802, y: 28, width: 512, height: 700 });
@@ -113,7 +113,7 @@ describe('the window', () => {
     await main.do.passTime(1000);
     await eventually(() => Promise.resolve(existsSync(file)), Boolean);
     await quit(main);
-    const again = await shown(system);
+    const again = await startShown(system);
     expect((await windowOf(again))?.bounds).toMatchObject({ width: 512, height: 700, y: 28 });
     await again.do.send(panelChannels.hide, []);
     await again.do.emit('app', 'second-instance');
@@ -145,7 +145,7 @@ describe('the tray icon', () => {
   });
 
   it('is white or black on Linux if the user wants that', async () => {
-    const main = await shown('linux');
+    const main = await startShown('linux');
     for (const [trayIcon, file] of [
       ['white', 'idle-white.png'],
       ['black', 'idle-black.png'],

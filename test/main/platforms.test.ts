@@ -9,7 +9,7 @@ import { describe, expect, it } from 'vitest';
  * system and the systems that it allows, or says why no check is needed.
  */
 const reviewed: Readonly<Record<string, string>> = {
-  'App.setAppUserModelId': 'does nothing elsewhere',
+  'App.setAppUserModelId': 'does nothing except on win32',
   'App.isInApplicationsFolder': 'applications-folder: darwin alone',
   'App.moveToApplicationsFolder': 'applications-folder: darwin alone',
   'App.setToastActivatorCLSID': 'lifecycle: win32 alone',
@@ -44,8 +44,8 @@ const listening = new Set(['on', 'once', 'off', 'removeListener']);
 const root = join(import.meta.dirname, '../..');
 
 /**
- * The type that the surrounding code expects of an object literal. A literal that is spread into
- * another one, even conditionally, has the type of the other literal.
+ * Returns the type that the surrounding code expects of an object literal. If the literal is spread
+ * into another literal, even conditionally, this is the type that is expected of the other one.
  */
 function contextOf(
   literal: ts.ObjectLiteralExpression,

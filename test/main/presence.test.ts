@@ -123,7 +123,7 @@ describe('the roles of a person who leaves', () => {
   });
 });
 
-describe('a command that runs while the person leaves', () => {
+describe('a command while the person is away', () => {
   const commands: Running[] = [];
   afterEach(async () => {
     for (const command of commands.splice(0)) {
@@ -179,7 +179,7 @@ describe('a command that runs while the person leaves', () => {
     expect(await start('credentials', 'client-s3').ended()).toMatchObject({ code: 0 });
   });
 
-  it('gets new keys if the person asks for them in a terminal', async () => {
+  it('writes new keys if it is `assume`, because a person runs it', async () => {
     const main = await running('darwin', { onLock: 'release' });
     await main.do.emit('power', 'lock-screen');
     await untilKeysAre(false);

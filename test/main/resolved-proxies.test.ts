@@ -18,7 +18,7 @@ describe('the system proxy', () => {
     ['nonsense; PROXY; PROXY me:pw@a.example:1; PROXY a.example/x; PROXY :1', [null]],
     ['PROXY a.example:99999; PROXY a.example:1', [a]],
     ['<html>sign in</html>', [null]],
-  ])('reads "%s" as browsers do', (list, urls) => {
+  ])('is read from the list "%s" as browsers read it', (list, urls) => {
     expect(proxiesInList(list)).toEqual(urls);
   });
 

@@ -35,7 +35,7 @@ describe('a file that the panel saves', () => {
     });
   });
 
-  it('is not written if the person cancels', async () => {
+  it('is reported as not saved if the person cancels', async () => {
     expect(await main.do.invoke(channel.save, ['activity.csv', 'x'])).toEqual({
       ok: true,
       value: false,
@@ -57,14 +57,19 @@ describe('a file that the panel saves', () => {
     ['a program', ['x.desktop', '']],
     ['no text', ['x.json', 7]],
     ['larger than any file that Rolekeeper saves', ['x.json', 'x'.repeat(16_777_217)]],
-  ])('is refused without a dialog if it is %s', async (_what, values) => {
-    const before = (await dialogs()).length;
-    expect(await main.do.invoke(channel.save, values)).toMatchObject({
-      ok: false,
-      failure: { kind: 'field-invalid' },
-    });
-    const frame = { url: 'https://evil.example/', parent: null };
-    expect(await main.do.invoke(channel.save, ['x.json', ''], frame)).toMatchObject({ ok: false });
-    expect(await dialogs()).toHaveLength(before);
-  });
+  ])(
+    'is refused without a dialog if it is %s or comes from another page',
+    async (_what, values) => {
+      const before = (await dialogs()).length;
+      expect(await main.do.invoke(channel.save, values)).toMatchObject({
+        ok: false,
+        failure: { kind: 'field-invalid' },
+      });
+      const frame = { url: 'https://evil.example/', parent: null };
+      expect(await main.do.invoke(channel.save, ['x.json', ''], frame)).toMatchObject({
+        ok: false,
+      });
+      expect(await dialogs()).toHaveLength(before);
+    },
+  );
 });

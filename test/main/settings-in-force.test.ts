@@ -39,7 +39,7 @@ describe('a changed setting', () => {
     expect(await eventsOf('theme')).toEqual(['dark', 'system']);
   });
 
-  it('stops notices and closes those on the screen', async () => {
+  it('closes the notices on the screen if it switches notices off', async () => {
     const roleId = await setup.addRole(main, 'client-s3');
     await main.do.send(panelChannels.hide, []);
     setup.sts.removeRole('arn:aws:iam::123456789012:role/MyApp/MyS3Access');
@@ -55,7 +55,7 @@ describe('a changed setting', () => {
     );
   });
 
-  it('never shows the password of a proxy to the page', async () => {
+  it('is refused if it is a proxy with a password, and a stored password is not shown to the page', async () => {
     expect(await set({ proxy: 'http://me:s3cret@127.0.0.1:1' })).toMatchObject({ ok: false });
     // An earlier version stored a proxy like this.
     const preferences = { proxy: 'http://me:s3cret@127.0.0.1:1' };
@@ -68,7 +68,7 @@ describe('a changed setting', () => {
     expect(JSON.stringify(await main.do.facts())).not.toContain('s3cret');
   });
 
-  it('changes the language of the menu at once and of notices from then on', async () => {
+  it('changes the language of the menu and of later notices if it is the language', async () => {
     const roleId = await setup.addRole(main, 'client-s3');
     await set({ language: 'de' });
     await eventually(

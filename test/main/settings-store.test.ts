@@ -102,7 +102,7 @@ describe('settings.json by electron-store', () => {
     expectMode(home.settingsFile, 0o600);
   });
 
-  it('is not changed by reading it, valid or not', async () => {
+  it('is not changed by a read, whether it is valid or not', async () => {
     const { home, make } = storeIn();
     for (const text of ['', '[]', '{"version": 1, "ro', '{"version":1}']) {
       writeFileSync(home.settingsFile, text, { mode: 0o600 });

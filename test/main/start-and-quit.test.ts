@@ -62,7 +62,7 @@ describe('the application', () => {
     });
   });
 
-  it('shows nothing if it is started at login', async () => {
+  it('shows no window if it is started with --hidden, as at login', async () => {
     const main = await start(['--hidden']);
     expect((await main.do.facts()).windows).toEqual([]);
   });
@@ -116,7 +116,7 @@ describe('the application', () => {
     expect(existsSync(join(setup.home, '.config'))).toBe(false);
   });
 
-  it('starts without its settings and reports this if they cannot be read, and uses them once they can', async () => {
+  it('starts without settings that it cannot read, reports this, and uses them once they are readable', async () => {
     const first = await start(['--hidden']);
     const roleId = await setup.addRole(first, 'client-s3');
     await first.do.click('quit');
@@ -145,7 +145,7 @@ describe('the application', () => {
     expect(problems).not.toContainEqual(unreadable);
   });
 
-  it('does not use the roles of settings that become readable and name other AWS files', async () => {
+  it('reports settings that become readable but name other AWS files', async () => {
     const file = join(setup.rolekeeperHome, 'settings.json');
     mkdirSync(file, { recursive: true, mode: 0o700 });
     chmodSync(setup.rolekeeperHome, 0o700);

@@ -75,12 +75,12 @@ describe.skipIf(!hasOpenssl)('the system proxy', () => {
       tls,
     });
     onTestFinished(() => center.close());
-    const console = createServer(tls, (_request, response) => {
+    const consoleServer = createServer(tls, (_request, response) => {
       response.end(JSON.stringify({ SigninToken: 'token' }));
     });
-    await new Promise<void>((done) => console.listen(0, '127.0.0.1', done));
-    onTestFinished(() => void console.close());
-    const { port: consolePort } = console.address() as AddressInfo;
+    await new Promise<void>((done) => consoleServer.listen(0, '127.0.0.1', done));
+    onTestFinished(() => void consoleServer.close());
+    const { port: consolePort } = consoleServer.address() as AddressInfo;
     const centerPort = Number(new URL(center.url).port);
     const [sts, oidc, portal, signIn] = await Promise.all([
       startProxyServer('forward', stsPort),

@@ -49,33 +49,33 @@ describe('the tray and the panel', () => {
 
   it('set the menu again after a click, but not after an event that changes no text of the menu', async () => {
     const line = await roleLine();
-    const settings = async (): Promise<number> =>
+    const timesMenuSet = async (): Promise<number> =>
       (await main.do.facts()).trays[0]?.menuSetCount ?? 0;
     setup.sts.fail({ kind: 'error', code: 'AccessDenied' });
     await main.do.click(line.id);
-    await eventually(settings, (count) => count > 1);
+    await eventually(timesMenuSet, (count) => count > 1);
     await new Promise((resolve) => setTimeout(resolve, 1500));
-    const after = await settings();
+    const after = await timesMenuSet();
     await main.do.emit('power', 'resume');
     await new Promise((resolve) => setTimeout(resolve, 1500));
-    expect(await settings()).toBe(after);
+    expect(await timesMenuSet()).toBe(after);
   });
 
   it('show in the icon how near the next refresh is, without setting the menu again', async () => {
     setup.sts.setRole({ roleArn, trusts: ['arn:aws:iam::111122223333:root'], sessionSeconds: 9 });
     await main.do.click((await roleLine()).id);
     const tray = async () => (await main.do.facts()).trays[0];
-    const pictured = (picture: string) =>
+    const untilPictureIs = (picture: string) =>
       eventually(tray, (one) => one?.image.replace(/.*tray[\\/]/, '').startsWith(picture) === true);
-    await pictured('active-1');
+    await untilPictureIs('active-1');
     const until = (await eventually(roleLine, ({ label }) => label.includes('until'))).label;
     const before = await tray();
-    const after = await pictured('active-2');
+    const after = await untilPictureIs('active-2');
     expect((await roleLine()).label).toBe(until);
     expect(after?.menuSetCount).toBe(before?.menuSetCount);
   });
 
-  it("copy the role's environment variables to the clipboard, with the keys in the file", async () => {
+  it("copy the role's environment variables to the clipboard, with the keys of the credentials file", async () => {
     await main.do.click((await roleLine()).id);
     const text = await copyEnvironment(main);
     expect(text).toContain('export AWS_SESSION_TOKEN=');

@@ -12,7 +12,7 @@ it('the tray menu fits on the display with the least height, and adapts if the d
   const lines = async () => (await main.do.menu()).length;
   // Two lines above, 7 roles, 5 groups, two lines below, and the separators between them.
   await eventually(lines, (count) => count === 19);
-  // A second display is connected: a menu of 13 lines fits.
+  // A second display is connected, on which a menu of 13 lines fits.
   await main.do.setDesktop({ workAreas: [1400, 480] });
   await main.do.emit('screen', 'display-added');
   const low = await eventually(

@@ -104,7 +104,7 @@ describe('a newer version', () => {
     ['a pre-release', JSON.stringify(release('v99.1.2', { prerelease: true }))],
     ['a name that is no version', JSON.stringify(release('v99.1.2; rm -rf ~'))],
     ['no JSON', '<html>'],
-    ['an endless answer', 'x'.repeat(3_000_000)],
+    ['an answer of 3 MB', 'x'.repeat(3_000_000)],
   ])('is not shown for %s', async (_what, text) => {
     answer = says(text);
     const main = await start();

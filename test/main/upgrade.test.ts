@@ -33,7 +33,7 @@ describe.skipIf(skippedExceptOn('Linux'))('an upgrade from commit 130723c', () =
     const offsetMs = soonAfter - Date.now();
     restoreDate = pretendDate(offsetMs);
     setup = await createMainSetup();
-    // The roles name the old address of STS. The proxy forwards it to the embedded STS.
+    // The roles name the old address of STS. The proxy forwards their requests to the embedded STS.
     proxy = await startForwardingProxy(Number(new URL(setup.sts.url).port));
     writeOldHome(setup);
     main = await setup.start({
@@ -117,7 +117,7 @@ describe.skipIf(skippedExceptOn('Linux'))('an upgrade from commit 130723c', () =
     );
   });
 
-  it('asks for one code at most when the role with MFA is assumed', async () => {
+  it('needs one code to assume the role with MFA, although a session of the old version is in its file', async () => {
     const [, guarded] = (await main.state()).roles;
     const roleId = guarded?.role.id ?? '';
     const assume = () => main.call('session', 'assume', { roleId, keep: true, takeOver: false });

@@ -30,7 +30,7 @@ interface ListingSetup {
   readonly list: () => Promise<Result<Listing | null>>;
 }
 
-async function signedIn(
+async function setUpListing(
   options: Partial<EmbeddedIdentityCenterOptions> = {},
   env: Readonly<Record<string, string>> = {},
   tokenMs = 3_600_000,
@@ -96,7 +96,7 @@ function listingIn(result: Result<Listing | null>): Listing {
 describe('a listing of accounts and permission sets', () => {
   it('of 500 accounts with 2,000 permission sets takes less than 36 s at AWS’s quota', async () => {
     // AWS's quota is 20 calls a second.
-    const { list, clock, progress } = await signedIn({
+    const { list, clock, progress } = await setUpListing({
       ...sampleOrganization(500),
       rate: { perSecond: 20, burst: 20 },
     });
@@ -122,7 +122,7 @@ describe('a listing of accounts and permission sets', () => {
   });
 
   it('waits as long as Retry-After asks', async () => {
-    const { list, clock } = await signedIn({
+    const { list, clock } = await setUpListing({
       ...sampleOrganization(10),
       rate: { perSecond: 0.5, burst: 5, retryAfterSeconds: 12 },
     });
@@ -131,7 +131,7 @@ describe('a listing of accounts and permission sets', () => {
   });
 
   it('names the accounts that AWS refuses, and contains all others', async () => {
-    const { list, center } = await signedIn();
+    const { list, center } = await setUpListing();
     center.refuseAccount('100000000003', 'ForbiddenException');
     center.refuseAccount('100000000004', 'ResourceNotFoundException');
     center.refuseAccount('100000000005', 'TooManyRequestsException');
@@ -146,7 +146,7 @@ describe('a listing of accounts and permission sets', () => {
 
   it('fails with sign-in-needed if there is no sign-in, or if the sign-in ends meanwhile', async () => {
     const failure = { kind: 'sign-in-needed', profile: 'firm', how: 'sso', signIn: 'sso firm' };
-    const { list, center, progress, cache } = await signedIn({
+    const { list, center, progress, cache } = await setUpListing({
       ...sampleOrganization(60),
       tokenSeconds: 2,
       rate: { perSecond: 20, burst: 10 },
@@ -161,7 +161,7 @@ describe('a listing of accounts and permission sets', () => {
   });
 
   it('refreshes a token that is about to end, and sends only one request for this', async () => {
-    const { list, center, cache } = await signedIn({}, {}, 60_000);
+    const { list, center, cache } = await setUpListing({}, {}, 60_000);
     const before = readSsoToken(cache, firm)?.accessToken;
     expect(listingIn(await list()).assignments.length).toBe(160);
     expect(readSsoToken(cache, firm)?.accessToken).not.toBe(before);
@@ -169,7 +169,7 @@ describe('a listing of accounts and permission sets', () => {
   });
 
   it('is null after it is cancelled, and leaves out the remaining requests', async () => {
-    const signedInFirm = await signedIn();
+    const signedInFirm = await setUpListing();
     const { list, center, cancellation, progress } = signedInFirm;
     signedInFirm.onProgress = ({ accountsDone }) => {
       if (accountsDone === 3) cancellation.cancel();
@@ -182,12 +182,12 @@ describe('a listing of accounts and permission sets', () => {
   });
 
   it('fails with `network` if no server listens, and with `service-unavailable` after HTTP 503', async () => {
-    const dead = await signedIn({}, { AWS_ENDPOINT_URL_SSO: 'http://127.0.0.1:1' });
+    const dead = await setUpListing({}, { AWS_ENDPOINT_URL_SSO: 'http://127.0.0.1:1' });
     expect(await dead.list()).toEqual({
       ok: false,
       failure: { kind: 'network', code: 'ECONNREFUSED', host: '127.0.0.1' },
     });
-    const failing = await signedIn();
+    const failing = await setUpListing();
     failing.center.fail(503);
     expect(await failing.list()).toMatchObject({
       ok: false,
@@ -196,7 +196,7 @@ describe('a listing of accounts and permission sets', () => {
   });
 
   it('contains no token, even if AWS refuses an account', async () => {
-    const { list, center } = await signedIn();
+    const { list, center } = await setUpListing();
     center.refuseAccount('100000000003', 'ForbiddenException');
     const text = JSON.stringify(await list());
     expect(text).toContain('No access');

@@ -120,7 +120,7 @@ describe('the record of a process that refreshes roles', () => {
     expect(keepingProcesses(other, open(other)).others()).toEqual([]);
   });
 
-  it('is written again if state.db is lost while the process runs', () => {
+  it('is written again if it is lost from state.db while the process runs', () => {
     const home = temporaryHome();
     const [db, reading] = [open(home), open(home)];
     const own = keepingProcesses(home, db);
@@ -152,7 +152,7 @@ describe('the record of a process that refreshes roles', () => {
   });
 
   it.each(steps.slice(0, -1).map((_, n) => n + 1))(
-    'can be added to a state.db of schema version %i, whose role records stay',
+    'can be added to a state.db that has only the first %i schema steps, whose role records stay',
     (applied) => {
       const home = temporaryHome();
       const old = new DatabaseSync(home.stateFile);

@@ -14,7 +14,7 @@ describe('a process that stores MFA sessions', () => {
     for (let kill = 0; kill < 8; kill += 1) {
       const child = run(script, [home.folder, key, String(next)]);
       await child.line(`stored ${String(next)}`);
-      // Each time, kills the process a little later.
+      // Each round kills its process a little later than the previous round.
       await delay(kill * 1.3);
       child.child.kill('SIGKILL');
       await child.ended();

@@ -43,7 +43,7 @@ beforeEach(() => {
 });
 afterEach(() => db.close());
 
-/** Opens the store as another process does that uses the same folder of Rolekeeper. */
+/** Opens the store again, as a second process with the same Rolekeeper folder does. */
 const opened = (at = home): SecretStore => {
   const locks = lockDependencies(db);
   const lockOf = (path: string) => createPathLock(at.locksFolder, path, locks);

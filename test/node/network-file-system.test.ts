@@ -55,7 +55,7 @@ it.each([
   },
 );
 
-it('a local or unknown file system is not treated as a network file system', () => {
+it('a local or unknown file system is no network file system, but a share of another computer is', () => {
   const file = join(temporaryHome().folder, 'x');
   writeFileSync(file, '');
   const refused = interceptedFileSystem(({ name }) => (name === 'statfsSync' ? 'ENOSYS' : null));

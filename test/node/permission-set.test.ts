@@ -127,7 +127,7 @@ describe('the credentials of a permission set', () => {
     });
   });
 
-  it('are refused with throttled, service-unavailable or network if the portal cannot answer', async () => {
+  it('cause the failure throttled, service-unavailable or network if the portal cannot answer', async () => {
     const { center, ask } = await signedIn('firm');
     center.refuseAccount('123456789012', 'TooManyRequestsException');
     expect(await ask()).toMatchObject({ failure: { kind: 'throttled' } });

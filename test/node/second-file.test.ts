@@ -228,29 +228,32 @@ describe('the setting alsoWriteTo', () => {
   });
 });
 
-describe.skipIf(skippedExceptOn('Unix'))('a second file of the whole application', () => {
-  it('gets the sessions, and loses them when the setting is removed', async () => {
-    const homes = await AppHomes.start();
-    try {
-      const role = await homes.add('one', 'client');
-      const set = (alsoWriteTo: string | null) =>
-        homes.with('one', async (app) =>
-          valueOrThrow(await app.api.preferences.set({ changes: { alsoWriteTo } })),
-        );
-      await set(other);
-      valueOrThrow(await homes.assume('one', role.id));
-      expect(readFileSync(other, 'utf8')).toContain('[client]');
-      const checks = await homes.with('one', (app) => app.api.doctor.run({ offline: true }));
-      expect(valueOrThrow(checks)).toContainEqual({
-        check: 'second-file',
-        level: 'good',
-        facts: { path: other },
-      });
-      await set(null);
-      expect(readFileSync(other, 'utf8')).toBe(otherText);
-      expect(homes.text()).toContain('[client]');
-    } finally {
-      await homes.dispose();
-    }
-  });
-});
+describe.skipIf(skippedExceptOn('Unix'))(
+  'a second credentials file of a complete application',
+  () => {
+    it('gets the sessions, and loses them when the setting is removed', async () => {
+      const homes = await AppHomes.start();
+      try {
+        const role = await homes.add('one', 'client');
+        const set = (alsoWriteTo: string | null) =>
+          homes.with('one', async (app) =>
+            valueOrThrow(await app.api.preferences.set({ changes: { alsoWriteTo } })),
+          );
+        await set(other);
+        valueOrThrow(await homes.assume('one', role.id));
+        expect(readFileSync(other, 'utf8')).toContain('[client]');
+        const checks = await homes.with('one', (app) => app.api.doctor.run({ offline: true }));
+        expect(valueOrThrow(checks)).toContainEqual({
+          check: 'second-file',
+          level: 'good',
+          facts: { path: other },
+        });
+        await set(null);
+        expect(readFileSync(other, 'utf8')).toBe(otherText);
+        expect(homes.text()).toContain('[client]');
+      } finally {
+        await homes.dispose();
+      }
+    });
+  },
+);

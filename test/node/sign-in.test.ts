@@ -41,7 +41,7 @@ interface SignInHome {
   installAws(script: string): void;
 }
 
-/** A new HOME, where the SDK looks for its caches, and a PATH that a test fills. */
+/** Sets a new HOME, where the SDK looks for its caches, and a PATH that a test fills. */
 async function setUp(
   options: Partial<EmbeddedIdentityCenterOptions> = {},
   env: Record<string, string> = {},
@@ -95,7 +95,7 @@ async function setUp(
 }
 
 /** Signs in, and passes each prompt with a code to `answer`. */
-async function signedIn(
+async function signInWith(
   { signIn }: SignInHome,
   session: SignInSession,
   answer: (prompt: SignInPrompt) => void = () => undefined,
@@ -124,7 +124,7 @@ describe('the device flow', () => {
   it('shows a page and a code, and stores a token for the SDK that only its owner can read', async () => {
     const setup = await setUp();
     const prompts: SignInPrompt[] = [];
-    const result = await signedIn(setup, firm, (prompt) => {
+    const result = await signInWith(setup, firm, (prompt) => {
       prompts.push(prompt);
       setup.center.answer(prompt.userCode, true);
     });
@@ -143,7 +143,7 @@ describe('the device flow', () => {
 
   it('gives a token that the SDK refreshes before it ends', async () => {
     const setup = await setUp({ tokenSeconds: 120 });
-    await signedIn(setup, firm, ({ userCode }) => setup.center.answer(userCode, true));
+    await signInWith(setup, firm, ({ userCode }) => setup.center.answer(userCode, true));
     const first = readFileSync(setup.tokenFile, 'utf8');
     expect(await sourceOf(setup.home).resolve('corp')).toMatchObject({ ok: true });
     expect(readFileSync(setup.tokenFile, 'utf8')).not.toBe(first);
@@ -152,7 +152,7 @@ describe('the device flow', () => {
 
   it('waits until the user answers, even if the service answers 503 meanwhile', async () => {
     const setup = await setUp();
-    const result = signedIn(setup, firm, ({ userCode }) => {
+    const result = signInWith(setup, firm, ({ userCode }) => {
       setup.center.fail(503);
       setTimeout(() => {
         setup.center.fail(null);
@@ -165,7 +165,7 @@ describe('the device flow', () => {
 
   it('reports that the user declined it, or why AWS refused it', async () => {
     const setup = await setUp();
-    const declined = await signedIn(setup, firm, ({ userCode }) =>
+    const declined = await signInWith(setup, firm, ({ userCode }) =>
       setup.center.answer(userCode, false),
     );
     expect(declined).toEqual({
@@ -179,7 +179,7 @@ describe('the device flow', () => {
       },
     });
     expect(
-      await signedIn(setup, { ...firm, startUrl: 'https://elsewhere.awsapps.com/start' }),
+      await signInWith(setup, { ...firm, startUrl: 'https://elsewhere.awsapps.com/start' }),
     ).toEqual({
       ok: false,
       failure: {
@@ -206,7 +206,7 @@ describe('the device flow', () => {
       why: 'refused',
       message: 'the answer contains no page to sign in on',
     };
-    expect(await signedIn(setup, firm, (prompt) => prompts.push(prompt))).toMatchObject({
+    expect(await signInWith(setup, firm, (prompt) => prompts.push(prompt))).toMatchObject({
       ok: false,
       failure,
     });
@@ -216,7 +216,7 @@ describe('the device flow', () => {
   it('shows the parsed address of the page, not the text in the answer', async () => {
     const setup = await setUp({ page: '\thttps:\\\\FIRM.awsapps.com\n/start' });
     const prompts: SignInPrompt[] = [];
-    await signedIn(setup, firm, (prompt) => {
+    await signInWith(setup, firm, (prompt) => {
       prompts.push(prompt);
       setup.center.answer(prompt.userCode, true);
     });
@@ -225,7 +225,7 @@ describe('the device flow', () => {
 
   it('fails with `network` if no server listens', async () => {
     const setup = await setUp({}, { AWS_ENDPOINT_URL_SSO_OIDC: 'http://127.0.0.1:1' });
-    expect(await signedIn(setup, firm)).toEqual({
+    expect(await signInWith(setup, firm)).toEqual({
       ok: false,
       failure: { kind: 'network', code: 'ECONNREFUSED', host: '127.0.0.1' },
     });
@@ -245,7 +245,7 @@ describe('the device flow', () => {
 
   it('stores a token under the hash of the start URL if there is no sso-session', async () => {
     const setup = await setUp();
-    const result = await signedIn(setup, { ...firm, name: null, scopes: [] }, ({ userCode }) =>
+    const result = await signInWith(setup, { ...firm, name: null, scopes: [] }, ({ userCode }) =>
       setup.center.answer(userCode, true),
     );
     expect(result).toMatchObject({ ok: true });
@@ -267,7 +267,7 @@ describe('the device flow', () => {
         notified += 1;
       }),
     );
-    await signedIn(setup, firm, ({ userCode }) => setup.center.answer(userCode, true));
+    await signInWith(setup, firm, ({ userCode }) => setup.center.answer(userCode, true));
     await expect.poll(() => notified).toBeGreaterThan(0);
     const before = notified;
     mkdirSync(join(setup.home, '.aws', 'login', 'cache'), { recursive: true });
@@ -294,25 +294,25 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
   it('runs `aws login` with the config file that Rolekeeper uses', async () => {
     const setup = await setUp({}, { DISPLAY: ':0' });
     setup.installAws(recordingArguments(setup.home, '2.32.1'));
-    // On this platform a browser is always assumed.
-    expect(await signedIn(setup, console)).toEqual({ ok: true, value: null });
+    // Rolekeeper assumes that every system except Linux has a browser.
+    expect(await signInWith(setup, console)).toEqual({ ok: true, value: null });
     expect(args(setup)).toBe(`login --profile=console ${setup.home}/my-config`);
   });
 
   it('signs in to Identity Center; if it is too old or the user works over SSH, the device flow signs in', async () => {
     const setup = await setUp();
     setup.installAws(recordingArguments(setup.home, '2.22.0'));
-    expect(await signedIn(setup, firm)).toMatchObject({ ok: true });
+    expect(await signInWith(setup, firm)).toMatchObject({ ok: true });
     expect(args(setup)).toBe(`sso login --profile=corp ${setup.home}/my-config`);
     expect(setup.center.calls()).toEqual([]);
     setup.installAws(recordingArguments(setup.home, '2.21.9'));
     expect(
-      await signedIn(setup, firm, ({ userCode }) => setup.center.answer(userCode, true)),
+      await signInWith(setup, firm, ({ userCode }) => setup.center.answer(userCode, true)),
     ).toMatchObject({ ok: true });
     setup.installAws(recordingArguments(setup.home, '2.22.0'));
     process.env['SSH_CONNECTION'] = '10.0.0.1 1 10.0.0.2 22';
     expect(
-      await signedIn(setup, firm, ({ userCode }) => setup.center.answer(userCode, true)),
+      await signInWith(setup, firm, ({ userCode }) => setup.center.answer(userCode, true)),
     ).toMatchObject({ ok: true });
     expect(setup.center.calls().filter((call) => call === 'POST /client/register')).toHaveLength(2);
   });
@@ -320,12 +320,14 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
   it('signs in to an sso-session that no profile uses; without an sso-session, the device flow signs in', async () => {
     const setup = await setUp();
     setup.installAws(recordingArguments(setup.home, '2.22.0'));
-    expect(await signedIn(setup, { ...firm, profile: 'firm' })).toMatchObject({ ok: true });
+    expect(await signInWith(setup, { ...firm, profile: 'firm' })).toMatchObject({ ok: true });
     expect(args(setup)).toBe(`sso login --sso-session=firm ${setup.home}/my-config`);
     expect(setup.center.calls()).toEqual([]);
     const withoutSection = { ...firm, profile: startUrl, name: null, scopes: [] };
     expect(
-      await signedIn(setup, withoutSection, ({ userCode }) => setup.center.answer(userCode, true)),
+      await signInWith(setup, withoutSection, ({ userCode }) =>
+        setup.center.answer(userCode, true),
+      ),
     ).toMatchObject({ ok: true });
     expect(setup.center.calls()).toContain('POST /device_authorization');
   });
@@ -333,12 +335,12 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
   it('that is missing or too old causes a failure with the version that is needed', async () => {
     const setup = await setUp();
     const missing = { kind: 'sign-in-tool-missing', profile: 'console', needed: '2.32.0' };
-    expect(await signedIn(setup, console)).toEqual({
+    expect(await signInWith(setup, console)).toEqual({
       ok: false,
       failure: { ...missing, found: null, program: null },
     });
     setup.installAws('echo "aws-cli/1.45.11 Python/3.11" >&2');
-    expect(await signedIn(setup, console)).toEqual({
+    expect(await signInWith(setup, console)).toEqual({
       ok: false,
       failure: { ...missing, found: '1.45.11', program: join(setup.home, 'bin', 'aws') },
     });
@@ -364,7 +366,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
     // Entries can be relative, empty (the current folder), or writable by everyone.
     process.env['PATH'] = ['', '.', relative(process.cwd(), later), open, first, later].join(':');
     const failure = { kind: 'sign-in-tool-missing', found: '2.31.0', program: join(first, 'aws') };
-    expect(await signedIn(setup, console)).toMatchObject({ ok: false, failure });
+    expect(await signInWith(setup, console)).toMatchObject({ ok: false, failure });
     expect([first, later, open].map((folder) => existsSync(join(folder, 'ran')))).toEqual([
       true,
       false,
@@ -380,7 +382,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
       found: null,
       program: join(setup.home, 'bin', 'aws'),
     };
-    expect(await signedIn(setup, console)).toMatchObject({ ok: false, failure });
+    expect(await signInWith(setup, console)).toMatchObject({ ok: false, failure });
   });
 
   it('that fails is reported with the end of its output, without a secret', async () => {
@@ -388,7 +390,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the AWS CLI', () => {
     setup.installAws(
       '[ "$1" = --version ] && { echo "aws-cli/2.40.0"; exit 0; }\necho "a page"; echo "No: aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" >&2; exit 255',
     );
-    const result = await signedIn(setup, console);
+    const result = await signInWith(setup, console);
     expect(result).toMatchObject({
       ok: false,
       failure: { kind: 'sign-in-failed', why: 'refused' },

@@ -41,7 +41,7 @@ function fileAt(path: string): {
   };
 }
 
-/** A new HOME, where the SDK looks for its caches. */
+/** Sets a new HOME, where the SDK looks for its caches, and returns sources that read files in it. */
 function sources(env: Record<string, string> = {}, clock: Clock = systemClock): SourcesInHome {
   const folder = mkdtempSync(join(tmpdir(), 'rk-source-'));
   const before = { ...process.env };
@@ -96,7 +96,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a file that the SDK would read', () =>
       '[profile p]\nrole_arn = arn:aws:iam::123456789012:role/r\nweb_identity_token_file = ROOT/token\n',
       'token',
     ],
-  ])('is refused if %s is a pipe', async (_name, config, file) => {
+  ])('is refused if it is a pipe in the place of %s', async (_name, config, file) => {
     const { source, write, folder } = sources();
     write({ config: config.replace('ROOT', folder) });
     const path = join(folder, file);

@@ -47,7 +47,7 @@ function open() {
 }
 
 describe('a lock that a process of another computer holds', () => {
-  it('causes no lock-cycle, even if its process ID is that of a process that started this one', async () => {
+  it('causes no lock-cycle, even if the process ID of its holder is that of an ancestor of this process', async () => {
     const { home, db } = open();
     const otherLock = tryLockFile(join(home.locksFolder, `${role}.lock`));
     createLockHolders(db, 'desktop').register(role, 4711);

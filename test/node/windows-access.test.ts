@@ -13,8 +13,8 @@ import { sessionOf } from '../support/credentials-texts.ts';
 import { machineOf } from '../support/machines.ts';
 import { testOwner } from '../support/owner.ts';
 
-// These texts imitate icacls and Get-Acl and were not recorded on a real Windows, which is a task
-// in docs/first-run.md. Microsoft's reference of icacls explains the letters in brackets.
+// These texts imitate icacls and Get-Acl; docs/first-run.md has the task to compare them with a real
+// Windows. Microsoft's reference of icacls explains the letters in brackets.
 const SYSTEM = String.raw`NT AUTHORITY\SYSTEM:(I)(F)`;
 const ANN = String.raw`DESKTOP-1\ann:(I)(F)`;
 const GUEST = String.raw`DESKTOP-1\build:(R)`;
@@ -85,9 +85,12 @@ describe('an access list of Windows in SDDL', () => {
     ['that is protected', `O:${USER}D:PAI(A;;FA;;;${USER})`, []],
     ['that is missing', `O:${USER}G:BA`, ['Everyone']],
     ['that is null, which allows everyone', `O:${USER}D:NO_ACCESS_CONTROL`, ['Everyone']],
-  ])('%s has the expected list of other readers', (_, sddl, readers) => {
-    expect(otherReaders(sddl, USER)).toEqual(readers);
-  });
+  ])(
+    '%s gives the expected list of accounts, other than the user and the system, that can read the file',
+    (_, sddl, readers) => {
+      expect(otherReaders(sddl, USER)).toEqual(readers);
+    },
+  );
 });
 
 describe("the doctor's check of access lists", () => {

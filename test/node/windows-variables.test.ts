@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
 
-it('createApp finds variables of Windows, in upper or lower case', () => {
+it('createApp finds variables on Windows, whatever the case of their names', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rk-case-'));
   mkdirSync(join(folder, 'user', '.aws'), { recursive: true });
   const config = join(folder, 'user', '.aws', 'config');

@@ -312,7 +312,7 @@ describe.skipIf(skippedWithoutAccessLists())('an access list', () => {
     expect(listOf(testFolder.file)).toBe(before);
   });
 
-  it('that does not exist causes no write in place: the file is replaced in one step', async () => {
+  it('causes no write in place if the file has none: the file is replaced in one step', async () => {
     put(text, 0o640);
     const { ino } = statSync(testFolder.file);
     expect(valueOrThrow(await write(store, 'p', sessionOf()))?.inPlace).toBe(false);
@@ -382,7 +382,7 @@ describe('a file that is not a credentials file', () => {
     );
   });
 
-  it('is reported if it begins with a byte order mark, which is read unchanged', async () => {
+  it('can be read if it begins with a byte order mark, but not written, and a write reports the mark', async () => {
     put(`\ufeff${text}`);
     utimesSync(testFolder.file, 1_700_000_000, 1_700_000_000);
     expect(await store.read()).toEqual(ok(`\ufeff${text}`));
@@ -397,7 +397,7 @@ describe('a file that is not a credentials file', () => {
 });
 
 describe('leftovers of killed processes', () => {
-  it('are removed under the lock: those of the same Rolekeeper folder at once, others after an hour, but links never', async () => {
+  it('are removed by a write: those of the same Rolekeeper folder at once, others after an hour, and no links', async () => {
     put();
     const tag = createHash('sha256')
       .update(`${hostname()}\0${testFolder.home}\0${store.path}`)
@@ -463,7 +463,7 @@ describe('a tool that truncates before it writes', () => {
     );
   });
 
-  it('that leaves the file empty is waited for two seconds, and then the file is treated as empty', async () => {
+  it('is waited for only a limited time if it leaves the file empty, and then the file is read as empty', async () => {
     put();
     expect(await store.read()).toEqual(ok(text));
     truncateSync(testFolder.file);
@@ -472,7 +472,7 @@ describe('a tool that truncates before it writes', () => {
 });
 
 describe('a watcher of the credentials file', () => {
-  it('reports the writes of Rolekeeper and of other tools, and never a read', async () => {
+  it('reports the writes of Rolekeeper and of other tools, but no reads', async () => {
     put();
     let calls = 0;
     const stop = store.watch(() => (calls += 1));
@@ -492,7 +492,7 @@ describe('a watcher of the credentials file', () => {
   });
 });
 
-/** Access lists need the package acl and a file system that has them. */
+/** Access lists need the package acl and a file system that supports them. */
 function skippedWithoutAccessLists(): boolean {
   const folder = mkdtempSync(join(tmpdir(), 'rk-acl-'));
   try {
@@ -522,7 +522,7 @@ function skippedUnlessMounting(): boolean {
   }
 }
 
-/** Gives everything below the folder, except the credentials file, to the unprivileged user. */
+/** Gives the folder and everything below it to the unprivileged user. */
 function giveAway(): void {
   const give = (path: string): void => {
     chownSync(path, nobody, nobody);
@@ -531,7 +531,7 @@ function giveAway(): void {
   give(testFolder.folder);
 }
 
-/** Runs `rewriting-process` as an unprivileged user, who owns the folders. */
+/** Runs `rewriting-process` as the unprivileged user, who owns all but the credentials file. */
 async function asNobody(mode: string): Promise<unknown> {
   const file = existsSync(testFolder.file) ? statSync(testFolder.file) : null;
   const folderMode = statSync(dirname(testFolder.file)).mode & 0o777;

@@ -108,7 +108,7 @@ describe('a new credentials file', () => {
     ['EEXIST', null],
     ['EPERM', 'EPERM'],
   ])(
-    'does not replace one that another tool adds at the last moment (link answers %s)',
+    'does not replace a file that another tool adds at the last moment (the hard link fails with %s)',
     async (_answer, code) => {
       const fs = interceptedFileSystem(({ name }) => {
         if (name !== 'linkSync') return null;
@@ -352,8 +352,8 @@ const troubles: fc.Arbitrary<readonly Trouble[]> = fc.array(
 );
 
 /**
- * Returns true if Rolekeeper cannot notice another tool's edit during this call. These are all edits
- * during a write in place, and during a rename those on Windows and those that replace the file.
+ * Returns true if Rolekeeper cannot notice another tool's edit during this call: during a write in
+ * place, and during a rename if the edit replaces the file or the system is Windows.
  */
 function canGoUnnoticed(call: FsCall, trouble: Trouble, system: NodeJS.Platform): boolean {
   if (['writeSync', 'ftruncateSync'].includes(call.name)) return true;

@@ -7,7 +7,7 @@ import { createApp } from '../../../src/node/app.ts';
 import { valueOrThrow } from '../../support/credentials-folder.ts';
 import { skippedExceptOn } from '../../support/systems.ts';
 
-async function modesOf(credentials: number, config: number): Promise<readonly Check[]> {
+async function checksWithModes(credentials: number, config: number): Promise<readonly Check[]> {
   const home = mkdtempSync(join(tmpdir(), 'rk-doctor-'));
   const at = (name: string): string => join(home, '.aws', name);
   mkdirSync(join(home, '.aws'), { mode: 0o700 });
@@ -27,17 +27,17 @@ async function modesOf(credentials: number, config: number): Promise<readonly Ch
 describe.skipIf(skippedExceptOn('Unix'))(
   "the doctor's check of who can write the AWS files",
   () => {
-    it('passes for a file of this user alone, and warns if others can read it', async () => {
-      expect(await modesOf(0o600, 0o644)).toMatchObject([{ level: 'good' }]);
-      expect(await modesOf(0o640, 0o644)).toMatchObject([{ level: 'warning' }]);
+    it('passes for a credentials file of this user alone, and warns if others can read it', async () => {
+      expect(await checksWithModes(0o600, 0o644)).toMatchObject([{ level: 'good' }]);
+      expect(await checksWithModes(0o640, 0o644)).toMatchObject([{ level: 'warning' }]);
     });
 
     it('fails if Rolekeeper refuses to write the credentials file or to run a program of the config file', async () => {
-      expect(await modesOf(0o666, 0o666)).toMatchObject([
+      expect(await checksWithModes(0o666, 0o666)).toMatchObject([
         { level: 'bad', facts: { code: 'shared-file', mode: '0666' } },
         { level: 'bad', facts: { code: 'shared-file', mode: '0666' } },
       ]);
-      expect(await modesOf(0o400, 0o600)).toMatchObject([
+      expect(await checksWithModes(0o400, 0o600)).toMatchObject([
         { level: 'bad', facts: { code: 'read-only', mode: '0400' } },
       ]);
     });

@@ -74,8 +74,8 @@ class OtherSecrets {
   }
 }
 
-/** Replaces a section, like a user or a tool, unless it contains secrets of `others`. */
-function editedByOthers(homes: AppHomes, others: OtherSecrets, section: Section): void {
+/** Replaces a section as a user or a tool does, unless it contains secrets of `others`. */
+function editAsOthers(homes: AppHomes, others: OtherSecrets, section: Section): void {
   const text = homes.text();
   const parts = text.split(/^(?=\[)/m);
   const at = parts.findIndex((part) => part.startsWith(`[${section.profile}]`));
@@ -180,13 +180,13 @@ it('no key that Rolekeeper did not write is lost, in any file, by any sequence o
           const others = new OtherSecrets();
           const base = `[default]\naws_access_key_id = AKIAALICE00000000001\naws_secret_access_key = alice/secret+key/0000000000000000000001\n`;
           homes.write(base);
-          for (const section of start) editedByOthers(homes, others, section);
+          for (const section of start) editAsOthers(homes, others, section);
           homes.useNewHomes(String(n));
           for (const name of HOMES) {
             for (const profile of PROFILES) await homes.add(name, profile);
           }
           for (const command of sequence) {
-            if (command.command === 'foreign-edit') editedByOthers(homes, others, command.section);
+            if (command.command === 'foreign-edit') editAsOthers(homes, others, command.section);
             if (command.command === 'orphan')
               rmSync(join(homes.home(command.home), 'settings.json'), { force: true });
             const acts = command.command === 'clean-up' || command.command === 'orphan';

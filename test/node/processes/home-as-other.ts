@@ -6,7 +6,7 @@ import { systemClock } from '../../../src/node/system-clock.ts';
 import { openedStateDb } from '../../support/rolekeeper-home.ts';
 
 const [folder = '', uid = ''] = process.argv.slice(2);
-// Everything is loaded by now, because the other user may not be able to read the source.
+// All modules are loaded before this change, because the other user may not be able to read them.
 process.setgid?.(Number(uid));
 process.setuid?.(Number(uid));
 const home = ensureHome(folder);

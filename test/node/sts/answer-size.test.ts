@@ -7,7 +7,8 @@ import { systemClock } from '../../../src/node/system-clock.ts';
 import { withRequestHandler } from '../../../src/node/sts/request-handler.ts';
 import { callerAt, client } from './sts-under-test.ts';
 
-const MEGABYTE = 1_000_000;
+/** Bytes. Rolekeeper reads a megabyte, and the buffers between it and the server take some more. */
+const MAX_SENT = 20_000_000;
 const network = { env: {}, caBundle: null };
 
 async function serverThat(answers: RequestListener): Promise<string> {
@@ -20,7 +21,7 @@ async function serverThat(answers: RequestListener): Promise<string> {
   return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
 }
 
-/** Sends without end and counts the sent bytes. */
+/** Returns a listener that answers without end, and the number of bytes that it has sent. */
 function endless(
   status: number,
   start: string,
@@ -64,19 +65,19 @@ const request = {
 
 describe('an answer without an end', () => {
   it.each([200, 400, 407, 503])(
-    'from STS with HTTP %i is cancelled after a megabyte',
+    'from STS with HTTP %i is cancelled before the server has sent 20 MB',
     async (status) => {
       const server = endless(status, '<ErrorResponse>');
       const answer = await client().sts.getCallerIdentity(
         callerAt(await serverThat(server.answers)),
       );
       expect(answer).toMatchObject({ ok: false, error: { trouble: 'intercepted' } });
-      expect(server.sent()).toBeLessThan(20 * MEGABYTE);
+      expect(server.sent()).toBeLessThan(MAX_SENT);
     },
   );
 
   it.each([200, 400])(
-    'from IAM Identity Center with HTTP %i is cancelled after a megabyte',
+    'from IAM Identity Center with HTTP %i is cancelled before the server has sent 20 MB',
     async (status) => {
       const { SSOOIDCClient, RegisterClientCommand } = await import('@aws-sdk/client-sso-oidc');
       const server = endless(status, '{"x":"');
@@ -94,18 +95,18 @@ describe('an answer without an end', () => {
         },
       );
       expect(noAnswer).toMatchObject({ kind: 'network-intercepted' });
-      expect(server.sent()).toBeLessThan(20 * MEGABYTE);
+      expect(server.sent()).toBeLessThan(MAX_SENT);
     },
   );
 
-  it('from the console is cancelled after a megabyte', async () => {
+  it('from the console is cancelled before the server has sent 20 MB', async () => {
     const server = endless(200, '{"x":"');
     const url = await serverThat(server.answers);
     const keys = { accessKeyId: 'ASIA', secretAccessKey: 'x', sessionToken: 'y', expiration: 1 };
     expect(await consoleUrl(pageAt(url), keys, network)).toMatchObject({
       failure: { kind: 'network-intercepted' },
     });
-    expect(server.sent()).toBeLessThan(20 * MEGABYTE);
+    expect(server.sent()).toBeLessThan(MAX_SENT);
   });
 });
 

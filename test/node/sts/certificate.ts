@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 export const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
 
 export interface Certificate {
-  /** PEM of the authority that signed it. */
+  /** The certificate of the authority that signed this certificate, as PEM. */
   readonly ca: string;
   /** Path of a file with `ca`. */
   readonly bundle: string;

@@ -9,10 +9,7 @@ import { readProfiles } from '../../../src/core/aws-config/profiles.ts';
 import { regionFor } from '../../../src/core/aws-config/region.ts';
 import { callerAt, client, type StsNetwork } from './sts-under-test.ts';
 
-/**
- * Each partition with a region other than its default, if it has one, and the host of its STS (AWS
- * general reference, "AWS STS endpoints").
- */
+/** Regions of every partition, with the host of STS (AWS general reference, "AWS STS endpoints"). */
 const PLACES = [
   ['aws', 'us-east-1', 'sts.us-east-1.amazonaws.com'],
   ['aws', 'eu-central-1', 'sts.eu-central-1.amazonaws.com'],

@@ -46,7 +46,7 @@ async function proxySaying(text: string): Promise<string> {
   );
 }
 
-/** A closed port on this machine. */
+/** Returns the address of a closed port on this machine. */
 async function closedPort(): Promise<string> {
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -250,93 +250,97 @@ const PROXIES: readonly {
   },
 ];
 
-describe.each(PROXIES)('a proxy that $title', ({ to, says, then, afterMs, failureOf, notSent }) => {
-  /** Starts a proxy that answers with `says`. `asked` resolves when the proxy has the request. */
-  async function proxyThatAnswers(): Promise<{
-    readonly host: string;
-    readonly asked: Promise<void>;
-  }> {
-    const asked = Promise.withResolvers<undefined>();
-    const sockets = new Set<Socket>();
-    const host = await listening(
-      createServer((socket) => {
-        sockets.add(socket);
-        socket.on('error', () => undefined);
-        let isFirst = true;
-        socket.on('data', () => {
-          if (then === 'resets') socket.resetAndDestroy();
-          else if (isFirst) socket.write(says);
-          // Closes the tunnel only after the client sent bytes through it.
-          if (then === 'closes' && (!isFirst || says !== OPEN)) socket.end();
-          const isLast = !isFirst || says !== OPEN;
-          isFirst = false;
-          if (isLast) asked.resolve(undefined);
-        });
-      }),
-    );
-    onTestFinished(() => {
-      for (const socket of sockets) socket.destroy();
-    });
-    return { host, asked: asked.promise };
-  }
-
-  /** Starts the proxy. `pass` waits until the client has read the answer, then moves the clock. */
-  async function startWithClock(): Promise<{
-    readonly host: string;
-    readonly network: NetworkSettings;
-    readonly clock: VirtualClock;
-    readonly pass: () => Promise<void>;
-  }> {
-    const { host, asked } = await proxyThatAnswers();
-    const clock = new VirtualClock();
-    const url = `http://me:hunter2@${host}`;
-    const network = { env: { https_proxy: url, http_proxy: url }, caBundle: null };
-    const pass = async (): Promise<void> => {
-      await asked;
-      if (afterMs === 0) return;
-      await new Promise((read) => setTimeout(read, 50));
-      await clock.advance(afterMs - 1);
-      await clock.advance(1);
-    };
-    return { host, network, clock, pass };
-  }
-
-  it('is named by a failed call to STS', async () => {
-    const { host, network, clock, pass } = await startWithClock();
-    const answer = client({ clock, env: network.env }).sts.getCallerIdentity(callerAt(to));
-    await pass();
-    const { ok, ...outcome } = await answer;
-    if (ok || !('error' in outcome)) throw new Error('it was answered');
-    expect(noAnswerOf(outcome.error, 15_000)).toEqual(failureOf(host));
-    expect(outcome.error.notSent).toBe(notSent);
-  });
-
-  it('is named by the request handler of sign-ins, source profiles and the console', async () => {
-    const { host, network, clock, pass } = await startWithClock();
-    const { protocol, hostname } = new URL(to);
-    const request = { protocol, hostname, method: 'GET', path: '/', headers: {} };
-    const failure = withRequestHandler({ network, caBundle: null, clock }, async (handler) => {
-      await handler.handle(request as never).catch(() => undefined);
-      return handler.noAnswerFailure();
-    });
-    await pass();
-    expect(await failure).toEqual(failureOf(host));
-  });
-
-  it('is named by the doctor, in the terminal and in the panel', async () => {
-    const { host, network, clock, pass } = await startWithClock();
-    const wanted = { offline: false, stsUrls: [to], profileBundles: [] };
-    const checks = networkChecks(network, wanted, clock);
-    await pass();
-    const check = (await checks).find((each) => each.check === 'proxy');
-    const facts = { url: `http://${host}`, host: 'sts.invalid' };
-    expect(check).toEqual({ check: 'proxy', level: 'bad', facts, failure: failureOf(host) });
-    if (check === undefined) throw new Error('no check');
-    for (const words of [en, de]) {
-      const { title, detail } = failureText(words, failureOf(host), FORMAT);
-      expect(`${title} ${detail}`).toContain(host);
-      expect(checkText(words, check, FORMAT).detail).toContain(detail);
-      expect(`${title} ${detail}`).not.toContain('hunter2');
+describe.each(PROXIES.map((proxy) => [proxy.title, proxy] as const))(
+  'a proxy that %s',
+  (...row) => {
+    const [, { to, says, then, afterMs, failureOf, notSent }] = row;
+    /** Starts a proxy that answers with `says`. `asked` resolves when the proxy has the request. */
+    async function proxyThatAnswers(): Promise<{
+      readonly host: string;
+      readonly asked: Promise<void>;
+    }> {
+      const asked = Promise.withResolvers<undefined>();
+      const sockets = new Set<Socket>();
+      const host = await listening(
+        createServer((socket) => {
+          sockets.add(socket);
+          socket.on('error', () => undefined);
+          let isFirst = true;
+          socket.on('data', () => {
+            if (then === 'resets') socket.resetAndDestroy();
+            else if (isFirst) socket.write(says);
+            // Closes the tunnel only after the client sent bytes through it.
+            if (then === 'closes' && (!isFirst || says !== OPEN)) socket.end();
+            const isLast = !isFirst || says !== OPEN;
+            isFirst = false;
+            if (isLast) asked.resolve(undefined);
+          });
+        }),
+      );
+      onTestFinished(() => {
+        for (const socket of sockets) socket.destroy();
+      });
+      return { host, asked: asked.promise };
     }
-  });
-});
+
+    /** Starts the proxy. `pass` waits until the client has read the answer, then moves the clock. */
+    async function startWithClock(): Promise<{
+      readonly host: string;
+      readonly network: NetworkSettings;
+      readonly clock: VirtualClock;
+      readonly pass: () => Promise<void>;
+    }> {
+      const { host, asked } = await proxyThatAnswers();
+      const clock = new VirtualClock();
+      const url = `http://me:hunter2@${host}`;
+      const network = { env: { https_proxy: url, http_proxy: url }, caBundle: null };
+      const pass = async (): Promise<void> => {
+        await asked;
+        if (afterMs === 0) return;
+        await new Promise((read) => setTimeout(read, 50));
+        await clock.advance(afterMs - 1);
+        await clock.advance(1);
+      };
+      return { host, network, clock, pass };
+    }
+
+    it('is named by a failed call to STS', async () => {
+      const { host, network, clock, pass } = await startWithClock();
+      const answer = client({ clock, env: network.env }).sts.getCallerIdentity(callerAt(to));
+      await pass();
+      const { ok, ...outcome } = await answer;
+      if (ok || !('error' in outcome)) throw new Error('it was answered');
+      expect(noAnswerOf(outcome.error, 15_000)).toEqual(failureOf(host));
+      expect(outcome.error.notSent).toBe(notSent);
+    });
+
+    it('is named by the request handler of sign-ins, source profiles and the console', async () => {
+      const { host, network, clock, pass } = await startWithClock();
+      const { protocol, hostname } = new URL(to);
+      const request = { protocol, hostname, method: 'GET', path: '/', headers: {} };
+      const failure = withRequestHandler({ network, caBundle: null, clock }, async (handler) => {
+        await handler.handle(request as never).catch(() => undefined);
+        return handler.noAnswerFailure();
+      });
+      await pass();
+      expect(await failure).toEqual(failureOf(host));
+    });
+
+    it('is named by the doctor, in the terminal and in the panel', async () => {
+      const { host, network, clock, pass } = await startWithClock();
+      const wanted = { offline: false, stsUrls: [to], profileBundles: [] };
+      const checks = networkChecks(network, wanted, clock);
+      await pass();
+      const check = (await checks).find((each) => each.check === 'proxy');
+      const facts = { url: `http://${host}`, host: 'sts.invalid' };
+      expect(check).toEqual({ check: 'proxy', level: 'bad', facts, failure: failureOf(host) });
+      if (check === undefined) throw new Error('no check');
+      for (const words of [en, de]) {
+        const { title, detail } = failureText(words, failureOf(host), FORMAT);
+        expect(`${title} ${detail}`).toContain(host);
+        expect(checkText(words, check, FORMAT).detail).toContain(detail);
+        expect(`${title} ${detail}`).not.toContain('hunter2');
+      }
+    });
+  },
+);

@@ -9,8 +9,8 @@ export interface ProxyServer {
   /** `CONNECT host:port` and `POST http://…`, in order. */
   readonly requests: readonly string[];
   readonly authorization: readonly (string | undefined)[];
-  /** Connections that clients keep open. */
-  open(): number;
+  /** The number of connections that are open. */
+  openCount(): number;
 }
 
 /**
@@ -86,6 +86,6 @@ export async function startProxyServer(
     port,
     requests,
     authorization,
-    open: () => sockets.size,
+    openCount: () => sockets.size,
   };
 }

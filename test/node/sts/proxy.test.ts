@@ -89,6 +89,6 @@ describe('a call through a real proxy', () => {
     expect(await answer).toMatchObject({
       error: { trouble: 'proxy', proxy: `127.0.0.1:${String(proxy.port)}`, notSent: true },
     });
-    await expect.poll(() => proxy.open()).toBe(0);
+    await expect.poll(() => proxy.openCount()).toBe(0);
   });
 });

@@ -7,7 +7,7 @@ const readFile = await vi.hoisted(async () =>
   vi.spyOn((await import('node:fs/promises')).default, 'readFile'),
 );
 
-it('the SDK reads no AWS file, which it would cache for ever', async () => {
+it('the SDK reads no AWS file, because it would cache the file for ever', async () => {
   const { sts, caller } = await stsUnderTest();
   const request = {
     roleArn: CLIENT_ROLE.roleArn,

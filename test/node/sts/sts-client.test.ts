@@ -75,7 +75,7 @@ describe('an unexpected answer', () => {
       'text/xml',
       '<AssumeRoleResponse><AssumeRoleResult/></AssumeRoleResponse>',
     ],
-  ])('%s is reported as intercepted', async (_, status, type, body) => {
+  ])('is reported as intercepted: %s', async (_, status, type, body) => {
     const answer = await answerTo(status, type, body);
     expect(errorOf(answer)).toMatchObject({ trouble: 'intercepted', notSent: false });
     expect(JSON.stringify(answer)).not.toContain('TOPSECRET');
@@ -166,7 +166,7 @@ describe('a call without an answer', () => {
     });
   });
 
-  it('ends when the answer breaks off', async () => {
+  it('ends after 15 s if the server sends only the start of an answer', async () => {
     const clock = new VirtualClock();
     let begun = false;
     const url = await oddServer((_, response) => {
@@ -233,7 +233,7 @@ describe('the endpoint of a call', () => {
 
   it("is AWS's if configured endpoints are ignored: no MFA code goes to an address in a file or variable", async () => {
     const server = await startSts();
-    // A closed port, so that a call to AWS itself ends at once on this machine.
+    // The proxy is a closed port, so that a call to AWS itself ends at once on this machine.
     const env = {
       AWS_ENDPOINT_URL_STS: server.url,
       AWS_ENDPOINT_URL: server.url,
@@ -253,7 +253,7 @@ describe('the endpoint of a call', () => {
     ['cn-north-1', {}, 'sts.cn-north-1.amazonaws.com.cn'],
     ['us-east-1', { AWS_USE_FIPS_ENDPOINT: 'true' }, 'sts-fips.us-east-1.amazonaws.com'],
     ['us-east-1', {}, 'sts.us-east-1.amazonaws.com'],
-  ])('is regional for %s', async (region, env, host) => {
+  ])('is regional in %s with the environment %j', async (region, env, host) => {
     const { sts } = client({ env: { ...env, https_proxy: 'http://127.0.0.1:1' } });
     expect(errorOf(await sts.getCallerIdentity({ ...callerAt(), region }))).toMatchObject({ host });
   });

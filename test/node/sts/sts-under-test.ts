@@ -18,7 +18,7 @@ export interface StsNetwork {
   readonly config?: string;
   readonly clock?: Clock;
   readonly honourConfiguredEndpoints?: boolean;
-  /** Calls use this host name instead of 127.0.0.1. */
+  /** The URL that calls use instead of the server's URL. */
   readonly endpoint?: string;
 }
 
