@@ -13,7 +13,7 @@ export function sharedFactsContract(implementation: string, make: MakeTwoProcess
       two.close();
     });
 
-    it("keeps the measurement of each server's clock that any process stored last", () => {
+    it("keeps, for each server's clock, the measurement that was stored last, by any process", () => {
       const [aws, other] = ['', 'https://sts.example'];
       expect(two.one.sharedFacts.clockOffset(aws)).toBeNull();
       two.one.sharedFacts.rememberClockOffset(aws, { offsetMs: 1500.5, measuredAt: now });

@@ -117,7 +117,7 @@ describe('the remedy of a row', () => {
 
 describe('the checks of roles that need a person', () => {
   it.each(Object.values(everyFailure).map((failure) => [failure.kind, failure] as const))(
-    'have a warning or a failure for each role that needs a person because of %s',
+    'have the level warning or bad for each role that needs a person because of %s',
     (_kind, failure) => {
       const views = [
         roleView('failed', { session: failedWith(failure) }),

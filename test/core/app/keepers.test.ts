@@ -59,7 +59,7 @@ describe('the process that refreshes a role', () => {
     expect(pidsOf(await machine.start('nothing'), on)).toEqual([]);
   });
 
-  it('appears in a running application when it starts, and disappears when it exits or is killed', async () => {
+  it('appears in a running application when the process starts, and disappears when the process exits or is killed', async () => {
     const { machine, on } = await startMachine();
     const app = await machine.start();
     const seen: (readonly number[])[] = [];

@@ -30,7 +30,7 @@ describe('the parsing rules of botocore', () => {
     expect(parseIni(text).violation).toEqual(violation);
   });
 
-  it('find the lines that botocore refuses, in the order of the text', () => {
+  it('list violations in the order of the text, beginning with the one that `firstViolation` returns', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const all = everyViolation(text);

@@ -103,7 +103,7 @@ describe('a section of the credentials file', () => {
     expect(readSection(withSession(''), 'p', withNewKey)).toMatchObject({ owned: true });
   });
 
-  it('is not owned without an access key ID, but a release removes the other keys', () => {
+  it('is not owned without an access key ID, but a release removes the other keys that Rolekeeper wrote', () => {
     const text = withSession('').replace(/^aws_access_key_id.*\n/m, '');
     expect(readSection(text, 'p', testOwner)).toMatchObject({ owned: false, holds: null });
     expect(releaseSection(text, 'p', null, testOwner)?.text).toBe('');

@@ -57,7 +57,7 @@ describe('writing a session', () => {
     expect(takenOver).toEqual([]);
   });
 
-  it('replaces keys in any letter case on their lines, and removes aws_security_token', () => {
+  it('replaces each key on its own line, in any letter case, and removes aws_security_token', () => {
     const text =
       '[p] # mine\r\n  AWS_ACCESS_KEY_ID: OLD\r\n; a note\r\naws_security_token = stale\r\noutput = json\r\n\r\n# about q\r\n[q]\r\nk = v\r\n';
     const edit = writeInto(text, 'p', sessionOf(), true);
@@ -73,7 +73,7 @@ describe('writing a session', () => {
     expect(edit.text).not.toContain('stale');
   });
 
-  it('does not turn an indented header below into a continuation of the last key', () => {
+  it('does not turn an indented header on the next line into a continuation of the last key', () => {
     const edit = writeInto('[a]\n  [b]\n  k = v\n', 'a', sessionOf());
     expect(parseIni(edit.text).sections.map((section) => section.name)).toEqual(['a', 'b']);
     expect(verifyEdit('[a]\n  [b]\n  k = v\n', edit)).toMatchObject({
@@ -145,7 +145,7 @@ describe('writing a session', () => {
     expect(releaseFrom(second.text, 'p')).toBe('[a]\nk = v');
   });
 
-  it('keeps a region of the user, and replaces a region that Rolekeeper added only if the role has changed', () => {
+  it('keeps a region of the user; a region that Rolekeeper added stays unless the role has changed', () => {
     const users = writeInto('[p]\nregion = us-east-1\n', 'p', sessionOf({ region: 'eu-west-1' }));
     expect(readSection(users.text, 'p', testOwner).region).toBe('us-east-1');
     expect(releaseFrom(users.text, 'p')).toBe('[p]\nregion = us-east-1\n');

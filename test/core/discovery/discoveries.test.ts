@@ -166,7 +166,7 @@ describe('the discovery of permission sets', () => {
     expect(next.app.state().roles.map(({ role }) => role.name)).toEqual(['one', 'two', 'three']);
   });
 
-  it('shows a vanished permission set once, or as long as a role uses it', async () => {
+  it('shows a vanished permission set in one listing, or in every listing while a role uses it', async () => {
     const { api, core, list, machine } = await start();
     await list();
     const added = await core.done(api.discovery.add({ from, roles: [chosen(read, 'mine')] }));

@@ -121,7 +121,7 @@ describe('the source of a role', () => {
     });
   });
 
-  it('is the role that the line x_rolekeeper of the profile names, even if two roles have that target profile', () => {
+  it('is the role that the line x_rolekeeper of the source profile names, even if two roles have that target profile', () => {
     const one = role('b', { targetProfile: 'src' });
     const two = role('c', { targetProfile: 'src' });
     const credentials = `${ours('src', two)}[default]\n${keys}`;
@@ -132,7 +132,7 @@ describe('the source of a role', () => {
     });
   });
 
-  it('is the only role with that target profile if the profile has no credentials', () => {
+  it('is the only role whose target profile is the source profile, if the source profile has no credentials', () => {
     const parent = role('b', { targetProfile: 'src' });
     const files = { credentials: `[default]\n${keys}` };
     expect(chainOf(wanted, [parent], files)).toMatchObject({ hops: [{ role: parent }] });
@@ -159,7 +159,7 @@ describe('the source of a role', () => {
     });
   });
 
-  it('is ambiguous if two roles have that target profile and the profile has no line x_rolekeeper', () => {
+  it('is ambiguous if the source profile is the target profile of two roles and has no line x_rolekeeper', () => {
     const others = [role('b', { targetProfile: 'src' }), role('c', { targetProfile: 'src' })];
     expect(chainOf(wanted, others, {})).toEqual({
       kind: 'source-ambiguous',

@@ -45,7 +45,7 @@ describe.each(REASONS)('the app, if the person leaves (%s),', (reason, setting, 
     );
   });
 
-  it('removes all keys with the setting release, and assumes nothing until the person is back', async () => {
+  it('with the setting release removes all keys, and assumes nothing until the person is back', async () => {
     const { machine, app, roles } = await withRoles({ [setting]: 'release' });
     app.app.leave(reason);
     await machine.clock.advance(SECOND);
@@ -75,7 +75,7 @@ describe.each(REASONS)('the app, if the person leaves (%s),', (reason, setting, 
     expect(profilesIn(machine)).toEqual(['two']);
   });
 
-  it('forgets only the MFA session with the setting forget-mfa, and asks for a code at the next refresh', async () => {
+  it('with the setting forget-mfa forgets only the MFA session, and asks for a code at the next refresh', async () => {
     const { machine, app, role, secrets } = await withMfaSession();
     await app.value(app.app.api.preferences.set({ changes: { [setting]: 'forget-mfa' } }));
     expect(secrets.list()).toHaveLength(1);
@@ -91,7 +91,7 @@ describe.each(REASONS)('the app, if the person leaves (%s),', (reason, setting, 
     expect(app.view(role)).toMatchObject({ failure: null, session: { state: 'active' } });
   });
 
-  it('also forgets the MFA session with the setting release, and asks for a code after the return', async () => {
+  it('with the setting release also forgets the MFA session, and asks for a code after the return', async () => {
     const { machine, app, role, secrets } = await withMfaSession();
     await app.value(app.app.api.preferences.set({ changes: { [setting]: 'release' } }));
     app.app.leave(reason);

@@ -9,7 +9,7 @@ const assume = (app: CoreProcess, role: Role, keep = true) =>
   app.done(app.app.api.session.assume({ roleId: role.id, keep, takeOver: false }));
 
 describe('a chain of roles', () => {
-  it('writes no keys of a parent that is off, and requests a session of one hour for the child', async () => {
+  it('writes no keys of a source role that is off, and requests a session of one hour for the role that uses it', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const hub = await app.add({ name: 'hub', durationSeconds: 7200 });
@@ -40,7 +40,7 @@ describe('a chain of roles', () => {
     ]);
   });
 
-  it('refreshes a parent that is on and its child in time, each on its own schedule', async () => {
+  it('refreshes a source role and the role that uses it in time, each on its own schedule', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const hub = await app.add({ name: 'hub' });
@@ -63,7 +63,7 @@ describe('a chain of roles', () => {
     expect(children.length).toBeLessThanOrEqual(11);
   });
 
-  it('assumes the parent again if STS reports the parent’s session as expired before its Expiration', async () => {
+  it('assumes the source role again if STS reports its session as expired before the Expiration', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const hub = await app.add({ name: 'hub' });

@@ -120,7 +120,7 @@ describe('an Identity Center role', () => {
     machine.clock.stepWall(30 * MINUTE);
     const before = requests.length;
     await machine.clock.advance(30 * MINUTE);
-    // The child's retries do not each request a new session of the permission set.
+    // The retries of the role `child` do not each request a new session of the permission set.
     expect(app.view(child)).toMatchObject({ failure: { kind: 'network' } });
     expect(requests.length - before).toBeLessThan(5);
     machine.sts.trouble = () => null;

@@ -93,7 +93,7 @@ describe('the test of a role', () => {
     expect(operations(machine)).toEqual([]);
   });
 
-  it('uses a parent role with or without a session, and does not write the parent’s section', async () => {
+  it('uses a source role with or without a session, and does not write the section of the source role', async () => {
     const { machine, app } = await startApp();
     const hub = await app.add({ name: 'hub' });
     await app.keep(hub);
@@ -106,7 +106,7 @@ describe('the test of a role', () => {
       ],
     });
     expect(machine.sts.calls.at(-1)).toMatchObject({ signedBy: key, roleArn });
-    // A parent that is on but has no valid session is assumed in memory.
+    // A source role that is on but has no valid session is assumed in memory.
     const far = await app.add({ name: 'far' });
     machine.sts.trouble = () => ({ code: 'AccessDenied' });
     await app.done(app.app.api.session.assume({ roleId: far.id, keep: true, takeOver: false }));

@@ -72,7 +72,7 @@ describe('exported settings', () => {
     ]);
   });
 
-  it('give another machine the same settings, and change nothing on the same machine', async () => {
+  it('give another machine the same settings, and change nothing on the machine that exported them', async () => {
     const first = await new CoreMachine().start();
     await first.add({ name: 'a', region: 'eu-west-1' });
     await first.add({ name: 'b', sourceProfile: 'a' });

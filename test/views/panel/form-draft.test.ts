@@ -165,7 +165,7 @@ describe('a form after a change of the kind of role', () => {
 });
 
 describe('the list of pasted fields', () => {
-  it('has every pasted field, and the typed text if the form keeps that instead of the pasted text', () => {
+  it('has every pasted field, also with its typed text if the form keeps the typed text', () => {
     fc.assert(
       fc.property(typedTexts, anyPaste, (typed, role) => {
         const draft = paste(typedDraft(FIRST_KIND, typed), role);

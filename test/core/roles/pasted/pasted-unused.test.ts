@@ -20,7 +20,7 @@ function problem(text: string) {
   return pasted.kind === 'problem' ? pasted.problem : pasted;
 }
 
-describe('an ARN that a mail program wrapped', () => {
+describe('an ARN at a line break', () => {
   it.each([
     ['after a colon', 'arn:aws:iam::123456789012:\nrole/app/Reader'],
     ['after a slash', 'arn:aws:iam::123456789012:role/app/\nReader is our role.'],
