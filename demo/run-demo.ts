@@ -61,7 +61,7 @@ export async function runDemo(
     say(
       ...(keeper.kind === 'application'
         ? [
-            'The application is in the tray, and its window opens now. It can sign in only at AWS. So',
+            'The application is in the tray, and opens its window now. It can sign in only at AWS. So',
             'only `npm run demo -- --terminal` and `npm run panel` have a permission set.',
           ]
         : keeper.reason === null

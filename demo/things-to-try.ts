@@ -62,7 +62,7 @@ export function thingsToTry(
         : `rolekeeper() { HOME=${folder} ${program} "$@"; }`,
     ],
     commands: [
-      // Uses an option, because older AWS CLIs ignore the variable.
+      // Uses an option, because older AWS CLIs ignore AWS_ENDPOINT_URL_STS.
       `aws sts get-caller-identity --profile client-s3 --endpoint-url ${variable('AWS_ENDPOINT_URL_STS')}`,
       'rolekeeper status',
       ...(endpoints.identityCenter === null ? [] : ["rolekeeper role discover 'team 0001/*'"]),

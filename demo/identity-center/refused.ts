@@ -1,6 +1,6 @@
 /**
- * An error of the AWS REST-JSON protocol. The exception's name is in a header, and OAuth's error
- * code (RFC 6749, 5.2) is in the body.
+ * An error of the AWS REST-JSON protocol. The exception's name is in a header, and also in OAuth's
+ * field `error` of the body (RFC 6749, 5.2).
  */
 export class Refused extends Error {
   readonly type: string;

@@ -10,7 +10,7 @@ const root = resolve(import.meta.dirname, '..', '..');
  */
 const target = 'chrome140';
 
-/** Builds the packaged panel, and the script that connects a page in a browser to the server. */
+/** Builds the panel, and the script that connects a page in a browser to the server. */
 export async function buildPanel(folder: string): Promise<void> {
   await build(panelConfig(folder));
   await build(browserPageConfig(folder));

@@ -2,7 +2,7 @@ import type { RoleDraft } from '../../src/core/roles/role-draft.ts';
 import type { RoleAccount, UserAccount } from '../sts/accounts.ts';
 import { DEMO_USER } from '../sample-roles.ts';
 
-/** A virtual MFA device of the demo user. */
+/** The seed of the demo user's virtual MFA device, in Base32. */
 export const DEMO_SEED = 'JBSWY3DPEHPK3PXP';
 export const DEMO_SERIAL = 'arn:aws:iam::111122223333:mfa/phone';
 

@@ -64,7 +64,7 @@ export interface EmbeddedSts {
   /** All requests so far, in order of arrival. */
   calls(): readonly StsCall[];
   forgetCalls(): void;
-  /** Null if the key was never issued. */
+  /** Returns null if the key is unknown. */
   identityFor(accessKeyId: string): KnownIdentity | null;
   /**
    * Starts a fault and returns a function that stops it. If several faults match a call, the newest

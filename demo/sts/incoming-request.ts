@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { SignedRequest } from './sigv4-check.ts';
 
-/** Requests to STS are a few kilobytes. */
+/** In bytes. Requests to STS are a few kilobytes. */
 const LARGEST_BODY = 256 * 1024;
 
 /**

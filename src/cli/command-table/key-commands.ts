@@ -10,7 +10,10 @@ export const keyCommands = {
     details: ['Without options it prints the policy that lets you assume the role.'],
     operand: role,
     options: {
-      trust: { kind: 'switch', text: "prints the role's trust policy, for the owner of the role" },
+      trust: {
+        kind: 'switch',
+        text: 'prints the trust policy that the role needs, for the owner of the role',
+      },
       commands: {
         kind: 'switch',
         text: 'prints the AWS CLI commands that attach the policy, for an IAM administrator',
@@ -32,7 +35,7 @@ export const keyCommands = {
       { line: 'policy client-s3', does: 'prints the policy for your own account' },
       {
         line: 'policy client-s3 --trust',
-        does: 'prints the policy that the owner of the role sets',
+        does: 'prints the trust policy for the owner of the role',
       },
       {
         line: 'policy client-s3 --commands --group S3Clients',

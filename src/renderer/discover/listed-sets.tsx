@@ -8,7 +8,7 @@ import {
 } from '../../views/panel/discover-page.ts';
 import { withPresentRoles } from '../../views/panel/discovered-roles.ts';
 import { usePanel } from '../panel/panel-context.ts';
-import { MoreRoles } from '../roles/more-roles.tsx';
+import { ShowMoreButton } from '../parts/show-more-button.tsx';
 import { withKeys } from '../parts/selection.ts';
 import { SearchField } from '../parts/search-field.tsx';
 import { AccountRow, type RowActions } from './account-row.tsx';
@@ -138,7 +138,7 @@ export function ListedSets({
             </ul>
           )}
           {page.more > 0 && (
-            <MoreRoles
+            <ShowMoreButton
               label={texts.more(page.more)}
               onMore={() => change({ limit: limit + ACCOUNTS_AT_ONCE })}
             />

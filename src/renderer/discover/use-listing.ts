@@ -18,12 +18,14 @@ export interface ListingTools {
   /** The sign-in of the last request; null before the first. */
   readonly last: SsoReference | null;
   readonly start: (from: SsoReference) => Promise<void>;
+  /** Cancels the listing and all sign-ins. */
   readonly cancel: () => void;
   /**
    * Replaces the listing `old` by a newer one of the same sign-in, unless the page keeps another
    * listing by now.
    */
   readonly replace: (old: Listing, discovery: Discovery) => void;
+  /** Forgets the listing and its selection, and lets the user choose a sign-in. */
   readonly choose: () => void;
 }
 

@@ -21,8 +21,8 @@ const ICONS = { bad: 'bad', warning: 'warning', skipped: 'off', good: 'good' } a
 /** A row names at most this many roles. */
 const MAX_ROLES = 20;
 /**
- * If a detail has more lines, such as a policy, only its first line is shown until the user opens
- * it.
+ * A detail with more lines than this, such as a policy, shows only its first line until the user
+ * opens it.
  */
 const MAX_LINES = 3;
 

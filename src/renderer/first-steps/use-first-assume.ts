@@ -15,7 +15,10 @@ export interface FirstAssume {
   readonly dismiss: () => void;
 }
 
-/** Uses the activity log to detect the first assume of a role while the panel is open. */
+/**
+ * Uses the activity log to detect that a role is assumed for the first time while the panel is
+ * open.
+ */
 export function useFirstAssume(state: AppState | null, api: Api): FirstAssume {
   const [roleId, setRoleId] = useState<string | null>(null);
   const before = useRef<AppState | null>(null);

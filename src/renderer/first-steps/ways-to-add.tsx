@@ -5,7 +5,10 @@ const ROUTES = { discover: 'discover', import: 'import', paste: 'new-role' } as 
 
 export type WayToAdd = keyof typeof ROUTES;
 
-/** Shows ways to add a role as equal buttons. `found` is the number of roles in the config file. */
+/**
+ * Shows ways to add a role as equal buttons. `found` is how many profiles of the config file can be
+ * imported.
+ */
 export function WaysToAdd({
   ways,
   found = 0,

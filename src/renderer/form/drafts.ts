@@ -4,8 +4,8 @@ import { type FormDraft, parseStoredDraft, withoutSecrets } from '../../views/pa
 const KEY = 'rolekeeper-drafts';
 
 /**
- * Unsaved input of the forms, by role ID or `new`, without values that look like secrets. A draft
- * is lost when the window closes, but not when the page is reloaded.
+ * Unsaved input of the forms, by role ID or `new`. A reload of the page keeps a draft without the
+ * values that look like secrets, and closing the window deletes it.
  */
 export class Drafts {
   readonly #storage: PageMemory;

@@ -58,7 +58,7 @@ export function PasteBox({ draft, onFound, onField, onUsePasted }: PasteBoxProps
   return (
     <div class="paste">
       {surface === 'application' && <ClipboardOffer values={valuesOf(draft)} onUse={use} />}
-      <Field id={id} label={form.paste} hint={form.pasteHint} error={lastFailureOf(pasted, words)}>
+      <Field id={id} label={form.paste} hint={form.pasteHint} error={pasteErrorOf(pasted, words)}>
         {(described) => (
           <textarea
             {...described}
@@ -91,7 +91,7 @@ export function PasteBox({ draft, onFound, onField, onUsePasted }: PasteBoxProps
   );
 }
 
-/** Says what the text filled and what it did not fill. */
+/** Says what the text contains, what the role still lacks, and what was not used. */
 function PasteResult({
   pasted,
   chosen,
@@ -180,7 +180,7 @@ function Choices({
   );
 }
 
-function lastFailureOf(pasted: Pasted, words: Words): string | undefined {
+function pasteErrorOf(pasted: Pasted, words: Words): string | undefined {
   if (pasted.kind === 'secret') return policyProblemText(words, { kind: 'secret' });
   return pasted.kind === 'problem' ? policyProblemText(words, pasted.problem) : undefined;
 }

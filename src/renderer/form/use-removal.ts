@@ -4,7 +4,10 @@ import { displaySafe } from '../../views/display-safe.ts';
 import { mfaCodeCheckOf } from '../../views/tray/role-clicks.ts';
 import { usePanel } from '../panel/panel-context.ts';
 
-/** Removes a role and offers to undo that. Asks first only if the undo would need an MFA code. */
+/**
+ * Returns a function that removes a role and offers to undo that. It asks first only if the undo
+ * would need an MFA code.
+ */
 export function useRemoval(onRemoved: () => void): (role: Role) => Promise<void> {
   const { words, state, api, ask, showNote, showFailure, openCard } = usePanel();
   const { form } = words.panel;

@@ -35,7 +35,7 @@ interface Asked {
 
 const LIST: Route = { kind: 'roles' };
 
-/** Shows one page, and over it a dialog for a code or a question. */
+/** Shows one page, with messages and dialogs over it. */
 export function Panel(props: { readonly bridge: PanelBridge }) {
   const { bridge, isWorking } = useWorking(props.bridge);
   const { state, now } = useStateOf(bridge);

@@ -13,8 +13,9 @@ export interface ToastProps extends Omit<MessageProps, 'onDismiss'> {
 }
 
 /**
- * Shows the result of the user's action over the page, so that nothing on the page moves. A success
- * disappears by itself, unless the pointer or the focus is on it.
+ * Shows the result of the user's action over the page, so that nothing on the page moves. Unless it
+ * lasts `until-dismissed`, it disappears by itself, but not while the pointer or the focus is on
+ * it.
  */
 export function Toast({ lasts, onDismiss, ...message }: ToastProps) {
   const { tone, title } = message;

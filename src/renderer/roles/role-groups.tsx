@@ -5,7 +5,7 @@ import type { CardGroup, Found, RolesPage, ShownProblem } from '../../views/pane
 import { usePanel } from '../panel/panel-context.ts';
 import { Banner } from '../parts/banner.tsx';
 import type { CardHandlers } from './card-handlers.ts';
-import { dragPinned } from './drag-pinned.ts';
+import { pinnedDragHandlers } from './pinned-drag-handlers.ts';
 import { RoleCard } from './role-card.tsx';
 
 interface GroupsProps {
@@ -72,7 +72,7 @@ function Group({
       </h2>
       <ul
         class={page.shape}
-        {...(pinnedRoles.length > 1 ? dragPinned(group, handlers.perform) : {})}
+        {...(pinnedRoles.length > 1 ? pinnedDragHandlers(group, handlers.perform) : {})}
       >
         {cards.map((card) => (
           <RoleCard

@@ -8,7 +8,7 @@ import { usePanel } from '../panel/panel-context.ts';
 import { FirstRun } from '../first-steps/first-run.tsx';
 import { ShortcutsButton } from './shortcuts-button.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
-import { MoreRoles } from './more-roles.tsx';
+import { ShowMoreButton } from '../parts/show-more-button.tsx';
 import type { CardHandlers } from './card-handlers.ts';
 import { RoleGroups } from './role-groups.tsx';
 import { RolesHead } from './roles-head.tsx';
@@ -178,7 +178,7 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
         />
         {page.found?.count === 0 && <p class="nothing">{panel.nothingFound(query.trim())}</p>}
         {page.more > 0 && (
-          <MoreRoles
+          <ShowMoreButton
             label={list.more(page.more)}
             onMore={() => onMemory({ limit: limit + ROLES_AT_ONCE })}
           />

@@ -2,8 +2,8 @@
 const FULL_CIRCLE = 100;
 
 /**
- * A ring that shows the part of the session's life that is left. It is decorative, because the text
- * beside it says the same.
+ * A ring that shows how much of the session's time is left, in percent. It is decorative, because
+ * the text beside it says the same.
  */
 export function TimeLeftRing({ left }: { readonly left: number | null }) {
   return (

@@ -6,7 +6,10 @@ import type { CardHandlers } from './card-handlers.ts';
  * Returns the drag handlers of a group. A drop on a pinned role moves the dragged role to that
  * place.
  */
-export function dragPinned({ cards, pinnedRoles }: CardGroup, perform: CardHandlers['perform']) {
+export function pinnedDragHandlers(
+  { cards, pinnedRoles }: CardGroup,
+  perform: CardHandlers['perform'],
+) {
   const dragged = (event: DragEvent): string | undefined =>
     pinnedRoles.find(({ id }) => event.dataTransfer?.types.includes(`${TYPE}${id}`))?.id;
   const moveOf = (event: DragEvent): Move | null =>
@@ -17,17 +20,17 @@ export function dragPinned({ cards, pinnedRoles }: CardGroup, perform: CardHandl
       if (roleId !== undefined) event.dataTransfer?.setData(`${TYPE}${roleId}`, roleId);
     },
     onDragOver: (event: DragEvent): void => {
-      clearLines();
+      clearDropMarks();
       const move = moveOf(event);
       if (move === null) return;
       event.preventDefault();
       const from = pinnedRoles.findIndex(({ id }) => id === move.roleId);
       lineOf(event)?.setAttribute('data-drop', from < move.position - 1 ? 'after' : 'before');
     },
-    onDragEnd: clearLines,
-    onDragLeave: clearLines,
+    onDragEnd: clearDropMarks,
+    onDragLeave: clearDropMarks,
     onDrop: (event: DragEvent): void => {
-      clearLines();
+      clearDropMarks();
       const move = moveOf(event);
       const card = cards.find(({ id }) => id === move?.roleId);
       if (move === null || card === undefined) return;
@@ -51,6 +54,6 @@ function roleIdOf(line: Element | null): string | undefined {
   return line?.querySelector<HTMLElement>('.card-title')?.dataset['role'];
 }
 
-function clearLines(): void {
+function clearDropMarks(): void {
   for (const line of document.querySelectorAll('[data-drop]')) line.removeAttribute('data-drop');
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 
 /** A button that renders more of a long list, on a click or when the user scrolls close to it. */
-export function MoreRoles({
+export function ShowMoreButton({
   label,
   onMore,
 }: {
@@ -25,7 +25,7 @@ export function MoreRoles({
     // Observes again after each step, because an element that stays in view is not reported again.
   }, [label]);
   return (
-    <button ref={button} id="more-roles" type="button" onClick={onMore}>
+    <button ref={button} id="show-more" type="button" onClick={onMore}>
       {label}
     </button>
   );
