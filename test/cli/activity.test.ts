@@ -45,7 +45,7 @@ describe('rolekeeper activity', () => {
     ).toHaveLength(2);
   });
 
-  it('prints only the failure for an unknown role, as every command except `exec` does that needs an existing role', async () => {
+  it('prints only the failure for an unknown role, and so does each command that needs an existing role (except `exec`)', async () => {
     const empty = cliHome(sts);
     const commands = commandNames.filter((name) => name !== 'exec' && takesRoles(name));
     expect(commands.length).toBeGreaterThan(8);

@@ -28,7 +28,7 @@ describe('a command that gives keys to other programs:', () => {
   });
 
   describe('credentials', () => {
-    it('prints only JSON for a credential_process, with version 1', async () => {
+    it('prints only JSON in the format of a credential_process, version 1', async () => {
       const { stdout, stderr } = await cli.ok(['credentials', 'new-profile']);
       expect(stderr).toBe('');
       expect(JSON.parse(stdout)).toEqual({

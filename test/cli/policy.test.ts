@@ -35,7 +35,7 @@ describe('rolekeeper policy', () => {
     expect(sts.calls()).toEqual([]);
   });
 
-  it('prints for --trust a trust policy that has the caller and the external ID', async () => {
+  it('prints with --trust a trust policy that has the caller and the external ID', async () => {
     const { stdout } = await cli.ok(['policy', 'new-profile', '--trust']);
     expect(JSON.parse(stdout)).toEqual({
       Version: '2012-10-17',
@@ -63,7 +63,7 @@ describe('rolekeeper policy', () => {
   });
 
   it.skipIf(skippedExceptOn('Unix'))(
-    'prints commands of the AWS CLI for --commands, and a shell runs them unchanged',
+    'prints with --commands calls of the AWS CLI, which a shell runs unchanged',
     async () => {
       const { stdout, stderr } = await cli.ok([
         'policy',

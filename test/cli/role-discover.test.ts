@@ -118,7 +118,7 @@ describe('role discover', () => {
   });
 
   it.skipIf(skippedWithoutTerminal())(
-    'asks at a terminal before it adds a role, and adds nothing after a no',
+    'asks at a terminal before it adds a role, and adds nothing after the answer no',
     async () => {
       await discover(['--json']);
       const answers = [['Add 1 role? [y/N] ', 'n\r']] as const;

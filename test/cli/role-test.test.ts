@@ -51,7 +51,7 @@ describe('rolekeeper test', () => {
   const addWithMfa = () => add('coded', '--role-arn', mfaRole.roleArn, '--mfa-serial', device);
   const settings = () => readFileSync(join(cli.folder, '.config/rolekeeper/settings.json'), 'utf8');
 
-  it('prints each step that assumes the role, and changes no file', async () => {
+  it('prints the result of each step, and changes no file', async () => {
     await addPlain();
     const before = [cli.credentials(), settings(), (await cli.ok(['status', '--json'])).stdout];
     const { stdout, stderr } = await cli.ok(['test', 'plain']);
@@ -132,7 +132,7 @@ describe('rolekeeper test', () => {
     },
   );
 
-  it('tests the session of a permission set and an MFA session, and writes no session into the file', async () => {
+  it('tests permission sets and MFA sessions too, and writes no session into the file', async () => {
     await signInToFirm(cli, center, startUrl);
     await add('dev', '--account=111122223333', '--permission-set=Dev', '--sso-session=firm');
     expect((await cli.ok(['test', 'dev'])).stdout).toContain('Everything works.');

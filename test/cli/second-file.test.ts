@@ -38,7 +38,7 @@ async function alsoWriteTo(path: string, ...args: readonly string[]) {
 }
 
 describe('a second credentials file on the command line', () => {
-  it('gets the session of `assume` only if the import had --allow-preference', async () => {
+  it('gets the session of `assume` only if its path was imported with --allow-preference', async () => {
     writeFileSync(other, '[theirs]\nregion = x\n', { mode: 0o600 });
     await alsoWriteTo(other);
     await cli.ok(['assume', 'client']);

@@ -53,7 +53,7 @@ sso_region = eu-central-1
   /** The output of `sign-in` and `keep` in all tests of this file. */
   let printed = '';
 
-  /** Signs in with `--device`, as a user does who opens the page and enters the code. */
+  /** Signs in with `--device`, and enters the code, as a user does on the sign-in page. */
   async function signIn(): Promise<void> {
     const running = cli.start(['sign-in', 'corp', '--device'], env);
     const shown = (): string =>

@@ -44,7 +44,7 @@ function rolesIn(stdout: string): readonly SessionJson[] {
   return (JSON.parse(stdout) as { readonly roles: readonly SessionJson[] }).roles;
 }
 
-describe('the walkthrough in a terminal', () => {
+describe('the command line', () => {
   let sts: EmbeddedSts;
   let cli: Cli;
   beforeAll(async () => {

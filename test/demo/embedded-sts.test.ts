@@ -24,7 +24,7 @@ const DENIED = {
 };
 
 describe('AssumeRole of the embedded STS', () => {
-  it('returns credentials in the format of AWS, with which GetCallerIdentity returns the role’s identity', async () => {
+  it('returns credentials in the format of AWS, and GetCallerIdentity with these keys returns the role’s identity', async () => {
     const sts = await startSts();
     const answer = await client(sts).send(new AssumeRoleCommand(ASSUME));
     const keys = keysOf(answer);

@@ -102,7 +102,7 @@ describe('the portal of the embedded Identity Center', () => {
     expect(await get('/assignment/accounts?next_token=%00')).toMatchObject({ status: 400 });
   });
 
-  it('refuses an account without access with the error of AWS, and refuses an expired access token', async () => {
+  it('answers with the errors of AWS for an account without access and for an expired access token', async () => {
     let now = Date.now();
     const { get, center, token } = await startPortal({ tokenSeconds: 60, now: () => now });
     const sets = (id: string): string => `/assignment/roles?account_id=${id}`;

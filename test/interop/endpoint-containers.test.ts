@@ -39,8 +39,8 @@ afterEach(async () => {
 });
 
 /**
- * Starts an endpoint that serves one role. Returns the command that starts a container with the
- * role's token file.
+ * Starts an endpoint that serves one role. The returned `container` is the command that starts a
+ * container with the role's token file.
  */
 async function containerWith(network: 'host' | 'own') {
   const served = await servedRole();

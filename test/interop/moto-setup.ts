@@ -24,8 +24,8 @@ export interface MotoRole {
 }
 
 /**
- * The number of first calls that moto allows without a check. These six calls create the users and
- * the role.
+ * How many calls moto allows without a check after its start. The setup makes these six calls to
+ * create the users and the role.
  */
 const setUpCalls = 6;
 

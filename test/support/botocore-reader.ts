@@ -11,8 +11,8 @@ export type IniValues = Readonly<
 
 /** Botocore's own parser for credentials files. One Python process parses all files. */
 export interface BotocoreReader {
-  /** What botocore reads; null if it refuses the file. */
-  read(file: Buffer | string): Promise<IniValues | null>;
+  /** Returns what botocore reads from a file with this content; null if it refuses the file. */
+  read(content: Buffer | string): Promise<IniValues | null>;
   close(): void;
 }
 
@@ -44,14 +44,14 @@ export function botocoreReader(python: string): BotocoreReader {
   const waiting: ((line: string) => void)[] = [];
   createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.(line));
   return {
-    read: (file) =>
+    read: (content) =>
       new Promise((resolve, reject) => {
         child.once('error', reject);
         waiting.push((line) => {
           child.off('error', reject);
           resolve(JSON.parse(line) as IniValues | null);
         });
-        child.stdin.write(`${Buffer.from(file).toString('base64')}\n`);
+        child.stdin.write(`${Buffer.from(content).toString('base64')}\n`);
       }),
     close: () => {
       child.stdin.end();

@@ -14,7 +14,7 @@ import type { Running } from './process.ts';
 export interface CliOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: string;
-  /** Runs the command in its own process, also if it could run inside the test's process. */
+  /** Runs the command in its own process, even if it could run inside the test's process. */
   readonly ownProcess?: true;
 }
 
@@ -35,8 +35,8 @@ export interface Cli {
   ok(args: readonly string[], options?: CliOptions): Promise<CliRun>;
   start(args: readonly string[], env?: Readonly<Record<string, string>>): Running;
   /**
-   * Runs on a pseudo-terminal and types each answer after its question. `stdout` is everything the
-   * terminal showed.
+   * Runs a command on a pseudo-terminal, and types each answer after its question. `stdout` is
+   * everything that the terminal showed.
    */
   onTerminal(
     args: readonly string[],

@@ -15,7 +15,7 @@ export interface SessionValues {
 export interface CredentialsReader {
   /** The access key IDs that the tool has read. */
   readonly sessions: ReadonlySet<string>;
-  /** The faults that the tool has found. The same fault of a profile and a session appears once. */
+  /** The faults that the tool has found. A fault appears once for each profile and session. */
   readonly faults: ReadonlySet<string>;
   stop(): Promise<void>;
 }

@@ -1,10 +1,5 @@
 import { z } from 'zod';
 
-/**
- * The rules of the schemas of winget and Scoop for the fields that we write; other fields are
- * refused. Sources: microsoft/winget-cli, schemas/JSON/manifests/v1.6.0; ScoopInstaller/Scoop,
- * schema.json.
- */
 const url = z
   .string()
   .regex(/^https?:\/\/.+$/i)
@@ -26,6 +21,11 @@ const locale = z
   .regex(/^([a-zA-Z]{2,3}|[iI]-[a-zA-Z]+|[xX]-[a-zA-Z]{1,8})(-[a-zA-Z]{1,8})*$/)
   .max(20);
 
+/**
+ * The rules of the schemas of winget and Scoop for the fields that we write; other fields are
+ * refused. Sources: microsoft/winget-cli, schemas/JSON/manifests/v1.6.0; ScoopInstaller/Scoop,
+ * schema.json.
+ */
 export const MANIFEST_RULES = {
   'rolekeeper.Rolekeeper.yaml': z.strictObject({
     ...head,

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { inject } from 'vitest';
 
 /**
- * Calls `make` with a new folder once per test run, and returns that folder. Later calls, also of
+ * Calls `make` with a new folder once per test run, and returns that folder. Later calls, even in
  * other workers, wait for the first one, and throw if it failed.
  */
 export async function oncePerRun(

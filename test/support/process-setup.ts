@@ -100,8 +100,8 @@ export interface SetupOptions {
 }
 
 /**
- * Creates a new setup before each test of the file. Call it at the top level of the file, and the
- * returned function in a test.
+ * Creates a new setup before each test of the file or suite that calls this function. In a test,
+ * the returned function returns the setup.
  */
 export function setUpEachTest({
   credentials = defaultSection,

@@ -6,8 +6,8 @@ export interface TimedWithControl<T> {
 }
 
 /**
- * Runs `work` and, at the same time, a similar control that nothing delays, and measures both. A
- * test compares the two times, so that the speed of the machine does not matter.
+ * Runs `work` and `control` at the same time, and measures both. `control` is similar work that
+ * nothing delays, so a test can compare the two times on a machine of any speed.
  */
 export async function timedWithControl<T>(
   work: () => Promise<T>,

@@ -3,7 +3,7 @@ import { createSeededRandom } from './seeded-random.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 describe('the virtual clock', () => {
-  it('runs due timers in order at their times, each after the work of the previous timer', async () => {
+  it('runs each timer at its time, after the work of the previous timer has ended', async () => {
     const clock = new VirtualClock(1000);
     const seen: string[] = [];
     const note = async (name: string): Promise<void> => {
@@ -30,7 +30,7 @@ describe('the virtual clock', () => {
     expect(clock.pending()).toEqual([1]);
   });
 
-  it('moves the wall clock alone, without monotonic time', async () => {
+  it('can move wall time without monotonic time', async () => {
     const clock = new VirtualClock(1000);
     let woken = 0;
     clock.wake(50, () => {
@@ -58,7 +58,7 @@ describe('the virtual clock', () => {
 });
 
 describe('seeded random numbers', () => {
-  it('are equal for equal seeds, and have a mean of about 0.5', () => {
+  it('are equal for equal seeds, differ for different seeds, and have a mean of about 0.5', () => {
     const [one, same, other] = [
       createSeededRandom(7),
       createSeededRandom(7),

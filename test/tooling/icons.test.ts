@@ -143,7 +143,7 @@ describe('the icons', () => {
   });
 
   it.each(pictures)(
-    '%s on macOS has 16 pixels, and 32 for Retina, and its pixels are black or transparent',
+    '%s on macOS is 16 pixels wide and high, or 32 for Retina, and its pixels are black or transparent',
     async (state) => {
       const once = await picture(`tray/${state}Template.png`);
       const twice = await picture(`tray/${state}Template@2x.png`);

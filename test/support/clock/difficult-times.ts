@@ -66,8 +66,8 @@ export interface PretendedTime {
 }
 
 /**
- * Shifts `Date` in this process to that time until the test ends. Returns what a page or a child
- * process needs to do the same.
+ * Shifts `Date` in this process to 10 s after `at`, until the test ends. Returns what a page or a
+ * child process needs to do the same.
  */
 export function pretendTime({ at, zone }: DifficultTime): PretendedTime {
   const offsetMs = Date.parse(at) + LEAD_MS - Date.now();
