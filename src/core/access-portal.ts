@@ -45,7 +45,7 @@ export type PortalAnswer<T> =
   | {
       readonly ok: false;
       readonly failure: Failure;
-      /** How long AWS asks to wait before the next try. Null if AWS does not say. */
+      /** How long AWS asks the caller to wait before the next try. Null if AWS does not say. */
       readonly retryAfterMs: number | null;
     };
 

@@ -20,7 +20,10 @@ export type ActivityEvent =
   /** Rolekeeper found a fresh session, for example one that another process got. */
   | 'adopted'
   | 'refreshed'
-  /** The session was written again, because another tool had restored old keys. */
+  /**
+   * The session was written again, because another tool had overwritten it with its old copy of the
+   * file.
+   */
   | 'rewritten'
   | 'failed'
   | 'released'

@@ -1,7 +1,4 @@
-/**
- * The secrets that sign a request. They may be stored only in local variables, the credentials file
- * and the backups.
- */
+/** The secrets that sign a request. SECURITY.md says where they may be stored. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;

@@ -21,6 +21,9 @@ export type DenialCause =
 
 export interface Denial {
   readonly cause: DenialCause;
-  /** True if a statement denies the call. False if no statement allows it. */
+  /**
+   * True if AWS says that a statement denies the call. False if no statement allows it, or if AWS
+   * does not say.
+   */
   readonly isExplicit: boolean;
 }

@@ -15,7 +15,8 @@ export class FailureThrown extends Error {
 }
 
 /**
- * Returns the failure if the request throws one. Every other error is a bug and is thrown again.
+ * Returns the result of the request, or the failure of a `FailureThrown`. Every other error is a
+ * bug and is thrown again.
  */
 export async function answerOrFailure<T>(request: () => Promise<Result<T>>): Promise<Result<T>> {
   try {

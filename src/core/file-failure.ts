@@ -51,7 +51,9 @@ export type FileFailure =
   | { readonly kind: 'released-meanwhile' }
   | ({ readonly kind: 'state-unavailable' } & UnusableFile);
 
-/** The file or folder that causes the failure, its owner, and its mode in octal digits. */
+/**
+ * The file or folder that causes the failure, its owner's user ID, and its mode in octal digits.
+ */
 export interface FileAccess {
   readonly path: string;
   readonly owner: number;
@@ -69,7 +71,7 @@ export interface UnusableFile {
 }
 
 /**
- * The kind of the credentials in a section that this Rolekeeper did not write. `other-rolekeeper`
- * is a session of a Rolekeeper with another home folder or on another computer.
+ * A kind of credentials that this Rolekeeper did not write. `other-rolekeeper` is a session of a
+ * Rolekeeper with another home folder or on another computer.
  */
 export type OtherCredentialKind = CredentialKind | 'other-rolekeeper';

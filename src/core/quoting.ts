@@ -50,8 +50,8 @@ export function quotedText(shell: Shell, text: string): string | null {
 /**
  * Quotes a text as one argument of a program; returns null if the program would get a different
  * text. Windows passes all arguments as one line, and PowerShell before 7.3 builds this line
- * without escaping `"`, a last `\` or an empty text (about_Parsing, "Passing arguments that contain
- * quote characters").
+ * wrongly from a text that has `"`, ends with `\` or is empty (about_Parsing, "Passing arguments
+ * that contain quote characters").
  */
 export function quotedArgument(shell: Shell, text: string): string | null {
   const isOfWindows = shell === 'powershell' || shell === 'cmd';

@@ -4,7 +4,7 @@ import { shellWords } from './shell-words.ts';
 /** The values of one section by key. The keys are in lower case. */
 export type Values = ReadonlyMap<string, string>;
 
-/** The sections of a config file by kind and by the name in their header. */
+/** The sections of a config file, by their kind and the name in their header. */
 export interface ConfigSections {
   readonly profiles: ReadonlyMap<string, IniSection>;
   readonly services: (name: string) => Values | null;

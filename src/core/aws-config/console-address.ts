@@ -19,7 +19,7 @@ interface ServicePage {
   readonly isGlobal?: true;
 }
 
-/** Common services whose page is not `NAME/home`, by the names that people type. */
+/** Common services whose page is not `NAME/home` or not regional, by the names that people type. */
 const SERVICE_PAGES: Readonly<Record<string, ServicePage>> = {
   apigw: { path: 'apigateway/home' },
   billing: { path: 'billing/home', isGlobal: true },

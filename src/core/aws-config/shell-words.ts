@@ -1,6 +1,6 @@
 /**
  * Splits a text into words as Python's `shlex.split` does. Returns null if a quote or an escape has
- * no end; botocore ignores such a section header.
+ * no end, because botocore ignores a section whose header has such a text.
  */
 export function shellWords(text: string): readonly string[] | null {
   const words: string[] = [];

@@ -12,8 +12,8 @@ export interface CredentialsStore {
   /** Returns the file's text; null if there is no file. Does not check the text. */
   read(): Promise<Result<string | null>>;
   /**
-   * Parses a text of this file. If the text was just written, returns the document that already
-   * exists.
+   * Parses a text of this file. If it is the text that was parsed or written last, returns that
+   * document again.
    */
   document(text: string): IniDocument;
   /**
@@ -38,7 +38,10 @@ export interface FileEdit<T> {
   readonly sections: readonly SectionIntent[];
   /** A value that is passed to `written` and returned to the caller of `update`. */
   readonly value: T;
-  /** Sections that are backed up before the write, because the edit removes other credentials. */
+  /**
+   * Sections that are backed up before the write, because the edit removes values that Rolekeeper
+   * did not write.
+   */
   readonly takenOver?: readonly string[];
   /**
    * True if a backup replaces the whole file. The present file is backed up first, and every byte
@@ -48,7 +51,7 @@ export interface FileEdit<T> {
 }
 
 /**
- * The values that a section must have after the edit. If `keys` is null, the section must not exist
+ * The values that a section must have after an edit. If `keys` is null, the section must not exist
  * or must have no mark of Rolekeeper (see mark.ts).
  */
 export interface SectionIntent {

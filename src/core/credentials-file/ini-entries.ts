@@ -5,8 +5,8 @@ export interface IniEntry {
   /** The key in lower case, as in botocore. */
   readonly key: string;
   /**
-   * The value as botocore reads it, with quotes and inline comments. LF is between continuation
-   * lines, and before a nested block.
+   * The value as botocore reads it, with quotes and inline comments. Continuation lines are joined
+   * with LF, so the value of a nested block begins with LF.
    */
   readonly value: string;
   /** The start of the key's line. */
@@ -64,7 +64,7 @@ export class EntryReader implements LineVisitor {
   }
 
   brokenRule(): void {
-    // `RuleChecker` checks the rules.
+    // This class reports no broken rules, because `RuleChecker` does.
   }
 }
 
@@ -101,6 +101,6 @@ class SectionReader implements LineVisitor {
   }
 
   brokenRule(): void {
-    // The caller reports no problems, so this does nothing.
+    // `entriesOfSection` reports no broken rules.
   }
 }

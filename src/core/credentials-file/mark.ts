@@ -1,7 +1,7 @@
 /**
- * The line that Rolekeeper writes into each section: `x_rolekeeper = <role id> <access key id>
- * <assumedAt> <digest> <flags> <home id>:<seal>`. AWS tools ignore the line, because they do not
- * know the key.
+ * The line that Rolekeeper writes into each section with a session: `x_rolekeeper = <role id>
+ * <access key id> <assumedAt> <digest> <flags> <home id>:<seal>`. AWS tools ignore the line,
+ * because they do not know the key.
  */
 export interface Mark {
   readonly roleId: string;

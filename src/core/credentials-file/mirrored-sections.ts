@@ -90,8 +90,8 @@ function hasSession(present: SectionReading, { accessKeyId, expiration }: Sectio
 }
 
 /**
- * Combines the intents of each section. A section has two intents if its session was changed, and
- * the removal of the section above then changed its mark.
+ * Combines the intents of each section. A section has two intents if its session was changed and
+ * the removal of the section above it changed its mark later.
  */
 function combinedIntents(sections: readonly SectionIntent[]): readonly SectionIntent[] {
   const byProfile = new Map<string, SectionIntent>();

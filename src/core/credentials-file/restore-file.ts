@@ -74,8 +74,9 @@ export function restoredFile(
 }
 
 /**
- * Returns the restored text with one section that Rolekeeper wrote. Changes the section's mark,
- * which says what Rolekeeper added, because Rolekeeper may add something else to the restored text.
+ * Returns the restored text with one section that Rolekeeper wrote. The section's mark says what
+ * Rolekeeper added to the present text, so it is changed to what Rolekeeper adds to the restored
+ * text.
  */
 function withKeptSection(
   restored: IniDocument,

@@ -8,7 +8,8 @@ import { appendSection, applySplices, changeEntries, lineEndAt } from './splices
 
 /**
  * Replaces the present section with the section in `sectionText`, or appends it. Fails with
- * `file-broken` if botocore would refuse the present text.
+ * `file-broken` if botocore would refuse the present text, and with `backup-missing` if
+ * `sectionText` has no such section.
  */
 export function replaceSection(
   source: string | IniDocument,
@@ -60,9 +61,9 @@ function losesOtherValues(present: IniSection, restored: IniSection, owner: Owne
 }
 
 /**
- * Returns the offset after `left`, if this text begins at `start`; otherwise `start`. `left` is the
- * restored section without its keys, which stays in the file if a session replaces these keys and
- * is then released.
+ * Returns the offset after `left` if `text` has `left` at `start`; otherwise `start`. `left` is
+ * what remains of the restored section in the file after a session replaced its keys and was
+ * released.
  */
 function endOfKeptText(text: string, start: number, left: string): number {
   const whole = start + left.length;

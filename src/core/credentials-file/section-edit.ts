@@ -13,7 +13,10 @@ import { checkProfileName, checkSession } from './session-values.ts';
 import type { SectionSession } from './session-values.ts';
 import { applySplices, changeEntries, lineEndsBefore } from './splices.ts';
 
-/** A changed text, with the intents that `verifyEdit` compares it with. */
+/**
+ * A changed text, and the values that its changed sections must have. `verifyEdit` compares the
+ * two.
+ */
 export interface EditedText {
   readonly text: string;
   readonly sections: readonly SectionIntent[];
@@ -26,8 +29,8 @@ export interface EditedText {
 
 export interface WrittenSection extends EditedText {
   /**
-   * The other role of Rolekeeper whose session was in the section; null if there was none. Its
-   * session is no longer in the file.
+   * The ID of another role whose session was in the section and is no longer in the file; null if
+   * there was none.
    */
   readonly displacedRoleId: string | null;
   /** The new text. Only its changed part was parsed. */
@@ -42,10 +45,10 @@ export interface WriteOptions {
 }
 
 /**
- * Writes a session into its section, or appends the section to the text. Failures: `file-broken`
- * (botocore would refuse the text), `field-invalid` (the profile's name), `section-not-owned`
- * (other credentials without `takeOver`), `section-shadowed` (a `role_arn`), `sts-unexpected` (a
- * value that is unsafe to write).
+ * Returns the text with the session in its section, which is appended if it does not exist.
+ * Failures: `file-broken` (botocore would refuse the text), `field-invalid` (the profile's name),
+ * `section-not-owned` (other credentials without `takeOver`), `section-shadowed` (a `role_arn`),
+ * `sts-unexpected` (a value that is unsafe to write).
  */
 export function writeSession(
   source: string | IniDocument,
@@ -166,7 +169,7 @@ interface RegionPlan {
 
 /**
  * Decides whether to change the section's region. A region that Rolekeeper added stays until the
- * role's settings change, because a person may have edited it.
+ * role's settings change or the config file gets a region, because a person may have edited it.
  */
 function regionPlan(section: IniSection, mark: Mark | null, session: SectionSession): RegionPlan {
   const wanted = session.region ?? null;

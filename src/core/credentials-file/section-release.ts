@@ -146,8 +146,8 @@ function withoutLineEnd(text: string): string {
 }
 
 /**
- * Records the line end in the mark of the next section, so that the release of that section removes
- * the line end. Returns null if Rolekeeper did not add the next section.
+ * Returns the text in which the mark of the next section records the kept line end, so that the
+ * release of that section removes it. Returns null if Rolekeeper did not add the next section.
  */
 function moveLineEnd(
   before: IniDocument,

@@ -7,7 +7,10 @@ import type { OtherCredentialKind } from '../file-failure.ts';
  * record is wrong.
  */
 export type SectionState =
-  /** The section has no credentials, and none are expected. */
+  /**
+   * No session of this role is expected, and the section has no credentials or another role's
+   * session.
+   */
   | { readonly kind: 'nothing' }
   /** The section has credentials of another tool, and no session of Rolekeeper is expected. */
   | { readonly kind: 'foreign'; readonly holds: OtherCredentialKind }

@@ -206,8 +206,8 @@ const oneLine = /^[^\n]*$/;
 const time = /^[0-9TZ:.+-]*$/;
 
 /**
- * Returns true if this Rolekeeper folder wrote the entry. Other entries must be backed up before
- * they are removed.
+ * Returns true if this Rolekeeper folder wrote the entry, which then needs no backup before it is
+ * removed. A time of expiry or a region on one line counts as written by this folder.
  */
 export function isWrittenByUs(
   { key, value }: IniEntry,

@@ -7,7 +7,7 @@ export interface UnlistedAccount extends PortalAccount {
   readonly failure: Failure;
 }
 
-/** The permission sets that a person has in a sign-in. */
+/** The permission sets that a person gets with one sign-in. */
 export interface Listing {
   readonly assignments: readonly Assignment[];
   readonly unlisted: readonly UnlistedAccount[];
@@ -18,7 +18,7 @@ export interface ListingProgress {
   /** Null until all accounts are known. */
   readonly accounts: number | null;
   readonly permissionSets: number;
-  /** True if AWS throttled, which makes the listing slow. */
+  /** True if AWS throttled a call, which makes the listing slow. */
   readonly isThrottled: boolean;
 }
 

@@ -22,8 +22,8 @@ export interface KnownRole {
 }
 
 /**
- * Compares a listing with the existing roles and with the last listing. No permission set of an
- * account that could not be listed is `vanished`.
+ * Compares a listing with the existing roles and with the last listing. If an account could not be
+ * listed, its permission sets are left out instead of `vanished`.
  */
 export function compareListing(
   { assignments, unlisted }: Listing,

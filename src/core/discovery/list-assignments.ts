@@ -32,9 +32,9 @@ export interface ListingDeps {
 const MAX_PAGES = 1000;
 
 /**
- * Lists every permission set of a sign-in; returns null if it was cancelled. Accounts that the
- * portal refuses are in `unlisted`, but the whole listing fails if the sign-in has expired or the
- * network fails.
+ * Lists every permission set of a sign-in; returns null if the listing was cancelled. Accounts that
+ * the portal refuses or cannot list now are in `unlisted`, but the whole listing fails if the
+ * sign-in has expired or the network fails.
  */
 export async function listAssignments(
   pages: PortalPages,
@@ -114,7 +114,7 @@ async function everyPage<T>(
   return failed({ kind: 'portal-refused', accountId: null, code: 'EndlessPages', message });
 }
 
-/** True if the failure would be the same for every account. */
+/** Returns true if the failure would be the same for every account. */
 function failsEveryAccount({ kind }: Failure): boolean {
   return kind !== 'portal-refused' && kind !== 'throttled' && kind !== 'service-unavailable';
 }

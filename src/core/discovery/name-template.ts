@@ -20,7 +20,7 @@ export type Template = (assignment: Assignment) => string;
 
 /**
  * Parses a template. Fails with `field-invalid` and the known placeholders if the text has an
- * unknown one.
+ * unknown placeholder or an unpaired brace.
  */
 export function readTemplate(text: string, field: 'template' | 'group'): Result<Template> {
   const pieces = text.trim().split(/(\{[^{}]*\})/);

@@ -17,7 +17,7 @@ const MAX_CONCURRENT = 8;
  * so 12 tries suffice.
  */
 const MAX_TRIES = 12;
-/** The highest number of tries that get no usable answer. */
+/** The highest number of tries of one call that get no usable answer. */
 const MAX_UNANSWERED = 3;
 const PAUSE_MS = { min: 200, max: 20_000 };
 /** The longest wait that an answer of the portal can request. */
@@ -138,7 +138,7 @@ export class PacedCalls {
   }
 }
 
-/** True if there was no usable answer and the same call may succeed soon. */
+/** Returns true if there was no usable answer and the same call may succeed soon. */
 function isUnanswered(kind: string): boolean {
   return kind === 'network' || kind === 'timeout' || kind === 'service-unavailable';
 }

@@ -16,7 +16,7 @@ export interface ClockMeasuringDeps {
   readonly readSnapshot: () => Promise<Result<AwsSnapshot>>;
 }
 
-/** Measures STS's clock with GetCallerIdentity, signed by the first session in the file. */
+/** Measures STS's clock with GetCallerIdentity. A session in the file signs the call. */
 export class ClockMeasuring {
   readonly #deps: ClockMeasuringDeps;
   #underWay: Promise<void> | null = null;

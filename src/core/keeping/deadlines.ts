@@ -3,7 +3,10 @@ import { Alarm } from './alarm.ts';
 import { type Observation, sleepMs } from './decide.ts';
 import type { Observer } from './observer.ts';
 
-/** Calls `onDue` with the present sessions when the nearest of their deadlines is reached. */
+/**
+ * Calls `onDue` with the time and the sessions at their nearest deadline, and at least once a
+ * minute while a role is on.
+ */
 export class Deadlines {
   readonly #clock: CorrectedClock;
   readonly #observer: Observer;
@@ -18,7 +21,7 @@ export class Deadlines {
     this.#alarm = new Alarm(clock, () => this.check());
   }
 
-  /** Checks the deadlines of all sessions. */
+  /** Calls `onDue` now, and sets the alarm for the next deadline. */
   check(): void {
     if (this.#isPaused) return;
     const clock = this.#clock;

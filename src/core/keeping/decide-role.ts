@@ -16,8 +16,8 @@ import type { Effect } from './effect.ts';
  */
 const SECOND_READ_MS = 250;
 /**
- * The shortest wait, in ms. A timer can fire slightly early, and the rest of the wait would then be
- * zero.
+ * The shortest wait for the second read, in ms. Without this limit, a timer that fires slightly
+ * early could cause several reads in a row.
  */
 const MIN_WAIT_MS = 20;
 /**
@@ -41,8 +41,8 @@ export interface RoleToDecide extends ObservedRole {
 }
 
 /**
- * Returns what to do for a role, only from its present state. So an event that is late, repeated or
- * missing does no harm.
+ * Returns the effects for a role, which depend only on its present state. So an event that is late,
+ * repeated or missing does no harm.
  */
 export function decideRole(seen: RoleToDecide): readonly Effect[] {
   const { role, isUnderWay, isLocked } = seen;
@@ -65,8 +65,8 @@ function sectionEffects(seen: RoleToDecide): readonly Effect[] {
     case 'foreign':
       return isReleased(seen) ? [{ kind: 'drop', role }] : assumeEffects(seen);
     case 'old-copy':
-      // The file has an older session than this process. The newer session is written again without
-      // a notice.
+      // The file has an older session than the record. The newer session is written again without a
+      // notice.
       return writeAgainEffects(seen, entry.issued?.rewrites ?? 0, assumeEffects(seen));
     case 'released':
       return [

@@ -23,16 +23,16 @@ export type Observation =
   /** The facts about one role. */
   | ({ readonly kind: 'role' } & RoleToDecide)
   /**
-   * AWS tools cannot read one of the AWS files. Whether a role is on is then known only from its
-   * record.
+   * One of the AWS files could not be read, or botocore refuses the credentials file. Only a role's
+   * record then says whether the role is on.
    */
   | {
       readonly kind: 'unreadable';
       readonly roles: readonly (ObservedSession & { readonly record: SessionRecord | null })[];
     }
   /**
-   * The sessions and sections that may belong to removed roles, or to a role's old target profile.
-   * They are checked after all roles.
+   * All sessions in memory and all sections with an `x_rolekeeper` line, which are checked after
+   * the roles. Some of them can belong to removed roles or to old target profiles.
    */
   | {
       readonly kind: 'rest';
@@ -46,8 +46,8 @@ export type Observation =
       readonly marks: readonly { readonly profile: string; readonly roleId: string }[];
     }
   /**
-   * A section whose `x_rolekeeper` line names a removed role, or a role that has another target
-   * profile now. It was read while that role was locked.
+   * A section that seemed to belong to a removed role, or to a role that has another target profile
+   * now. `role` and `isComplete` were read again while the role was locked.
    */
   | {
       readonly kind: 'stray';

@@ -3,7 +3,10 @@ import type { SessionEffect } from '../sessions/session-effect.ts';
 
 /** A change of the credentials file. More effects can follow, depending on its result. */
 export type FileEffect =
-  /** Writes the session in memory again. If that fails, the effects in `otherwise` follow. */
+  /**
+   * Writes the session that is in memory into the file again. If that fails, the effects in
+   * `otherwise` follow.
+   */
   | {
       readonly kind: 'write-again';
       readonly role: Role;
@@ -29,7 +32,10 @@ export type FileEffect =
 export type KeeperEffect =
   /** Reads the files and records once more, because an effect before this one changed them. */
   | { readonly kind: 'reconcile' }
-  /** Waits, because the role is being assumed. After that, the files and records are read again. */
+  /**
+   * Does nothing yet, because the role is being assumed. After that, the files and records are read
+   * again.
+   */
   | { readonly kind: 'skip'; readonly roleId: string }
   /**
    * Reads the file again after `afterMs`, to find out whether missing keys were removed or a
@@ -53,7 +59,7 @@ export type KeeperEffect =
  */
 export type QuickEffect =
   | SessionEffect
-  /** Requests the MFA codes that these roles will need soon. */
+  /** Requests the MFA codes that the roles in `kept`, which are on, will need soon. */
   | { readonly kind: 'ask-ahead'; readonly kept: ReadonlySet<string> };
 
 export type Effect = QuickEffect | FileEffect | KeeperEffect;

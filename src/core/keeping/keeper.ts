@@ -14,7 +14,7 @@ import type { KeeperWatches } from './keeper-watches.ts';
 import { Observer } from './observer.ts';
 import type { Runner } from './runner.ts';
 
-/** The pause before a role is read again if another process has its lock. */
+/** The pause before the files are read again if another process has a role's lock, in ms. */
 const BUSY_ROLE_MS = 2_000;
 
 export interface KeeperDeps {
@@ -39,7 +39,7 @@ export class Keeper {
   readonly #passAlarm: Alarm;
   /**
    * IDs of the roles that were being assumed when the files were last read. The files are read
-   * again when each of them has been assumed or has failed.
+   * again whenever one of these roles has been assumed or has failed.
    */
   readonly #skipped = new Set<string>();
   readonly #passes = new Repeated(() => this.#reconcileOnce());

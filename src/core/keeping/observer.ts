@@ -38,8 +38,8 @@ export class Observer {
   }
 
   /**
-   * Returns the sessions and sections to check after the roles, because their role may be removed
-   * or have another target profile now.
+   * Returns all sessions in memory and all sections with an `x_rolekeeper` line. Some of them can
+   * belong to removed roles or to old target profiles.
    */
   rest(snapshot: AwsSnapshot): Observation {
     const targets = new Map(snapshot.roles.map(({ id, targetProfile }) => [id, targetProfile]));
@@ -57,7 +57,10 @@ export class Observer {
     return { kind: 'unreadable', roles };
   }
 
-  /** Remembers that the keys of this role are missing in the file. */
+  /**
+   * Remembers when this role's keys were first found missing in the file. A second call changes
+   * nothing.
+   */
   markMissing(roleId: string): void {
     if (!this.#missing.has(roleId)) this.#missing.set(roleId, this.#deps.clock.monotonic());
   }

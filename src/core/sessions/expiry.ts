@@ -1,13 +1,13 @@
 // `now`, `assumedAt`, `expiration` and the returned times are epoch ms by STS's clock.
 
 /**
- * The longest time from a refresh to the end of the old session, in ms, without the part of
- * `fraction`.
+ * The longest time from a refresh to the end of the old session, in ms. `refreshAtOf` can lengthen
+ * it by up to a tenth.
  */
 const MAX_LEAD_MS = 20 * 60_000;
 /**
- * The shortest time between two refreshes of one role, whatever `Expiration` a server returns.
- * AWS's sessions last at least 15 minutes, so this limit matters only for faulty servers.
+ * The shortest time from the start of a session to its refresh, in ms, even if the session ends
+ * earlier. AWS's sessions last at least 15 minutes, so this limit matters only for faulty servers.
  */
 const MIN_REFRESH_MS = 2_000;
 const MAX_WARNING_MS = 5 * 60_000;
@@ -29,8 +29,8 @@ export function refreshAtOf({ assumedAt, expiration }: Lifetime, fraction: numbe
 }
 
 /**
- * Returns when a person is warned of the session's end, unless it is refreshed first. This is five
- * minutes before the end, or an eighth of the lifetime if that is shorter.
+ * Returns when a person is warned of the session's end if its refreshes fail. This is five minutes
+ * before the end, or an eighth of the lifetime if that is shorter.
  */
 export function warnAtOf({ assumedAt, expiration }: Lifetime): number {
   return Math.round(
@@ -50,7 +50,7 @@ const CALLER_MARGIN_MS = 60_000;
 
 /**
  * Returns when a person is asked for the code of the next MFA session. This is an hour before the
- * session's end, or a sixth of its lifetime if that is shorter.
+ * end of the present one, or a sixth of its lifetime if that is shorter.
  */
 export function askAheadAt({ assumedAt, expiration }: Lifetime): number {
   return Math.round(

@@ -7,7 +7,7 @@ import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { ReadSnapshot } from '../snapshot/snapshot-reader.ts';
 import type { CorrectedClock } from '../sts/corrected-clock.ts';
 
-/** Reads settings and AWS files, and remembers the last result. */
+/** Reads settings and AWS files, and remembers the settings and failures of the last `read`. */
 export class LatestSnapshot {
   readonly #readSnapshot: ReadSnapshot;
   readonly #clock: CorrectedClock;
@@ -23,7 +23,7 @@ export class LatestSnapshot {
     this.#locks = locks;
   }
 
-  /** Calls the listener after each read, before anything else uses the result. */
+  /** Calls the listener after each `read`, before anything else uses the result. */
   onRead(listener: (read: Result<AwsSnapshot>) => void): () => void {
     return this.#read.add(listener);
   }
@@ -33,7 +33,10 @@ export class LatestSnapshot {
     return this.#settings;
   }
 
-  /** False if the files with the sessions could not be read the last time. */
+  /**
+   * True if the last `read` could read the settings and both AWS files, and botocore accepts the
+   * credentials file.
+   */
   get showsSessions(): boolean {
     return this.#showsSessions;
   }
@@ -53,8 +56,8 @@ export class LatestSnapshot {
   }
 
   /**
-   * Reads the files again under the role's lock, and calls `work`. Returns null if another process
-   * has the lock or the files cannot be read.
+   * Reads the files again under the role's lock, and calls `work`. Returns null without calling
+   * `work` if another process has the lock or the files cannot be read.
    */
   async underLock<T>(
     roleId: string,

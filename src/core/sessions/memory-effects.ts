@@ -51,8 +51,8 @@ export function fileSessionEffects(
     effects.push({ kind: 'other-environment', roleId: role.id, is: !sameDigest });
   if (hasCredentials(entry.session) && entry.session.accessKeyId === session.accessKeyId)
     return effects;
-  // A session is used until its refresh even if it was assumed with settings or environment
-  // variables that differ from the present ones. It then causes no event.
+  // A session that was assumed with other settings or through another STS endpoint is used until
+  // its refresh, but causes no event.
   effects.push({ kind: 'obtain', role, session });
   const { expiration } = session;
   if (sameDigest) effects.push({ kind: 'adopted', role, expiration, isReported });
@@ -103,8 +103,8 @@ function isGivenUp({ session }: SessionEntry, seen: ObservedRole): boolean {
 }
 
 /**
- * Returns the effect that copies from the record into memory whether the role is on. Is called if
- * the AWS files cannot be read.
+ * Returns the effect that updates in memory whether the role is on, as its record says. Is needed
+ * if the AWS files cannot be read.
  */
 export function keptEffects(
   { roleId, entry, isUnderWay }: ObservedSession,

@@ -4,7 +4,7 @@ import type { Role } from '../roles/role.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { SessionEntry } from './session-store.ts';
 
-/** A session of this process. */
+/** What this process has in memory about the session of one role. */
 export interface ObservedSession {
   readonly roleId: string;
   /** Can contain secrets. */

@@ -36,9 +36,9 @@ export function retryAtOf(failure: Failure, context: RetryContext): number | nul
 }
 
 /**
- * Returns how long to wait before the next attempt, in ms, from an exponential back-off with
- * jitter. The wait is at most 60 s, and at most a quarter of a valid session's remaining time;
- * after the session has expired, it is at most 5 min.
+ * Returns how long to wait before the next attempt, in ms: an exponential back-off with jitter, at
+ * most 60 s, or 5 min after the session has expired. Before that, the wait is at most a quarter of
+ * the session's remaining time, or 500 ms if that is longer.
  */
 export function backoffMs({
   attempt,

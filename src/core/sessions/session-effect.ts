@@ -30,8 +30,8 @@ export type SessionEffect =
       readonly isReported: boolean;
     }
   /**
-   * Stores in memory whether the session in the file was assumed with environment variables that
-   * differ from those of this process.
+   * Stores in memory whether the session in the file was assumed with other settings of the role,
+   * or through another STS endpoint, than this process has.
    */
   | { readonly kind: 'other-environment'; readonly roleId: string; readonly is: boolean }
   /** Forgets the session in memory and switches the role off, because its session was released. */
@@ -56,5 +56,8 @@ export type SessionEffect =
   | { readonly kind: 'show-failure'; readonly roleId: string; readonly failure: Failure }
   /** Forgets a role that the settings no longer have. */
   | { readonly kind: 'forget-role'; readonly roleId: string }
-  /** Ends the session in memory if it has expired at `at`, or records that a warning is due. */
+  /**
+   * Records in memory that the session has expired at the time `at`, or that the warning of its end
+   * is due.
+   */
   | { readonly kind: 'check-deadlines'; readonly roleId: string; readonly at: number };

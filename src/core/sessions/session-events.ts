@@ -17,8 +17,8 @@ export interface SessionEvent {
 }
 
 /**
- * A session event with the ID of the STS request that caused it. Null if it was not caused by a
- * request.
+ * A session event with the ID of the STS request that caused it. `requestId` is null if no request
+ * caused the event.
  */
 export type JournalEvent = SessionEvent & { readonly requestId: string | null };
 

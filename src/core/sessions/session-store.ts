@@ -28,8 +28,8 @@ export interface SessionEntry {
    */
   readonly reportedFailure: FailureKind | null;
   /**
-   * True if the session in the file was assumed with environment variables that differ from those
-   * of this process. The session is used until its refresh replaces it.
+   * True if the session in the file was assumed with other settings of the role, or through another
+   * STS endpoint, than this process has. The session is used until its refresh replaces it.
    */
   readonly fromOtherEnvironment: boolean;
   /** Digest of the role's settings and STS endpoint, as this process last read them. */

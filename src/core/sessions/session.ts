@@ -17,11 +17,13 @@ export interface Assuming {
   readonly lastFailure: Failure | null;
 }
 
-/** The file has credentials. All times are by STS's clock. */
+/** The file has credentials. All times are epoch ms by STS's clock. */
 export interface SessionInFile extends CredentialFacts {
   readonly state: 'active' | 'expired';
   readonly warnAt: number;
-  /** When a person was notified that this session is about to expire, in epoch ms. */
+  /**
+   * When a person was notified that this session is about to expire; null if that was not yet done.
+   */
   readonly warnedAt: number | null;
   readonly renewal: Renewal;
 }
@@ -34,7 +36,7 @@ export interface CredentialFacts {
   readonly refreshAt: number;
 }
 
-/** There is no session, because no call to STS has succeeded. */
+/** There is no session, because the last attempt to assume the role failed. */
 export interface FailedSession {
   readonly state: 'failed';
   readonly failure: Failure;
@@ -115,7 +117,10 @@ export function hasCredentials(session: Session): session is SessionInFile {
   return session.state === 'active' || session.state === 'expired';
 }
 
-/** Returns true if there is no session because of a failure, or if its last renewal failed. */
+/**
+ * Returns true if there is no session because of a failure, or if the session's last renewal
+ * failed.
+ */
 export function isFailing(session: Session): boolean {
   return (
     session.state === 'failed' || (hasCredentials(session) && session.renewal.state === 'failing')
@@ -151,8 +156,8 @@ export function attemptOf(session: Session): number {
 }
 
 /**
- * Returns when the next refresh, warning or end of the session is due, in epoch ms. Returns null if
- * there is none.
+ * Returns the time of the next refresh, retry, warning or end of the session, in epoch ms. Returns
+ * null if there is none.
  */
 export function nextDeadline(session: Session, kept: boolean): number | null {
   const deadlines: number[] = [];
@@ -166,7 +171,7 @@ export function nextDeadline(session: Session, kept: boolean): number | null {
   return deadlines.length === 0 ? null : Math.min(...deadlines);
 }
 
-/** Returns true if a refresh is due. */
+/** Returns true if a refresh is due, or a retry after a failure. */
 export function isRefreshDue(session: Session, now: number): boolean {
   const refreshAt = refreshDeadline(session);
   return refreshAt !== null && now >= refreshAt;

@@ -13,7 +13,7 @@ import { changedFields, type SettingsDocument } from './settings-document.ts';
 export interface PlannedRole {
   readonly role: Role;
   readonly outcome: 'new' | 'changed' | 'same' | 'left-out';
-  /** The fields that differ from the present role, if it changes. */
+  /** The fields that the import changes. Empty unless `outcome` is `changed`. */
   readonly fields: readonly RoleField[];
   /**
    * The browser command of the document, which is never imported. Null if the document has none, or
@@ -48,7 +48,7 @@ export interface PlanContext {
 
 /**
  * Plans an import, which removes nothing. A role of the document changes the present role with the
- * same ID; a role with another ID is `same` if only the ID differs.
+ * same ID; a role with another ID is `same` if a present role differs from it only in the ID.
  */
 export function planImport(
   document: SettingsDocument,

@@ -8,11 +8,13 @@ export interface ImportedPreference {
   readonly value: string | number | boolean;
   /** The present value, as views may show it. Null for the default. */
   readonly present: string | number | boolean | null;
-  /** The rule that the value breaks on this computer. The preference is then not imported. */
+  /**
+   * The rule that the value breaks on this computer; null if it breaks none. A value that breaks a
+   * rule is not imported.
+   */
   readonly rule: FieldRule | null;
   /**
-   * True if the value needs consent and the person did not give it. The preference is then not
-   * imported.
+   * True if the value needs consent and the person did not give it. Such a value is not imported.
    */
   readonly isUnallowed: boolean;
 }

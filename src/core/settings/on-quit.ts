@@ -1,6 +1,6 @@
 /**
- * Returns stored preferences with `onQuit`, also if they only have the older `releaseAtQuit`. The
- * file still has `releaseAtQuit`, because version 0.1.0 reads it.
+ * Adds `onQuit` to stored preferences in which only the older `releaseAtQuit` is true. The file
+ * still has `releaseAtQuit`, because version 0.1.0 reads it.
  */
 export function withOnQuit(
   stored: Readonly<Record<string, unknown>>,

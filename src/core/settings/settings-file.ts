@@ -46,14 +46,16 @@ export class SettingsFile {
   readonly #namesOurFiles: (preferences: Preferences) => boolean;
   #areOurs = false;
   #problems: readonly SettingsFileProblem[] = [];
-  /** The names of roles by their IDs, also of removed roles, because events name those. */
+  /**
+   * The names of roles by their IDs, also of removed roles, because events can name a removed role.
+   */
   readonly #names = new Map<string, string>();
   #last: { readonly stored: StoredSettings; readonly reading: SettingsReading } | null = null;
 
   /**
-   * If the system does not let Rolekeeper read the file, `read` fails, or with `is-reported` adds a
-   * problem and returns the last settings. A file is also treated as unreadable until
-   * `namesOurFiles` first returns true, because its roles belong to other AWS files.
+   * `unreadable` says what `read` does if the system does not let Rolekeeper read the file: it
+   * fails, or adds a problem and returns the last settings. Until `namesOurFiles` first returns
+   * true, a file counts as unreadable, because its roles belong to other AWS files.
    */
   constructor(
     store: SettingsStore,
@@ -105,7 +107,7 @@ export class SettingsFile {
     return ok(readSettings({ state: 'absent' }));
   }
 
-  /** Makes one change under the lock of the settings. Writes nothing if `change` fails. */
+  /** Changes the settings under their lock. Writes nothing if `change` fails. */
   async change(change: (settings: Settings) => Result<Settings>): Promise<Result<Settings>> {
     const present = await this.read();
     if (!present.ok) return present;

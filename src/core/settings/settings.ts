@@ -148,7 +148,7 @@ function migrate(
 
 interface RolesRead {
   readonly roles: readonly Role[];
-  /** Null for a role that was skipped. */
+  /** The roles by their place in the file; null for a role that was skipped. */
   readonly byPlace: readonly (Role | null)[];
   /** The places that were skipped, such as `roles[2].roleArn`. */
   readonly places: readonly string[];

@@ -45,8 +45,8 @@ export class AwsFiles {
   }
 
   /**
-   * Returns why AWS tools cannot read the files, or null if they can. Rolekeeper then writes no
-   * session.
+   * Returns the first reason why Rolekeeper may write no session: botocore refuses the credentials
+   * file, or one of the files could not be read. Returns null if there is none.
    */
   firstFailure(): Failure | null {
     return this.#failures()[0] ?? null;

@@ -21,7 +21,7 @@ import type { SettingsFile } from '../settings/settings-file.ts';
 import type { OtherCredentialKind } from '../file-failure.ts';
 import type { AwsFiles } from './aws-files.ts';
 
-/** Credentials of a profile that Rolekeeper did not write. */
+/** Credentials that Rolekeeper did not write, in one profile. */
 export interface OtherCredentials {
   readonly holds: OtherCredentialKind;
   readonly file: string;
@@ -68,15 +68,15 @@ export class AwsSnapshot {
     return this.roles.find((role) => role.id === roleId) ?? null;
   }
 
-  /** Returns the role, or `role-unknown` with the known names. */
+  /** Returns the role, or the failure `role-unknown` with the known names. */
   knownRole(roleId: string): Result<Role> {
     const role = this.role(roleId);
     return role === null ? this.unknownRole(roleId) : ok(role);
   }
 
   /**
-   * Returns `role-unknown` with the name that the role last had in the settings, if it was ever
-   * there.
+   * Returns the failure `role-unknown` with the name that the role last had in the settings, if it
+   * was ever there.
    */
   unknownRole(roleId: string): Failed {
     const known = this.roles.map(({ name }) => name);
@@ -174,7 +174,7 @@ export class AwsSnapshot {
 
   /**
    * Returns the role's own STS endpoint, or else that of the environment or the config file.
-   * Returns undefined for AWS's endpoint.
+   * Returns undefined if none of them names an endpoint.
    */
   endpointFor(
     role: Pick<Role, 'endpoint' | 'sourceProfile' | 'targetProfile'>,
@@ -197,9 +197,8 @@ export class AwsSnapshot {
   }
 
   /**
-   * Returns the first credentials of a profile that Rolekeeper did not write, and their file; null
-   * if there are none. Credentials in the credentials file come first, because Rolekeeper writes
-   * sessions into that file.
+   * Returns the kind of credentials that another tool wrote into a profile, and their file. Returns
+   * null if there are none, or if the profile has a session of Rolekeeper.
    */
   otherCredentials(profile: string): OtherCredentials | null {
     const { holds, owned } = this.section(profile);
@@ -210,8 +209,8 @@ export class AwsSnapshot {
   }
 
   /**
-   * Returns the file in which the profile has a `role_arn`, because AWS tools then ignore its keys.
-   * Returns null if there is none.
+   * Returns the file in which the profile has a `role_arn`; null if there is none. AWS tools ignore
+   * the keys of a profile with a `role_arn`.
    */
   fileWithRoleArn(profile: string): string | null {
     if (this.profiles.get(profile)?.credentialKinds.includes('role_arn') !== true) return null;

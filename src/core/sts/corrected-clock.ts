@@ -4,8 +4,8 @@ import type { SharedFacts } from '../ports/shared-facts.ts';
 import { AWS_CLOCK } from '../aws-config/sts-clock-name.ts';
 
 /**
- * If the wall clock moves this many ms more or less than the monotonic clock, someone set it, or
- * the computer slept.
+ * If the wall clock and the monotonic clock advance by times that differ by more than this, in ms,
+ * someone set the wall clock, or the computer slept.
  */
 const JUMP_MS = 2000;
 /** The smallest offset that is reported to a person, in ms. */
@@ -37,7 +37,7 @@ export class CorrectedClock implements Clock {
   readonly #known = new Map<string, Measurement>();
   /**
    * When the timing clock was last measured before the wall clock jumped; null if it did not jump.
-   * A shared measurement of this time is not used.
+   * The processes still share that measurement, but it is not used any more.
    */
   #lastBeforeJump: number | null = null;
   /** Wall clock minus monotonic clock at the last check, in ms. */
@@ -105,8 +105,8 @@ export class CorrectedClock implements Clock {
   }
 
   /**
-   * Returns the clock of the named server minus the wall clock, in ms, for signatures. If it was
-   * not measured, returns the offset of the timing clock.
+   * Returns the clock of the named server minus the wall clock, in ms, for signatures. If that
+   * server's clock was not measured, returns the offset of the timing clock.
    */
   offsetOf(name: string): number {
     this.#recall(name);
@@ -115,8 +115,8 @@ export class CorrectedClock implements Clock {
 
   /**
    * Returns true if the timing clock was measured after the wall clock last jumped and does not
-   * show a time before `assumedAt`. If it was not measured, a measurement of the role's own server
-   * `name` is enough if that server's offset has not changed since `assumedAt`.
+   * show a time before `assumedAt`. Without that measurement, a measurement of the role's own
+   * server `name` is enough, unless that server's offset has changed since `assumedAt`.
    */
   isTrusted(assumedAt: number | null, name: string = this.#timing): boolean {
     this.#checkForJump();
@@ -134,7 +134,7 @@ export class CorrectedClock implements Clock {
     );
   }
 
-  /** Checks for a jump. Returns true if there was one since the last check. */
+  /** Returns true if the wall clock has jumped since the last check. */
   hasJumped(): boolean {
     return this.#checkForJump();
   }

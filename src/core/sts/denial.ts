@@ -4,7 +4,7 @@ import type { SourceDevice } from '../roles/sources/source-device.ts';
 
 export type AccessDenied = Extract<Failure, { readonly kind: 'access-denied' }>;
 
-/** What may have caused a denial, if AWS's message does not name the cause. */
+/** What may have caused a denial. */
 export type LikelyCause =
   'identity-policy' | 'trust-policy' | 'further-actions' | 'external-id' | 'session-name';
 
@@ -22,7 +22,10 @@ const CAUSES: readonly (readonly [RegExp, DenialCause])[] = [
   [/may not be assumed by root/i, 'root'],
 ];
 
-/** Causes for which a missing MFA code can be the reason for a denial. */
+/**
+ * If AWS names one of these causes, or none, the true cause of the denial can be a missing MFA
+ * code.
+ */
 const MAY_BE_MISSING_MFA: readonly DenialCause[] = [
   'unknown',
   'mfa',

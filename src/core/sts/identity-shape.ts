@@ -29,7 +29,7 @@ export function isIdentityArn(arn: string, isAws: boolean): boolean {
   return isAws ? AWS_USER_ARN.test(arn) || AWS_ARN.test(arn) : OTHER_ARN.test(arn);
 }
 
-/** Checks every field of GetCallerIdentity's answer. */
+/** Returns true if every field of GetCallerIdentity's answer has the documented shape. */
 export function isCallerIdentity(
   { arn, account, userId }: CallerIdentity,
   isAws: boolean,

@@ -6,9 +6,7 @@ export interface Signer {
   readonly credentials: Caller['credentials'];
   readonly region: string;
   readonly endpoint: string | undefined;
-  /**
-   * The profile of these credentials, for messages and for the address of the call (see `Caller`).
-   */
+  /** The profile of these credentials, for messages and for the STS endpoint (see `Caller`). */
   readonly profile: string;
   /** The profile of the role that is assumed (see `Caller`). Absent if no role is assumed. */
   readonly roleProfile?: string | undefined;

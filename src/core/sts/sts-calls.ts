@@ -34,7 +34,6 @@ function expiredOnArrival(requestId: string | null): Failed {
   });
 }
 
-/** Returns the AssumeRole request of a role. */
 export function assumeRequest(role: AssumableRole): AssumeRoleRequest {
   const { roleArn, roleSessionName, durationSeconds, externalId } = role;
   const { tags, transitiveTagKeys, sourceIdentity, policy, policyArns } = role;
@@ -55,7 +54,7 @@ export class StsCalls {
     this.#requests = new StsRequests(clock);
   }
 
-  /** False if the last call got no answer. */
+  /** False if the last call got no answer from STS. */
   get reached(): boolean {
     return this.#requests.reached;
   }
@@ -67,7 +66,7 @@ export class StsCalls {
 
   /**
    * Calls AssumeRole; for at most one hour if the signer is `chained`. If AWS refuses the duration
-   * because of the same limit, calls once more for one hour.
+   * because of the same limit and the call had no MFA code, calls once more for one hour.
    */
   async assumeRole(signer: Signer, wanted: AssumeRoleRequest): Promise<Sent<AssumedRole>> {
     const capped = {
@@ -114,8 +113,8 @@ export class StsCalls {
       };
     }
     if (result.failure.kind !== 'access-denied') return { ...result, notSent };
-    // The help for a denial needs the caller's ARN. STS's message also has it, but its form differs
-    // between services.
+    // The help for a denial needs the caller's ARN. STS's message also has the ARN, but the form of
+    // the message differs between services.
     const identity = await this.identify(signer);
     const callerArn = identity.ok ? identity.value.arn : result.failure.callerArn;
     return { ...failed({ ...result.failure, callerArn }), notSent };

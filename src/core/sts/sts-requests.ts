@@ -10,12 +10,11 @@ const MAX_CONCURRENT = 8;
 /** The deadline that the port `Sts` uses, in ms. It is needed for the message about a timeout. */
 const DEADLINE_MS = 15_000;
 /**
- * If the signature's time was wrong by more than this, in ms, it probably caused the refusal,
- * because STS allows 5 minutes.
+ * If the signature's time was wrong by more than this, in ms, the wrong time probably caused the
+ * refusal, because STS allows 5 minutes.
  */
 const SKEW_MS = 4 * 60_000;
 
-/** An answer of STS. */
 export interface Answered<T> {
   readonly value: T;
   readonly requestId: string | null;
@@ -54,7 +53,7 @@ export class StsRequests {
     this.#clock = clock;
   }
 
-  /** False if the last call got no answer. */
+  /** False if the last call got no answer from STS. */
   get reached(): boolean {
     return this.#reached;
   }
