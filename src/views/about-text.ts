@@ -1,8 +1,8 @@
 import type { AboutFacts } from '../core/contract/about.ts';
 
 /**
- * Returns the facts for a bug report, in English for its readers. The user's home folder is shown
- * as ~.
+ * Returns the facts for a bug report, in English for the developers. The user's home folder is
+ * shown as ~.
  */
 export function aboutText(facts: AboutFacts): string {
   const short = (path: string): string =>

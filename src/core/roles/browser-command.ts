@@ -1,6 +1,6 @@
 import { shellWords } from '../aws-config/shell-words.ts';
 
-/** Longest allowed command. A browser with options such as its profile's folder is shorter. */
+/** Longest allowed command. The command of a browser with its usual options is shorter. */
 const MAX_CHARACTERS = 1024;
 
 /**

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useReducer, useRef, useState } from 'preact/hooks';
-import type { ListKey, RoleKey } from '../../views/panel/list-keys.ts';
+import type { ListKey, KeyAction } from '../../views/panel/list-keys.ts';
 import type { RoleCard as Card } from '../../views/panel/role-card.ts';
 import { RoleCards } from '../../views/panel/role-cards.ts';
 import { rolesPage } from '../../views/panel/roles-page.ts';
@@ -106,7 +106,7 @@ export function RolesPage({ memory, onMemory, searches }: RolesPageProps) {
     copy: (text) => latest.current.copy(text),
   });
 
-  const actOn = (key: RoleKey, card: Card): void => {
+  const actOn = (key: KeyAction, card: Card): void => {
     if (key === 'switch') perform(card.switchClick, card);
     const { quick, more } = card.actions;
     const action = [...quick, ...more].find(({ id }) => id === key);

@@ -1,7 +1,7 @@
 import type { ActivityEntry } from '../../core/activity-entry.ts';
 import { printableJson } from '../../core/printable.ts';
 
-/** An entry for programs, with ISO 8601 times. */
+/** An entry of the activity log for other programs, with ISO 8601 times. */
 export interface ExportedActivity {
   readonly time: string;
   readonly event: string;
@@ -40,7 +40,7 @@ export function activityJson(entries: readonly ActivityEntry[]): string {
   return `${printableJson({ activity: entries.map(exportedActivity) }, 2)}\n`;
 }
 
-/** Returns a field for CSV. A quote before a formula makes it a text (OWASP, "CSV Injection"). */
+/** Returns a field for CSV. A `'` before a formula makes it a text (OWASP, "CSV Injection"). */
 function csvField(text: string): string {
   const plain = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;

@@ -5,13 +5,13 @@ export type ListKey =
   | { readonly kind: 'clear' | 'next' | 'previous' | 'take-marked' | 'show-keys' }
   /** Marks the next or the previous role that the search found. */
   | { readonly kind: 'mark'; readonly step: 1 | -1 }
-  | { readonly kind: 'role'; readonly act: RoleKey };
+  | { readonly kind: 'role'; readonly act: KeyAction };
 
 /**
  * What a key does to the role with the focus: it switches the role, moves it, or performs one of
  * its actions.
  */
-export type RoleKey = (typeof ROLE_KEYS | typeof MOVE_KEYS)[number][1];
+export type KeyAction = (typeof ROLE_KEYS | typeof MOVE_KEYS)[number][1];
 
 export interface PressedKey {
   /** The `key` of the KeyboardEvent. */
@@ -73,7 +73,7 @@ export function listKey(pressed: PressedKey): ListKey | null {
 function roleKey({ key, on, isShifted }: PressedKey): ListKey | null {
   if (on !== 'role') return null;
   const name = key.length > 1 ? key : key.toLowerCase();
-  const keys: readonly (readonly [string, RoleKey])[] = isShifted ? MOVE_KEYS : ROLE_KEYS;
+  const keys: readonly (readonly [string, KeyAction])[] = isShifted ? MOVE_KEYS : ROLE_KEYS;
   const [, act] = keys.find(([keyName]) => keyName === name) ?? [];
   return act === undefined ? null : { kind: 'role', act };
 }

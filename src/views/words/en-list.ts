@@ -1,4 +1,4 @@
-import type { RoleKey } from '../panel/list-keys.ts';
+import type { KeyAction } from '../panel/list-keys.ts';
 export const enList = {
   /** Headings besides "needs attention", "on" and "off". */
   pinned: 'Pinned',
@@ -74,6 +74,6 @@ export const enList = {
       'move-up': 'Move it up among the pinned roles',
       'move-down': 'Move it down among the pinned roles',
       edit: 'Edit it',
-    } satisfies Record<RoleKey, string>,
+    } satisfies Record<KeyAction, string>,
   },
 };

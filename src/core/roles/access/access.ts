@@ -16,7 +16,7 @@ export type CallerKind = 'user' | 'role' | 'permission-set' | 'root' | 'unknown'
 export interface AccessDocuments {
   readonly caller: CallerIdentity | null;
   readonly callerKind: CallerKind;
-  /** Identity policy that allows exactly this role, as JSON text. */
+  /** Identity policy that allows assuming exactly this role, as JSON text. */
   readonly identityPolicy: string;
   /**
    * Trust policy that the role's account needs, as JSON text. Its Principal is `<CALLER_ARN>` if
@@ -28,7 +28,7 @@ export interface AccessDocuments {
   readonly consolePages: readonly { readonly page: 'caller' | 'role'; readonly url: string }[];
 }
 
-/** The principal of the trust policy, which is an IAM identity and never a session of STS. */
+/** The principal of the trust policy. For a role's session, this is the role. */
 export interface Principal {
   readonly arn: string;
   /**

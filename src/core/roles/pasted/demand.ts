@@ -4,7 +4,7 @@ import { withoutUndefined } from './without-undefined.ts';
 
 /** What the Condition of a policy demands from an AssumeRole call. */
 export type Demand =
-  /** `maxAgeSeconds` is the greatest age of the code, or null if the policy has no limit. */
+  /** The MFA code may be at most `maxAgeSeconds` old. Null means any age. */
   | { readonly kind: 'mfa'; readonly maxAgeSeconds: number | null }
   /**
    * The call must have one of these values, which may be patterns. An empty list means any value.
@@ -14,7 +14,7 @@ export type Demand =
       readonly values: readonly string[];
     }
   | { readonly kind: 'tag'; readonly key: string; readonly values: readonly string[] }
-  /** A condition that no field of a role can meet, as the policy writes it. */
+  /** A condition that no field of a role can meet, as one line of text. */
   | { readonly kind: 'other'; readonly text: string };
 
 /** One line of a Condition, which has an operator, a key and its values. */

@@ -60,7 +60,7 @@ const REGION_OPTION = /--region[ =]{1,3}["']?([a-z]{2,6}(?:-[a-z]+){1,3}-\d{1,2}
 /**
  * Returns the permission sets and MFA sessions in a text that has no role to assume and no secrets.
  * Reads profiles, sso-session sections, links and values of an access portal, and ARNs of MFA
- * devices and reserved roles.
+ * devices and of the roles of permission sets.
  */
 export function otherKindsIn(text: string): readonly PastedOther[] {
   const plain = plainText(text);
@@ -121,7 +121,7 @@ function signInOf(values: ReadonlyMap<string, string>): OtherFields {
   });
 }
 
-/** Returns the permission set that a link, a reserved role or labelled values name. */
+/** Returns the permission set that a link, the ARN of its role, or labelled values name. */
 function permissionSetIn(text: string): PastedOther | null {
   const [, account, region, reserved] = RESERVED.exec(text) ?? [];
   const links = [...text.matchAll(PORTAL)].map(([link]) => link);

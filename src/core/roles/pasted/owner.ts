@@ -1,8 +1,8 @@
 import type { LabelledValue, RoleMention } from './labelled-value.ts';
 
 /**
- * Finds the role that a labelled value belongs to. This is the only role in the text; otherwise the
- * only role on the value's line, with its prefix, or in its paragraph, in this order.
+ * Finds the role that a labelled value belongs to: the only role in the text, or else the only role
+ * on the value's line, then with the value's prefix, then in the value's paragraph.
  */
 export class Owners {
   readonly #all: Arns;

@@ -75,13 +75,13 @@ function roleOf(
   };
 }
 
-/** Removes the punctuation of a sentence after a command. */
+/** Removes the punctuation that follows a command in a sentence. */
 function withoutStop(words: readonly string[]): readonly string[] {
   const last = (words.at(-1) ?? '').replace(/[.,:;!]{1,9}$/, '');
   return last === '' ? words.slice(0, -1) : [...words.slice(0, -1), last];
 }
 
-/** Returns the options by name. If an option occurs twice, the AWS CLI uses the last one too. */
+/** Returns the options by name. If an option occurs twice, uses the last one, like the AWS CLI. */
 function optionsOf(words: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const options = new Map<string, string[]>();
   let values: string[] = [];

@@ -20,7 +20,7 @@ interface OpenSection {
   readonly name: string;
   readonly entries: { key: string; value: string; more: string }[];
   indent: number;
-  /** True if a blank line or a comment follows the last entry. */
+  /** True if a blank line follows the last entry. */
   isPaused: boolean;
 }
 
@@ -47,9 +47,9 @@ export function sectionsIn(text: string): {
       rest.push('');
       continue;
     }
-    if (open !== null && continues(open, line)) continue;
+    if (open !== null && addLine(open, line)) continue;
     open = null;
-    if (!configures(line, configured)) rest.push(line);
+    if (!addConfigured(line, configured)) rest.push(line);
   }
   return { sections: [...sections, ...configured.values()], rest: rest.join('\n') };
 }
@@ -87,7 +87,7 @@ function nameIn(header: string): Pick<OpenSection, 'kind' | 'name'> | null {
 }
 
 /** Adds a line that belongs to the section. Returns false if the section has ended. */
-function continues(open: OpenSection, line: string): boolean {
+function addLine(open: OpenSection, line: string): boolean {
   const indent = /^[ \t]*/.exec(line)?.[0].length ?? 0;
   const last = open.entries.at(-1);
   if (line.trim() === '') {
@@ -126,7 +126,7 @@ function unquote(text: string): string {
  * Reads lines such as `aws configure set role_arn ARN --profile NAME` and `aws configure set
  * profile.NAME.role_arn ARN`. Returns false for other lines.
  */
-function configures(line: string, configured: Map<string, OpenSection>): boolean {
+function addConfigured(line: string, configured: Map<string, OpenSection>): boolean {
   const [command] = /\baws(?:\.exe)?\s{1,9}configure\s{1,9}set\s/.exec(line) ?? [];
   if (command === undefined) return false;
   const { words } = commandWords(line, line.indexOf(command) + command.length);

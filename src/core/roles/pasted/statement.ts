@@ -8,7 +8,7 @@ export interface Statement {
   /** Empty in a trust policy, which concerns only its own role. */
   readonly resources: readonly string[];
   readonly notResources: readonly string[];
-  /** ARNs of those who may assume the role, if this is a trust policy. */
+  /** ARNs of the statement's principals, which only a trust policy has. */
   readonly callers: readonly string[];
   readonly isTrust: boolean;
   readonly conditions: readonly Condition[];

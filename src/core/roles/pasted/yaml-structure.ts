@@ -8,6 +8,7 @@ interface Line {
   readonly text: string | null;
 }
 
+/** Matches keys of policies, of roles, and of outputs and parameters of CloudFormation. */
 const MARKS =
   /^\s*(?:- +)*["']?(?:Statement|Effect|OutputKey|ParameterKey|AssumeRolePolicyDocument)["']?:/i;
 /** Matches an anchor, that is, a node that later lines use by its name. */
