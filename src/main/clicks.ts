@@ -1,6 +1,6 @@
 import { dialog, type MessageBoxOptions } from 'electron';
 import type { Action } from '../core/contract/action.ts';
-import { type OpenedFile, pathOf } from '../core/contract/about.ts';
+import { type OpenableFile, pathOf } from '../core/contract/about.ts';
 import { environmentLines, secretsAsEnvironment } from '../core/contract/environment.ts';
 import type { Failure } from '../core/failure.ts';
 import { ok, type Result } from '../core/result.ts';
@@ -144,7 +144,7 @@ export class Clicks {
     }
   }
 
-  async #openFile(file: OpenedFile): Promise<Result<unknown>> {
+  async #openFile(file: OpenableFile): Promise<Result<unknown>> {
     const facts = await this.#dependencies.app.api.about.facts({});
     if (facts.ok) await openFile(pathOf(file, facts.value));
     return facts;

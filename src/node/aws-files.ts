@@ -5,7 +5,7 @@ import type { Preferences } from '../core/settings/preferences.ts';
 import type { RunsIn } from './runs-in.ts';
 import { expand } from './expanded-path.ts';
 import { thisMachine, type Machine } from './machine.ts';
-import { ignoredRule } from './trusted-paths.ts';
+import { ignoredRule } from './path-checks.ts';
 
 export interface AwsFiles {
   readonly credentials: string;

@@ -18,7 +18,7 @@ import { createLastListings } from './state/last-listings.ts';
 import { createSharedFacts } from './state/shared-facts.ts';
 import { createNetworkSettings, type NetworkSettings } from './sts/network-settings.ts';
 import { systemClock } from './system-clock.ts';
-import { trustedPaths } from './trusted-paths.ts';
+import { pathChecks } from './path-checks.ts';
 import { openUserFiles } from './user-files.ts';
 
 export interface NodePorts {
@@ -84,7 +84,7 @@ export async function createPorts(
       return [...(await inspectMachine(facts, wanted)), ...(ofSecond === null ? [] : [ofSecond])];
     },
     about: aboutFacts(home, store.path),
-    paths: trustedPaths(env, home.folder),
+    paths: pathChecks(env, home.folder),
     problems: () => [...problems, ...files.problems, ...network.problems()],
   };
   return { ports, networkSettings, second, secrets };

@@ -7,7 +7,7 @@ import { readMarks, readSection } from '../../src/core/credentials-file/section.
 import { SecondFile, mirroringStore } from '../../src/node/credentials-file/second-file.ts';
 import { awsFiles } from '../../src/node/aws-files.ts';
 import { preferencesIn } from '../../src/core/settings/settings.ts';
-import { trustedPaths } from '../../src/node/trusted-paths.ts';
+import { pathChecks } from '../../src/node/path-checks.ts';
 import { AppHomes } from '../support/app-homes.ts';
 import { credentialsFolder, valueOrThrow, release, write } from '../support/credentials-folder.ts';
 import type { CredentialsFolder } from '../support/credentials-folder.ts';
@@ -201,7 +201,7 @@ describe('the setting alsoWriteTo', () => {
   const wsl = String.raw`\\wsl.localhost\Ubuntu\home\ann\.aws\credentials`;
 
   it('may name a file of WSL on Windows, but no other network path', () => {
-    const { rule } = trustedPaths({}, String.raw`C:\rk`, windowsPaths);
+    const { rule } = pathChecks({}, String.raw`C:\rk`, windowsPaths);
     expect(rule(wsl)).toBe(null);
     expect(rule(String.raw`\\wsl$\Ubuntu\home\ann\.aws\credentials`)).toBe(null);
     for (const path of [

@@ -1,5 +1,5 @@
 import type { AwayReason } from '../away-reason.ts';
-import { type Problem, unwrittenFile } from '../contract/app-state.ts';
+import { type Problem, writeFailureOf } from '../contract/app-state.ts';
 import { Alarm } from '../keeping/alarm.ts';
 import { Listeners } from '../listeners.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -53,7 +53,7 @@ export class Absence {
     this.#deps = deps;
     this.#retry = new Alarm(deps.clock, () => {
       const { reason } = this;
-      this.#do(() => (reason === null ? this.#recover() : this.#release(reason)));
+      this.#enqueue(() => (reason === null ? this.#recover() : this.#release(reason)));
     });
   }
 
@@ -100,14 +100,14 @@ export class Absence {
     if (policy === 'forget-mfa') {
       this.#mfaForgottenAt = clock.now();
       this.#announced.call();
-      this.#do(() => pauses.forgetMfa());
+      this.#enqueue(() => pauses.forgetMfa());
     }
     if (policy !== 'release' || this.#away.has(reason)) return;
     this.#away.add(reason);
     // Other processes must know before the keys are gone, or they would assume the roles again.
     this.#announced.call();
     handling.pause();
-    this.#do(() => this.#release(reason));
+    this.#enqueue(() => this.#release(reason));
   }
 
   /** Reads what the other processes of this computer recorded, and does the same as they did. */
@@ -119,7 +119,7 @@ export class Absence {
     const { reason } = this;
     if (reason !== null && before === null) {
       this.#deps.handling.pause();
-      this.#do(() => this.#release(reason));
+      this.#enqueue(() => this.#release(reason));
     }
     if (reason === null && before !== null) this.#deps.inBackground(this.back([]));
   }
@@ -135,7 +135,7 @@ export class Absence {
   #followForgotten(at: number): void {
     const before = this.#forgottenElsewhereAt;
     this.#forgottenElsewhereAt = Math.max(at, before ?? 0);
-    if (before !== null && at > before) this.#do(() => this.#deps.pauses.forgetMfa());
+    if (before !== null && at > before) this.#enqueue(() => this.#deps.pauses.forgetMfa());
   }
 
   /**
@@ -170,7 +170,7 @@ export class Absence {
   }
 
   /** Runs the task after all earlier tasks have ended. */
-  #do(task: () => Promise<void>): void {
+  #enqueue(task: () => Promise<void>): void {
     const done = this.#last.then(task);
     this.#deps.inBackground(done);
     this.#last = done.catch(() => undefined);
@@ -190,7 +190,7 @@ export class Absence {
             kind: 'keys-not-removed',
             awayReason: reason,
             roles,
-            failure: unwrittenFile(first.failure, file),
+            failure: writeFailureOf(first.failure, file),
           };
     if (first !== undefined && !isBack()) this.#retry.setIn(RETRY_MS);
     this.#changed.call();

@@ -49,16 +49,16 @@ export interface CorePorts {
   readonly backups: Backups;
   readonly consent: Consent;
   readonly log: Log;
-  /** Runs the checks of file modes, proxies and certificates. */
-  readonly inspect: (wanted: Inspection) => Promise<readonly Check[]>;
+  /** Runs the doctor's checks of this computer: files, the network to STS and the desktop. */
+  readonly inspect: (wanted: InspectionRequest) => Promise<readonly Check[]>;
   readonly about: AboutFacts;
-  readonly paths: TrustedPaths;
+  readonly paths: PathChecks;
   /** Returns the problems that occurred while the ports were created. */
   readonly problems: () => readonly Problem[];
 }
 
 /** The parameters of `inspect`. */
-export interface Inspection {
+export interface InspectionRequest {
   /** If true, the checks contact no server. */
   readonly offline: boolean;
   /** The URLs of STS that roles use. */
@@ -73,7 +73,7 @@ export interface ProfileBundle {
 }
 
 /** Checks the paths in the settings. A person, a page or an imported document chooses them. */
-export interface TrustedPaths {
+export interface PathChecks {
   /**
    * Returns the rule that the path breaks, after `~` and variables are expanded; null if it breaks
    * none. Accesses no file.

@@ -15,10 +15,10 @@ export interface AboutFacts {
   readonly userFolder: string;
 }
 
-/** The files that the application can open. The page sends one of these names, never a path. */
-export const OPENED_FILES = ['log', 'credentials-file'] as const;
-export type OpenedFile = (typeof OPENED_FILES)[number];
+/** The names of files that the application can open. The page sends such a name, never a path. */
+export const OPENABLE_FILES = ['log', 'credentials-file'] as const;
+export type OpenableFile = (typeof OPENABLE_FILES)[number];
 
-export function pathOf(file: OpenedFile, facts: AboutFacts): string {
+export function pathOf(file: OpenableFile, facts: AboutFacts): string {
   return file === 'log' ? facts.logFile : facts.credentialsFile;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { OPENED_FILES } from './about.ts';
+import { OPENABLE_FILES } from './about.ts';
 import type { Action, Route } from './action.ts';
 
 const text = z.string().check(z.maxLength(4096));
@@ -31,7 +31,7 @@ const action: z.ZodMiniType<Action> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('show'), route }),
   z.strictObject({ kind: z.literal('copy'), text: z.string().check(z.maxLength(262_144)) }),
   z.strictObject({ kind: z.literal('open'), url: z.string().check(z.maxLength(4096)) }),
-  z.strictObject({ kind: z.literal('open-file'), file: z.enum(OPENED_FILES) }),
+  z.strictObject({ kind: z.literal('open-file'), file: z.enum(OPENABLE_FILES) }),
   ofRole('open-console'),
   ofRole('copy-environment'),
 ]);

@@ -1,4 +1,4 @@
-import type { OpenedFile } from './about.ts';
+import type { OpenableFile } from './about.ts';
 
 /** The action of a click, a remedy or a notice, as data. */
 export type Action =
@@ -11,8 +11,8 @@ export type Action =
   | { readonly kind: 'show'; readonly route: Route }
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'open'; readonly url: string }
-  /** Opens a file of `OPENED_FILES` in the system's default program. */
-  | { readonly kind: 'open-file'; readonly file: OpenedFile }
+  /** Opens a file of `OPENABLE_FILES` in the system's default program. */
+  | { readonly kind: 'open-file'; readonly file: OpenableFile }
   /**
    * Opens the AWS console with this role's session in the browser. Refreshes an expired session
    * first.

@@ -77,7 +77,7 @@ export interface Api {
      * Returns the identity that this profile's credentials have at AWS. Assumes no role and
      * requests no MFA code.
      */
-    identify(request: { readonly profile: string }): Promise<Result<SourceIdentity>>;
+    identify(request: { readonly profile: string }): Promise<Result<ProfileIdentity>>;
     /**
      * Returns the identity of this role's session at AWS. If there is no valid session, assumes the
      * role with `code`, if it needs one, and discards the new session.
@@ -154,7 +154,7 @@ export interface ImportedRole extends PlannedRole {
   readonly warnings: readonly RoleWarning[];
 }
 
-export interface SourceIdentity {
+export interface ProfileIdentity {
   readonly identity: CallerIdentity;
   readonly kind: CallerKind;
   /**

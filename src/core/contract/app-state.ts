@@ -95,7 +95,7 @@ export type Problem =
   | {
       readonly kind: 'second-file-outdated';
       readonly file: string;
-      readonly failure: UnwrittenFile;
+      readonly failure: WriteFailure;
     }
   /**
    * The settings say that roles are released when the person leaves, but the keys are still in the
@@ -105,7 +105,7 @@ export type Problem =
       readonly kind: 'keys-not-removed';
       readonly awayReason: AwayReason;
       readonly roles: readonly string[];
-      readonly failure: UnwrittenFile;
+      readonly failure: WriteFailure;
     }
   | { readonly kind: 'clock-skewed'; readonly offsetMs: number }
   | { readonly kind: 'other-environment'; readonly roleId: string }
@@ -130,7 +130,7 @@ export type Problem =
   | { readonly kind: 'no-tray-host'; readonly desktop: string | null };
 
 /** Why a credentials file could not be changed. */
-export type UnwrittenFile = Extract<
+export type WriteFailure = Extract<
   Failure,
   {
     readonly kind:
@@ -153,7 +153,7 @@ export function fileProblem(failure: Failure | null): readonly Problem[] {
 }
 
 /** Returns the failure as the reason why a credentials file could not be changed. */
-export function unwrittenFile(failure: Failure, file: string): UnwrittenFile {
+export function writeFailureOf(failure: Failure, file: string): WriteFailure {
   switch (failure.kind) {
     case 'file-broken':
     case 'file-unreadable':

@@ -43,7 +43,7 @@ export class MfaAwareSts {
       return result;
     }
     if (result.failure.kind !== 'access-denied') return result;
-    const offer = sessions.newCodeOffer(accessKeyId, request.roleArn);
+    const offer = sessions.offerNewCode(accessKeyId, request.roleArn);
     if (offer === null) return result;
     const need: NeededCode = { target: offer.target, use: { kind: 'session' } };
     if (!offer.isFirst && !requests.isWaiting(need, wantedRoleId)) return result;

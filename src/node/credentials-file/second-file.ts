@@ -1,5 +1,5 @@
 import type { Check } from '../../core/contract/check.ts';
-import { type Problem, type UnwrittenFile, unwrittenFile } from '../../core/contract/app-state.ts';
+import { type Problem, type WriteFailure, writeFailureOf } from '../../core/contract/app-state.ts';
 import type { CredentialsStore } from '../../core/credentials-file/credentials-store.ts';
 import {
   type MirrorResult,
@@ -205,9 +205,9 @@ async function catchFailure<T>(work: () => Promise<Result<T>>): Promise<Result<T
 function failureIn(
   done: Result<{ readonly value: MirrorResult } | null>,
   file: string,
-): UnwrittenFile | null {
+): WriteFailure | null {
   const failure = done.ok ? (done.value?.value.refused[0] ?? null) : done.failure;
-  return failure === null ? null : unwrittenFile(failure, file);
+  return failure === null ? null : writeFailureOf(failure, file);
 }
 
 /**

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Check, CheckLevel } from '../../core/contract/check.ts';
-import type { Inspection } from '../../core/app/core-ports.ts';
+import type { InspectionRequest } from '../../core/app/core-ports.ts';
 import type { Backups } from '../../core/ports/backups.ts';
 import { isUnfinishedCopy } from '../credentials-file/backup-name.ts';
 import { namesIn, temporaryPrefix } from '../credentials-file/temporary-files.ts';
@@ -31,7 +31,7 @@ export interface MachineFacts {
 /** Runs the doctor's checks of this machine: files, the network to STS and the desktop. */
 export async function inspectMachine(
   { home, credentialsFile, configFile, network, backups, shell }: MachineFacts,
-  wanted: Inspection,
+  wanted: InspectionRequest,
 ): Promise<readonly Check[]> {
   return [
     ...fileChecks(credentialsFile, configFile),

@@ -1,5 +1,5 @@
 import { HttpRequest } from '@smithy/core/protocols';
-import type { Inspection } from '../../core/app/core-ports.ts';
+import type { InspectionRequest } from '../../core/app/core-ports.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Check } from '../../core/contract/check.ts';
 import { certificatesFault } from '../sts/certificate-authorities.ts';
@@ -21,7 +21,7 @@ interface RequestOptions {
  */
 export async function networkChecks(
   network: NetworkSettings,
-  { offline, stsUrls, profileBundles }: Inspection,
+  { offline, stsUrls, profileBundles }: InspectionRequest,
   clock: Clock,
 ): Promise<readonly Check[]> {
   const ownBundle = caBundleOf(network, null);

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { SourceIdentity as Identity } from '../../core/contract/api.ts';
+import type { ProfileIdentity } from '../../core/contract/api.ts';
 import type { Result } from '../../core/result.ts';
 import { displaySafe, displaySafeFacts } from '../../views/display-safe.ts';
 import { identityTrouble } from '../../views/first-steps/identity-trouble.ts';
@@ -20,7 +20,7 @@ export function SourceIdentity({
 }) {
   const { words, state, api, click, formatFor } = usePanel();
   const { firstSteps } = words;
-  const [answer, setAnswer] = useState<Result<Identity> | null>(null);
+  const [answer, setAnswer] = useState<Result<ProfileIdentity> | null>(null);
   const [attempts, setAttempts] = useState(0);
   const signIns = state.signIns.length;
   const name = profile.trim() === '' ? 'default' : profile.trim();

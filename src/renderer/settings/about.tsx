@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { AboutFacts, OpenedFile } from '../../core/contract/about.ts';
+import type { AboutFacts, OpenableFile } from '../../core/contract/about.ts';
 import { aboutText } from '../../views/about-text.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { usePanel } from '../panel/panel-context.ts';
@@ -24,7 +24,7 @@ export function About({
     if (takesFocus) list.current?.scrollIntoView({ block: 'nearest' });
   }, [facts, takesFocus]);
   if (facts === null) return null;
-  const open = (file: OpenedFile, label: string) => (
+  const open = (file: OpenableFile, label: string) => (
     <button type="button" onClick={() => void click({ kind: 'open-file', file })}>
       {label}
     </button>

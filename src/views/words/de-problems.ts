@@ -1,5 +1,5 @@
 import type { AwayReason } from '../../core/away-reason.ts';
-import type { UnwrittenFile } from '../../core/contract/app-state.ts';
+import type { WriteFailure } from '../../core/contract/app-state.ts';
 import { commandOption } from '../command-word.ts';
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
 import {
@@ -76,7 +76,7 @@ export const deProblems: Words['problems'] = {
   }),
   'second-file-outdated': ({ file, failure }) => ({
     title: `${file} hat nicht dieselben Sitzungen`,
-    detail: `${deUnwrittenCause(failure)} Die erste Credentials-Datei wurde geschrieben.`,
+    detail: `${deWriteFailure(failure)} Die erste Credentials-Datei wurde geschrieben.`,
     remedy: {
       label: 'Korrigiere die Datei, oder ändere die Einstellung „Zweite Credentials-Datei“',
       command: null,
@@ -84,7 +84,7 @@ export const deProblems: Words['problems'] = {
   }),
   'keys-not-removed': ({ awayReason, roles, failure }) => ({
     title: `Schlüssel wurden nicht entfernt: ${roles.join(', ')}`,
-    detail: `Laut Einstellungen werden sie entfernt, wenn ${deAwayReasons[awayReason]}. ${deUnwrittenCause(failure)}`,
+    detail: `Laut Einstellungen werden sie entfernt, wenn ${deAwayReasons[awayReason]}. ${deWriteFailure(failure)}`,
     remedy: {
       label: 'Gib die Rollen frei, oder korrigiere die Credentials-Datei',
       command: null,
@@ -215,7 +215,7 @@ const deAwayReasons: Readonly<Record<AwayReason, string>> = {
   idle: 'du den Computer nicht benutzt',
 };
 
-function deUnwrittenCause(failure: UnwrittenFile): string {
+function deWriteFailure(failure: WriteFailure): string {
   switch (failure.kind) {
     case 'file-broken':
       return `Zeile ${failure.line}: ${deBrokenRules[failure.rule]}.`;

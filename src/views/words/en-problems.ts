@@ -3,7 +3,7 @@ import type { CatalogueFormat } from './fact-format.ts';
 import type { FailureText } from './texts.ts';
 import type { RoleWarning } from '../../core/roles/role-warning.ts';
 import type { AwayReason } from '../../core/away-reason.ts';
-import type { Problem, UnwrittenFile } from '../../core/contract/app-state.ts';
+import type { Problem, WriteFailure } from '../../core/contract/app-state.ts';
 import { commandOption } from '../command-word.ts';
 import type { Shadowing } from '../../core/aws-config/shadowing.ts';
 import {
@@ -79,7 +79,7 @@ export const enProblems: TextPer<Problem, FailureText, [CatalogueFormat]> = {
   }),
   'second-file-outdated': ({ file, failure }) => ({
     title: `${file} does not have the same sessions`,
-    detail: `${enUnwrittenCause(failure)} The first credentials file was written.`,
+    detail: `${enWriteFailure(failure)} The first credentials file was written.`,
     remedy: {
       label: 'Correct the file, or change the setting “Second credentials file”',
       command: null,
@@ -87,7 +87,7 @@ export const enProblems: TextPer<Problem, FailureText, [CatalogueFormat]> = {
   }),
   'keys-not-removed': ({ awayReason, roles, failure }) => ({
     title: `Keys were not removed: ${roles.join(', ')}`,
-    detail: `Your settings say to remove them when ${enAwayReasons[awayReason]}. ${enUnwrittenCause(failure)}`,
+    detail: `Your settings say to remove them when ${enAwayReasons[awayReason]}. ${enWriteFailure(failure)}`,
     remedy: {
       label: 'Release the roles, or correct the credentials file',
       command: null,
@@ -217,7 +217,7 @@ const enAwayReasons: Readonly<Record<AwayReason, string>> = {
   idle: 'you do not use the computer',
 };
 
-function enUnwrittenCause(failure: UnwrittenFile): string {
+function enWriteFailure(failure: WriteFailure): string {
   switch (failure.kind) {
     case 'file-broken':
       return `Line ${failure.line}: ${enBrokenRules[failure.rule]}.`;

@@ -71,7 +71,8 @@ function newRoles(
     if (!completed.ok) return { chosen: each, result: completed };
     const role = completed.value;
     const taken =
-      takenBy('name', names.get(role.name)) ?? takenBy('profile', profiles.get(role.targetProfile));
+      takenFailure('name', names.get(role.name)) ??
+      takenFailure('profile', profiles.get(role.targetProfile));
     if (taken !== null) return { chosen: each, result: taken };
     names.set(role.name, role);
     profiles.set(role.targetProfile, role);
@@ -79,7 +80,7 @@ function newRoles(
   });
 }
 
-function takenBy(field: string, role: Role | undefined): Failed | null {
+function takenFailure(field: string, role: Role | undefined): Failed | null {
   if (role === undefined) return null;
   return failed({ kind: 'field-invalid', field, rule: { kind: 'taken', by: role.name } });
 }

@@ -50,7 +50,9 @@ export class RoleDrafts {
       sessionName: present?.value.roleSessionName ?? sessionName,
     });
     if (!completed.ok) return completed;
-    return nameTaken(completed.value, snapshot.roles) ?? ok({ role: completed.value, snapshot });
+    return (
+      nameTakenFailure(completed.value, snapshot.roles) ?? ok({ role: completed.value, snapshot })
+    );
   }
 
   async preview(draft: RoleDraft, roleId: string | null): Promise<Result<RolePreview>> {
@@ -68,7 +70,7 @@ export class RoleDrafts {
 }
 
 /** Returns a failure if another role has the same name, else null. */
-export function nameTaken(role: Role, roles: readonly Role[]): Failed | null {
+export function nameTakenFailure(role: Role, roles: readonly Role[]): Failed | null {
   const other = roles.find(({ id, name }) => id !== role.id && name === role.name);
   return other === undefined
     ? null

@@ -6,7 +6,7 @@ import type { SettingsFile } from '../../settings/settings-file.ts';
 import type { AwsSnapshot } from '../../snapshot/aws-snapshot.ts';
 import { consentFailure } from '../consent/consent-gate.ts';
 import { isSameQuestion, type RoleConsent, roleQuestions } from '../consent/role-consent.ts';
-import { nameTaken, type RoleDrafts } from './role-drafts.ts';
+import { nameTakenFailure, type RoleDrafts } from './role-drafts.ts';
 import type { RoleLookup } from './role-lookup.ts';
 import type { RoleSessions } from './role-sessions.ts';
 
@@ -71,7 +71,7 @@ export class RoleEdits {
           (question) => !asked.some((each) => isSameQuestion(each, question)),
         );
         if (unasked !== undefined) return consentFailure(unasked);
-        const taken = nameTaken(changed.value, snapshot.roles);
+        const taken = nameTakenFailure(changed.value, snapshot.roles);
         if (taken !== null) return taken;
         const moved = await sessions.moveOrEnd(role, changed.value, snapshot);
         return moved.ok ? this.#save(changed.value) : moved;
@@ -152,7 +152,7 @@ export class RoleEdits {
     const read = await roles.readSnapshot();
     if (!read.ok) return read;
     return (
-      nameTaken(role, read.value.roles) ??
+      nameTakenFailure(role, read.value.roles) ??
       (await roleConsent.refusal(role, null, read.value)) ??
       this.#save(role, place)
     );
@@ -165,7 +165,7 @@ export class RoleEdits {
   async #save(role: Role, place?: number): Promise<Result<RoleSaved>> {
     const { settings, roles, drafts, roleConsent, onChange } = this.#deps;
     const saved = await settings.change((present) => {
-      const taken = nameTaken(role, present.roles);
+      const taken = nameTakenFailure(role, present.roles);
       if (taken !== null) return taken;
       const known = present.roles.some(({ id }) => id === role.id);
       const edited = known

@@ -1,5 +1,5 @@
 import type { Api, SettingsImport } from '../../contract/api.ts';
-import type { TrustedPaths } from '../core-ports.ts';
+import type { PathChecks } from '../core-ports.ts';
 import type { SettingsFile } from '../../settings/settings-file.ts';
 import type { ConsentGate } from '../consent/consent-gate.ts';
 import { isNewEndpoint } from '../../aws-config/partition.ts';
@@ -20,7 +20,7 @@ import {
   type SettingsDocument,
 } from '../../settings/settings-document.ts';
 
-const TRUSTED_PATHS = ['credentialsFile', 'configFile', 'alsoWriteTo', 'caBundle'] as const;
+const PATH_SETTINGS = ['credentialsFile', 'configFile', 'alsoWriteTo', 'caBundle'] as const;
 
 export interface SettingsTransferDeps {
   readonly settings: SettingsFile;
@@ -28,7 +28,7 @@ export interface SettingsTransferDeps {
   readonly readSnapshot: () => Promise<Result<AwsSnapshot>>;
   /** The default RoleSessionName. */
   readonly sessionName: string;
-  readonly paths: TrustedPaths;
+  readonly paths: PathChecks;
   /** Moves or ends the sessions of these roles, then calls `write`. */
   readonly replace: <T>(
     roles: readonly Role[],
@@ -91,7 +91,7 @@ export class SettingsTransfer {
   /** Returns the rules that paths of the document break, by setting. Accesses no file. */
   #textRules({ preferences }: SettingsDocument): Map<string, FieldRule> {
     const rules = new Map<string, FieldRule>();
-    for (const name of TRUSTED_PATHS) {
+    for (const name of PATH_SETTINGS) {
       const path = preferences[name];
       const rule = path === undefined ? null : this.#deps.paths.rule(path);
       if (rule !== null) rules.set(name, rule);
@@ -124,7 +124,7 @@ export class SettingsTransfer {
       if ((await consent.refusal(question)) === null) allowed.add(question.name);
     }
     const rules = new Map(textRules);
-    for (const name of TRUSTED_PATHS) {
+    for (const name of PATH_SETTINGS) {
       const path = changes[name];
       if (!allowed.has(name) || typeof path !== 'string') continue;
       const rule = await paths.examine(name, path);

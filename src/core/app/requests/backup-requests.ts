@@ -4,12 +4,12 @@ import type { CorePorts } from '../core-ports.ts';
 import { planPurge, type PurgePlan } from '../../credentials-file/purge-plan.ts';
 import { withoutOurEntries } from '../../credentials-file/section-release.ts';
 import { ok, type Result } from '../../result.ts';
-import { type BackupSessions, restoreRequests } from './restore-requests.ts';
+import { type RestoreDeps, restoreRequests } from './restore-requests.ts';
 
 /** Answers the requests that list, restore and delete the backups of the credentials file. */
 export function backupRequests(
   ports: CorePorts,
-  sessions: BackupSessions,
+  sessions: RestoreDeps,
   consent: ConsentGate,
 ): Api['backups'] {
   const { backups, store } = ports;

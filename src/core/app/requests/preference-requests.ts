@@ -7,7 +7,7 @@ import {
   shownPreferences,
 } from '../../settings/preferences.ts';
 import { type Failed, failed, ok } from '../../result.ts';
-import type { CorePorts, TrustedPaths } from '../core-ports.ts';
+import type { CorePorts, PathChecks } from '../core-ports.ts';
 import type { SettingsFile } from '../../settings/settings-file.ts';
 
 /**
@@ -28,7 +28,7 @@ export function preferenceRequests(
       const broken = brokenPreference(preferences, changes);
       if (broken !== null) return failed(broken);
       const allowed = trustChanges(preferences, changes);
-      const invalid = invalidPath(allowed, ports.paths);
+      const invalid = invalidPathFailure(allowed, ports.paths);
       if (invalid !== null) return invalid;
       for (const question of allowed) {
         const refusal = await consent.refusal(question);
@@ -57,7 +57,7 @@ export function preferenceRequests(
 }
 
 /** Returns a failure for the first path whose text breaks a rule, else null. Accesses no file. */
-function invalidPath(changes: readonly TrustChange[], paths: TrustedPaths): Failed | null {
+function invalidPathFailure(changes: readonly TrustChange[], paths: PathChecks): Failed | null {
   for (const { name, next } of changes) {
     const rule = name === 'proxy' || next === null ? null : paths.rule(next);
     if (rule !== null) return failed({ kind: 'field-invalid', field: name, rule });

@@ -12,7 +12,7 @@ import type { CorePorts } from '../core-ports.ts';
 import type { WantedSessions } from '../wanted-sessions.ts';
 
 /** The functions with which a restore reads the files, ends sessions and reports what it did. */
-export interface BackupSessions {
+export interface RestoreDeps {
   readonly readSnapshot: ReadSnapshot;
   readonly wanted: WantedSessions;
   readonly events: SessionEvents;
@@ -21,7 +21,7 @@ export interface BackupSessions {
 /** Answers the requests that restore a section or the whole credentials file from a backup. */
 export function restoreRequests(
   { backups, store }: Pick<CorePorts, 'backups' | 'store'>,
-  { readSnapshot, wanted, events }: BackupSessions,
+  { readSnapshot, wanted, events }: RestoreDeps,
   consent: ConsentGate,
 ): Pick<Api['backups'], 'restoreSection' | 'restoreFile'> {
   async function find(what: string, wanted: (backup: Backup) => boolean): Promise<Result<Backup>> {

@@ -33,8 +33,8 @@ export interface CallerKeys {
 
 /** Uses the MFA code of a test of a role. Each function returns null if there is no code. */
 export interface CodeSource {
-  session(target: MfaTarget, credentials: Credentials): Promise<Result<Credentials> | null>;
-  inCall(target: MfaTarget): Result<MfaCode> | null;
+  sessionFor(target: MfaTarget, credentials: Credentials): Promise<Result<Credentials> | null>;
+  codeForCall(target: MfaTarget): Result<MfaCode> | null;
 }
 
 /**
@@ -144,14 +144,14 @@ export class LeafCredentials {
     const { sourceProfile: profile } = target;
     const needed = failed(codeNeededFailure(target, ''));
     if (called.mfa === 'each-time') {
-      const code = codes.inCall(target) ?? needed;
+      const code = codes.codeForCall(target) ?? needed;
       return code.ok ? ok({ credentials, profile, chained: false, code: code.value }) : code;
     }
     const { mfa, clock } = this.#deps;
     const { accessKeyId } = credentials;
     const held = await mfa.sessions.find(accessKeyId, target, called.id, clock.now());
     const session =
-      held === null ? ((await codes.session(target, credentials)) ?? needed) : ok(held);
+      held === null ? ((await codes.sessionFor(target, credentials)) ?? needed) : ok(held);
     return session.ok ? ok({ credentials: session.value, profile, chained: true }) : session;
   }
 

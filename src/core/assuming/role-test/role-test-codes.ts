@@ -30,18 +30,23 @@ export class RoleTestCodes implements CodeSource {
     this.#code = code;
   }
 
-  async session(target: MfaTarget, credentials: Credentials): Promise<Result<Credentials> | null> {
+  async sessionFor(
+    target: MfaTarget,
+    credentials: Credentials,
+  ): Promise<Result<Credentials> | null> {
     this.#endpoint = target.endpoint;
     if (this.#code === null) return null;
     const { exchange } = this.#deps.mfa;
     const by = { credentials, code: this.#code };
-    return this.#tooEarly(target.serial) ?? exchange.sessionFor(target, by, { inMemory: true });
+    return (
+      this.#refusalIfEarly(target.serial) ?? exchange.sessionFor(target, by, { inMemory: true })
+    );
   }
 
-  inCall({ endpoint, serial }: MfaTarget): Result<MfaCode> | null {
+  codeForCall({ endpoint, serial }: MfaTarget): Result<MfaCode> | null {
     this.#endpoint = endpoint;
     if (this.#code === null) return null;
-    const early = this.#tooEarly(serial);
+    const early = this.#refusalIfEarly(serial);
     if (early !== null) return early;
     const claimed = this.#deps.mfa.claims.claim(serial, this.#code);
     if (!claimed.ok) return claimed;
@@ -63,7 +68,7 @@ export class RoleTestCodes implements CodeSource {
     return this.device(serial, sourceProfile);
   }
 
-  #tooEarly(serial: string): Failed | null {
+  #refusalIfEarly(serial: string): Failed | null {
     const nextAt = this.#deps.notBefore.get(serial) ?? 0;
     if (this.#deps.clock.now() >= nextAt) return null;
     return failed({ kind: 'mfa-code-spent', serial, nextAt });

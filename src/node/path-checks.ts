@@ -1,5 +1,5 @@
 import type { Environment } from '../core/environment.ts';
-import type { TrustedPaths } from '../core/app/core-ports.ts';
+import type { PathChecks } from '../core/app/core-ports.ts';
 import type { FieldRule } from '../core/field-rule.ts';
 import { expand } from './expanded-path.ts';
 import { errorCode } from './error-code.ts';
@@ -14,11 +14,7 @@ const MAX_CHARACTERS = 1024;
  * Returns functions that check paths against the rules for settings. `folder` is Rolekeeper's own
  * folder, and a path must not be inside it.
  */
-export function trustedPaths(
-  env: Environment,
-  folder: string,
-  machine = thisMachine,
-): TrustedPaths {
+export function pathChecks(env: Environment, folder: string, machine = thisMachine): PathChecks {
   return {
     rule: (path) => textRule(expand(path, env, machine), folder, machine),
     examine: async (name, path) => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../src/node/app.ts';
-import { ignoredRule, trustedPaths } from '../../src/node/trusted-paths.ts';
+import { ignoredRule, pathChecks } from '../../src/node/path-checks.ts';
 import { ScriptedConsent } from '../support/scripted-consent.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
@@ -15,7 +15,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a path in the settings', () => {
   const own = join(folder, 'rolekeeper');
   const at = (name: string): string => join(folder, name);
   const env = { HOME: folder, WHERE: folder };
-  const paths = trustedPaths(env, own);
+  const paths = pathChecks(env, own);
   const server = createServer();
   beforeAll(async () => {
     mkdirSync(own);
