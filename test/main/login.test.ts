@@ -37,7 +37,7 @@ describe.skipIf(skippedExceptOn('Linux'))('start at login (Linux)', () => {
     ).toMatchObject({ ok: true });
   };
 
-  it('is offered once, after the first role is switched on, and then applied', async () => {
+  it('is offered once, after the first role is switched on, and is set up if the user accepts', async () => {
     const main = await start();
     expect(await questions(main)).toBe(0);
     await main.do.answer(0);

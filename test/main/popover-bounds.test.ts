@@ -9,11 +9,15 @@ describe('the popover', () => {
     ['below a menu bar', { x: 700, y: 0, width: 24, height: 24 }, { x: 502, y: 28 }],
     ['above a taskbar', { x: 700, y: 870, width: 24, height: 24 }, { x: 502, y: 246 }],
     [
-      'within the screen on the right',
+      'within the screen if its icon is at the right edge',
       { x: 1430, y: 0, width: 24, height: 24 },
       { x: 1020, y: 28 },
     ],
-    ['within the screen on the left', { x: 0, y: 870, width: 24, height: 24 }, { x: 0, y: 246 }],
+    [
+      'within the screen if its icon is at the left edge',
+      { x: 0, y: 870, width: 24, height: 24 },
+      { x: 0, y: 246 },
+    ],
   ])('opens %s', (_where, icon, place) => {
     expect(popoverBounds(icon, size, screen)).toEqual({ ...place, ...size });
   });

@@ -72,7 +72,7 @@ describe('the application', () => {
     expect((await main.do.facts()).systemRequests.map(({ what }) => what)).not.toContain('sandbox');
   });
 
-  it('runs once: a second start ends and shows the panel of the first', async () => {
+  it('runs once: a second process ends, and the first process shows its panel', async () => {
     const first = await start(['--hidden']);
     const second = await setup.start();
     expect(await second.ended).toBe(0);

@@ -117,7 +117,7 @@ describe.skipIf(skippedExceptOn('Linux'))('an upgrade from commit 130723c', () =
     );
   });
 
-  it('needs one code to assume the role with MFA, although a session of the old version is in its file', async () => {
+  it('needs one new MFA code to assume the role with MFA', async () => {
     const [, guarded] = (await main.state()).roles;
     const roleId = guarded?.role.id ?? '';
     const assume = () => main.call('session', 'assume', { roleId, keep: true, takeOver: false });

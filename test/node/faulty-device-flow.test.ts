@@ -181,7 +181,7 @@ describe('a faulty service of the device flow', () => {
     [null, 5000],
     [1e-9, 1000],
     [3, 3000],
-  ])('that names an interval of %s s is called every %i ms', async (interval, everyMs) => {
+  ])('that names an interval of %j s is called every %i ms', async (interval, everyMs) => {
     const { waits } = await signIn({
       started: { ...started, interval, expiresIn: 60 },
       tokens: [pending],

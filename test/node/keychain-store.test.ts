@@ -66,7 +66,7 @@ describe("secrets that a key in the system's keychain encrypts", () => {
     expect(opened().where()).toBeNull();
   });
 
-  it('do not use the keychain before one is stored or read, because it can show a prompt', async () => {
+  it('do not need the keychain before a secret is stored or read, because it can show a prompt', async () => {
     await opened().keep('one', 'first', life);
     keychain.requestCount = 0;
     const store = opened();
@@ -230,7 +230,7 @@ describe("secrets that a key in the system's keychain encrypts", () => {
     },
   );
 
-  it('are reported to other processes when one adds or removes them, but not to the process itself', async () => {
+  it('are reported to the other processes when a process adds or removes them, but not to itself', async () => {
     const [here, there] = [opened(), opened()];
     let reports = 0;
     const stop = here.watch(() => (reports += 1));

@@ -107,16 +107,16 @@ describe.skipIf(skippedExceptOn('Unix'))('a file that the SDK would read', () =>
   });
 });
 
-describe.skipIf(skippedExceptOn('Unix'))('a program that a file names', () => {
+describe.skipIf(skippedExceptOn('Unix'))('a program that the config file names', () => {
   const command = 'echo ran > "$HOME/ran"; exit 1';
   const config = `[profile p]\ncredential_process = ${command}\nmfa_process = ${command}\n`;
 
   it.each([
-    ['my-config', '0666', 'shared-file'],
-    ['my-config', '0602', 'shared-file'],
-    ['my-credentials', '0622', 'shared-file'],
-    ['.', '0777', 'shared-folder'],
-  ])('is not run while others can write %s (mode %s)', async (name, mode, code) => {
+    ['that file', '0666', 'my-config', 'shared-file'],
+    ['that file', '0602', 'my-config', 'shared-file'],
+    ['the credentials file', '0622', 'my-credentials', 'shared-file'],
+    ['the folder of that file', '0777', '.', 'shared-folder'],
+  ])('is not run while others can write %s (mode %s)', async (_what, mode, name, code) => {
     const { source, write, folder } = sources();
     write({ config, credentials: '' });
     const at = join(folder, name);
@@ -448,7 +448,7 @@ describe('a credential_source', () => {
   });
 });
 
-it('the keys of a profile are used before its credential_process', async () => {
+it('the keys of a profile have priority over its credential_process', async () => {
   const { source, write } = sources();
   write({ credentials: `[a]\n${KEYS}`, config: '[profile a]\ncredential_process = exit 1\n' });
   expect(await source.resolve('a')).toMatchObject({ ok: true });

@@ -119,7 +119,7 @@ it.each([
     '[sso-session "test sso"]',
   ],
   [
-    'colons and capitals',
+    'a setting in capitals that is followed by a colon',
     'dev',
     '[profile dev]\nSSO_SESSION : test sso\n',
     "[sso-session 'test sso']",

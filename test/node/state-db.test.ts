@@ -137,7 +137,7 @@ describe('state.db', () => {
     db.close();
   });
 
-  it('is not set aside by a process that finds it repaired', async () => {
+  it('is not set aside by a process that finds it damaged and waits for the lock, if it is repaired meanwhile', async () => {
     const home = temporaryHome();
     writeFileSync(home.stateFile, 'not a database'.repeat(500));
     const turn = tryLockFile(join(home.locksFolder, 'state.lock'));
@@ -155,7 +155,7 @@ describe('state.db', () => {
     db.close();
   });
 
-  it('is set aside by a running process too, which continues with a new one', () => {
+  it('is set aside by a process that finds it damaged while it runs, and the process continues', () => {
     const home = temporaryHome();
     const problems: Problem[] = [];
     const before = openedStateDb(home);

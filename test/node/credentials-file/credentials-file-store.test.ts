@@ -239,48 +239,51 @@ describe.skipIf(skippedExceptOn('Unix'))('a credentials file that others can wri
   });
 });
 
-describe.skipIf(skippedExceptOn('Unix as root'))('the file of another user or group', () => {
-  it('is not written by root, and neither is its folder', async () => {
-    put(text, 0o640);
-    chownSync(testFolder.file, 1234, 5678);
-    const refused = refusal('foreign-owner', testFolder.file, 1234, '0640');
-    expect(await write(store, 'p', sessionOf())).toEqual(refused);
-    chownSync(dirname(testFolder.file), 1234, 5678);
-    rmSync(testFolder.file);
-    const folder = refusal('foreign-owner', dirname(testFolder.file), 1234, '0755');
-    expect(await write(store, 'p', sessionOf())).toEqual(folder);
-    expect(namesInFolder()).toEqual([]);
-  });
+describe.skipIf(skippedExceptOn('Unix as root'))(
+  'the file or folder of another user or group',
+  () => {
+    it('is not written by root, and neither is its folder', async () => {
+      put(text, 0o640);
+      chownSync(testFolder.file, 1234, 5678);
+      const refused = refusal('foreign-owner', testFolder.file, 1234, '0640');
+      expect(await write(store, 'p', sessionOf())).toEqual(refused);
+      chownSync(dirname(testFolder.file), 1234, 5678);
+      rmSync(testFolder.file);
+      const folder = refusal('foreign-owner', dirname(testFolder.file), 1234, '0755');
+      expect(await write(store, 'p', sessionOf())).toEqual(folder);
+      expect(namesInFolder()).toEqual([]);
+    });
 
-  it('is not written by a user who is not its owner, even if its mode allows it', async () => {
-    put(text, 0o666);
-    chownSync(testFolder.file, 1234, 5678);
-    const refused = refusal('foreign-owner', testFolder.file, 1234, '0666');
-    expect(await asNobody('once')).toEqual(refused);
-    expect(readFileSync(testFolder.file, 'utf8')).toBe(text);
-  });
+    it('is not written by a user who is not its owner, even if its mode allows it', async () => {
+      put(text, 0o666);
+      chownSync(testFolder.file, 1234, 5678);
+      const refused = refusal('foreign-owner', testFolder.file, 1234, '0666');
+      expect(await asNobody('once')).toEqual(refused);
+      expect(readFileSync(testFolder.file, 'utf8')).toBe(text);
+    });
 
-  it('is refused if a group other than the user’s own can write the folder', async () => {
-    put();
-    const folder = dirname(testFolder.file);
-    chownSync(folder, 0, 5678);
-    chmodSync(folder, 0o770);
-    const refused = refusal('shared-folder', folder, 0, '0770');
-    expect(await write(store, 'p', sessionOf())).toEqual(refused);
-    // The user's own group, as distributions create it.
-    chownSync(folder, 0, 0);
-    valueOrThrow(await write(store, 'p', sessionOf()));
-  });
+    it('gets no keys if it is a folder that the group can write, unless the group is the user’s own', async () => {
+      put();
+      const folder = dirname(testFolder.file);
+      chownSync(folder, 0, 5678);
+      chmodSync(folder, 0o770);
+      const refused = refusal('shared-folder', folder, 0, '0770');
+      expect(await write(store, 'p', sessionOf())).toEqual(refused);
+      // The user's own group, as distributions create it.
+      chownSync(folder, 0, 0);
+      valueOrThrow(await write(store, 'p', sessionOf()));
+    });
 
-  it('keeps its group, even if its owner is not a member', async () => {
-    put(text, 0o640);
-    chownSync(testFolder.file, nobody, 5678);
-    await asNobody('once');
-    const found = statSync(testFolder.file);
-    expect([found.uid, found.gid, modeOf(testFolder.file)]).toEqual([nobody, 5678, '640']);
-    expect(readMarks(readFileSync(testFolder.file, 'utf8'), testOwner)).toHaveLength(1);
-  });
-});
+    it('keeps its group if it is a file, even if its owner is not a member', async () => {
+      put(text, 0o640);
+      chownSync(testFolder.file, nobody, 5678);
+      await asNobody('once');
+      const found = statSync(testFolder.file);
+      expect([found.uid, found.gid, modeOf(testFolder.file)]).toEqual([nobody, 5678, '640']);
+      expect(readMarks(readFileSync(testFolder.file, 'utf8'), testOwner)).toHaveLength(1);
+    });
+  },
+);
 
 describe.skipIf(skippedWithoutAccessLists())('an access list', () => {
   const listOf = (path: string): string =>
@@ -366,7 +369,7 @@ describe.skipIf(skippedExceptOn('Unix as root'))('a missing permission', () => {
 });
 
 describe('a file that is not a credentials file', () => {
-  it('is reported by line if its bytes are not UTF-8, and is left alone', async () => {
+  it('is reported with the number of the line that is not UTF-8, and is left alone', async () => {
     const latin = Buffer.concat([Buffer.from(`${text}# `), Buffer.from([0xe9]), Buffer.from('\n')]);
     put(latin);
     utimesSync(testFolder.file, 1_700_000_000, 1_700_000_000);
