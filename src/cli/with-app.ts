@@ -46,7 +46,7 @@ export async function withApp(
   );
   try {
     const code = await use(app);
-    if (refresh === 'nothing') await app.sessionsStored();
+    if (refresh === 'nothing') await app.untilSessionsStored();
     // If the command failed, it has already reported the file that it could not use.
     const after = app.state();
     if (refresh === 'nothing') {

@@ -62,7 +62,7 @@ export function autostartEntry(executable: string): string | null {
 /**
  * The code of the error that `setAutostart` throws if no entry can contain the executable's path.
  */
-export const unusablePath = 'EILSEQ';
+export const unusablePathCode = 'EILSEQ';
 
 /**
  * Writes or removes the autostart entry, and throws the system's errors. Unless `asked` (the user
@@ -78,7 +78,7 @@ export async function setAutostart(
   if (!on) return rm(file, { force: true });
   const entry = autostartEntry(executable);
   if (entry === null)
-    throw Object.assign(new Error('no entry can contain this path'), { code: unusablePath });
+    throw Object.assign(new Error('no entry can contain this path'), { code: unusablePathCode });
   const present = presentEntry(file);
   if (present === entry || (!asked && isSwitchedOff(present))) return;
   await mkdir(dirname(file), { recursive: true });

@@ -22,7 +22,7 @@ export interface HintDependencies {
 
 /**
  * Shows the application's hints, for example that it still runs after the panel was closed. Each
- * hint appears only once, except `startedWithoutTray`.
+ * hint appears only once, except `onStartWithoutTray`.
  */
 export class Hints {
   readonly #file: string;
@@ -39,14 +39,14 @@ export class Hints {
    * Tells the user that the application still runs. Call it when the user closed the panel, because
    * the user may have wanted to end the application.
    */
-  panelClosed(): void {
+  onPanelClosed(): void {
     const state = this.#dependencies.state();
     const { keepsRunning, keepsRunningWithoutTray } = languageOf(state).words.application.hints;
     const hasTray = !state.problems.some(({ kind }) => kind === 'no-tray-host');
     this.#showOnce('goes-on', hasTray ? keepsRunning : keepsRunningWithoutTray);
   }
 
-  panelHidden(): void {
+  onPanelHidden(): void {
     if (platform.system !== 'win32' || buildOf(platform.release) < WINDOWS_11) return;
     this.#showOnce(
       'overflow',
@@ -58,7 +58,7 @@ export class Hints {
    * Tells the user at each login that the application runs, because without a tray nothing else
    * shows this.
    */
-  startedWithoutTray(): void {
+  onStartWithoutTray(): void {
     if (!this.#isWanted()) return;
     const { title, body } = languageOf(this.#dependencies.state()).words.application.hints.noTray;
     this.#show('no-tray', title, body);

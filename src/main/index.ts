@@ -107,15 +107,15 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
       presence.reportReturn();
     },
     left: () => notices.showWaiting(),
-    closed: () => hints.panelClosed(),
-    hidden: () => hints.panelHidden(),
-    'session-ends': () => quitting.sessionEnds(),
+    closed: () => hints.onPanelClosed(),
+    hidden: () => hints.onPanelHidden(),
+    'session-ends': () => quitting.onSessionEnd(),
   };
   const panel = new Panel({
     state: () => core.state(),
     anchor: () => tray?.bounds() ?? null,
     onEvent: (event) => reactions[event](),
-    onSignOut: (event) => quitting.sessionMayEnd(event),
+    onSignOut: (event) => quitting.onSessionMayEnd(event),
     log: errors.log,
     // A separate file, because writing settings.json at every move of the window would run the
     // watchers of settings.json.
@@ -197,7 +197,7 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
   if ((await host) !== 'none') return;
   const desktop = platform.env['XDG_CURRENT_DESKTOP'] ?? null;
   const withdraw = core.report({ kind: 'no-tray-host', desktop });
-  if (silently) hints.startedWithoutTray();
+  if (silently) hints.onStartWithoutTray();
   whenTrayHost(platform.env, () => {
     withdraw();
     // Electron decides only once how to show an icon, so the icon is created again.
@@ -209,7 +209,7 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
 /**
  * True if a second start must not show the panel. The second start says so in the data of its
  * request for the lock, because its arguments arrive in another order, or not at all if another
- * user started it (docs/api/app.md).
+ * user started it (Electron, docs/api/app.md).
  */
 function isHidden(data: unknown): boolean {
   return typeof data === 'object' && data !== null && 'hidden' in data && data.hidden === true;

@@ -66,7 +66,7 @@ export function prepare(): Home {
 
 /**
  * Enables the desktop portal for global shortcuts, because Wayland offers no other way
- * (docs/api/global-shortcut.md).
+ * (Electron, docs/api/global-shortcut.md).
  */
 function enableShortcutPortal(): void {
   const name = 'enable-features';
@@ -98,7 +98,7 @@ export function failBecauseLocked(holder: LockHolder, home: Home): void {
 
 /**
  * Shows a dialog with the reason, writes it to stderr and exits. Linux shows no dialog before
- * Electron is ready (docs/api/dialog.md).
+ * Electron is ready (Electron, docs/api/dialog.md).
  */
 async function exitWith(reason: (language: Language) => string, home: Home | null): Promise<void> {
   // Chromium writes files into `userData` when it becomes ready. If Rolekeeper's folder is
@@ -128,9 +128,9 @@ export interface Quitting {
    * Called when the system asks whether the user's session may end. If quitting needs time, delays
    * the end of the session and quits.
    */
-  sessionMayEnd(event: Pick<Electron.Event, 'preventDefault'>): void;
+  onSessionMayEnd(event: Pick<Electron.Event, 'preventDefault'>): void;
   /** Called when the system ends the user's session, so quitting must not wait. */
-  sessionEnds(): void;
+  onSessionEnd(): void;
 }
 
 export interface QuitDependencies {
@@ -157,18 +157,18 @@ export function stopOnQuit({ core, copying, closeOnQuit }: QuitDependencies): Qu
     event.preventDefault();
     void stopped.finally(() => app.quit());
   });
-  const sessionMayEnd: Quitting['sessionMayEnd'] = (event) => {
+  const onSessionMayEnd: Quitting['onSessionMayEnd'] = (event) => {
     if (!needsTime()) return;
     event.preventDefault();
     app.quit();
   };
   // Electron passes an event, but its types do not show it.
   powerMonitor.on('shutdown', (...[event]: Electron.Event[]) => {
-    if (event !== undefined) sessionMayEnd(event);
+    if (event !== undefined) onSessionMayEnd(event);
   });
   return {
-    sessionMayEnd,
-    sessionEnds: () => {
+    onSessionMayEnd,
+    onSessionEnd: () => {
       mayWait = false;
     },
   };

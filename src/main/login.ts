@@ -8,7 +8,7 @@ import {
   isAutostartOn,
   ownExecutable,
   setAutostart,
-  unusablePath,
+  unusablePathCode,
 } from './autostart.ts';
 import { platform } from './platform.ts';
 import { languageOf } from './language.ts';
@@ -120,7 +120,7 @@ export class StartAtLogin {
         if (code === null) throw error;
         this.#dependencies.core.report({
           kind: 'start-at-login-failed',
-          file: code === unusablePath ? executable : file,
+          file: code === unusablePathCode ? executable : file,
           code,
         });
       }

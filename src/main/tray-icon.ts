@@ -35,8 +35,8 @@ const guidOnMac = 'b2f7a3c4-61d8-4e0f-9a57-0c8e5d21f6b3';
 
 /**
  * Returns the GUID with which Windows remembers whether the user wants to see the tray icon.
- * Windows refuses a GUID that an unsigned program at another path has used (docs/api/tray.md), so
- * the GUID depends on the path.
+ * Windows refuses a GUID that an unsigned program at another path has used (Electron,
+ * docs/api/tray.md), so the GUID depends on the path.
  */
 export function trayGuid(system: 'darwin' | 'win32', execPath: string): string {
   if (system === 'darwin') return guidOnMac;

@@ -110,8 +110,8 @@ export class TrayPresence {
   }
 
   /**
-   * Updates the icon, and at most once a second also the menu and the tooltip. While the menu counts
-   * as open, updates only the icon.
+   * Updates the icon, and at most once a second also the menu and the tooltip. While the menu
+   * counts as open, updates only the icon.
    */
   onChange(): void {
     this.#timer ??= setTimeout(

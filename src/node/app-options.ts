@@ -37,8 +37,8 @@ export interface AppOptions {
   /** Asks the user for consent. Default: every answer is no. */
   readonly consent?: Consent;
   /**
-   * The system's keychain, which stores the key that encrypts MFA sessions. If it is missing, or if
-   * ROLEKEEPER_KEYCHAIN is `off`, MFA sessions end with the process.
+   * The system's keychain, which stores the key that encrypts MFA sessions. Without this option, or
+   * if ROLEKEEPER_KEYCHAIN is `off`, MFA sessions end with the process.
    */
   readonly keychain?: KeychainAccess;
 }

@@ -24,7 +24,7 @@ import { userName } from './user-name.ts';
 export interface NodeApp extends App {
   networkSettings(): NetworkSettings;
   /** Resolves when all present MFA sessions are stored, or when storing them failed. */
-  sessionsStored(): Promise<void>;
+  untilSessionsStored(): Promise<void>;
 }
 
 /** Connects the core to this machine's files, clock and network. */
@@ -78,7 +78,7 @@ async function connectCore(
   return ok({
     ...app,
     networkSettings,
-    sessionsStored: () => secrets.idle(),
+    untilSessionsStored: () => secrets.idle(),
     stop: async () => {
       unsubscribe();
       try {

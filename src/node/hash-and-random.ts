@@ -21,7 +21,7 @@ export const sha256: Hash = (text) => bytesToHex(sha256Bytes(utf8ToBytes(text)))
  */
 export const nodeSha256: Hash = (text) => nodeCrypto().hash('sha256', text);
 
-/** Returns node:crypto. Loads it on demand, because that takes 4 ms. */
+/** Returns node:crypto. Loads it on demand, because loading takes 4 ms. */
 export function nodeCrypto(): typeof crypto {
   return process.getBuiltinModule('node:crypto');
 }

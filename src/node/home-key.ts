@@ -14,8 +14,8 @@ const shape = /^[0-9a-f]{32}$/;
 
 /**
  * Returns a function that reads this Rolekeeper folder's key, which signs the sections that
- * Rolekeeper writes, and creates the key if it is missing. The function throws `StateUnavailable` if
- * the key's file is not usable.
+ * Rolekeeper writes, and creates the key if it is missing. The function throws `StateUnavailable`
+ * if the key's file is not usable.
  */
 export function createHomeKey(file: string): () => string {
   let key: string | null = null;

@@ -25,7 +25,7 @@ export interface JsonSettingsOptions {
 /**
  * Creates the store for settings.json (mode 0600), which reads, changes and writes the file under
  * its lock, so that no process overwrites the change of another process. Fails with
- * `file-unreadable`, `settings-unwritable` or `lock-held`.
+ * `file-unreadable`, with `settings-unwritable`, or like the lock.
  */
 export function createJsonSettingsStore(options: JsonSettingsOptions): SettingsStore {
   return new JsonSettingsStore(options);

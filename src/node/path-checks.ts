@@ -29,9 +29,9 @@ export function pathChecks(env: Environment, folder: string, machine = thisMachi
 }
 
 /**
- * Returns the rule that a path in settings.json breaks, or null. A missing file breaks no rule here,
- * because Rolekeeper would then ignore the setting and write keys to the default file, which the
- * user does not expect.
+ * Returns the rule that a path in settings.json breaks, or null. A missing file breaks no rule
+ * here, because Rolekeeper would otherwise ignore the setting and write keys to the default file,
+ * which the user does not expect.
  */
 export function ignoredRule(
   path: string,

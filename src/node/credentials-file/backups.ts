@@ -11,8 +11,8 @@ import type { BackupName } from './backup-name.ts';
 import { codeOrThrow } from '../error-code.ts';
 
 /**
- * Makes backups before the store writes. Fails with `file-unwritable` and the path of the backup
- * folder.
+ * Makes backups before the store writes. Both methods fail with `file-unwritable` and the path of
+ * the backup folder.
  */
 export interface BackupMaker extends Backups {
   /**

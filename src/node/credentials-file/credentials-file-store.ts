@@ -55,7 +55,7 @@ const FINISH_WAIT_MS = 2000;
  * - `file-broken`: botocore would refuse the file, so nothing is written
  * - `file-unwritable`: the system refuses to write, or the backup failed
  * - `file-unsettled`: other programs kept changing the file for 2 s
- * - `lock-held`: another process did not release the lock
+ * - `lock-held`, `lock-cycle`, `state-unavailable`: the lock was not acquired
  */
 export function createCredentialsFileStore(options: CredentialsFileOptions): CredentialsStore {
   return new CredentialsFileStore(options);

@@ -67,7 +67,8 @@ export class FileWriter {
 
   /**
    * Writes the text, or returns `changed` if the file changed after it was read. Fails with
-   * `file-unwritable`, or with the failure of a later read if changes of other tools must be merged.
+   * `file-unwritable`, or with the failure of a later read if changes of other tools must be
+   * merged.
    */
   async write(
     original: OpenedFile | null,

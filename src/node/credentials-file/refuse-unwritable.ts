@@ -5,9 +5,9 @@ import { fileRefusal, trustedPath } from '../files/trusted-path.ts';
 import { thisMachine } from '../machine.ts';
 
 /**
- * Throws `FileRefused` if Rolekeeper must not write the file. Checks the folders only if the edit
- * adds keys or this process runs as root, and nothing on Windows, where files have no owner number
- * and mode:
+ * Throws `FileRefused` with one of these codes if Rolekeeper must not write the file. Checks the
+ * folders only if the edit adds keys or this process runs as root, and checks nothing on Windows,
+ * where files have no owner number and mode.
  *
  * - `foreign-owner`: another user owns the file or its folder, or, if this process runs as root, a
  *   folder above

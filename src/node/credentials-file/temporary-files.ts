@@ -11,9 +11,9 @@ import { type Machine, thisMachine } from '../machine.ts';
 const FOREIGN_AGE_MS = 3_600_000;
 
 /**
- * Names and removes temporary files in the credentials file's folder: `.<file
- * name>.rk-<hash>-<random>`. The hash identifies the computer, Rolekeeper's folder and the file's
- * path, because some file systems do not share locks between computers.
+ * Names and removes temporary files in the credentials file's folder. In their names,
+ * `.<file name>.rk-<hash>-<random>`, the hash identifies the computer, Rolekeeper's folder and the
+ * file's path, because some file systems do not share locks between computers.
  */
 export class TemporaryFiles {
   readonly #folder: string;

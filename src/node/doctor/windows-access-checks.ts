@@ -33,7 +33,7 @@ export async function windowsAccessChecks(
 
 async function accessLists(existing: readonly CheckedPath[], machine: Machine) {
   const program = systemProgram(machine.env, 'WindowsPowerShell\\v1.0\\powershell.exe');
-  // PowerShell also accepts typographic quotes as quotes. Each of them is doubled, because two
+  // PowerShell also accepts typographic quotes as quotes. Each quote is doubled, because two
   // quotes inside a quoted text mean one.
   const quoted = existing.map(({ path }) => `'${path.replace(/['‘’‚‛]/g, '$&$&')}'`);
   const script = [

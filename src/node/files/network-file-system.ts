@@ -21,8 +21,8 @@ const NETWORK_TYPES: ReadonlyMap<number, string> = new Map([
 
 /**
  * Returns the name of the network file system that contains an existing path, or null if the file
- * system is local or unknown. On Windows it knows only UNC paths, and on macOS none, because the
- * numbers of macOS's types are not fixed.
+ * system is local or unknown. Knows only UNC paths on Windows, and no types on macOS, because their
+ * numbers are not fixed there.
  */
 export function networkFileSystemOf(path: string, machine = thisMachine): string | null {
   if (machine.system === 'win32') return /^[\\/]{2}(?![.?][\\/])/.test(path) ? 'SMB' : null;
@@ -48,8 +48,8 @@ const WINDOWS_DISK_TYPES: ReadonlySet<string | null> = new Set([
 ]);
 
 /**
- * True if Linux may reach this existing path through Windows. On such a disk, other programs' locks
- * can refuse calls, modes cannot be set, and changes by Windows are not reported.
+ * True if Linux may reach this existing path through Windows. On such a disk, calls can fail
+ * because of other programs' locks, modes cannot be set, and changes by Windows are not reported.
  */
 export function isDiskOfWindows(path: string, machine = thisMachine): boolean {
   return machine.system === 'linux' && WINDOWS_DISK_TYPES.has(networkFileSystemOf(path, machine));

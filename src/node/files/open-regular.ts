@@ -39,7 +39,8 @@ export interface RegularFile {
 
 /**
  * Opens a regular file for reading, which the caller must close. Throws the system's errors, and
- * `FileRefused` without blocking if the path leads to a pipe, socket, device or folder.
+ * `FileRefused` for a pipe, socket, device or folder (without blocking), a refused link, or a file
+ * that is too large.
  */
 export function openRegular(
   path: string,

@@ -7,7 +7,7 @@ import type { FileSystem } from '../machine.ts';
  * lead to different files.
  */
 export function foldCase(path: string): string {
-  // Converts to capitals first, because only that changes "ß" to "SS" and "ſ" to "S".
+  // Converts to capitals first, because only this changes "ß" to "SS" and "ſ" to "S".
   return path.normalize('NFD').toUpperCase().toLowerCase().normalize('NFD');
 }
 

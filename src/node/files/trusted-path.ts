@@ -60,9 +60,9 @@ export function trustedPath(given: string, machine = thisMachine): TrustedPath {
 }
 
 /**
- * Returns the path from `trustedPath`, and creates missing folders with mode 0700. Gives up after some
- * attempts, because on a dead FUSE or network mount a folder does not exist but cannot be created
- * either.
+ * Returns the same path as `trustedPath`, and creates missing folders with mode 0700. Gives up
+ * after some attempts, because on a dead FUSE or network mount a folder does not exist but cannot
+ * be created either.
  */
 export function trustedFolder(given: string, machine = thisMachine): string {
   let last: TrustedPath | null = null;
@@ -76,7 +76,7 @@ export function trustedFolder(given: string, machine = thisMachine): string {
   }
 }
 
-/** Returns the path from `trustedPath`. The file may be missing, but its folder must exist. */
+/** Returns the same path as `trustedPath`. The file may be missing, but its folder must exist. */
 export function trustedFile(given: string, machine = thisMachine): string {
   const { path, missing } = trustedPath(given, machine);
   if (missing !== null && missing !== path) throw new FileRefused(missing, 'ENOENT');

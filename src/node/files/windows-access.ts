@@ -18,8 +18,8 @@ export async function haveSameAccess(one: string, other: string, machine: Machin
 
 /**
  * Reads the access list of a file from icacls, which prints `PATH ACCOUNT:(I)(F)`, more accounts on
- * indented lines, an empty line, and a summary in the system's language. This was not checked on a
- * real Windows.
+ * indented lines, an empty line, and a summary in the system's language. This format was not
+ * checked on a real Windows.
  */
 async function accessListOf(path: string, machine: Machine): Promise<readonly string[]> {
   const output = await machine.run(systemProgram(machine.env, 'icacls.exe'), [path]);

@@ -29,7 +29,7 @@ export interface EndpointServerOptions {
   /** The port to listen on. 0 chooses a free port. */
   readonly port: number;
   readonly answer: (request: EndpointRequest, port: number) => Promise<EndpointAnswer>;
-  /** Receives an unexpected error, because that is a bug. The client gets no details. */
+  /** Receives an unexpected error, which is a bug. The client gets no details. */
   readonly report: (error: unknown) => void;
   /** The time limit for receiving a request, in ms. Default: 5000. */
   readonly requestWithinMs?: number;

@@ -27,7 +27,9 @@ export function withoutMfaCode(env: Environment): Environment {
 
 /** The PATH of the user's login shell. The shell runs at the first use, and only once. */
 export interface ShellPath {
-  /** Returns `env` with that PATH, or unchanged if the shell did not answer. */
+  /**
+   * Returns `env` with the folders of that PATH first, or unchanged if the shell did not answer.
+   */
   readonly addTo: (env: Environment) => Promise<Environment>;
   readonly read: () => Promise<LoginShellPath>;
 }

@@ -27,8 +27,8 @@ export interface AccessPortalOptions {
 const PAGE_SIZE = 100;
 
 /**
- * Calls `use` with the portal of this sign-in, which sends requests through the SDK with the same
- * network settings as calls of STS. Fails if the config file cannot be read.
+ * Calls `use` with functions that request pages from the portal of this sign-in, with the same
+ * network settings as the calls of STS. Fails if the config file cannot be read.
  */
 export async function browsePortal<T>(
   session: SsoSession,

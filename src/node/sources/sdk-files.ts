@@ -10,9 +10,9 @@ import { ssoTokenFile } from '../sign-in/sso-token-cache.ts';
 import { errorCode } from '../error-code.ts';
 
 /**
- * Returns the reason if the SDK's provider for this profile must not read one of its files, because
- * a pipe or an endless file would block this process. Returns null for other files, even if one
- * cannot be opened, because the SDK reports that.
+ * Returns a failure if the SDK's provider for this profile would read a pipe, an endless file or
+ * another refused file, because such a read could block this process. Returns null if the system
+ * refuses to open a file, because the SDK then reports this.
  */
 export function sdkFileRefusal(profile: Profile, env: Environment): Failure | null {
   for (const file of filesOf(profile, env)) {

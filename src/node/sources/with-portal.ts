@@ -20,8 +20,8 @@ export interface PortalDependencies {
 }
 
 /**
- * Calls `use` with the connections to the portal of a sign-in, which use the same endpoints,
- * certificates and proxy as the calls of STS. Fails with `source-failed` if the file of
+ * Calls `use` with the connections to the portal of a sign-in, which use the same certificates and
+ * proxy as the calls of STS. Fails with `source-failed` if the file of
  * certificates cannot be used.
  */
 export async function withPortal<T>(

@@ -79,7 +79,7 @@ const BEGIN = '-----BEGIN CERTIFICATE-----';
 const END = '-----END CERTIFICATE-----';
 
 /**
- * True if the file is a list of certificates. The path must be absolute, because the application's
+ * True if the file is a list of certificates. False for a relative path, because the application's
  * working folder is arbitrary.
  */
 export async function isCaBundle(path: string): Promise<boolean> {

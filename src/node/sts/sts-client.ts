@@ -26,8 +26,8 @@ export interface StsOptions {
 }
 
 /**
- * Creates a client of STS that sends each call once and waits at most 15 s for the answer. Loads the
- * AWS SDK for JavaScript on the first call.
+ * Creates a client of STS that sends each call once and waits at most 15 s for the answer. Loads
+ * the AWS SDK for JavaScript on the first call.
  */
 export function createSts(options: StsOptions): Sts {
   const { env, networkSettings, clock, configFile, honourConfiguredEndpoints } = options;

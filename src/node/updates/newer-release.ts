@@ -3,8 +3,8 @@ const TAG = /^v(\d{1,5})\.(\d{1,5})\.(\d{1,5})$/;
 
 /**
  * Returns the version in an answer of GitHub's "latest release" if it is newer than our own, and
- * null if it is older, equal, a draft, a pre-release or unknown. The answer is not trusted, so only the three
- * numbers of its tag are used.
+ * null if it is older, equal, a draft, a pre-release or unknown. The answer is not trusted, so only
+ * the three numbers of its tag are used.
  */
 export function newerRelease(answer: unknown, own: string): string | null {
   if (typeof answer !== 'object' || answer === null) return null;
