@@ -46,8 +46,8 @@ export interface RoleFieldEntry {
 }
 
 /**
- * All fields that a role of any kind can have, except id and kind, in the order of the form and the
- * settings file. Most fields of AWS's requests have AWS's own name as their key.
+ * All fields that a role of any kind can have, except id and kind, in the order of the settings
+ * file. Most fields of AWS's requests have AWS's own name as their key.
  */
 export const roleFields = {
   name: { flag: 'name', form: 'text', stored: 'text', decides: 'place' },

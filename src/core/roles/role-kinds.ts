@@ -26,7 +26,7 @@ export function roleKindOf(kind: unknown): RoleKind | null {
   return ROLE_KINDS.find((known) => known === (kind ?? FIRST_KIND)) ?? null;
 }
 
-/** Returns the fields of a kind, in the order of the form and the settings file. */
+/** Returns the fields of a kind, in the order of the settings file. */
 export function keysOf(kind: RoleKind): readonly RoleKey[] {
   return roleKeys.filter((key) => key in roleKinds[kind].fields);
 }

@@ -83,7 +83,7 @@ export interface DiscoverPage {
   readonly clashes: number;
 }
 
-/** Up to this many accounts are open at first. */
+/** If there are at most this many accounts, all of them are open at first. */
 const FEW_ACCOUNTS = 5;
 
 /** Returns the permission sets that Identity Center still lists. */

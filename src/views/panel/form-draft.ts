@@ -39,7 +39,7 @@ export function withTyped(draft: FormDraft, texts: FieldTexts): FormDraft {
   };
 }
 
-/** Shows the pasted text of a field again instead of the typed one. */
+/** Returns the draft without the typed text of a field, so that the form shows the pasted one. */
 export function withoutTyped(draft: FormDraft, field: RoleField): FormDraft {
   return { ...draft, typed: filterTexts(draft.typed, (_, at) => at !== field) };
 }
@@ -74,7 +74,7 @@ export interface PastedField {
   readonly typed: string | null;
 }
 
-/** Returns the fields that the last paste has a text for, in the order of the form. */
+/** Returns the fields for which the last paste has a text, in the order of the settings file. */
 export function pastedFields({ start, pasted, typed }: FormDraft): readonly PastedField[] {
   return fieldsOf(start.kind).flatMap((field) => {
     const text = pasted[field];

@@ -52,7 +52,7 @@ export function formOfKind(values: FormValues, kind: RoleKind): FormValues {
   return { ...emptyForm(kind), ...Object.fromEntries(kept), duration };
 }
 
-/** Returns the fields that roles of a kind have, in the order of the form. */
+/** Returns the fields that roles of a kind have, in the order of the settings file. */
 export function fieldsOf(kind: RoleKind): readonly RoleField[] {
   const keys = keysOf(kind);
   return editedKeys.filter((key) => keys.includes(key)).map((key) => roleFields[key].flag);

@@ -72,7 +72,7 @@ function switchLabel({ name, status }: ListedRole, { words, formatTime }: LineCo
   }
 }
 
-/** Returns a submenu with the actions of a role that is on. */
+/** Returns a submenu with the actions of a role. */
 export function roleActions(
   { view, name, status }: ListedRole,
   { words, needsMfaCode }: LineContext,
