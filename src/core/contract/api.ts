@@ -180,6 +180,8 @@ export interface RestoredSection {
 
 export interface RestoredFile {
   readonly backup: Backup;
+  /** The names of the sections that differ after the restore. */
   readonly changed: readonly string[];
+  /** The names of the sections that Rolekeeper wrote, which the restore does not replace. */
   readonly kept: readonly string[];
 }

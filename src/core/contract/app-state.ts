@@ -26,6 +26,7 @@ export interface AppState {
   readonly problems: readonly Problem[];
   readonly preferences: Preferences;
   readonly network: 'online' | 'offline';
+  /** STS's clock minus this computer's clock, in ms. */
   readonly clockOffsetMs: number;
   /**
    * False if the AWS files cannot be read. A role whose state is `inactive` may then have a
@@ -65,7 +66,7 @@ export interface RoleView {
   /** The other processes that refresh the role now. */
   readonly keptBy: readonly RefreshingProcess[];
   readonly session: Session;
-  /** When any process last assumed or released the role; null if none did. */
+  /** When any process last assumed or released the role, in epoch ms; null if none did. */
   readonly lastUsedAt: number | null;
   /** The failure of the session or of its refresh. */
   readonly failure: Failure | null;

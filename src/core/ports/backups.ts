@@ -18,6 +18,7 @@ export interface Backups {
 export interface Backup {
   readonly id: string;
   readonly kind: 'original' | 'section' | 'hourly' | 'restore';
+  /** When the copy was made, in epoch ms. */
   readonly at: number;
   /** Path of the credentials file that was copied. */
   readonly path: string;

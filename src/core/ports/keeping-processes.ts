@@ -29,7 +29,10 @@ export interface RefreshingProcess {
 }
 
 export interface KeepingProcess extends RefreshingProcess, Keeping {
-  /** False if the process is on another computer, so that it is unknown whether it still runs. */
+  /**
+   * False if the process is on another computer whose locks this computer cannot see, so that it is
+   * unknown whether the process still runs.
+   */
   readonly isVisible: boolean;
 }
 
@@ -43,7 +46,10 @@ export interface KeepingProcesses {
    * null if it refreshes none.
    */
   announce(keeping: Keeping | null, absence?: ReportedAbsence): void;
-  /** Returns the other running processes, also those that the system paused. */
+  /**
+   * Returns the other running processes, also those that the system paused, and processes of other
+   * computers that may still run.
+   */
   others(): readonly KeepingProcess[];
   /**
    * Returns the absences that the other processes of this computer recorded, also those that use

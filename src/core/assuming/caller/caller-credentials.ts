@@ -71,11 +71,11 @@ export interface CallerCredentialsDeps {
  */
 export class CallerCredentials {
   readonly #deps: CallerCredentialsDeps;
-  readonly #inFile: ParentSessions;
+  readonly #parentSessions: ParentSessions;
 
   constructor(deps: CallerCredentialsDeps) {
     this.#deps = deps;
-    this.#inFile = new ParentSessions(deps.clock);
+    this.#parentSessions = new ParentSessions(deps.clock);
   }
 
   async signerFor(
@@ -144,8 +144,8 @@ export class CallerCredentials {
    */
   markExpired(signer: Signer): boolean {
     const key = signer.credentials.accessKeyId;
-    if (!signer.chained || this.#inFile.isRefused(key)) return false;
-    this.#inFile.refuse(key);
+    if (!signer.chained || this.#parentSessions.isRefused(key)) return false;
+    this.#parentSessions.markRefused(key);
     this.#deps.mfa.sessions.drop(key);
     this.#deps.hops.drop(key);
     return true;
@@ -181,14 +181,14 @@ export class CallerCredentials {
     const { mfa, hops, sessions } = this.#deps;
     const profile = parent.targetProfile;
     const digest = snapshot.digestOf(parent);
-    const present = this.#inFile.credentialsOf(parent, digest, snapshot);
+    const present = this.#parentSessions.credentialsOf(parent, digest, snapshot);
     if (present !== null) return ok({ credentials: present, profile, chained: true });
     if (parents !== null && isKept(sessions.entry(parent.id))) {
-      const force = this.#inFile.isRefused(snapshot.section(profile).accessKeyId ?? '');
+      const force = this.#parentSessions.isRefused(snapshot.section(profile).accessKeyId ?? '');
       const after = await parents.assumeParent(parent.id, { force, respectBackoff });
       if (!after.ok) return after;
       // `assumeParent` succeeded, so the session is fresh. Its expiry need not be checked.
-      const session = this.#inFile.sessionOf(parent, digest, after.value);
+      const session = this.#parentSessions.sessionOf(parent, digest, after.value);
       const credentials = session === null ? null : after.value.section(profile).credentials;
       return credentials === null
         ? failed({ kind: 'released-meanwhile' })

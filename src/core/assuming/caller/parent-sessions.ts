@@ -15,7 +15,7 @@ export class ParentSessions {
     this.#clock = clock;
   }
 
-  refuse(accessKeyId: string): void {
+  markRefused(accessKeyId: string): void {
     this.#refusedKeys.add(accessKeyId);
   }
 
