@@ -35,7 +35,7 @@ describe('rolekeeper keep', () => {
     await sts.close();
   });
 
-  it('fails at once if no role is on', async () => {
+  it('exits with 1 if no role is on', async () => {
     const { code, stdout, stderr } = await cli.run(['keep']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('No role is switched on');
@@ -69,7 +69,7 @@ describe('rolekeeper keep', () => {
     await kept.stop();
   });
 
-  it('prints one line per event', async () => {
+  it('prints an event as a line with the time, the role and the expiry', async () => {
     const kept = keep('plain');
     expect(await kept.line('')).toMatch(/^\d\d:\d\d:\d\d {2}plain {2}assumed, until \d\d:\d\d$/);
     await kept.stop();

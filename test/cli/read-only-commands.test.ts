@@ -50,7 +50,7 @@ function stateOfHome(): unknown {
   }
 }
 
-it('commands that change nothing write no key, setting, session record or activity', async () => {
+it('commands that only show something write no key, setting, session record or activity', async () => {
   const before = stateOfHome();
   for (const args of [
     ['whoami', 'on'],

@@ -128,7 +128,7 @@ describe("a role's lock", () => {
     },
   );
 
-  it('makes `credentials` fail at once if the process that has the lock started it as a credential_process', async () => {
+  it('makes `credentials` fail without a wait for the lock if the process that has the lock started it as a credential_process', async () => {
     const setup = getSetup();
     const { cli, sts } = setup;
     const command = [

@@ -83,6 +83,7 @@ export interface StsFailure {
   readonly status: number | undefined;
 }
 
+/** Returns the error with which STS refuses the call. Throws if STS does not refuse it. */
 export async function refusalTo(call: Promise<unknown>): Promise<StsFailure> {
   try {
     await call;

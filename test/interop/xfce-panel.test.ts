@@ -105,7 +105,7 @@ describe.skipIf(skip)(title, () => {
     expect(await desktop.menus()).toBe(0);
   });
 
-  it('releases the role if its line in the submenu is chosen', async () => {
+  it('releases the role if the release line in its submenu is chosen', async () => {
     const { items } = await openSubmenus();
     // GTK has already selected the first line of the submenu.
     const [, ...down] = downTo(items, ({ id }) => id.endsWith(':release'));

@@ -35,6 +35,7 @@ export function skippedWithout(program: string, found: string | null): boolean {
   return true;
 }
 
+/** Returns the absolute path of a program in PATH; null if no folder of PATH has it. */
 export function programOnPath(name: string): string | null {
   for (const folder of (process.env.PATH ?? '').split(delimiter)) {
     const candidate = join(folder, name);

@@ -12,9 +12,11 @@ import type {
 export interface StsCall {
   readonly operation: 'AssumeRole' | 'GetSessionToken' | 'GetCallerIdentity';
   readonly roleArn: string | null;
+  /** An access key ID. */
   readonly signedBy: string;
   /** The profile whose FIPS and dual stack settings apply. */
   readonly roleProfile?: string | undefined;
+  /** Epoch ms, STS's clock. */
   readonly at: number;
   readonly durationSeconds: number | null;
   readonly tokenCode: string | null;
