@@ -37,7 +37,7 @@ const onMemory: MakeTwoProcesses = () => {
       disk.settingsText = text;
     },
     readSetAside: (name) => disk.setAside.get(name) ?? '',
-    pass: (ms) => clock.advance(ms),
+    wait: (ms) => clock.advance(ms),
     close: () => undefined,
   };
 };
@@ -77,7 +77,7 @@ const onDisk: MakeTwoProcesses = () => {
       else writeFileSync(home.settingsFile, text, { mode: 0o600 });
     },
     readSetAside: (name) => readFileSync(name, 'utf8'),
-    pass: async (ms) => {
+    wait: async (ms) => {
       // Waits twice as long, because other tests can keep the machine busy.
       await setTimeout(2 * ms);
     },

@@ -25,7 +25,7 @@ export function keepingProcessesContract(implementation: string, make: MakeTwoPr
     it('keeps the time of the first announcement when the roles change, and shows nothing after the process ends its announcement', async () => {
       two.one.keeping.announce(announcement);
       const [first] = two.other.keeping.others();
-      await two.pass(20);
+      await two.wait(20);
       two.one.keeping.announce({ switchedOn: true, roleIds: [] });
       expect(two.other.keeping.others()).toEqual([{ ...first, switchedOn: true, roleIds: [] }]);
       two.one.keeping.announce(null);
@@ -50,11 +50,11 @@ export function keepingProcessesContract(implementation: string, make: MakeTwoPr
         calls += 1;
       });
       two.one.keeping.announce(announcement);
-      await two.pass(600);
+      await two.wait(600);
       expect(calls).toBeGreaterThan(0);
       const before = calls;
       two.one.keeping.announce(null);
-      await two.pass(600);
+      await two.wait(600);
       expect(calls).toBeGreaterThan(before);
       stop();
     });

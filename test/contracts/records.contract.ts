@@ -124,14 +124,14 @@ export function recordsContract(implementation: string, make: MakeTwoProcesses):
       });
       two.one.records.change(role, path, (record) => ({ ...record, kept: true }));
       two.other.sharedFacts.rememberClockOffset('', { offsetMs: 0, measuredAt: 1 });
-      await two.pass(400);
+      await two.wait(400);
       expect(calls).toBe(0);
       two.other.records.change(role, path, (record) => ({ ...record, kept: false }));
-      await two.pass(400);
+      await two.wait(400);
       expect(calls).toBe(1);
       stop();
       two.other.records.change(role, path, (record) => ({ ...record, kept: true }));
-      await two.pass(400);
+      await two.wait(400);
       expect(calls).toBe(1);
     });
   });

@@ -27,7 +27,7 @@ export function roleLocksContract(implementation: string, make: MakeTwoProcesses
         failure: { kind: 'lock-held' },
       });
       // The holder is recorded if the lock is not released at once.
-      await two.pass(300);
+      await two.wait(300);
       expect(await two.other.roleLocks.acquire(role, 0)).toMatchObject({
         ok: false,
         failure: { kind: 'lock-held', what: 'role', holderPid: two.pidOfOne, waitedMs: 0 },
@@ -44,9 +44,9 @@ export function roleLocksContract(implementation: string, make: MakeTwoProcesses
     it('gives a released lock to a waiting process, and ignores a second release by the first process', async () => {
       const lock = acquired(await two.one.roleLocks.acquire(role, 0));
       const waiting = two.other.roleLocks.acquire(role, 10_000);
-      await two.pass(300);
+      await two.wait(300);
       lock.release();
-      await two.pass(500);
+      await two.wait(500);
       const next = acquired(await waiting);
       lock.release();
       expect(await two.one.roleLocks.acquire(role, 0)).toMatchObject({ ok: false });
@@ -56,7 +56,7 @@ export function roleLocksContract(implementation: string, make: MakeTwoProcesses
     it('gives up waiting for a lock after the requested time', async () => {
       const lock = acquired(await two.one.roleLocks.acquire(role, 0));
       const waiting = two.other.roleLocks.acquire(role, 200);
-      await two.pass(600);
+      await two.wait(600);
       const refused = await waiting;
       expect(refused).toMatchObject({
         ok: false,

@@ -106,11 +106,11 @@ export function settingsStoreContract(implementation: string, make: MakeTwoProce
         calls += 1;
       });
       await two.other.settings.update(replaceWith({ version: 1 }));
-      await two.pass(400);
+      await two.wait(400);
       expect(calls).toBe(1);
       stop();
       await two.other.settings.update(replaceWith({ version: 1, roles: [] }));
-      await two.pass(400);
+      await two.wait(400);
       expect(calls).toBe(1);
     });
   });

@@ -20,7 +20,7 @@ const REQUEST = {
   durationSeconds: 3600,
 };
 
-export function value<T>(answer: StsAnswer<T>): T {
+export function answerOrThrow<T>(answer: StsAnswer<T>): T {
   if (!answer.ok) throw new Error(`${answer.error.code}: ${answer.error.message}`);
   return answer.value;
 }
@@ -36,7 +36,7 @@ export function stsContract(
       const startedAt = clock.now();
       const answer = await sts.assumeRole(caller, REQUEST);
       const answered = clock.now();
-      const { credentials, assumedRoleArn } = value(answer);
+      const { credentials, assumedRoleArn } = answerOrThrow(answer);
       expect(assumedRoleArn).toBe('arn:aws:sts::999988887777:assumed-role/MyS3Access/FirstSession');
       expect(credentials.accessKeyId).toMatch(/^ASIA/);
       // Like STS, the server returns whole seconds.
@@ -45,12 +45,12 @@ export function stsContract(
       expect(answer.requestId).toBe(server.calls()[0]?.requestId);
       expect(answer.clockOffsetMs).toBe(0);
       const session = await sts.getCallerIdentity({ ...caller, credentials });
-      expect(value(session).arn).toBe(assumedRoleArn);
+      expect(answerOrThrow(session).arn).toBe(assumedRoleArn);
     });
 
     it("returns the caller's identity", async () => {
       const { sts, caller } = await make();
-      expect(value(await sts.getCallerIdentity(caller))).toMatchObject({
+      expect(answerOrThrow(await sts.getCallerIdentity(caller))).toMatchObject({
         arn: ALICE_ARN,
         account: '111122223333',
       });
@@ -61,10 +61,10 @@ export function stsContract(
       const device = ALICE.mfaDevices?.[0];
       const tokenCode = device?.kind === 'totp' ? totp(device.seed, clock.now()) : '';
       const request = { serialNumber: SERIAL, tokenCode, durationSeconds: 3600 };
-      const session = value(await sts.getSessionToken(caller, request));
-      expect(value(await sts.getCallerIdentity({ ...caller, credentials: session })).arn).toBe(
-        ALICE_ARN,
-      );
+      const session = answerOrThrow(await sts.getSessionToken(caller, request));
+      expect(
+        answerOrThrow(await sts.getCallerIdentity({ ...caller, credentials: session })).arn,
+      ).toBe(ALICE_ARN);
       const again = await sts.getSessionToken(caller, request);
       expect(again).toMatchObject({
         ok: false,

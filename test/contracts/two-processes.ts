@@ -27,7 +27,7 @@ export interface TwoProcesses {
   /** The text of a file that `setAside` renamed. */
   readSetAside(name: string): string;
   /** Waits for `ms` or longer. */
-  pass(ms: number): Promise<void>;
+  wait(ms: number): Promise<void>;
   close(): void;
 }
 

@@ -73,7 +73,7 @@ const applicationAndTerminal: MakeTwoProcesses = () => {
       else writeFileSync(home.settingsFile, text, { mode: 0o600 });
     },
     readSetAside: (name) => readFileSync(name, 'utf8'),
-    pass: async (ms) => {
+    wait: async (ms) => {
       await setTimeout(2 * ms);
     },
     close: () => {

@@ -6,7 +6,7 @@ import { CoreMachine, type CoreProcess } from '../../support/core-harness.ts';
 const OTHER_SERVERS = ['https://sts-one.example', 'https://sts-two.example'] as const;
 
 /** Starts a machine with roles that are on, distributed over these servers (null: AWS). */
-async function withRoles(
+async function startWithRoles(
   count: number,
   servers: readonly (string | null)[],
 ): Promise<{
@@ -36,7 +36,7 @@ function levelsOf(checks: readonly Check[]): readonly string[] {
 }
 
 it('the doctor checks 50 roles that are on, at most eight at a time', async () => {
-  const { machine, core } = await withRoles(50, OTHER_SERVERS);
+  const { machine, core } = await startWithRoles(50, OTHER_SERVERS);
   const began = machine.clock.monotonic();
   const checks = await core.value(core.app.api.doctor.run({}));
   expect(levelsOf(checks)).toEqual(Array(50).fill('good'));
@@ -46,7 +46,7 @@ it('the doctor checks 50 roles that are on, at most eight at a time', async () =
 });
 
 it('the doctor makes one call to each server that does not answer, ends within 16 s, and reports no role as good', async () => {
-  const { machine, core } = await withRoles(50, OTHER_SERVERS);
+  const { machine, core } = await startWithRoles(50, OTHER_SERVERS);
   machine.sts.trouble = () => 'silent';
   const began = machine.clock.monotonic();
   const checks = await core.value(core.app.api.doctor.run({}));
@@ -61,7 +61,7 @@ it('the doctor makes one call to each server that does not answer, ends within 1
 });
 
 it('if a server refuses the check of one role, the doctor still checks the other roles of the server', async () => {
-  const { machine, core } = await withRoles(4, [OTHER_SERVERS[0]]);
+  const { machine, core } = await startWithRoles(4, [OTHER_SERVERS[0]]);
   let callCount = 0;
   machine.sts.trouble = () => {
     callCount += 1;
@@ -76,7 +76,7 @@ it('if a server refuses the check of one role, the doctor still checks the other
 });
 
 it('the doctor marks a role as bad if GetCallerIdentity with its keys returns another identity', async () => {
-  const { core } = await withRoles(1, [null]);
+  const { core } = await startWithRoles(1, [null]);
   const checks = await core.value(core.app.api.doctor.run({}));
   expect(checks.find(({ check }) => check === 'identity')).toMatchObject({
     level: 'bad',
@@ -86,7 +86,7 @@ it('the doctor marks a role as bad if GetCallerIdentity with its keys returns an
 });
 
 it('the doctor assumes, refreshes and records nothing', async () => {
-  const { machine, core, roles } = await withRoles(2, OTHER_SERVERS);
+  const { machine, core, roles } = await startWithRoles(2, OTHER_SERVERS);
   machine.sts.trouble = () => ({
     code: 'ExpiredToken',
     message: 'over',

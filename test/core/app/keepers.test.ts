@@ -9,7 +9,7 @@ describe('the process that refreshes a role', () => {
   const pidsOf = (process: CoreProcess, role: Role): readonly number[] =>
     process.view(role).keptBy.map(({ pid }) => pid);
 
-  /** Two roles; the first is switched on. */
+  /** Adds two roles and switches the first one on. */
   async function startMachine() {
     const machine = new CoreMachine();
     const command = await machine.start('nothing');

@@ -71,12 +71,12 @@ describe.skipIf(suite.skip)(suite.title, () => {
       AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
       AWS_PAGER: '',
     };
-    const paste = async (lines: readonly string[]): Promise<string> =>
+    const runInBash = async (lines: readonly string[]): Promise<string> =>
       (await promisify(execFile)('bash', ['-e', '-c', lines.join('\n')], { env, cwd: folder }))
         .stdout;
     const endpoint = `--endpoint-url http://127.0.0.1:${port}`;
     const iam = async (command: string): Promise<unknown> =>
-      JSON.parse((await paste([`aws iam ${command} --output json ${endpoint}`])) || '{}');
+      JSON.parse((await runInBash([`aws iam ${command} --output json ${endpoint}`])) || '{}');
     // AWS CLIs before 2.13 do not know AWS_ENDPOINT_URL.
     const withEndpoint = (lines: readonly string[]): readonly string[] =>
       lines.map((line) => (line.startsWith('aws ') ? `${line} ${endpoint}` : line));
@@ -95,7 +95,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     if (withOddGroup.kind !== 'commands' || withPlainGroup.kind !== 'commands')
       throw new Error('no commands');
     expect(withOddGroup.lines[2]).toBe(`aws iam create-group --group-name 'it'\\''s <devs>'`);
-    await paste(withEndpoint(withPlainGroup.lines));
+    await runInBash(withEndpoint(withPlainGroup.lines));
 
     expect(await iam('list-attached-group-policies --group-name devs')).toMatchObject({
       AttachedPolicies: [{ PolicyName: 'assume-team-client-s3' }],
@@ -117,7 +117,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
       shell: 'bash',
     });
     if (forRole.kind !== 'commands') throw new Error('no commands');
-    await paste(withEndpoint(forRole.lines));
+    await runInBash(withEndpoint(forRole.lines));
     expect(await iam('list-attached-role-policies --role-name ci')).toMatchObject({
       AttachedPolicies: [{ PolicyName: 'assume-for-ci' }],
     });

@@ -23,7 +23,7 @@ function role(name: string, fields: Partial<Role> = {}): Role {
 const keys = 'aws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = secret\n';
 
 /** Returns a section as Rolekeeper writes it for the role `by`. */
-function ours(profile: string, by: Role): string {
+function ownedSection(profile: string, by: Role): string {
   return `[${profile}]\naws_access_key_id = ASIAOURS\naws_secret_access_key = s\naws_session_token = t\nx_rolekeeper = ${by.id} ASIAOURS 1767603600000 0123abcd s\n`;
 }
 
@@ -124,7 +124,7 @@ describe('the source of a role', () => {
   it('is the role that the line x_rolekeeper of the source profile names, even if two roles have that target profile', () => {
     const one = role('b', { targetProfile: 'src' });
     const two = role('c', { targetProfile: 'src' });
-    const credentials = `${ours('src', two)}[default]\n${keys}`;
+    const credentials = `${ownedSection('src', two)}[default]\n${keys}`;
     expect(chainOf(wanted, [one, two], { credentials })).toMatchObject({
       hops: [{ kind: 'role', role: two }],
       leaf: { profile: 'default', kind: 'keys' },
@@ -149,7 +149,7 @@ describe('the source of a role', () => {
 
   it('is the keys that another tool wrote over the keys of a role, and not that role', () => {
     const parent = role('b', { targetProfile: 'src' });
-    const credentials = ours('src', parent).replace(
+    const credentials = ownedSection('src', parent).replace(
       'aws_access_key_id = ASIAOURS',
       'aws_access_key_id = AKIAOTHER',
     );

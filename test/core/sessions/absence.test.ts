@@ -17,8 +17,8 @@ const REASONS = [
   ['idle', 'onIdle', 'active'],
 ] as const satisfies readonly (readonly [AwayReason, string, WakeReason])[];
 
-/** An application with two roles that are on. */
-async function withRoles(preferences: object = {}) {
+/** Starts an application with two roles that are on. */
+async function startWithRoles(preferences: object = {}) {
   const machine = new CoreMachine();
   const app = await machine.start();
   const roles = [await app.add({ name: 'one' }), await app.add({ name: 'two' })];
@@ -36,7 +36,7 @@ const assumeCount = (machine: CoreMachine): number =>
 
 describe.each(REASONS)('the app, if the person leaves (%s),', (reason, setting, back) => {
   it('keeps and refreshes the sessions by default', async () => {
-    const { machine, app } = await withRoles();
+    const { machine, app } = await startWithRoles();
     app.app.leave(reason);
     await machine.clock.advance(3 * HOUR);
     expect(profilesIn(machine)).toEqual(['one', 'two']);
@@ -46,7 +46,7 @@ describe.each(REASONS)('the app, if the person leaves (%s),', (reason, setting, 
   });
 
   it('with the setting release removes all keys, and assumes nothing until the person is back', async () => {
-    const { machine, app, roles } = await withRoles({ [setting]: 'release' });
+    const { machine, app, roles } = await startWithRoles({ [setting]: 'release' });
     app.app.leave(reason);
     await machine.clock.advance(SECOND);
     expect(profilesIn(machine)).toEqual([]);
@@ -66,7 +66,7 @@ describe.each(REASONS)('the app, if the person leaves (%s),', (reason, setting, 
   });
 
   it('does not assume a role after the return if the person released it before leaving', async () => {
-    const { machine, app, first } = await withRoles({ [setting]: 'release' });
+    const { machine, app, first } = await startWithRoles({ [setting]: 'release' });
     await app.value(app.app.api.session.release({ roleId: first.id }));
     app.app.leave(reason);
     await machine.clock.advance(MINUTE);
@@ -76,7 +76,7 @@ describe.each(REASONS)('the app, if the person leaves (%s),', (reason, setting, 
   });
 
   it('with the setting forget-mfa forgets only the MFA session, and asks for a code at the next refresh', async () => {
-    const { machine, app, role, secrets } = await withMfaSession();
+    const { machine, app, role, secrets } = await startWithMfaSession();
     await app.value(app.app.api.preferences.set({ changes: { [setting]: 'forget-mfa' } }));
     expect(secrets.list()).toHaveLength(1);
     app.app.leave(reason);
@@ -92,7 +92,7 @@ describe.each(REASONS)('the app, if the person leaves (%s),', (reason, setting, 
   });
 
   it('with the setting release also forgets the MFA session, and asks for a code after the return', async () => {
-    const { machine, app, role, secrets } = await withMfaSession();
+    const { machine, app, role, secrets } = await startWithMfaSession();
     await app.value(app.app.api.preferences.set({ changes: { [setting]: 'release' } }));
     app.app.leave(reason);
     await machine.clock.advance(2 * HOUR);
@@ -105,7 +105,7 @@ describe.each(REASONS)('the app, if the person leaves (%s),', (reason, setting, 
   });
 });
 
-async function withMfaSession() {
+async function startWithMfaSession() {
   const machine = new CoreMachine();
   machine.sts.mfaCodes = new Set(['111111', '222222']);
   const secrets = createMemorySecretStore();
@@ -121,7 +121,7 @@ describe('the release of roles when the person leaves', () => {
   const leaving = { onLock: 'release', onSuspend: 'release' } as const;
 
   it('lasts until the unlock if the computer resumes while the screen is locked', async () => {
-    const { machine, app } = await withRoles(leaving);
+    const { machine, app } = await startWithRoles(leaving);
     app.app.leave('lock');
     app.app.leave('suspend');
     await machine.clock.advance(MINUTE);
@@ -134,7 +134,7 @@ describe('the release of roles when the person leaves', () => {
   });
 
   it('is reported as a problem if the file cannot be written, and is tried again until it succeeds', async () => {
-    const { machine, app } = await withRoles(leaving);
+    const { machine, app } = await startWithRoles(leaving);
     const [file] = app.app.state().problems;
     expect(file).toBeUndefined();
     machine.files.writeTrouble = { kind: 'file-unwritable', file: '/f', code: 'EACCES' };
@@ -155,7 +155,7 @@ describe('the release of roles when the person leaves', () => {
   });
 
   it('leaves the sessions valid if it fails until the person is back, and is still shown as a problem after that', async () => {
-    const { machine, app, roles } = await withRoles(leaving);
+    const { machine, app, roles } = await startWithRoles(leaving);
     machine.files.writeTrouble = { kind: 'file-unwritable', file: '/f', code: 'EACCES' };
     app.app.leave('lock');
     await machine.clock.advance(5 * MINUTE);
@@ -169,7 +169,7 @@ describe('the release of roles when the person leaves', () => {
   });
 
   it('stops a running refresh, which then writes no keys', async () => {
-    const { machine, app } = await withRoles(leaving);
+    const { machine, app } = await startWithRoles(leaving);
     // A call takes 200 ms, so steps of 50 ms end during a call.
     await machine.clock.advance(37 * MINUTE);
     while (assumeCount(machine) === 2) await machine.clock.advance(50);
@@ -182,7 +182,7 @@ describe('the release of roles when the person leaves', () => {
   });
 
   it('removes the keys while STS is unreachable, and the roles are assumed as soon as STS answers after the return', async () => {
-    const { machine, app } = await withRoles(leaving);
+    const { machine, app } = await startWithRoles(leaving);
     machine.sts.trouble = () => ({
       code: 'ECONNREFUSED',
       trouble: 'connection',
@@ -201,7 +201,7 @@ describe('the release of roles when the person leaves', () => {
   });
 
   it('leaves the roles on for the next start, if the process ends while the person is away', async () => {
-    const { machine, app } = await withRoles(leaving);
+    const { machine, app } = await startWithRoles(leaving);
     app.app.leave('lock');
     await machine.clock.advance(SECOND);
     app.kill();
@@ -212,7 +212,7 @@ describe('the release of roles when the person leaves', () => {
   });
 
   it('continues for the other roles if a click in the panel assumes one role', async () => {
-    const { machine, app, first } = await withRoles(leaving);
+    const { machine, app, first } = await startWithRoles(leaving);
     app.app.leave('lock');
     await machine.clock.advance(SECOND);
     await app.keep(first);
@@ -231,7 +231,7 @@ describe('the release of roles when the person leaves', () => {
     const policies = fc.record({ onLock: policy, onSuspend: policy, onIdle: policy });
     await fc.assert(
       fc.asyncProperty(policies, fc.array(event, { maxLength: 12 }), async (given, events) => {
-        const { machine, app, roles } = await withRoles(given);
+        const { machine, app, roles } = await startWithRoles(given);
         const away = new Set<AwayReason>();
         for (const each of events) {
           if ('leave' in each) {
@@ -263,9 +263,9 @@ function isOn(app: CoreProcess, roles: readonly Role[]): readonly boolean[] {
 }
 
 describe('another process that refreshes roles', () => {
-  /** The application with both roles on, and another process that refreshes them. */
-  async function withOtherProcess(preferences: object, refresh: 'switched-on' | 'on-request') {
-    const { machine, app, roles, first } = await withRoles(preferences);
+  /** Starts an application with two roles that are on, and another process that refreshes them. */
+  async function startWithOtherProcess(preferences: object, refresh: 'switched-on' | 'on-request') {
+    const { machine, app, roles, first } = await startWithRoles(preferences);
     const other = await machine.start(refresh);
     if (refresh === 'on-request')
       for (const { id } of roles) await other.value(other.app.api.session.keepHere({ roleId: id }));
@@ -276,7 +276,7 @@ describe('another process that refreshes roles', () => {
   it.each(['switched-on', 'on-request'] as const)(
     'assumes nothing until the person is back (roles that it refreshes: %s)',
     async (refresh) => {
-      const { machine, app, other } = await withOtherProcess({ onLock: 'release' }, refresh);
+      const { machine, app, other } = await startWithOtherProcess({ onLock: 'release' }, refresh);
       const before = assumeCount(machine);
       app.app.leave('lock');
       await machine.clock.advance(3 * HOUR);
@@ -290,7 +290,7 @@ describe('another process that refreshes roles', () => {
   );
 
   it('also releases a role that only `rolekeeper keep NAME` refreshes, when the person leaves', async () => {
-    const { machine, app, roles, first } = await withRoles({ onSuspend: 'release' });
+    const { machine, app, roles, first } = await startWithRoles({ onSuspend: 'release' });
     await app.value(app.app.api.session.release({ roleId: first.id }));
     const other = await machine.start('on-request');
     await other.value(other.app.api.session.keepHere({ roleId: first.id }));
@@ -306,7 +306,7 @@ describe('another process that refreshes roles', () => {
   });
 
   it('gives programs no credentials while the person is away, and neither does the application', async () => {
-    const { machine, app, other, first } = await withOtherProcess(
+    const { machine, app, other, first } = await startWithOtherProcess(
       { onLock: 'release' },
       'switched-on',
     );
@@ -327,7 +327,7 @@ describe('another process that refreshes roles', () => {
   });
 
   it('assumes nothing until the person is back if it starts while the person is away', async () => {
-    const { machine, app } = await withRoles({ onLock: 'release' });
+    const { machine, app } = await startWithRoles({ onLock: 'release' });
     app.app.leave('lock');
     await machine.clock.advance(SECOND);
     const before = assumeCount(machine);
@@ -340,7 +340,7 @@ describe('another process that refreshes roles', () => {
   });
 
   it('refreshes again if the application ends, because only the application can report the return', async () => {
-    const { machine, app } = await withOtherProcess({ onLock: 'release' }, 'switched-on');
+    const { machine, app } = await startWithOtherProcess({ onLock: 'release' }, 'switched-on');
     app.app.leave('lock');
     await machine.clock.advance(MINUTE);
     app.kill();
@@ -349,7 +349,7 @@ describe('another process that refreshes roles', () => {
   });
 
   it('also forgets the MFA session that it has in memory, and asks for a code at the next refresh', async () => {
-    const { machine, app, role } = await withMfaSession();
+    const { machine, app, role } = await startWithMfaSession();
     await app.value(app.app.api.preferences.set({ changes: { onLock: 'forget-mfa' } }));
     const other = await machine.start('on-request');
     await other.done(
@@ -378,7 +378,7 @@ describe('another process that refreshes roles', () => {
     const policies = { onLock: 'release', onSuspend: 'release', onIdle: 'release' };
     await fc.assert(
       fc.asyncProperty(fc.array(event, { maxLength: 12 }), async (events) => {
-        const { machine, app } = await withOtherProcess(policies, 'switched-on');
+        const { machine, app } = await startWithOtherProcess(policies, 'switched-on');
         const away = new Set<AwayReason>();
         let others: readonly CoreProcess[] = [];
         for (const each of events) {
@@ -410,13 +410,13 @@ describe('the application, when it quits,', () => {
     ['forget-mfa', ['one', 'two']],
     ['release', []],
   ] as const)('with the setting "%s" leaves the keys of the profiles %j', async (onQuit, left) => {
-    const { machine, app } = await withRoles({ onQuit });
+    const { machine, app } = await startWithRoles({ onQuit });
     await app.done(app.app.stop());
     expect(profilesIn(machine)).toEqual(left);
   });
 
   it('with the setting "forget-mfa" removes the MFA session from the store', async () => {
-    const { app, secrets } = await withMfaSession();
+    const { app, secrets } = await startWithMfaSession();
     await app.value(app.app.api.preferences.set({ changes: { onQuit: 'forget-mfa' } }));
     await app.done(app.app.stop());
     expect(secrets.list()).toEqual([]);

@@ -20,7 +20,7 @@ function permissionSet(name: string, more: Partial<RoleDraft> = {}): RoleDraft {
 const assume = (app: CoreProcess, role: Role, keep = true) =>
   app.done(app.app.api.session.assume({ roleId: role.id, keep, takeOver: false }));
 
-/** A machine whose portal records the requests that it gets. */
+/** Returns a machine and a list that gets each request to its access portal. */
 function setup() {
   const machine = new CoreMachine();
   machine.config.set(config);

@@ -14,10 +14,10 @@ const codesSent = (machine: CoreMachine) =>
   machine.sts.calls.flatMap(({ tokenCode }) => (tokenCode === null ? [] : [tokenCode]));
 
 /**
- * A machine whose application has an MFA session. `restart` starts another process with the same
- * secrets.
+ * Starts an application that has an MFA session. `restart` kills it and starts another process with
+ * the same secrets.
  */
-async function withSession(
+async function startWithSession(
   names: readonly string[] = ['one'],
   secrets: SecretStore = createMemorySecretStore(),
 ) {
@@ -42,7 +42,7 @@ async function withSession(
 
 describe('an MFA session in the secret store', () => {
   it('needs no code after a restart, and refreshes continue', async () => {
-    const { machine, first, restart } = await withSession();
+    const { machine, first, restart } = await startWithSession();
     if (first === null) throw new Error('no role');
     const again = await restart();
     expect(await assume(again, first)).toMatchObject({ ok: true });
@@ -53,7 +53,7 @@ describe('an MFA session in the secret store', () => {
   });
 
   it('is used for all its roles after a restart, also for a new role', async () => {
-    const { machine, roles, restart } = await withSession(['one', 'two']);
+    const { machine, roles, restart } = await startWithSession(['one', 'two']);
     const again = await restart();
     const third = await again.add({ name: 'three', mfaSerial: SERIAL });
     const all = await Promise.all([...roles, third].map((role) => assume(again, role)));
@@ -62,7 +62,7 @@ describe('an MFA session in the secret store', () => {
   });
 
   it('is not used for a role with another source key, MFA device or endpoint', async () => {
-    const { machine, restart, secrets } = await withSession();
+    const { machine, restart, secrets } = await startWithSession();
     const again = await restart();
     const device = await again.add({ name: 'device', mfaSerial: `${SERIAL}-2` });
     const endpoint = await again.add({
@@ -90,7 +90,7 @@ describe('an MFA session in the secret store', () => {
   });
 
   it('is not read if the store is locked: a code is requested, and the store keeps its content', async () => {
-    const { first, restart, secrets, machine } = await withSession();
+    const { first, restart, secrets, machine } = await startWithSession();
     if (first === null) throw new Error('no role');
     const again = await restart({ ...secrets, read: () => Promise.resolve(null) });
     expect(await assume(again, first)).toMatchObject({
@@ -103,7 +103,7 @@ describe('an MFA session in the secret store', () => {
   });
 
   it('is ignored and removed if its format is not valid', async () => {
-    const { first, restart, secrets } = await withSession();
+    const { first, restart, secrets } = await startWithSession();
     if (first === null) throw new Error('no role');
     for (const text of ['', '{}', '{"session":{"credentials":{}}}']) {
       const [kept] = secrets.list();
@@ -118,7 +118,7 @@ describe('an MFA session in the secret store', () => {
   });
 
   it('causes a request for a new code if AWS denies a role, but no second request after a restart', async () => {
-    const { machine, first, restart } = await withSession();
+    const { machine, first, restart } = await startWithSession();
     if (first === null) throw new Error('no role');
     let again = await restart();
     const denied = {
@@ -139,7 +139,7 @@ describe('an MFA session in the secret store', () => {
   });
 
   it('is removed from the store when STS says that it has expired', async () => {
-    const { machine, first, restart, secrets } = await withSession();
+    const { machine, first, restart, secrets } = await startWithSession();
     if (first === null) throw new Error('no role');
     const again = await restart();
     const expired = {
@@ -156,7 +156,7 @@ describe('an MFA session in the secret store', () => {
   });
 
   it('is removed from the store when the last role of its device is released, not earlier', async () => {
-    const { app, roles, secrets } = await withSession(['one', 'two']);
+    const { app, roles, secrets } = await startWithSession(['one', 'two']);
     const [one, two] = roles;
     if (one === undefined || two === undefined) throw new Error('no roles');
     await app.value(app.app.api.session.release({ roleId: one.id }));
@@ -168,14 +168,14 @@ describe('an MFA session in the secret store', () => {
   });
 
   it('is removed from the store when the last role of its device is removed', async () => {
-    const { app, first, secrets } = await withSession();
+    const { app, first, secrets } = await startWithSession();
     await app.value(app.app.api.role.remove({ roleId: first?.id ?? '' }));
     await app.done(new Promise((done) => setImmediate(done)));
     expect(secrets.list()).toEqual([]);
   });
 
   it('stays in the store if it is newer than the last release of its role, although no role has used it', async () => {
-    const { app, first, secrets, machine } = await withSession();
+    const { app, first, secrets, machine } = await startWithSession();
     await app.value(app.app.api.session.release({ roleId: first?.id ?? '' }));
     await app.done(new Promise((done) => setImmediate(done)));
     expect(secrets.list()).toEqual([]);
@@ -193,7 +193,7 @@ describe('an MFA session in the secret store', () => {
   });
 
   it('is removed from the store when it ends', async () => {
-    const { machine, secrets } = await withSession();
+    const { machine, secrets } = await startWithSession();
     await machine.clock.advance(11.9 * HOUR);
     expect(secrets.list()).toHaveLength(1);
     await machine.clock.advance(10 * MINUTE);
@@ -201,7 +201,7 @@ describe('an MFA session in the secret store', () => {
   });
 
   it('is removed from the store if the application quits and releases its roles', async () => {
-    const { app, secrets } = await withSession();
+    const { app, secrets } = await startWithSession();
     await app.value(app.app.api.preferences.set({ changes: { onQuit: 'release' } }));
     await app.done(app.app.stop());
     expect(secrets.list()).toEqual([]);
@@ -260,7 +260,7 @@ describe('an MFA session in the secret store', () => {
     const secrets = createMemorySecretStore();
     const changes = new Listeners();
     const watched: SecretStore = { ...secrets, watch: (changed) => changes.add(changed) };
-    const { app, first, machine } = await withSession(['one'], watched);
+    const { app, first, machine } = await startWithSession(['one'], watched);
     if (first === null) throw new Error('no role');
     const other = await machine.start('switched-on', { secrets });
     await assume(other, first);

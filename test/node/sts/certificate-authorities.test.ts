@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { stsContract, value } from '../../contracts/sts.contract.ts';
+import { stsContract, answerOrThrow } from '../../contracts/sts.contract.ts';
 import { ALICE_ARN, startSts } from '../../demo/sts-setup.ts';
 import { certificate, hasOpenssl } from './certificate.ts';
 import { callerAt, client, stsUnderTest } from './sts-under-test.ts';
@@ -20,7 +20,7 @@ describe.skipIf(!hasOpenssl)('a TLS connection [needs openssl]', () => {
     const server = await startSts({ tls });
     const { sts } = client({ config: `[profile corp]\nca_bundle = ${bundle}\n` });
     expect(
-      value(await sts.getCallerIdentity({ ...callerAt(server.url), profile: 'corp' })).arn,
+      answerOrThrow(await sts.getCallerIdentity({ ...callerAt(server.url), profile: 'corp' })).arn,
     ).toBe(ALICE_ARN);
     expect(await sts.getCallerIdentity(callerAt(server.url))).toMatchObject({
       error: { trouble: 'intercepted' },

@@ -12,7 +12,7 @@ import {
   type NetworkSettingsDeps,
 } from '../../../src/node/sts/network-settings.ts';
 import { environmentWithProxy, proxiesTo } from '../../../src/node/sts/proxies-to.ts';
-import { value } from '../../contracts/sts.contract.ts';
+import { answerOrThrow } from '../../contracts/sts.contract.ts';
 import { ALICE, ALICE_ARN, startSts } from '../../demo/sts-setup.ts';
 import { certificate, hasOpenssl } from './certificate.ts';
 import { startProxyServer } from './proxy-server.ts';
@@ -127,7 +127,7 @@ describe('the CA bundle of the settings', () => {
     const { bundle, tls } = certificate();
     const server = await startSts({ tls });
     const answer = await client({ caBundle: bundle }).sts.getCallerIdentity(callerAt(server.url));
-    expect(value(answer).arn).toBe(ALICE_ARN);
+    expect(answerOrThrow(answer).arn).toBe(ALICE_ARN);
     expect(await client().sts.getCallerIdentity(callerAt(server.url))).toMatchObject({
       error: { trouble: 'intercepted' },
     });

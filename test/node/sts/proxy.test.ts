@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { proxyFor } from '../../../src/core/aws-config/proxy.ts';
-import { value } from '../../contracts/sts.contract.ts';
+import { answerOrThrow } from '../../contracts/sts.contract.ts';
 import { ALICE_ARN, startSts } from '../../demo/sts-setup.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 import { certificate, hasOpenssl } from './certificate.ts';
@@ -44,7 +44,7 @@ describe('a call through a real proxy', () => {
     const answer = await client({ env }).sts.getCallerIdentity(
       callerAt(`http://sts.example:${server.port}`),
     );
-    expect(value(answer).arn).toBe(ALICE_ARN);
+    expect(answerOrThrow(answer).arn).toBe(ALICE_ARN);
     expect(proxy.requests).toEqual([`POST http://sts.example:${server.port}/`]);
     expect(proxy.authorization).toEqual([`Basic ${Buffer.from('me:s@cret').toString('base64')}`]);
   });
@@ -55,8 +55,8 @@ describe('a call through a real proxy', () => {
     const proxy = await startProxyServer();
     const { sts } = client({ env: { HTTPS_PROXY: proxy.url, AWS_CA_BUNDLE: bundle } });
     const caller = callerAt(`https://sts.example:${server.port}`);
-    expect(value(await sts.getCallerIdentity(caller)).arn).toBe(ALICE_ARN);
-    expect(value(await sts.getCallerIdentity(caller)).arn).toBe(ALICE_ARN);
+    expect(answerOrThrow(await sts.getCallerIdentity(caller)).arn).toBe(ALICE_ARN);
+    expect(answerOrThrow(await sts.getCallerIdentity(caller)).arn).toBe(ALICE_ARN);
     expect(proxy.requests).toEqual(Array(2).fill(`CONNECT sts.example:${server.port}`));
     expect(ca).toContain('BEGIN CERTIFICATE');
   });

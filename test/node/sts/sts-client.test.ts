@@ -4,7 +4,7 @@ import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { StsAnswer } from '../../../src/core/ports/sts.ts';
-import { stsContract, value } from '../../contracts/sts.contract.ts';
+import { stsContract, answerOrThrow } from '../../contracts/sts.contract.ts';
 import { ALICE, ALICE_ARN, CLIENT_ROLE, SERIAL, startSts } from '../../demo/sts-setup.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 import { callerAt, client, stsUnderTest } from './sts-under-test.ts';
@@ -222,7 +222,9 @@ describe('the endpoint of a call', () => {
     const other = await startSts();
     const config = `[profile a]\nendpoint_url = ${server.url}\n[profile b]\nservices = s\n[services s]\nsts =\n  endpoint_url = ${other.url}\n`;
     const { sts } = client({ config });
-    expect(value(await sts.getCallerIdentity({ ...callerAt(), profile: 'a' })).arn).toBe(ALICE_ARN);
+    expect(answerOrThrow(await sts.getCallerIdentity({ ...callerAt(), profile: 'a' })).arn).toBe(
+      ALICE_ARN,
+    );
     await sts.getCallerIdentity({ ...callerAt(), profile: 'b' });
     const fromEnv = client({ config, env: { AWS_ENDPOINT_URL: server.url } });
     await fromEnv.sts.getCallerIdentity({ ...callerAt(), profile: 'b' });

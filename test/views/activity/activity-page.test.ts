@@ -87,14 +87,14 @@ describe('the activity log', () => {
       }),
       entry(noon - 2, { event: 'failed', failureKind: 'network', expiration: null }),
     ];
-    const names = (query: string, roleId: string | null = null) =>
+    const agesFound = (query: string, roleId: string | null = null) =>
       activityPage(entries, { ...context, query, roleId }).found.map(({ at }) => noon - at);
-    expect(names(' C6104 ')).toEqual([0]);
-    expect(names('BUILD')).toEqual([1]);
-    expect(names('released')).toEqual([1]);
-    expect(names('cannot be reached')).toEqual([2]);
-    expect(names('', '0123456789ab')).toEqual([0, 2]);
-    expect(names('released', '0123456789ab')).toEqual([]);
+    expect(agesFound(' C6104 ')).toEqual([0]);
+    expect(agesFound('BUILD')).toEqual([1]);
+    expect(agesFound('released')).toEqual([1]);
+    expect(agesFound('cannot be reached')).toEqual([2]);
+    expect(agesFound('', '0123456789ab')).toEqual([0, 2]);
+    expect(agesFound('released', '0123456789ab')).toEqual([]);
     expect(activityPage(entries, context).roles).toEqual([
       { id: 'ba9876543210', name: 'build' },
       { id: '0123456789ab', name: 'client-s3' },

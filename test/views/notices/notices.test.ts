@@ -220,7 +220,7 @@ describe('a notice', () => {
       roleIds: [],
       ...requestDefaults,
     };
-    const countFor = (notices: 'all' | 'needed' | 'none') => {
+    const noticesFor = (notices: 'all' | 'needed' | 'none') => {
       const preferences = { ...stateOf([]).preferences, notices };
       const before = stateOf([workingRole('one'), workingRole('two'), blockedRole('three')], {
         preferences,
@@ -232,11 +232,11 @@ describe('a notice', () => {
       const { shown, ended } = changesBetween(before, after);
       return { shown: shown.map(({ kind }) => kind).sort(), ended: ended.length };
     };
-    expect(countFor('all')).toEqual({
+    expect(noticesFor('all')).toEqual({
       shown: ['blocked', 'expiring', 'mfa-needed', 'recovered'],
       ended: 0,
     });
-    expect(countFor('needed')).toEqual({ shown: ['blocked', 'mfa-needed'], ended: 0 });
-    expect(countFor('none')).toEqual({ shown: [], ended: 1 });
+    expect(noticesFor('needed')).toEqual({ shown: ['blocked', 'mfa-needed'], ended: 0 });
+    expect(noticesFor('none')).toEqual({ shown: [], ended: 1 });
   });
 });

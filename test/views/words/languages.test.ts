@@ -74,7 +74,7 @@ const SAME = [
 ];
 
 /** Fields whose values are identifiers, which a text describes in other words. */
-const KINDS = ['kind', 'holds', 'rule', 'how', 'by', 'what', 'why', 'awayReason'];
+const IDENTIFIER_FIELDS = ['kind', 'holds', 'rule', 'how', 'by', 'what', 'why', 'awayReason'];
 
 describe('the German catalogue', () => {
   const english = new Map(pathsAndTexts(en));
@@ -119,7 +119,11 @@ describe('the German catalogue', () => {
       const [one, other] = [failureText(en, failure, format), failureText(de, failure, format)];
       expect(other.remedy?.command, failure.kind).toBe(one.remedy?.command);
       for (const [name, fact] of Object.entries(failure)) {
-        if (KINDS.includes(name) || typeof fact !== 'string' || !JSON.stringify(one).includes(fact))
+        if (
+          IDENTIFIER_FIELDS.includes(name) ||
+          typeof fact !== 'string' ||
+          !JSON.stringify(one).includes(fact)
+        )
           continue;
         expect(JSON.stringify(other), `${failure.kind}: ${fact}`).toContain(fact);
       }
