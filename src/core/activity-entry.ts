@@ -20,10 +20,7 @@ export type ActivityEvent =
   /** Rolekeeper found a fresh session, for example one that another process got. */
   | 'adopted'
   | 'refreshed'
-  /**
-   * The session was written again, because another tool had overwritten it with its old copy of the
-   * file.
-   */
+  /** The session was written again, because another tool had replaced the file with an old copy. */
   | 'rewritten'
   | 'failed'
   | 'released'

@@ -2,7 +2,9 @@ import type { BrokenRule } from '../field-rule.ts';
 import { visitLines } from './ini-lines.ts';
 import type { EntryOffsets, LineVisitor } from './ini-lines.ts';
 
-/** A rule of botocore that a text breaks, and the number of the line, counted from 1. */
+/**
+ * A rule of botocore that a text breaks, and the number of the line that breaks it, counted from 1.
+ */
 export interface Violation {
   readonly line: number;
   readonly rule: BrokenRule;

@@ -64,8 +64,9 @@ export interface SectionIntent {
 export interface FileWritten<T> {
   readonly value: T;
   /**
-   * True if the file was overwritten in place, after a backup. This is done if a rename would lose
-   * a hard link, a bind mount or an access control list.
+   * True if the file was overwritten in place, after a backup. This is done if the preference
+   * `writeInPlace` is true, or if a rename would lose a hard link, a bind mount or an access
+   * control list.
    */
   readonly inPlace: boolean;
 }

@@ -44,7 +44,10 @@ export interface IniSection {
   readonly endOffset: number;
   /** The text from `startOffset` to `endOffset`. */
   readonly text: string;
-  /** Returns the same section for a text in which it is at another offset. */
+  /**
+   * Returns the same section for a text in which it begins `byOffset` code units and `byLine` lines
+   * later.
+   */
   movedBy(byOffset: number, byLine: number): IniSection;
 }
 
@@ -156,7 +159,6 @@ class ParsedSection implements IniSection {
     this.endOffset = startOffset + text.length - foundAt;
   }
 
-  /** Returns the same section for a text in which it is at another offset. */
   movedBy(byOffset: number, byLine: number): ParsedSection {
     const { name, headerLine, startOffset, bodyOffset } = this;
     const there = new ParsedSection(

@@ -12,7 +12,7 @@ import { appendSection, applySplices, changeEntries, lineEndAt } from './splices
 export interface RestoredSections {
   /** Sections that the restore adds, removes or changes. */
   readonly changed: readonly string[];
-  /** Sections that Rolekeeper wrote, which do not change. */
+  /** Sections that Rolekeeper wrote. Their keys do not change. */
   readonly kept: readonly string[];
 }
 

@@ -21,8 +21,8 @@ const SECOND_READ_MS = 250;
  */
 const MIN_WAIT_MS = 20;
 /**
- * If keys are missing so soon after a write, a program probably overwrote them with its old copy of
- * the file.
+ * If keys are missing within this time after a write, in ms, a program probably overwrote them with
+ * its old copy of the file.
  */
 const VANISHED_SOON_MS = 10_000;
 const MAX_REWRITES = 3;
@@ -114,9 +114,9 @@ function assumeEffects(seen: RoleToDecide): readonly Effect[] {
 }
 
 /**
- * Returns the effects for missing keys: at first, a second read of the file. If it confirms that
- * the keys are missing, the role is switched off, or keys that were written only seconds before are
- * written again.
+ * Returns the effects for missing keys: at first, a second read of the file. If this read confirms
+ * that the keys are missing, the role is switched off, or keys that were written only seconds
+ * before are written again.
  */
 function removedEffects(seen: RoleToDecide): readonly Effect[] {
   const { role, record, entry, monotonic, missingSince } = seen;
@@ -159,7 +159,8 @@ function oldTargetOf({ role, record }: ObservedRole): string | null {
 
 /**
  * Returns true if the record lacks the session of this process, although the role's settings seem
- * the same. A command that changes a role changes its record first, so the settings may be old.
+ * the same. A command that changes a role changes its record first, so the settings that were read
+ * may be old.
  */
 function isLostFromRecord({ record, entry, digest }: ObservedRole): boolean {
   const isLost = (record?.accessKeyId ?? null) === null;

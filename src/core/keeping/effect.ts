@@ -45,8 +45,8 @@ export type KeeperEffect =
   /** Locks the role, reads the files, and decides again about the role. */
   | { readonly kind: 'reconcile-under-lock'; readonly roleId: string }
   /**
-   * Locks the role and reads the files. Removes the keys from the profile's section if the role
-   * does not have this target profile any more.
+   * Locks the role and reads the files. Removes the keys from the profile's section if the role was
+   * removed or has another target profile now.
    */
   | { readonly kind: 'check-stray'; readonly roleId: string; readonly profile: string }
   /** Measures STS's clock, and reads the files and records again, because the wall clock jumped. */

@@ -218,7 +218,7 @@ export class Keeper {
         );
         return null;
       case 'drop':
-        // While the person is away, another process releases roles without switching them off.
+        // While the person is away, roles are released but stay on.
         runner.runQuick(isAway() ? { kind: 'end-session', roleId: effect.role.id } : effect);
         return null;
       case 'assume':

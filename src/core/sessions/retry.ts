@@ -18,7 +18,9 @@ export interface RetryContext {
   readonly attempt: number;
   /** When the credentials in the file expire, in epoch ms. Null if the file has none. */
   readonly expiration: number | null;
+  /** When a person last asked for a session, in epoch ms. Null after the next success. */
   readonly clickedAt: number | null;
+  /** A random number from 0 to 1, so that roles do not try again together. */
   readonly fraction: number;
 }
 

@@ -8,12 +8,12 @@ export interface Inactive {
   readonly state: 'inactive';
 }
 
-/** A call to STS is running, and the file has no session yet. */
+/** An attempt to assume the role is running, and the file has no session yet. */
 export interface Assuming {
   readonly state: 'assuming';
-  /** Failures in a row before this call. */
+  /** Failures in a row before this attempt. */
   readonly attempt: number;
-  /** The last of these failures. It is shown until this call ends. */
+  /** The last of these failures. It is shown until this attempt ends. */
   readonly lastFailure: Failure | null;
 }
 

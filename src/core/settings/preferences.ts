@@ -44,8 +44,8 @@ export const preferencesSchema = z.object({
    */
   idleMinutes: z._default(idleMinutes, DEFAULT_PREFERENCES.idleMinutes),
   /**
-   * True if writes do not change the inode of the credentials file, which a container that mounts
-   * the file needs.
+   * True if writes do not change the inode of the credentials file. A container that mounts the
+   * file needs this.
    */
   writeInPlace: z._default(z.boolean(), DEFAULT_PREFERENCES.writeInPlace),
   mfaSessionSeconds: z._default(mfaSessionSeconds, DEFAULT_PREFERENCES.mfaSessionSeconds),

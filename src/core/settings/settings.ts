@@ -31,7 +31,10 @@ export type SettingsProblem =
   /** The text is not a settings file. */
   | { readonly kind: 'corrupt' }
   | { readonly kind: 'newer'; readonly version: number }
-  /** Some places break their schema and were not read, such as `roles[2].roleArn`. */
+  /**
+   * Some roles or preferences break their schema and were skipped. `places` says where, such as
+   * `roles[2].roleArn`.
+   */
   | { readonly kind: 'partly'; readonly places: readonly string[] };
 
 type Json = Readonly<Record<string, unknown>>;
@@ -150,7 +153,7 @@ interface RolesRead {
   readonly roles: readonly Role[];
   /** The roles by their place in the file; null for a role that was skipped. */
   readonly byPlace: readonly (Role | null)[];
-  /** The places that were skipped, such as `roles[2].roleArn`. */
+  /** The places that break the schema, such as `roles[2].roleArn`. */
   readonly places: readonly string[];
 }
 

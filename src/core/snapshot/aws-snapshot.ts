@@ -197,8 +197,8 @@ export class AwsSnapshot {
   }
 
   /**
-   * Returns the kind of credentials that another tool wrote into a profile, and their file. Returns
-   * null if there are none, or if the profile has a session of Rolekeeper.
+   * Returns the kind and the file of other credentials in a profile than those of this Rolekeeper.
+   * Returns null if there are none, or if the profile has a session of this Rolekeeper.
    */
   otherCredentials(profile: string): OtherCredentials | null {
     const { holds, owned } = this.section(profile);

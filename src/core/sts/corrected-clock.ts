@@ -17,7 +17,7 @@ interface Measurement {
   readonly measuredAt: number;
   /**
    * When the offset last changed, by the wall clock. The offset is not valid for sessions that were
-   * assumed before.
+   * assumed before that time.
    */
   readonly since: number;
   /** False from a jump of the wall clock until the next measurement. */
