@@ -80,7 +80,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
     });
   };
   /** For each panel window: true if it is visible. Tests expect one panel. */
-  const visible = () =>
+  const panelVisibility = () =>
     application.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()
         .filter(({ webContents }) => webContents.getURL().startsWith('app://panel/'))
@@ -250,14 +250,14 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
     await application.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows().forEach((window) => window.close()),
     );
-    await eventually(visible, ([shown]) => shown === false);
+    await eventually(panelVisibility, ([shown]) => shown === false);
     await click('open');
-    await eventually(visible, ([shown]) => shown === true);
+    await eventually(panelVisibility, ([shown]) => shown === true);
   });
 
   it('hides its panel when it loses the focus, except on Linux', async () => {
     await showPanel();
-    await eventually(visible, ([shown]) => shown === true);
+    await eventually(panelVisibility, ([shown]) => shown === true);
     // After the click that shows it, the panel can lose the focus for a moment.
     await new Promise((later) => setTimeout(later, 1000));
     await application.evaluate(({ BrowserWindow }) => {
@@ -266,7 +266,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
       other.focus();
     });
     const expected = process.platform === 'linux';
-    await eventually(visible, ([shown]) => shown === expected);
+    await eventually(panelVisibility, ([shown]) => shown === expected);
     await application.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()
         .filter(({ webContents }) => webContents.getURL() === '')
@@ -281,7 +281,7 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
     const executable = (await installedRuntime(root)) ?? '';
     const args = [...(process.platform === 'linux' ? ['--no-sandbox'] : []), root];
     await promisify(execFile)(executable, args, { env: testEnvironment });
-    await eventually(visible, ([shown]) => shown === true);
+    await eventually(panelVisibility, ([shown]) => shown === true);
   });
 
   it('shows the role as on after a restart, without a call to STS', async () => {

@@ -70,11 +70,11 @@ describe('hints', () => {
   });
 
   describe('about the Applications folder of macOS', () => {
-    const starts = (...more: readonly string[]) =>
+    const start = (...more: readonly string[]) =>
       startedAs(setup, 'darwin', { args: ['--stand-in-packaged', ...more] });
 
     it('make main move the application if the user agrees, and are shown only once', async () => {
-      const main = await starts('--stand-in-elsewhere', '--hidden');
+      const main = await start('--stand-in-elsewhere', '--hidden');
       expect(await systemRequestsOf(main, 'dialog')).toEqual([]);
       await main.do.answer(0);
       await main.do.emit('app', 'activate');
@@ -88,13 +88,13 @@ describe('hints', () => {
       );
       await untilSaved('move-to-applications');
       await end(main);
-      const again = await starts('--stand-in-elsewhere');
+      const again = await start('--stand-in-elsewhere');
       await untilShown(again);
       expect(await systemRequestsOf(again, 'dialog')).toEqual([]);
     });
 
     it('are not shown if the application is already in that folder', async () => {
-      const main = await starts();
+      const main = await start();
       await untilShown(main);
       expect(await systemRequestsOf(main, 'dialog')).toEqual([]);
     });

@@ -41,19 +41,19 @@ describe('a hidden panel', () => {
 
   it('keeps its page while a form is open or has unsaved input', async () => {
     const main = await startShown('linux');
-    const hidesFor = async (ms: number) => {
+    const hideFor = async (ms: number) => {
       await main.do.send(panelChannels.hide, []);
       await main.do.passTime(ms);
     };
     await main.do.send(panelChannels.shown, [{ kind: 'new-role' }]);
-    await hidesFor(A_MINUTE);
+    await hideFor(A_MINUTE);
     expect(await windowOf(main)).toMatchObject({ loads: 1 });
     await main.do.click('open');
     await main.do.send(panelChannels.shown, [{ kind: 'roles' }]);
     const page = { name: '' };
     pageMemory(page).setItem('rolekeeper-drafts', '{"new":{"name":"x"}}');
     await main.do.setWindowName(page.name);
-    await hidesFor(A_MINUTE);
+    await hideFor(A_MINUTE);
     expect(await windowOf(main)).toMatchObject({ loads: 1 });
   });
 

@@ -12,7 +12,7 @@ const setup = setUpEachMain();
 const MINUTE = 60_000;
 
 /** Starts the application with the role `client-s3`, which is on and has a session. */
-async function running(system: System, preferences: object): Promise<RunningMain> {
+async function startWithRoleOn(system: System, preferences: object): Promise<RunningMain> {
   const main = await startedAs(setup, system);
   await addRoleSwitchedOn(setup, main);
   await main.call('preferences', 'set', { changes: preferences });
@@ -40,7 +40,7 @@ describe('the roles of a person who leaves', () => {
   it.each(['darwin', 'win32'] as const)(
     'are released when the screen of %s is locked, and assumed again after the unlock',
     async (system) => {
-      const main = await running(system, { onLock: 'release' });
+      const main = await startWithRoleOn(system, { onLock: 'release' });
       await main.do.emit('power', 'lock-screen');
       await untilKeysAre(false);
       await main.do.emit('power', 'unlock-screen');
@@ -49,7 +49,7 @@ describe('the roles of a person who leaves', () => {
   );
 
   it('are released by a suspend, and assumed again after the resume', async () => {
-    const main = await running('linux', { onSuspend: 'release' });
+    const main = await startWithRoleOn('linux', { onSuspend: 'release' });
     await main.do.emit('power', 'suspend');
     await untilKeysAre(false);
     await main.do.emit('power', 'resume');
@@ -57,7 +57,7 @@ describe('the roles of a person who leaves', () => {
   });
 
   it('have keys in the file if the person leaves and comes back at once, even twice in a row', async () => {
-    const main = await running('darwin', { onLock: 'release', onSuspend: 'release' });
+    const main = await startWithRoleOn('darwin', { onLock: 'release', onSuspend: 'release' });
     await main.do.emits([
       ['power', 'lock-screen'],
       ['power', 'suspend'],
@@ -74,7 +74,7 @@ describe('the roles of a person who leaves', () => {
   });
 
   it('are released after the idle time of the setting', async () => {
-    const main = await running('linux', { onIdle: 'release', idleMinutes: 5 });
+    const main = await startWithRoleOn('linux', { onIdle: 'release', idleMinutes: 5 });
     await main.do.setDesktop({ idleSeconds: 4 * 60 });
     await main.do.passTime(5_000);
     expect((await main.state()).roles[0]?.session.state).toBe('active');
@@ -85,7 +85,7 @@ describe('the roles of a person who leaves', () => {
   });
 
   it('are released when the screen of Linux is locked, if the desktop reports it', async () => {
-    const main = await running('linux', { onLock: 'release' });
+    const main = await startWithRoleOn('linux', { onLock: 'release' });
     await main.do.setDesktop({ screen: 'locked' });
     await passTimeUntilKeysAre(main, false);
     await main.do.setDesktop({ screen: 'open' });
@@ -93,7 +93,7 @@ describe('the roles of a person who leaves', () => {
   });
 
   it('are assumed when the person uses the panel, even if the system did not report the return', async () => {
-    const main = await running('darwin', { onLock: 'release' });
+    const main = await startWithRoleOn('darwin', { onLock: 'release' });
     await main.do.send(panelChannels.hide, []);
     await main.do.emit('power', 'lock-screen');
     await untilKeysAre(false);
@@ -103,7 +103,7 @@ describe('the roles of a person who leaves', () => {
   });
 
   it('are assumed when the idle time is switched off while the person is away', async () => {
-    const main = await running('linux', { onIdle: 'release', idleMinutes: 1 });
+    const main = await startWithRoleOn('linux', { onIdle: 'release', idleMinutes: 1 });
     await main.do.setDesktop({ idleSeconds: 3600 });
     await passTimeUntilKeysAre(main, false);
     await main.call('preferences', 'set', { changes: { onIdle: 'keep' } });
@@ -113,7 +113,7 @@ describe('the roles of a person who leaves', () => {
   });
 
   it('are on after the next start if the application quits while the person is away', async () => {
-    const main = await running('darwin', { onLock: 'release' });
+    const main = await startWithRoleOn('darwin', { onLock: 'release' });
     await main.do.emit('power', 'lock-screen');
     await untilKeysAre(false);
     await main.do.quit().catch(() => undefined);
@@ -153,7 +153,7 @@ describe('a command while the person is away', () => {
     });
 
   it('assumes no role and gives programs no keys until the person is back', async () => {
-    const main = await running('darwin', { onLock: 'release' });
+    const main = await startWithRoleOn('darwin', { onLock: 'release' });
     const keep = start('keep', 'client-s3');
     await expect.poll(() => keep.stderr()).toContain('client-s3');
     const serve = start('serve', 'client-s3', '--port', String(await freePort()));
@@ -180,7 +180,7 @@ describe('a command while the person is away', () => {
   });
 
   it('writes new keys if it is `assume`, because a person runs it', async () => {
-    const main = await running('darwin', { onLock: 'release' });
+    const main = await startWithRoleOn('darwin', { onLock: 'release' });
     await main.do.emit('power', 'lock-screen');
     await untilKeysAre(false);
     expect(await start('assume', 'client-s3').ended()).toMatchObject({ code: 0 });

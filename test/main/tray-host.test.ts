@@ -25,7 +25,7 @@ describe.skipIf(sessionBusNeeds !== null)(
       setup.start({ args, env: { ...bus.env, XDG_CURRENT_DESKTOP: 'ubuntu:GNOME' } });
     const trays = async (main: RunningMain): Promise<number> =>
       (await main.do.facts()).trays.length;
-    const shown = async (main: RunningMain): Promise<boolean> =>
+    const isPanelVisible = async (main: RunningMain): Promise<boolean> =>
       (await main.do.facts()).windows[0]?.visible === true;
 
     it('waits at login until the desktop shows icons, and assumes roles meanwhile', async () => {
@@ -44,7 +44,7 @@ describe.skipIf(sessionBusNeeds !== null)(
         () => trays(main),
         (count) => count === 1,
       );
-      expect(await shown(main)).toBe(false);
+      expect(await isPanelVisible(main)).toBe(false);
       await main.do.click('open');
       expect((await main.state()).problems).toEqual([]);
     });
@@ -58,9 +58,9 @@ describe.skipIf(sessionBusNeeds !== null)(
       );
       expect(notice?.title).toBe('Rolekeeper runs without a tray icon');
       expect(await trays(main)).toBe(1);
-      expect(await shown(main)).toBe(false);
+      expect(await isPanelVisible(main)).toBe(false);
       await main.do.clickNotice(notice?.id ?? '');
-      expect(await shown(main)).toBe(true);
+      expect(await isPanelVisible(main)).toBe(true);
       expect((await main.state()).problems).toEqual([
         { kind: 'no-tray-host', desktop: 'ubuntu:GNOME' },
       ]);

@@ -9,7 +9,7 @@ import { defaultSection, plainRole, startStsWithAlice } from '../support/cli-har
 import { valueOrThrow } from '../support/credentials-folder.ts';
 
 /** Mounts a file system of 48 kB and returns its folder, or null if this system allows no mount. */
-function smallDisk(): string | null {
+function mountSmallDisk(): string | null {
   if (process.platform !== 'linux' || process.geteuid?.() !== 0) return null;
   const folder = mkdtempSync(join(tmpdir(), 'rk-small-'));
   const { status } = spawnSync('mount', [
@@ -30,7 +30,7 @@ function unmount(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-const probe = smallDisk();
+const probe = mountSmallDisk();
 if (probe !== null) unmount(probe);
 
 describe.skipIf(probe === null)('a full disk [needs root on Linux, to mount a small one]', () => {
@@ -38,7 +38,7 @@ describe.skipIf(probe === null)('a full disk [needs root on Linux, to mount a sm
   let sts: EmbeddedSts;
   let elsewhere: string;
   beforeEach(async () => {
-    home = smallDisk() ?? '';
+    home = mountSmallDisk() ?? '';
     elsewhere = mkdtempSync(join(tmpdir(), 'rk-home-'));
     sts = await startStsWithAlice();
     mkdirSync(join(home, '.aws'), { mode: 0o700 });

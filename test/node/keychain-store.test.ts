@@ -44,7 +44,7 @@ beforeEach(() => {
 afterEach(() => db.close());
 
 /** Opens the store again, as a second process with the same Rolekeeper folder does. */
-const opened = (at = home): SecretStore => {
+const openStore = (at = home): SecretStore => {
   const locks = lockDependencies(db);
   const lockOf = (path: string) => createPathLock(at.locksFolder, path, locks);
   const lock = lockOf(at.secretsFile);
@@ -52,24 +52,24 @@ const opened = (at = home): SecretStore => {
   return createKeychainStore({ access: keychain.access(), home: at, lock, keyLock, clock, log });
 };
 
-secretStoreContract("the system's keychain", () => opened());
+secretStoreContract("the system's keychain", () => openStore());
 
 describe("secrets that a key in the system's keychain encrypts", () => {
   it('outlive the process, encrypted in a file with mode 0600 that does not contain the key', async () => {
-    await opened().keep('one', 'session/token+secret', life);
-    expect(await opened().read('one')).toBe('session/token+secret');
+    await openStore().keep('one', 'session/token+secret', life);
+    expect(await openStore().read('one')).toBe('session/token+secret');
     const text = readFileSync(file, 'utf8');
     expect(text).not.toContain('token');
     expect(text).not.toContain(Buffer.from('session/token').toString('base64').slice(0, 12));
     for (const each of keychain.entries.values()) expect(text).not.toContain(each.slice(0, 12));
     expectMode(file, 0o600);
-    expect(opened().where()).toBeNull();
+    expect(openStore().where()).toBeNull();
   });
 
   it('do not need the keychain before a secret is stored or read, because it can show a prompt', async () => {
-    await opened().keep('one', 'first', life);
+    await openStore().keep('one', 'first', life);
     keychain.requestCount = 0;
-    const store = opened();
+    const store = openStore();
     expect(store.list()).toEqual([{ name: 'one', ...life }]);
     expect(await store.read('none')).toBeNull();
     await store.forget(['one']);
@@ -77,16 +77,16 @@ describe("secrets that a key in the system's keychain encrypts", () => {
   });
 
   it('need one request to the keychain for many reads at the same time', async () => {
-    await Promise.all(['one', 'two', 'three'].map((name) => opened().keep(name, name, life)));
+    await Promise.all(['one', 'two', 'three'].map((name) => openStore().keep(name, name, life)));
     keychain.requestCount = 0;
-    const store = opened();
+    const store = openStore();
     const read = await Promise.all(['one', 'two', 'three'].map((name) => store.read(name)));
     expect(read).toEqual(['one', 'two', 'three']);
     expect(keychain.requestCount).toBe(1);
   });
 
   it('leave no file when the last one is removed', async () => {
-    const store = opened();
+    const store = openStore();
     await store.keep('one', 'first', life);
     await store.forget(['one']);
     expect(readdirSync(home.folder)).not.toContain('mfa-sessions.json');
@@ -94,29 +94,29 @@ describe("secrets that a key in the system's keychain encrypts", () => {
 
   it('of several processes are stored in one file with one key', async () => {
     const names = Array.from({ length: 12 }, (_, n) => `name-${n}`);
-    await Promise.all(names.map((name) => opened().keep(name, `secret of ${name}`, life)));
-    const store = opened();
+    await Promise.all(names.map((name) => openStore().keep(name, `secret of ${name}`, life)));
+    const store = openStore();
     for (const name of names) expect(await store.read(name)).toBe(`secret of ${name}`);
     expect(keychain.entries.size).toBe(1);
   });
 
   it('of two homes have two keys, so that neither home can read the secrets of the other', async () => {
     const other = temporaryHome();
-    await opened().keep('one', 'first', life);
-    await opened(other).keep('one', 'second', life);
+    await openStore().keep('one', 'first', life);
+    await openStore(other).keep('one', 'second', life);
     expect(keychain.entries.size).toBe(2);
     writeFileSync(other.secretsFile, readFileSync(file));
-    expect(await opened(other).read('one')).toBeNull();
-    expect(await opened().read('one')).toBe('first');
+    expect(await openStore(other).read('one')).toBeNull();
+    expect(await openStore().read('one')).toBe('first');
   });
 
   it('cannot be decrypted after someone changed their name or lifetime in the file', async () => {
-    await opened().keep('one', 'first', life);
+    await openStore().keep('one', 'first', life);
     const text = readFileSync(file, 'utf8');
     writeFileSync(file, text.replace('"one"', '"other"'));
-    expect(await opened().read('other')).toBeNull();
+    expect(await openStore().read('other')).toBeNull();
     writeFileSync(file, text.replace(String(life.until), String(life.until + 1)));
-    expect(await opened().read('one')).toBeNull();
+    expect(await openStore().read('one')).toBeNull();
   });
 
   it.each([
@@ -127,7 +127,7 @@ describe("secrets that a key in the system's keychain encrypts", () => {
     'are not written if the keychain %s, and are written once it is open',
     async (_title, state, where) => {
       keychain.state = state;
-      const store = opened();
+      const store = openStore();
       await store.keep('one', 'first', life);
       expect({ where: store.where(), written: existsSync(file) }).toEqual({
         where,
@@ -137,13 +137,13 @@ describe("secrets that a key in the system's keychain encrypts", () => {
       await clock.advance(60_000);
       await store.keep('one', 'second', life);
       expect(store.where()).toBe('keychain');
-      expect(await opened().read('one')).toBe('second');
+      expect(await openStore().read('one')).toBe('second');
     },
   );
 
   it('are not written if the keychain does not answer within 1 s, and its process is stopped', async () => {
     keychain.state = 'silent';
-    const store = opened();
+    const store = openStore();
     const kept = store.keep('one', 'first', life);
     await clock.advance(999);
     expect(store.where()).toBeNull();
@@ -154,9 +154,9 @@ describe("secrets that a key in the system's keychain encrypts", () => {
   });
 
   it('are removed without waiting for a keychain that does not answer', async () => {
-    await opened().keep('one', 'first', life);
+    await openStore().keep('one', 'first', life);
     keychain.state = 'silent';
-    const store = opened();
+    const store = openStore();
     const kept = store.keep('two', 'second', life);
     await store.forget(['one']);
     expect(store.list()).toEqual([]);
@@ -166,7 +166,7 @@ describe("secrets that a key in the system's keychain encrypts", () => {
 
   it('are not written for a minute after the keychain refused, because each request may show a prompt', async () => {
     keychain.state = 'locked';
-    const store = opened();
+    const store = openStore();
     for (const name of ['one', 'two', 'three']) await store.keep(name, 'secret', life);
     expect(keychain.requestCount).toBe(1);
     await clock.advance(60_000);
@@ -177,9 +177,9 @@ describe("secrets that a key in the system's keychain encrypts", () => {
   });
 
   it('stay in the file while the keychain is locked, and are readable once it is open', async () => {
-    await opened().keep('one', 'first', life);
+    await openStore().keep('one', 'first', life);
     keychain.state = 'locked';
-    const store = opened();
+    const store = openStore();
     expect(await store.read('one')).toBeNull();
     expect(store.where()).toBe('memory-denied');
     keychain.state = 'open';
@@ -187,7 +187,7 @@ describe("secrets that a key in the system's keychain encrypts", () => {
     expect(await store.read('one')).toBe('first');
     expect(store.where()).toBe('keychain');
     await store.keep('other', 'second', life);
-    expect(await opened().read('one')).toBe('first');
+    expect(await openStore().read('one')).toBe('first');
     expect(JSON.stringify(log.lines)).not.toContain('first');
   });
 
@@ -198,22 +198,22 @@ describe("secrets that a key in the system's keychain encrypts", () => {
   ])(
     'are not readable after another tool has %s, but secrets stored later are',
     async (_title, value) => {
-      await opened().keep('one', 'first', life);
+      await openStore().keep('one', 'first', life);
       const [name = ''] = keychain.entries.keys();
       if (value === null) keychain.entries.delete(name);
       else keychain.entries.set(name, value);
-      const store = opened();
+      const store = openStore();
       expect(await store.read('one')).toBeNull();
       await store.keep('one', 'second', life);
-      expect(await opened().read('one')).toBe('second');
+      expect(await openStore().read('one')).toBe('second');
     },
   );
 
   it('are readable after another process stored them with a new key', async () => {
-    const store = opened();
+    const store = openStore();
     await store.keep('one', 'first', life);
     keychain.entries.clear();
-    await opened().keep('one', 'second', { ...life, since: life.since + 1 });
+    await openStore().keep('one', 'second', { ...life, since: life.since + 1 });
     expect(await store.read('one')).toBe('second');
   });
 
@@ -221,17 +221,17 @@ describe("secrets that a key in the system's keychain encrypts", () => {
     'are discarded if the file contains %j, and this is logged once',
     async (text) => {
       writeFileSync(file, text);
-      const store = opened();
+      const store = openStore();
       expect(store.list()).toEqual([]);
       expect(store.list()).toEqual([]);
       expect(log.lines).toHaveLength(1);
       await store.keep('one', 'first', life);
-      expect(await opened().read('one')).toBe('first');
+      expect(await openStore().read('one')).toBe('first');
     },
   );
 
   it('are reported to the other processes when a process adds or removes them, but not to itself', async () => {
-    const [here, there] = [opened(), opened()];
+    const [here, there] = [openStore(), openStore()];
     let reports = 0;
     const stop = here.watch(() => (reports += 1));
     let events = 0;
@@ -249,7 +249,7 @@ describe("secrets that a key in the system's keychain encrypts", () => {
 
   it('of version 0.1.0 are removed, because only that version could decrypt them', async () => {
     writeFileSync(file, '{"version":1,"secrets":{"a":{"until":1,"ciphertext":"djEx"}}}');
-    const store = opened();
+    const store = openStore();
     expect(store.list()).toEqual([]);
     await store.idle();
     expect(existsSync(file)).toBe(false);
@@ -263,17 +263,17 @@ describe("secrets that a key in the system's keychain encrypts", () => {
     const outside = join(home.folder, 'outside');
     writeFileSync(outside, 'mine');
     plant(outside);
-    const store = opened();
+    const store = openStore();
     expect(store.list()).toEqual([]);
     await store.keep('one', 'first', life);
-    expect(await opened().read('one')).toBe('first');
+    expect(await openStore().read('one')).toBe('first');
     expect(readFileSync(outside, 'utf8')).toBe('mine');
     expect(lstatSync(file).isFile()).toBe(true);
   });
 
   it('stay in memory if the file cannot be written', async () => {
     mkdirSync(file);
-    const store = opened();
+    const store = openStore();
     await store.keep('one', 'first', life);
     expect(store.where()).toBe('memory-not-written');
     expect(JSON.stringify(log.lines)).not.toContain('first');

@@ -6,7 +6,7 @@ import { sampleOrganization } from '../../demo/identity-center/assignments.ts';
 import { createLastListings } from '../../src/node/state/last-listings.ts';
 import { openStateDb } from '../../src/node/state/state-db.ts';
 
-function database() {
+function openDatabase() {
   const folder = mkdtempSync(join(tmpdir(), 'rk-listings-'));
   const file = join(folder, 'state.db');
   const db = openStateDb(file, { now: () => 0, report: () => undefined });
@@ -28,7 +28,7 @@ const assignments = firm.roles.map(({ accountId, roleName }) => ({
 }));
 
 it('the stored listing of a sign-in’s accounts keeps no e-mail address', () => {
-  const { db, file } = database();
+  const { db, file } = openDatabase();
   const [first] = assignments;
   if (first === undefined) throw new Error('there are assignments');
   const emailAddress = 'team-0001@example.com';
@@ -40,7 +40,7 @@ it('the stored listing of a sign-in’s accounts keeps no e-mail address', () =>
 });
 
 it('the stored listing of a sign-in’s accounts needs less than 100 kB, and the next one replaces it', () => {
-  const { db, file } = database();
+  const { db, file } = openDatabase();
   const before = statSync(file).size;
   const listings = createLastListings(db);
   expect(listings.get('sso firm')).toBeNull();
@@ -54,7 +54,7 @@ it('the stored listing of a sign-in’s accounts needs less than 100 kB, and the
 });
 
 it('only the 50 newest listings are kept, and an unreadable listing is ignored', () => {
-  const { db } = database();
+  const { db } = openDatabase();
   const listings = createLastListings(db);
   for (let at = 1; at <= 60; at += 1)
     listings.put(`sso ${String(at)}`, { at, assignments: assignments.slice(0, 4) });

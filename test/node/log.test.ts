@@ -20,7 +20,7 @@ import { anyCharacter } from '../support/any-character.ts';
 
 const writeLog = new URL('processes/write-log.ts', import.meta.url);
 
-function logIn(
+function logOf(
   home: Home,
   limits: { readonly fullAt?: number; readonly files?: number } = {},
 ): Log {
@@ -38,7 +38,7 @@ describe('the log', () => {
   it('has one line per entry and mode 0600, and is created with the first entry', () => {
     const home = temporaryHome();
     rmSync(home.logsFolder, { recursive: true });
-    const log = logIn(home);
+    const log = logOf(home);
     expect(readdirSync(home.folder)).not.toContain('logs');
     log.write('info', 'role assumed', {
       roleId: '0123456789ab',
@@ -57,7 +57,7 @@ describe('the log', () => {
 
   it('has one line per entry and no invisible characters, whatever an entry contains', () => {
     const home = temporaryHome();
-    const log = logIn(home);
+    const log = logOf(home);
     const forged = '\n2026-01-05T09:00:00.000Z info 1 forged\r\u0085\u2028\u001b[2J\u202e\u{e0041}';
     const anything = fc.oneof(fc.string({ unit: anyCharacter }), fc.constant(forged));
     const texts = fc.sample(fc.tuple(anything, anything, anything), { numRuns: 200, seed: 5 });
@@ -79,7 +79,7 @@ describe('the log', () => {
       '123456',
     ];
     const [secret = '', token = '', keyId = '', code = ''] = secrets;
-    logIn(home).write(
+    logOf(home).write(
       'error',
       `x-amz-security-token: ${token} with ${secret} of ${keyId} and TokenCode=${code}`,
       {
@@ -96,7 +96,7 @@ describe('the log', () => {
 
   it('is limited: full files are rotated and the oldest is deleted', () => {
     const home = temporaryHome();
-    const log = logIn(home, { fullAt: 2000, files: 3 });
+    const log = logOf(home, { fullAt: 2000, files: 3 });
     for (let n = 0; n < 200; n += 1) log.write('info', `entry ${String(n)}`);
     expect(readdirSync(home.logsFolder).sort()).toEqual([
       'rolekeeper.1.log',
@@ -139,13 +139,13 @@ describe('the log', () => {
     writeFileSync(elsewhere, 'untouched');
     symlinkSync(elsewhere, file);
     expect(() => {
-      logIn(home).write('info', 'planted link');
+      logOf(home).write('info', 'planted link');
     }).not.toThrow();
     expect(readFileSync(elsewhere, 'utf8')).toBe('untouched');
     rmSync(file);
     mkdirSync(file);
     expect(() => {
-      logIn(home).write('info', 'a folder in its place');
+      logOf(home).write('info', 'a folder in its place');
     }).not.toThrow();
   });
 });

@@ -18,7 +18,7 @@ const region = 'eu-central-1';
 const readOnly = { accountId: '123456789012', roleName: 'ReadOnly', sessionSeconds: 7200 };
 
 /** Signs in with this `sso-session`, or with a start URL alone if it is null. */
-async function signedIn(session: string | null) {
+async function setUpSignedIn(session: string | null) {
   const home = mkdtempSync(join(tmpdir(), 'rk-permission-set-'));
   const sts = await startEmbeddedSts({ users: [], roles: [] });
   const center = await startEmbeddedIdentityCenter({ sts, startUrl, roles: [readOnly] });
@@ -69,7 +69,7 @@ describe('the credentials of a permission set', () => {
   it.each(['firm', null])(
     'last as long as the permission set says (sso-session: %s)',
     async (session) => {
-      const { ask } = await signedIn(session);
+      const { ask } = await setUpSignedIn(session);
       const got = await ask();
       if (!got.ok) throw new Error(JSON.stringify(got.failure));
       expect(got.value.sessionToken).not.toBe('');
@@ -85,7 +85,7 @@ describe('the credentials of a permission set', () => {
   ])(
     'are unavailable after the token ended, and the failure names the sign-in (%s)',
     async (session, profile) => {
-      const { center, ask } = await signedIn(session);
+      const { center, ask } = await setUpSignedIn(session);
       center.endSessions();
       expect(await ask()).toEqual({
         ok: false,
@@ -97,7 +97,7 @@ describe('the credentials of a permission set', () => {
   it.each(['firm', null])(
     'cause one problem for all roles whose common sign-in has ended (sso-session: %s)',
     async (session) => {
-      const { center, ask, askProfile } = await signedIn(session);
+      const { center, ask, askProfile } = await setUpSignedIn(session);
       center.endSessions();
       const views = [await ask(), await askProfile()].map((got, index) => {
         if (got.ok) throw new Error('the sign-in has ended');
@@ -112,7 +112,7 @@ describe('the credentials of a permission set', () => {
   );
 
   it('are refused if the permission set is not assigned, and the failure names it and the account', async () => {
-    const { center, ask } = await signedIn('firm');
+    const { center, ask } = await setUpSignedIn('firm');
     const denied = {
       kind: 'permission-set-denied',
       accountId: '123456789012',
@@ -128,7 +128,7 @@ describe('the credentials of a permission set', () => {
   });
 
   it('cause the failure throttled, service-unavailable or network if the portal cannot answer', async () => {
-    const { center, ask } = await signedIn('firm');
+    const { center, ask } = await setUpSignedIn('firm');
     center.refuseAccount('123456789012', 'TooManyRequestsException');
     expect(await ask()).toMatchObject({ failure: { kind: 'throttled' } });
     center.refuseAccount('123456789012', null);

@@ -71,7 +71,7 @@ function sources(env: Record<string, string> = {}, clock: Clock = systemClock): 
   };
 }
 
-async function server(answer: RequestListener): Promise<string> {
+async function startServer(answer: RequestListener): Promise<string> {
   const made = createServer(answer);
   await new Promise<void>((resolve) => made.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
@@ -297,13 +297,13 @@ describe('Identity Center', () => {
     );
   }
 
-  async function portal(
+  async function startPortal(
     status: number,
     type: string,
     body: unknown,
   ): Promise<{ url: string; requests: string[] }> {
     const requests: string[] = [];
-    const url = await server((request, response) => {
+    const url = await startServer((request, response) => {
       requests.push(`${request.url ?? ''} ${String(request.headers['x-amz-sso_bearer_token'])}`);
       response.writeHead(status, { 'content-type': 'application/json', 'x-amzn-errortype': type });
       response.end(JSON.stringify(body));
@@ -319,7 +319,7 @@ describe('Identity Center', () => {
   };
 
   it('gives the credentials of its role, even if Rolekeeper wrote keys into its profile', async () => {
-    const { url, requests } = await portal(200, '', { roleCredentials });
+    const { url, requests } = await startPortal(200, '', { roleCredentials });
     const { source, write, folder } = sources({ AWS_ENDPOINT_URL_SSO: url });
     signIn(folder, '2099-01-01T00:00:00Z');
     const marked =
@@ -340,7 +340,7 @@ describe('Identity Center', () => {
   });
 
   it('needs a sign-in if there was none, if it has ended, or if the portal says so', async () => {
-    const { url } = await portal(401, 'UnauthorizedException', {
+    const { url } = await startPortal(401, 'UnauthorizedException', {
       message: 'Session token not found or invalid',
     });
     const { source, write, folder } = sources({ AWS_ENDPOINT_URL_SSO: url });
@@ -355,7 +355,7 @@ describe('Identity Center', () => {
   });
 
   it('fails with `source-failed` if the user does not have the role, and with `network` if no server listens', async () => {
-    const { url } = await portal(403, 'ForbiddenException', { message: 'No access' });
+    const { url } = await startPortal(403, 'ForbiddenException', { message: 'No access' });
     const { source, write, folder } = sources({ AWS_ENDPOINT_URL_SSO: url });
     write({ config });
     signIn(folder, '2099-01-01T00:00:00Z');
@@ -402,7 +402,7 @@ describe('aws login', () => {
 
 it('web identity gives the credentials of its role and sends the token to STS', async () => {
   let form = '';
-  const url = await server((request, response) => {
+  const url = await startServer((request, response) => {
     request.on('data', (data: Buffer) => (form += data.toString()));
     request.on('end', () => {
       response.setHeader('content-type', 'text/xml');

@@ -26,7 +26,7 @@ const ROLE_CREDENTIALS = {
 };
 
 /** Starts a portal with an OIDC service. `requests` has the path and token of each request. */
-async function portal(): Promise<{ readonly url: string; readonly requests: string[] }> {
+async function startPortal(): Promise<{ readonly url: string; readonly requests: string[] }> {
   const requests: string[] = [];
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const { pathname } = new URL(request.url ?? '', 'http://localhost');
@@ -59,7 +59,7 @@ interface Files {
   readonly tokens?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-function home(): string {
+function newHome(): string {
   const folder = mkdtempSync(join(tmpdir(), 'rk-no-file-'));
   onTestFinished(() => {
     rmSync(folder, { recursive: true });
@@ -71,7 +71,7 @@ function home(): string {
 async function resolve(
   name: string,
   { config, credentials, env = {}, tokens = {} }: Files,
-  folder = home(),
+  folder = newHome(),
 ): Promise<Result<Credentials>> {
   const cache = join(folder, '.aws', 'sso', 'cache');
   mkdirSync(cache, { recursive: true });
@@ -133,7 +133,7 @@ it.each([
 ])(
   'credentials come from the portal if the config file has %s',
   async (_, name, profile, header) => {
-    const { url, requests } = await portal();
+    const { url, requests } = await startPortal();
     const config = `${profile}${account}${session(header)}`;
     const env = { AWS_ENDPOINT_URL_SSO: url };
     const result = await resolve(name, { config, env, tokens: { 'test sso': TOKEN } });
@@ -143,7 +143,7 @@ it.each([
 );
 
 it('credentials come from the portal even if the profile has stale keys, as in botocore', async () => {
-  const { url } = await portal();
+  const { url } = await startPortal();
   const keys =
     'aws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = s\naws_session_token = stale\n';
   const result = await resolve('dev', {
@@ -156,7 +156,7 @@ it('credentials come from the portal even if the profile has stale keys, as in b
 });
 
 it('the portal is called at the endpoint_url in the services section of the profile', async () => {
-  const { url, requests } = await portal();
+  const { url, requests } = await startPortal();
   const services = `[services local]\nsso =\n  endpoint_url = ${url}\n`;
   const config = `[profile dev]\nservices = local\nsso_session = corp\n${account}${session('[sso-session corp]')}`;
   await resolve('dev', { config: config + services, tokens: { corp: TOKEN } });
@@ -164,8 +164,8 @@ it('the portal is called at the endpoint_url in the services section of the prof
 });
 
 it('a token that has ended is refreshed, and the new token is cached for every AWS tool', async () => {
-  const { url, requests } = await portal();
-  const folder = home();
+  const { url, requests } = await startPortal();
+  const folder = newHome();
   const config = `[profile dev]\nsso_session = corp\n${account}${session('[sso-session corp]')}`;
   const ending = {
     ...TOKEN,
@@ -183,7 +183,7 @@ it('a token that has ended is refreshed, and the new token is cached for every A
 });
 
 it('if a profile names an sso-session that does not exist, the failure says so', async () => {
-  const { url } = await portal();
+  const { url } = await startPortal();
   const result = await resolve('dev', {
     config: `[profile dev]\nsso_session = corp\n${account}`,
     env: { AWS_ENDPOINT_URL_SSO: url },
@@ -211,11 +211,11 @@ it('`login_session` is found even in upper case and with a colon', async () => {
 });
 
 it('the device flow calls the endpoint that the profile names, and reads no file', async () => {
-  const { url, requests } = await portal();
+  const { url, requests } = await startPortal();
   const profile = `[profile 'my dev']\nservices = local\nsso_session = corp\n`;
   const services = `[services local]\nsso_oidc =\n  endpoint_url = ${url}\n`;
   const config = profile + account + session('[sso-session corp]') + services;
-  const folder = home();
+  const folder = newHome();
   readFile.mockClear();
   const result = await signInByDevice(
     {

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 type Fields = Readonly<Record<string, unknown>>;
 type Path = readonly string[];
 
-/** Part of most wrong names and values. An answer must not repeat it. */
+/** Part of many wrong names and values. An answer must not repeat it. */
 export const MARK = 'invalid-5e2c';
 
 const wrongValues = [MARK, 7, true, [MARK], { [MARK]: MARK }, 7n, Symbol(MARK)];

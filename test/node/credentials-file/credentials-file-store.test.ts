@@ -288,7 +288,7 @@ describe.skipIf(skippedExceptOn('Unix as root'))(
 describe.skipIf(skippedWithoutAccessLists())('an access list', () => {
   const listOf = (path: string): string =>
     execFileSync('getfacl', ['--omit-header', '--absolute-names', path], { encoding: 'utf8' });
-  const list = (spec: string, path: string): void => {
+  const setList = (spec: string, path: string): void => {
     execFileSync('setfacl', ['-m', spec, path]);
   };
 
@@ -299,7 +299,7 @@ describe.skipIf(skippedWithoutAccessLists())('an access list', () => {
     'u:daemon:r--,m::---',
   ])('with %s is the same or narrower after a rewrite', async (spec) => {
     put();
-    list(spec, testFolder.file);
+    setList(spec, testFolder.file);
     const before = listOf(testFolder.file);
     valueOrThrow(await write(store, 'p', sessionOf()));
     const after = listOf(testFolder.file);
@@ -309,7 +309,7 @@ describe.skipIf(skippedWithoutAccessLists())('an access list', () => {
 
   it('that a folder gives to its new files is not added to an old file', async () => {
     put(text, 0o640);
-    list('d:u:daemon:rw-', dirname(testFolder.file));
+    setList('d:u:daemon:rw-', dirname(testFolder.file));
     const before = listOf(testFolder.file);
     valueOrThrow(await write(store, 'p', sessionOf()));
     expect(listOf(testFolder.file)).toBe(before);
@@ -327,14 +327,14 @@ describe.skipIf(skippedWithoutAccessLists())('an access list', () => {
 
   it('that lets another user write the file keeps Rolekeeper’s keys out of it', async () => {
     put();
-    list('u:daemon:rw-,g::---', testFolder.file);
+    setList('u:daemon:rw-,g::---', testFolder.file);
     const refused = refusal('shared-file', testFolder.file, process.getuid?.() ?? 0, '0660');
     expect(await write(store, 'p', sessionOf())).toEqual(refused);
   });
 
   it('that a folder gives to its new files grants nothing on the credentials file', async () => {
     put(text, 0o604);
-    list('d:u:daemon:rw-', dirname(testFolder.file));
+    setList('d:u:daemon:rw-', dirname(testFolder.file));
     valueOrThrow(await write(store, 'p', sessionOf()));
     expect(listOf(testFolder.file)).toMatch(/^user:daemon:rw-\s+#effective:---$/m);
     rmSync(testFolder.file);

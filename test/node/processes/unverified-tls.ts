@@ -56,7 +56,7 @@ async function sdkClient(): Promise<string> {
   );
 }
 
-async function console(): Promise<string> {
+async function consoleLink(): Promise<string> {
   const page = {
     roleName: 'x',
     federation: `${url}/federation`,
@@ -80,7 +80,7 @@ const found = {
   'sts through an https proxy': await sts(throughProxy, 'https://sts.example'),
   'plain http through an https proxy': await sts(throughProxy, 'http://sts.example'),
   'an SDK client': await sdkClient(),
-  'the console': await console(),
+  'the console': await consoleLink(),
   fetch: await fetchPage(),
 };
 process.stdout.write(JSON.stringify(found));
