@@ -207,7 +207,7 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
 }
 
 /**
- * True if a second start must not show the panel. The second start says so in the data of its
+ * True if a second start must not show the panel. The second start passes this in the data of its
  * request for the lock, because its arguments arrive in another order, or not at all if another
  * user started it (Electron, docs/api/app.md).
  */

@@ -9,9 +9,9 @@ export interface LockHolder {
 }
 
 /**
- * Returns the holder of the single-instance lock if it runs on another computer that uses the same
- * folder, because Chromium then refuses the lock without a message (process_singleton_posix.cc).
- * Returns null on Windows, because the lock is not a file there.
+ * Returns the holder of the single-instance lock if it runs on another computer, because Chromium
+ * then refuses the lock without a message (process_singleton_posix.cc). Returns null on Windows,
+ * because the lock is not a file there.
  */
 export function foreignLockHolder(folder: string): LockHolder | null {
   const lock = join(folder, 'SingletonLock');

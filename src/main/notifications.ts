@@ -30,8 +30,8 @@ export class Notifications {
 
   constructor(dependencies: NoticeDependencies) {
     this.#dependencies = dependencies;
-    // Windows also calls this for a notice of this run, after the notice's own event. The panel is
-    // then already visible, and showing it again changes nothing.
+    // Windows also calls this for a notice of this run, after the notice's own event, so that each
+    // click also shows the panel.
     if (platform.system === 'win32')
       Notification.handleActivation(() => dependencies.clickEarlier());
   }

@@ -7,7 +7,7 @@ import { findProgram } from './programs/find-program.ts';
 /**
  * Whether this Linux desktop shows tray icons:
  *
- * - `no-desktop`: there is no display and no session bus, for example over SSH
+ * - `no-desktop`: there is no display or no session bus, for example over SSH
  * - `unknown`: no program can query the bus, or the bus did not answer in time
  */
 export type TrayHost = 'present' | 'none' | 'no-desktop' | 'unknown';

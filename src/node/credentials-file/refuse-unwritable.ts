@@ -9,7 +9,7 @@ import { thisMachine } from '../machine.ts';
  * folders only if the edit adds keys or this process runs as root, and checks nothing on Windows,
  * where files have no owner number and mode.
  *
- * - `foreign-owner`: another user owns the file or its folder, or, if this process runs as root, a
+ * - `foreign-owner`: another user owns the file, its folder, or (if this process runs as root) a
  *   folder above
  * - `read-only`: the mode does not let the owner write, but a rename would replace the file anyway
  * - `shared-file`: the edit adds keys, and another user can write the file

@@ -198,7 +198,7 @@ async function writeInPlace(
 
 /**
  * Overwrites the content of the file. After an error, such as a full disk, restores the old text
- * unless another process wrote meanwhile, and throws, so that the caller does not end the journal.
+ * (unless another process wrote meanwhile) and throws the error, so that the journal remains.
  */
 async function overwriteOrRestore(
   descriptor: Descriptor,

@@ -83,8 +83,8 @@ export class SettledReader {
   }
 
   /**
-   * Closes the file that `first` opened, and reads it again until botocore can read the text and
-   * the text is complete, or until 2 s are over. Returns the last read.
+   * Closes the file that `first` opened, and reads it again until botocore can read a complete
+   * text, for at most 2 s. Returns the last read.
    */
   async readSettled(
     path: string,
