@@ -6,8 +6,8 @@ import type { Words } from './words/words.ts';
 const MAX_NAMES = 8;
 
 /**
- * Returns the words of a question for consent. Shows values completely, so that different values
- * never look the same, but at most `MAX_NAMES` entries of a list.
+ * Returns the words of a question for consent. Shows the value in question completely, so that
+ * different values never look the same, but at most `MAX_NAMES` entries of a list.
  */
 export function consentText(
   { consent }: Words,

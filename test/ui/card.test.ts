@@ -171,7 +171,7 @@ describePanel('a success message', (panel) => {
 });
 
 describePanel('the card of a role in the application', (panel) => {
-  it('makes the application open the console and copy the environment', async () => {
+  it('makes the application open the console and copy the environment variables', async () => {
     const setup = await panel.start({ roles: [client] });
     const page = await panel.open(setup, {
       init: `window.performed = []; ${replacingInBridge(`{

@@ -63,7 +63,7 @@ describePanel('the doctor page', (panel) => {
     await page.getByLabel('Source profile').and(page.locator(':focus')).waitFor();
   });
 
-  it('names the identity of a role that is on, and says that it did not ask for one that is off', async () => {
+  it('names the identity of a role that is on, and says that it did not ask AWS about one that is off', async () => {
     const setup = await panel.start({
       roles: [
         { name: 'on', roleArn: clientArn, externalId: 'demo-7f3a' },

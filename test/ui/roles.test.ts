@@ -33,7 +33,7 @@ describePanel('a role in the panel', (panel) => {
     );
   });
 
-  it('is refreshed before its session ends, and shows the refresh', async () => {
+  it('is refreshed without a click, and shows the refresh', async () => {
     const setup = await panel.start({ accounts: [{ ...clientAccount, sessionSeconds: 6 }] });
     const page = await panel.open(setup);
     await switchOf(page, 'client-s3').click();

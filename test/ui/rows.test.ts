@@ -49,7 +49,7 @@ describePanel('many roles', (panel) => {
     },
   );
 
-  it('show the remedy of a failure', async () => {
+  it('show the remedy of a role that failed', async () => {
     const lost = { name: 'lost', roleArn: clientArn, sourceProfile: 'nowhere' };
     const setup = await panel.start({ roles: [...many.slice(0, 20), lost] });
     const page = await panel.open(setup, { viewport: size, locale: 'de-DE' });

@@ -52,7 +52,7 @@ describePanel('exported settings', (panel) => {
       .toBe(true);
   });
 
-  it('need consent for servers and paths, omit a role whose name is taken, and are refused if invalid', async () => {
+  it('need consent for servers and paths, add no role whose name is taken, and are refused if invalid', async () => {
     const consent = new ScriptedConsent();
     const setup = await panel.start({ consent });
     const page = await panel.open(setup);

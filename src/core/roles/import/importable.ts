@@ -27,8 +27,8 @@ export function importContext(parts: Omit<ImportContext, 'names'>): ImportContex
 }
 
 /**
- * Returns true for an obstacle that needs no message if a person imports all profiles. Rolekeeper
- * cannot make a role of such a profile, or already has this role.
+ * Returns true if an import of all profiles skips a profile with this obstacle. Rolekeeper cannot
+ * make a role of such a profile, or already has this role.
  */
 export function isSkipped(obstacle: ImportObstacle): boolean {
   switch (obstacle.kind) {
