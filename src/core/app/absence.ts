@@ -30,7 +30,7 @@ export interface AbsenceDeps {
 /**
  * Does what the settings say when the person leaves the computer or quits the application: keeps
  * the sessions, releases the roles, or forgets the MFA sessions (ADR 0040). Only the tray
- * application notices this; the other processes of this computer then do the same (ADR 0042).
+ * application notices that the person leaves; the other processes follow it (ADR 0042).
  */
 export class Absence {
   readonly #deps: AbsenceDeps;
@@ -68,7 +68,7 @@ export class Absence {
     return own ?? this.#elsewhere;
   }
 
-  /** The absence that this process noticed itself. Other processes read it and do the same. */
+  /** The absence that this process noticed itself. Other processes follow it (see `follow`). */
   get own(): ReportedAbsence {
     const [away = null] = this.#away;
     return { away, mfaForgottenAt: this.#mfaForgottenAt };

@@ -17,9 +17,9 @@ export interface SessionHandling {
   onRelease(): Promise<void>;
   /** Assumes at once the roles that wait for a sign-in. */
   onSignIn(): void;
-  /** Must be called after the computer woke up or the network changed. */
+  /** Must be called for each `WakeReason`, such as the end of a suspend. */
   onWake(): void;
-  /** Assumes no role and requests no MFA code until `resume` is called. */
+  /** Stops refreshes and requests for MFA codes until `resume` is called. */
   pause(): void;
   resume(): void;
   stop(): void;

@@ -14,16 +14,17 @@ export type Action =
   /** Opens a file of `OPENABLE_FILES` in the system's default program. */
   | { readonly kind: 'open-file'; readonly file: OpenableFile }
   /**
-   * Opens the AWS console with this role's session in the browser. Refreshes an expired session
+   * Opens the AWS console in the browser, with this role's session. Refreshes an expired session
    * first.
    */
   | { readonly kind: 'open-console'; readonly roleId: string }
   /**
-   * Copies shell commands that set the role's credentials. The clipboard is cleared after a minute.
+   * Copies shell commands that set the role's credentials. They are removed from the clipboard after
+   * a minute.
    */
   | { readonly kind: 'copy-environment'; readonly roleId: string };
 
-/** A page of the panel. A terminal prints the command that does the same. */
+/** A page of the panel. */
 export type Route =
   /** The list of roles. If `search` is true, the search field gets the focus. */
   | { readonly kind: 'roles'; readonly search?: true }

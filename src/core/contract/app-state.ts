@@ -125,7 +125,7 @@ export type Problem =
     }
   /** The application's credentials endpoint does not run. */
   | Extract<Failure, { readonly kind: 'endpoint-unavailable' }>
-  /** Programs get no credentials of this role, because its token file is refused. */
+  /** Programs get no credentials of a role, because its token file is refused. */
   | ({ readonly kind: 'token-refused' } & UnusableFile)
   /** On Linux, no program shows status icons. `desktop` is the value of XDG_CURRENT_DESKTOP. */
   | { readonly kind: 'no-tray-host'; readonly desktop: string | null };

@@ -24,7 +24,7 @@ export interface MfaRequest {
   readonly usableUntil: number | null;
   /** A person postponed the request, so there is no notice before this time. */
   readonly snoozedUntil: number | null;
-  /** Why the source profile's `mfa_process` gave no code. A person is then asked. */
+  /** Why the source profile's `mfa_process` gave no usable code. A person is then asked. */
   readonly processFailed: string | null;
 }
 

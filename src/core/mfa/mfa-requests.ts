@@ -26,7 +26,7 @@ interface OpenRequest {
   readonly usableUntil: number | null;
   /**
    * True if a person must enter the code, because the source profile has no `mfa_process` or that
-   * program gave no code.
+   * program gave no usable code.
    */
   readonly isForPerson: boolean;
 }
@@ -122,7 +122,7 @@ export class MfaRequests {
     this.#change(id, { refused: true, notBefore: nextStep(now), snoozedUntil: null });
   }
 
-  /** Records why the source profile's `mfa_process` gave no code. */
+  /** Records why the source profile's `mfa_process` gave no usable code. */
   markProcessFailed(id: string, message: string): void {
     this.#change(id, { processFailed: message });
   }
