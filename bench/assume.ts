@@ -27,7 +27,7 @@ export async function benchAssume(
   };
   await benchHome.rolekeeper('role', 'add', 'bench', ...roleArguments(benchHome));
 
-  const assumed = async () => {
+  const checkWritten = async () => {
     const text = await readFile(home.credentialsFile, 'utf8');
     if (!/aws_session_token *= *\S/.test(text)) throw new Error('no session token was written');
   };
@@ -54,13 +54,13 @@ export async function benchAssume(
         env,
       );
     }
-    await assumed();
+    await checkWritten();
   };
   const medians = await sideBySide(
     [
       {
         name: 'rolekeeper assume',
-        run: () => benchHome.rolekeeper('assume', 'bench').then(assumed),
+        run: () => benchHome.rolekeeper('assume', 'bench').then(checkWritten),
       },
       ...Object.entries(raw).map(([name, script]) => ({
         name,
@@ -70,7 +70,7 @@ export async function benchAssume(
             [script, role.arn, role.externalId, role.sessionName, 'raw'],
             env,
           );
-          await assumed();
+          await checkWritten();
           // raw-sdk.ts only appends, so the file would grow without this.
           await writeFile(home.credentialsFile, original);
         },

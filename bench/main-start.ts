@@ -28,7 +28,10 @@ export async function benchMainStart(
   };
   // The first round fills the caches and creates Rolekeeper's folder, so it is not counted.
   for (let round = 0; round <= rounds; round += 1) {
-    const ms = { libraries: await load(libraries, benchHome), main: await trayShown(benchHome) };
+    const ms = {
+      libraries: await msUntilLoaded(libraries, benchHome),
+      main: await msUntilTray(benchHome),
+    };
     if (round === 0) continue;
     times.libraries.push(ms.libraries);
     times.main.push(ms.main);
@@ -53,11 +56,11 @@ async function bundledLibraries(folder: string): Promise<string> {
   return file;
 }
 
-function load(entry: string, benchHome: BenchHome): Promise<number> {
+function msUntilLoaded(entry: string, benchHome: BenchHome): Promise<number> {
   return withProcess(entry, benchHome, ({ begun }) => begun);
 }
 
-function trayShown(benchHome: BenchHome): Promise<number> {
+function msUntilTray(benchHome: BenchHome): Promise<number> {
   return withProcess(builtMain, benchHome, async ({ begun, facts }) => {
     await begun;
     for (;;) {

@@ -54,7 +54,9 @@ export async function startDemoServers(
     PANEL_USER,
     `mfa_process = ${mfaProcess(platform)}\n${SSO_SESSION_CONFIG}`,
   );
-  const center = hasIdentityCenter ? await identityCenter(sts, home, 1.75 * sessionSeconds) : null;
+  const center = hasIdentityCenter
+    ? await startIdentityCenter(sts, home, 1.75 * sessionSeconds)
+    : null;
   return {
     home,
     endpoints: { sts: sts.url, identityCenter: center?.url ?? null },
@@ -72,7 +74,7 @@ export async function startDemoServers(
 }
 
 /** Starts the Identity Center, and signs in. */
-async function identityCenter(
+async function startIdentityCenter(
   sts: EmbeddedSts,
   { folder }: DemoHome,
   sessionSeconds: number,

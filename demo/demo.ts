@@ -23,11 +23,11 @@ const root = resolve(import.meta.dirname, '..');
 const options = withHelp(HELP, readArguments);
 process.exitCode = await runDemo(
   options.seconds,
-  options.terminal ? { kind: 'terminal', reason: null } : await keeper(),
+  options.terminal ? { kind: 'terminal', reason: null } : await chooseKeeper(),
   process.platform,
 );
 
-async function keeper(): Promise<Keeper> {
+async function chooseKeeper(): Promise<Keeper> {
   const executable = await installedRuntime(root);
   const why =
     executable === null

@@ -72,8 +72,7 @@ export function thingsToTry(
 }
 
 /**
- * Quotes a URL or a path in the temporary folder. Neither has characters that the shells cannot
- * quote.
+ * Quotes a URL or a path in the temporary folder. The shells can quote all characters of both.
  */
 function quote(shell: Shell, text: string): string {
   const word = quotedText(shell, text);

@@ -10,7 +10,7 @@ import { homepage } from './application/homepage.ts';
 import { placeKeyring } from './application/keyring.ts';
 import { metainfo } from './application/metainfo.ts';
 import { makeStandInRuntime, pinnedVersion } from './application/runtime.ts';
-import { systemTools } from './application/system-tools.ts';
+import { prepareSystemTools } from './application/system-tools.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const HELP = [
@@ -81,7 +81,7 @@ async function packStandIn(): Promise<void> {
   // start anyway.
   const { platform: system, arch } = process;
   await placeKeyring(root, join(work, 'keyring', 'x64'), { system, arch });
-  const tools = options.unpacked === true ? null : await systemTools(join(work, 'tools'));
+  const tools = options.unpacked === true ? null : await prepareSystemTools(join(work, 'tools'));
   const targets = tools?.targets ?? [];
   Object.assign(process.env, tools?.env);
   await build({

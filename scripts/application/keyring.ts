@@ -29,7 +29,7 @@ export async function placeKeyring(
     const installed = join(root, 'node_modules', name);
     const from = await copyLibrary(installed, folder, suffix).then(
       () => null,
-      () => packedByNpm(root, name, fetched),
+      () => downloadPackage(root, name, fetched),
     );
     if (from !== null) await copyLibrary(from, folder, suffix);
   } finally {
@@ -44,7 +44,7 @@ async function copyLibrary(from: string, folder: string, suffix: string): Promis
 }
 
 /** Downloads a package of the lockfile and returns the folder of its files. */
-async function packedByNpm(root: string, name: string, folder: string): Promise<string> {
+async function downloadPackage(root: string, name: string, folder: string): Promise<string> {
   const { packages } = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8')) as {
     readonly packages: Readonly<Record<string, { version: string; integrity: string } | undefined>>;
   };

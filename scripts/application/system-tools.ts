@@ -17,7 +17,7 @@ export interface SystemTools {
  * download fpm and the tools of AppImage. The AppImage cannot start, because a script that always
  * fails replaces AppImage's runtime.
  */
-export async function systemTools(folder: string): Promise<SystemTools> {
+export async function prepareSystemTools(folder: string): Promise<SystemTools> {
   const needs: Readonly<Record<string, readonly string[]>> = {
     deb: ['dpkg-deb'],
     rpm: ['rpmbuild'],

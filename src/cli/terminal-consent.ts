@@ -51,7 +51,7 @@ function isGiven(question: ConsentQuestion, given: GivenConsent): boolean {
 }
 
 /** Returns consent for the endpoint and the browser that the user named in the command. */
-export function namedInCommand(
+export function consentFromCommand(
   endpoint: string | undefined,
   browser: string | undefined,
 ): GivenConsent {

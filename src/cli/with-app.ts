@@ -69,7 +69,10 @@ const commandProblems: ReadonlySet<Problem['kind']> = new Set([
   'second-file-outdated',
 ]);
 
-/** True for a problem of a file. A command that needs the file fails. */
+/**
+ * True for a problem of a file. If the problem makes a command fail, the command's own message
+ * reports it.
+ */
 export function isFileProblem({ kind }: Problem): boolean {
   return kind === 'file-broken' || kind === 'file-unreadable' || kind === 'written-in-place';
 }

@@ -30,7 +30,7 @@ export async function openConsole(
   return withRole(terminal, names[0] ?? '', async (app, { role }) => {
     const { id: roleId, name } = role;
     // Without a local browser, nothing can open the one-time page, because only this computer can
-    // reach the page. A browser that the user named can still open it.
+    // reach the page. A browser that the user named counts as local.
     const isDefault = requested === null && role.browser === undefined;
     if (!print && isDefault && !hasLocalBrowser(terminal.env, terminal.platform))
       return noBrowser(terminal, { kind: 'page-not-opened' }, name);

@@ -19,7 +19,7 @@ import { readRoleFields } from '../role-fields.ts';
 import { reportFailure, reportNote, reportUsage, reportWarnings } from '../output/reports.ts';
 import { ask, canAsk, SUCCESS, writeOut, writeError } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
-import { namedInCommand } from '../terminal-consent.ts';
+import { consentFromCommand } from '../terminal-consent.ts';
 import { withApp } from '../with-app.ts';
 
 /** Adds a role from options, from a document, or from both. */
@@ -74,7 +74,7 @@ export async function roleAdd(
     );
     return SUCCESS;
   };
-  return withApp(terminal, 'nothing', addWith, namedInCommand(flags.endpoint, flags.browser));
+  return withApp(terminal, 'nothing', addWith, consentFromCommand(flags.endpoint, flags.browser));
 }
 
 /** Returns the roles in the document that the user named with `--policy-file`. */

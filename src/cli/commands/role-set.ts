@@ -8,7 +8,7 @@ import { reportingChangedCredentials } from '../output/changed-credentials.ts';
 import { reportFailure, reportUsage, reportWarnings } from '../output/reports.ts';
 import { SUCCESS, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
-import { namedInCommand } from '../terminal-consent.ts';
+import { consentFromCommand } from '../terminal-consent.ts';
 import { withRole } from '../with-app.ts';
 
 /** Changes fields of a role. An empty value removes an optional field. */
@@ -39,5 +39,10 @@ export async function roleSet(
     const failure = view?.kept === true ? view.failure : null;
     return failure === null ? SUCCESS : reportFailure(terminal, failure, saved.value.role.name);
   };
-  return withRole(terminal, names[0] ?? '', change, namedInCommand(flags.endpoint, flags.browser));
+  return withRole(
+    terminal,
+    names[0] ?? '',
+    change,
+    consentFromCommand(flags.endpoint, flags.browser),
+  );
 }

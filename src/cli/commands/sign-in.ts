@@ -2,12 +2,12 @@ import { displaySafe } from '../../views/display-safe.ts';
 import { en } from '../../views/words/en.ts';
 import type { ArgumentsOf } from '../arguments.ts';
 import { reportFailure } from '../output/reports.ts';
-import { showSignIn } from '../shown-sign-in.ts';
+import { runSignIn } from '../run-sign-in.ts';
 import { SUCCESS, writeOut } from '../terminal.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
-/** Signs the user in to a source profile in the browser. */
+/** Signs the user in with the browser, for a source profile or an sso-session. */
 export async function signIn(
   { flags, names }: ArgumentsOf<'sign-in'>,
   terminal: Terminal,
@@ -15,7 +15,7 @@ export async function signIn(
   const device = flags.device === true;
   const profile = names[0] ?? '';
   return withApp(terminal, 'nothing', async (app) => {
-    const result = await showSignIn(app, terminal, device, () =>
+    const result = await runSignIn(app, terminal, device, () =>
       app.api.signIn.begin({ profile, device }),
     );
     if (!result.ok) return reportFailure(terminal, result.failure, null);

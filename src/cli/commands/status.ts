@@ -15,7 +15,7 @@ import { withApp } from '../with-app.ts';
 
 const words = en.commandLine;
 
-/** Prints what the credentials file contains for each role. Calls no server. */
+/** Prints the state of each role's session. Calls no server. */
 export async function status(
   { flags, names }: ArgumentsOf<'status'>,
   terminal: Terminal,

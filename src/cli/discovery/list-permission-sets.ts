@@ -4,7 +4,7 @@ import type { AppState } from '../../core/contract/app-state.ts';
 import type { Discovery } from '../../core/contract/discovery-api.ts';
 import { ok, type Result } from '../../core/result.ts';
 import { en } from '../../views/words/en.ts';
-import { showSignIn } from '../shown-sign-in.ts';
+import { runSignIn } from '../run-sign-in.ts';
 import { writeError } from '../terminal.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -43,7 +43,7 @@ export async function listPermissionSets(
   const first = await list();
   const isSignInNeeded = !first.ok && first.failure.kind === 'sign-in-needed';
   if (!isSignInNeeded || !(device || terminal.stderr.isTTY)) return first;
-  const signedIn = await showSignIn(app, terminal, device, () =>
+  const signedIn = await runSignIn(app, terminal, device, () =>
     app.api.discovery.signIn({ from, device }),
   );
   return signedIn.ok ? list() : signedIn;

@@ -9,7 +9,7 @@ const words = en.commandLine;
 const WIDTH = 80;
 /** If an option with its value is longer than this, its text begins on the next line. */
 const WIDEST_TERM = 20;
-/** The indent of a broken usage line, below the name of the command. */
+/** The indent of the second and later parts of a long usage line, below the name of the command. */
 const USAGE_INDENT = ' '.repeat(`${words.usageLabel} rolekeeper `.length);
 
 /**

@@ -45,7 +45,10 @@ export interface RoleFieldsProps {
   readonly formId: string;
   readonly values: FormValues;
   readonly broken: Readonly<Partial<Record<RoleField, FieldRule>>>;
-  /** The fields that lost focus once. Only these show errors. */
+  /**
+   * The fields that show errors: those that the user filled and left, and all fields after an
+   * attempt to save or to test.
+   */
   readonly touched: ReadonlySet<RoleField>;
   readonly focusedField: string | null;
   /** True if the role is new. The kind of an existing role cannot change. */

@@ -33,7 +33,7 @@ import type { Drafts } from './drafts.ts';
 import { PasteBox } from './paste-box.tsx';
 import { RoleFields } from './role-fields.tsx';
 import { RoleTestBox } from './role-test-box.tsx';
-import { usePreview } from './use-preview.ts';
+import { usePreviewWarnings } from './use-preview-warnings.ts';
 import { useRemoval } from './use-removal.ts';
 import { useRoleTest } from './use-role-test.ts';
 
@@ -80,7 +80,7 @@ function RoleForm({
   const check = checkForm(values, others);
   const isFirst = role === null && others.length === 0;
   const isValid = Object.keys(check.broken).length === 0;
-  const warnings = usePreview(values, { roleId, isValid }) ?? check.warnings;
+  const warnings = usePreviewWarnings(values, { roleId, isValid }) ?? check.warnings;
   const roleTest = useRoleTest(values, roleId);
 
   const change = (next: FormDraft): void => {

@@ -149,7 +149,7 @@ function targetOf(items: readonly HTMLElement[], at: number, key: string): numbe
   }
 }
 
-/** Returns the index of the next entry that begins with the letter; -1 if none does. */
+/** Returns the index of the next entry that begins with the typed letter; -1 if none does. */
 function startingWith(items: readonly HTMLElement[], at: number, key: string): number {
   if (Array.from(key).length !== 1 || key === ' ') return -1;
   const startsWithKey = (item: HTMLElement): boolean =>

@@ -48,8 +48,8 @@ export function Modal({
 }
 
 /**
- * Scrolls back to the title. In a small window, the browser scrolls it out of view to show the
- * focused control.
+ * Scrolls back to the title, which the browser scrolls out of view if a small window must show the
+ * focused control. Focuses the title if that control is then out of view.
  */
 function showFromTop(dialog: HTMLDialogElement): void {
   dialog.scrollTop = 0;

@@ -7,7 +7,7 @@ const BRIEFLY_MS = 8000;
 const LONGER_MS = 30_000;
 
 export interface ToastProps extends Omit<MessageProps, 'onDismiss'> {
-  /** A failure or an offered next step stays until the user dismisses it. */
+  /** A warning, a failure or an offered next step stays until the user dismisses it. */
   readonly lasts: 'briefly' | 'longer' | 'until-dismissed';
   readonly onDismiss: () => void;
 }

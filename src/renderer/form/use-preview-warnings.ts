@@ -10,7 +10,7 @@ const QUIET_MS = 250;
  * Returns the warnings that the role would have after saving, including those about the user's
  * files and other roles. Null until they are known, and while a field has an error.
  */
-export function usePreview(
+export function usePreviewWarnings(
   values: FormValues,
   { roleId, isValid }: { readonly roleId: string | null; readonly isValid: boolean },
 ): readonly RoleWarning[] | null {

@@ -15,7 +15,7 @@ const words = en.commandLine.signIn;
  * Runs a sign-in and shows its page and code. Opens the page if it belongs to AWS and the browser
  * is on this computer.
  */
-export async function showSignIn(
+export async function runSignIn(
   app: App,
   terminal: Terminal,
   device: boolean,
