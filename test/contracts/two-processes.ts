@@ -15,11 +15,11 @@ export interface ProcessPorts {
   readonly keeping: KeepingProcesses;
 }
 
-/** Two processes that share one disk. */
+/** Two processes and a child process of the first one. They share one disk. */
 export interface TwoProcesses {
   readonly one: ProcessPorts;
   readonly other: ProcessPorts;
-  /** Another process, started by `one`. */
+  /** A process that `one` started. */
   readonly childOfOne: ProcessPorts;
   readonly pidOfOne: number;
   /** Writes the settings file as an editor does; null removes it. */

@@ -258,7 +258,7 @@ const cases: readonly Case[] = [
     [writeAgain(3, [switchOff])],
   ],
   [
-    'is to switch the role off if keys vanished within 10 s after a write for the fourth time',
+    'is to switch the role off if keys vanished for the fourth time within 10 s after a write',
     {
       entry: { ...entry, issued: { ...issued, writtenAt: 55_000, rewrites: 3 } },
       state: removed,

@@ -38,7 +38,7 @@ describe('a role that is on', () => {
     expect(machine.sts.maxConcurrentCalls(role.roleArn ?? '')).toBe(1);
   });
 
-  it('keeps valid credentials in the file while refreshes fail, and reports the failure once', async () => {
+  it('keeps valid credentials in the file while refreshes fail, reports the failure once, and is refreshed after the outage', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });
@@ -117,7 +117,7 @@ describe('a role that is on', () => {
     expect(seconds).toEqual([0, 5, 21, 66]);
   });
 
-  it('is not tried again while its target profile has SSO settings in the config file', async () => {
+  it('is not tried again while its target profile has SSO settings in the config file, but within 1 min after their removal', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     machine.config.set(

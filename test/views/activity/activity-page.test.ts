@@ -38,7 +38,7 @@ const texts = (entries: readonly ActivityEntry[], given: Partial<ActivityContext
   );
 
 describe('the activity log', () => {
-  it('says that the chosen role has no activity, and lists that role in the filter', () => {
+  it('says that the chosen role has no activity or that no entry matches, and lists the chosen role in the filter', () => {
     const page = activityPage([entry(noon)], { ...context, roleId: 'other', roleName: 'audit' });
     expect(page.nothing).toBe('audit has no activity in the last 90 days.');
     expect(page.roles.map(({ name }) => name)).toContain('audit');

@@ -87,14 +87,18 @@ describe('the page that adds roles from Identity Center', () => {
     expect(broken).toMatchObject({ toAdd: [], clashes: 1 });
   });
 
+  const assignments = Array.from({ length: 9 }, (_, at) => assignment(at, 'Admin'));
+  const many = { ...discovery, assignments };
+
   it('opens the accounts that a search finds, unless the user closed them', () => {
-    const assignments = Array.from({ length: 9 }, (_, at) => assignment(at, 'Admin'));
-    const many = { ...discovery, assignments };
     const openIn = (changes: Partial<DiscoverChoices>) =>
       pageOf(changes, many).page.accounts.filter(({ isOpen }) => isOpen).length;
     expect(openIn({})).toBe(0);
     expect(openIn({ query: 'adm' })).toBe(9);
     expect(openIn({ query: 'adm', opened: new Map([['100000000003', false]]) })).toBe(8);
+  });
+
+  it('shows only as many accounts as the limit, and offers the permission sets of all accounts', () => {
     expect(pageOf({ limit: 4 }, many).page).toMatchObject({ accounts: { length: 4 }, more: 5 });
     expect(pageOf({ limit: 4 }, many).page.selectable).toHaveLength(9);
   });

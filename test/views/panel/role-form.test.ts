@@ -145,29 +145,43 @@ describe('the check of a form', () => {
 });
 
 describe('a form after a change of the kind of role', () => {
-  it.each(ROLE_KINDS)('keeps the fields that both kinds have, from the kind %s', (kind) => {
-    fc.assert(
-      fc.property(anyRole(kind), (role) => {
-        const form = formOf(role);
-        expect(changeRole(role, changesOf(form))).toEqual({ ok: true, value: role });
-        expect(parseStoredForm(JSON.parse(JSON.stringify(form)))).toEqual(form);
-        for (const other of ROLE_KINDS) {
-          const { name, region, group } = formOfKind(form, other);
-          expect({ name, region, group }).toEqual({
-            name: form.name,
-            region: form.region,
-            group: form.group,
-          });
-          const shown = draftOf(formOfKind(form, other));
-          const filled = Object.entries(shown).filter(([, value]) => value !== '');
-          for (const [key] of filled) expect(['kind', ...keysOf(other)]).toContain(key);
-        }
-      }),
-    );
-  });
+  it.each(ROLE_KINDS)(
+    'keeps name, region and group, and fills only fields of the new kind, from the kind %s',
+    (kind) => {
+      fc.assert(
+        fc.property(anyRole(kind), (role) => {
+          const form = formOf(role);
+          for (const other of ROLE_KINDS) {
+            const { name, region, group } = formOfKind(form, other);
+            expect({ name, region, group }).toEqual({
+              name: form.name,
+              region: form.region,
+              group: form.group,
+            });
+            const shown = draftOf(formOfKind(form, other));
+            const filled = Object.entries(shown).filter(([, value]) => value !== '');
+            for (const [key] of filled) expect(['kind', ...keysOf(other)]).toContain(key);
+          }
+        }),
+      );
+    },
+  );
 });
 
 describe('a form that is opened for a role', () => {
+  it.each(ROLE_KINDS)(
+    'is the same after it is stored, and does not change a role of the kind %s',
+    (kind) => {
+      fc.assert(
+        fc.property(anyRole(kind), (role) => {
+          const form = formOf(role);
+          expect(changeRole(role, changesOf(form))).toEqual({ ok: true, value: role });
+          expect(parseStoredForm(JSON.parse(JSON.stringify(form)))).toEqual(form);
+        }),
+      );
+    },
+  );
+
   it('does not change the role if the user typed nothing', () => {
     const optional = {
       externalId: 'word',

@@ -51,7 +51,7 @@ const PERMISSION_SETS: readonly (readonly [string, string, object])[] = [
     { ...set, ssoRegion: 'eu-central-1' },
   ],
   [
-    'the ARN of a session of such a role',
+    'the ARN of a session of a role that Identity Center creates',
     `arn:aws:sts::111122223333:assumed-role/${RESERVED}/alice@example.com`,
     set,
   ],
