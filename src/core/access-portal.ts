@@ -18,7 +18,7 @@ export interface AccessPortal {
   ): Promise<Result<T>>;
 }
 
-/** Shows whether a person has cancelled a task. */
+/** Shows whether a task was cancelled. */
 export interface CancelSignal {
   readonly isCancelled: boolean;
   onCancel(listener: () => void): () => void;

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseIni, valueOf } from '../../src/core/credentials-file/ini-document.ts';
-import { writeSession } from '../../src/core/credentials-file/section-edit.ts';
+import { textWithSession } from '../../src/core/credentials-file/section-edit.ts';
 import type { SectionSession } from '../../src/core/credentials-file/session-values.ts';
-import { releaseSection } from '../../src/core/credentials-file/section-release.ts';
+import { textWithoutSession } from '../../src/core/credentials-file/section-release.ts';
 import { botocoreReader } from '../support/botocore-reader.ts';
 import type { BotocoreReader, IniValues } from '../support/botocore-reader.ts';
 import { anySession, runs, readableText } from '../support/credentials-texts.ts';
@@ -25,7 +25,7 @@ const target = 'client-s3';
  * all other sections, and only the original values after the release.
  */
 async function checkReader(read: Reader, text: string, session: SectionSession): Promise<void> {
-  const written = writeSession(text, target, session, {
+  const written = textWithSession(text, target, session, {
     file: '/f',
     takeOver: false,
     owner: testOwner,
@@ -46,7 +46,7 @@ async function checkReader(read: Reader, text: string, session: SectionSession):
     ...region,
   });
   expect(
-    await read(releaseSection(written.value.text, target, null, testOwner)?.text ?? ''),
+    await read(textWithoutSession(written.value.text, target, null, testOwner)?.text ?? ''),
   ).toEqual(before);
 }
 

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { firstViolation } from '../../src/core/credentials-file/botocore-rules.ts';
 import { parseIni } from '../../src/core/credentials-file/ini-document.ts';
-import { writeSession } from '../../src/core/credentials-file/section-edit.ts';
-import { releaseSection } from '../../src/core/credentials-file/section-release.ts';
+import { textWithSession } from '../../src/core/credentials-file/section-edit.ts';
+import { textWithoutSession } from '../../src/core/credentials-file/section-release.ts';
 import type { SectionSession } from '../../src/core/credentials-file/session-values.ts';
 import { botocoreReader, type BotocoreReader, type IniValues } from '../support/botocore-reader.ts';
 import { anySession, anyText, sessionOf, readableText } from '../support/credentials-texts.ts';
@@ -54,11 +54,11 @@ function apply(text: string, steps: readonly Step[]): Result {
   const sessions = new Map<string, SectionSession>();
   for (const one of steps) {
     if (one.kind === 'release') {
-      now = releaseSection(now, one.target, null, testOwner)?.text ?? now;
+      now = textWithoutSession(now, one.target, null, testOwner)?.text ?? now;
       sessions.delete(one.target);
       continue;
     }
-    const written = writeSession(now, one.target, one.session, {
+    const written = textWithSession(now, one.target, one.session, {
       file: '/f',
       takeOver: false,
       owner: testOwner,
@@ -93,7 +93,7 @@ function profilesWithAwsKeys(text: string): ReadonlySet<string> {
 
 function releasedAll(text: string): string {
   return TARGETS.reduce(
-    (now, target) => releaseSection(now, target, null, testOwner)?.text ?? now,
+    (now, target) => textWithoutSession(now, target, null, testOwner)?.text ?? now,
     text,
   );
 }
@@ -201,7 +201,7 @@ describe.skipIf(forBotocore.skip)(forBotocore.title, () => {
           fc.pre(firstViolation(text) !== null);
           broken += 1;
           expect(
-            writeSession(text, 'client-s3', session, {
+            textWithSession(text, 'client-s3', session, {
               file: '/f',
               takeOver: false,
               owner: testOwner,

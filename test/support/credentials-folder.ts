@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeSession } from '../../src/core/credentials-file/section-edit.ts';
+import { textWithSession } from '../../src/core/credentials-file/section-edit.ts';
 import type { SectionSession } from '../../src/core/credentials-file/session-values.ts';
-import { releaseSection } from '../../src/core/credentials-file/section-release.ts';
+import { textWithoutSession } from '../../src/core/credentials-file/section-release.ts';
 import type { Clock } from '../../src/core/ports/clock.ts';
 import type {
   CredentialsStore,
@@ -92,7 +92,7 @@ export function write(
   takeOver = false,
 ): Promise<Result<FileWritten<null> | null>> {
   return store.update((text) => {
-    const edit = writeSession(text, profile, session, {
+    const edit = textWithSession(text, profile, session, {
       file: store.path,
       takeOver,
       owner: testOwner,
@@ -106,7 +106,7 @@ export function release(
   profile: string,
 ): Promise<Result<FileWritten<null> | null>> {
   return store.update((text) => {
-    const edit = releaseSection(text, profile, null, testOwner);
+    const edit = textWithoutSession(text, profile, null, testOwner);
     return ok(edit === null ? null : { ...edit, value: null });
   });
 }

@@ -4,8 +4,8 @@ import type { CredentialsStore, FileEdit, SectionIntent } from './credentials-st
 import { type IniDocument, parseIni } from './ini-document.ts';
 import type { Owner } from './owner.ts';
 import { readMarks, readSection, type SectionReading } from './section.ts';
-import { writeSession } from './section-edit.ts';
-import { releaseSection } from './section-release.ts';
+import { textWithSession } from './section-edit.ts';
+import { textWithoutSession } from './section-release.ts';
 import type { SectionSession } from './session-values.ts';
 
 export interface MirrorResult {
@@ -40,7 +40,7 @@ export function mirroredSections(
     if (session === null) continue;
     kept.add(profile);
     if (hasSession(readSection(document, profile, owner), session)) continue;
-    const written = writeSession(document, profile, session, { file, takeOver: false, owner });
+    const written = textWithSession(document, profile, session, { file, takeOver: false, owner });
     if (!written.ok && written.failure.kind === 'file-broken') return written;
     if (!written.ok) {
       refused.push(written.failure);
@@ -52,7 +52,7 @@ export function mirroredSections(
   if (marks !== null) {
     for (const { profile } of readMarks(document, owner)) {
       if (kept.has(profile)) continue;
-      const released = releaseSection(document, profile, null, owner);
+      const released = textWithoutSession(document, profile, null, owner);
       if (released === null) continue;
       document = parseIni(released.text);
       sections.push(...released.sections);

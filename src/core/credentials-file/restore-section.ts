@@ -7,11 +7,11 @@ import { documentOf, isWrittenByUs, readingOf } from './section.ts';
 import { appendSection, applySplices, changeEntries, lineEndAt } from './splices.ts';
 
 /**
- * Replaces the present section with the section in `sectionText`, or appends it. Fails with
- * `file-broken` if botocore would refuse the present text, and with `backup-missing` if
+ * Returns the text in which the section in `sectionText` replaces the present one, or is appended.
+ * Fails with `file-broken` if botocore would refuse the present text, and with `backup-missing` if
  * `sectionText` has no such section.
  */
-export function replaceSection(
+export function textWithRestoredSection(
   source: string | IniDocument,
   profile: string,
   sectionText: string,

@@ -50,7 +50,7 @@ export interface WriteOptions {
  * `section-not-owned` (other credentials without `takeOver`), `section-shadowed` (a `role_arn`),
  * `sts-unexpected` (a value that is unsafe to write).
  */
-export function writeSession(
+export function textWithSession(
   source: string | IniDocument,
   profile: string,
   session: SectionSession,

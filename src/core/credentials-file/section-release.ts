@@ -17,11 +17,11 @@ export interface ReleasedSection extends EditedText {
 }
 
 /**
- * Removes from a section what Rolekeeper added to it; only the mark (see mark.ts) if another tool
- * has replaced the keys. Returns null if the section has no mark of Rolekeeper, or the mark of
- * another role than `roleId`.
+ * Returns the text without what Rolekeeper added to a section, or only without its mark (see
+ * mark.ts) if another tool has replaced the keys. Returns null if the section has no mark of
+ * Rolekeeper, or the mark of another role than `roleId`.
  */
-export function releaseSection(
+export function textWithoutSession(
   source: string | IniDocument,
   profile: string,
   /** If this is null, the section of any role is released. */
@@ -40,7 +40,7 @@ export function releaseSection(
     (entry) => keys.includes(entry.key) && !isWrittenByUs(entry, reading),
   );
   const { text, keepsLineEnd } = withoutOurs(document, section, mark, keys);
-  const moved = keepsLineEnd ? moveLineEnd(document, text, section, owner) : null;
+  const moved = keepsLineEnd ? textWithMovedLineEnd(document, text, section, owner) : null;
   const gone: SectionIntent = { profile, keys: null };
   return {
     text: moved?.text ?? text,
@@ -149,7 +149,7 @@ function withoutLineEnd(text: string): string {
  * Returns the text in which the mark of the next section records the kept line end, so that the
  * release of that section removes it. Returns null if Rolekeeper did not add the next section.
  */
-function moveLineEnd(
+function textWithMovedLineEnd(
   before: IniDocument,
   text: string,
   released: IniSection,

@@ -1,4 +1,7 @@
-/** The session in the credentials file after a role was assumed, without its secrets. */
+/**
+ * The session in the credentials file after a request to assume its role, without its secrets.
+ * `event` is `assumed` only if this process got a new session.
+ */
 export interface AssumedSession {
   readonly roleId: string;
   readonly profile: string;

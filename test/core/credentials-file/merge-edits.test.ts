@@ -3,15 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { firstViolation } from '../../../src/core/credentials-file/botocore-rules.ts';
 import { parseIni, valueOf } from '../../../src/core/credentials-file/ini-document.ts';
 import { mergeEdits } from '../../../src/core/credentials-file/merge-edits.ts';
-import { writeSession } from '../../../src/core/credentials-file/section-edit.ts';
+import { textWithSession } from '../../../src/core/credentials-file/section-edit.ts';
 import type { SectionSession } from '../../../src/core/credentials-file/session-values.ts';
-import { releaseSection } from '../../../src/core/credentials-file/section-release.ts';
+import { textWithoutSession } from '../../../src/core/credentials-file/section-release.ts';
 import { readSection } from '../../../src/core/credentials-file/section.ts';
 import { anySession, runs, sessionOf, readableText } from '../../support/credentials-texts.ts';
 import { testOwner } from '../../support/owner.ts';
 
 function withSession(text: string, profile: string, session: SectionSession): string {
-  const result = writeSession(text, profile, session, {
+  const result = textWithSession(text, profile, session, {
     file: '/f',
     takeOver: true,
     owner: testOwner,
@@ -86,7 +86,7 @@ describe('an edit that another tool makes during a write of Rolekeeper', () => {
   });
 
   it('is merged without the keys that this write of Rolekeeper released', () => {
-    const edit = releaseSection(base, 'ours', null, testOwner);
+    const edit = textWithoutSession(base, 'ours', null, testOwner);
     const other = base.replace('AKIA1', 'AKIA2').replace('[ours]\n', '[ours]\noutput = json\n');
     const merged = mergeEdits(base, other, edit?.text ?? '', testOwner) ?? '';
     expect(merged).toContain('AKIA2');

@@ -4,10 +4,10 @@
  */
 import { describe, expect, it } from 'vitest';
 import { mergeEdits } from '../../../src/core/credentials-file/merge-edits.ts';
-import { writeSession } from '../../../src/core/credentials-file/section-edit.ts';
+import { textWithSession } from '../../../src/core/credentials-file/section-edit.ts';
 import {
   withoutOurEntries,
-  releaseSection,
+  textWithoutSession,
 } from '../../../src/core/credentials-file/section-release.ts';
 import { readMarks, readSection } from '../../../src/core/credentials-file/section.ts';
 import { sessionOf } from '../../support/credentials-texts.ts';
@@ -17,7 +17,7 @@ const file = '/home/someone/.aws/credentials';
 const otherOwner = ownerWith('another folder');
 
 function withSession(text: string, profile = 'p', owner = testOwner): string {
-  const result = writeSession(text, profile, sessionOf(), { file, takeOver: false, owner });
+  const result = textWithSession(text, profile, sessionOf(), { file, takeOver: false, owner });
   if (!result.ok) throw new Error(JSON.stringify(result.failure));
   return result.value.text;
 }
@@ -42,10 +42,10 @@ describe('a section of the credentials file', () => {
       holds: 'other-rolekeeper',
     });
     expect(readMarks(text, testOwner)).toEqual([]);
-    expect(releaseSection(text, 'p', null, testOwner)).toBeNull();
+    expect(textWithoutSession(text, 'p', null, testOwner)).toBeNull();
     expect(withoutOurEntries(text, testOwner)).toBe(text);
     expect(
-      writeSession(text, 'p', sessionOf(), { file, takeOver: false, owner: testOwner }),
+      textWithSession(text, 'p', sessionOf(), { file, takeOver: false, owner: testOwner }),
     ).toMatchObject({
       ok: false,
       failure: { kind: 'section-not-owned', holds: 'other-rolekeeper' },
@@ -67,7 +67,7 @@ describe('a section of the credentials file', () => {
   ])('is not owned with %s, and a release removes only the mark', (_, change) => {
     const text = change(withSession(''));
     expect(readSection(text, 'p', testOwner)).toMatchObject({ owned: false, holds: 'keys' });
-    const released = releaseSection(text, 'p', null, testOwner);
+    const released = textWithoutSession(text, 'p', null, testOwner);
     const keys = text.split('\n').filter((line) => !line.startsWith('x_'));
     for (const line of keys) expect(released?.text.split('\n')).toContain(line);
     expect(released?.text).not.toContain('x_rolekeeper');
@@ -92,7 +92,7 @@ describe('a section of the credentials file', () => {
       holds: 'other-rolekeeper',
     });
     expect(readSection(text, 'p', ownerOfEverySession)).toMatchObject({ owned: true });
-    expect(releaseSection(text, 'p', null, ownerOfEverySession)?.text).toBe('');
+    expect(textWithoutSession(text, 'p', null, ownerOfEverySession)?.text).toBe('');
     expect(readSection(withSession(text, 'p', ownerOfEverySession), 'p', testOwner)).toMatchObject({
       owned: true,
     });
@@ -106,9 +106,9 @@ describe('a section of the credentials file', () => {
   it('is not owned without an access key ID, but a release removes the other keys that Rolekeeper wrote', () => {
     const text = withSession('').replace(/^aws_access_key_id.*\n/m, '');
     expect(readSection(text, 'p', testOwner)).toMatchObject({ owned: false, holds: null });
-    expect(releaseSection(text, 'p', null, testOwner)?.text).toBe('');
+    expect(textWithoutSession(text, 'p', null, testOwner)?.text).toBe('');
     const withOtherSecret = text.replace('secret/of+session=1', 'mine');
-    expect(releaseSection(withOtherSecret, 'p', null, testOwner)?.text).toContain('mine');
+    expect(textWithoutSession(withOtherSecret, 'p', null, testOwner)?.text).toContain('mine');
   });
 });
 
@@ -118,9 +118,13 @@ describe('text that this Rolekeeper folder did not write', () => {
     ['lines below the mark', '  mine = secret\n'],
   ])('is reported for a backup if a write or a release removes it: %s', (_, line) => {
     const text = withSession('') + line;
-    const again = writeSession(text, 'p', sessionOf(), { file, takeOver: false, owner: testOwner });
+    const again = textWithSession(text, 'p', sessionOf(), {
+      file,
+      takeOver: false,
+      owner: testOwner,
+    });
     expect(again).toMatchObject({ ok: true, value: { takenOver: ['p'] } });
-    const released = releaseSection(text, 'p', null, testOwner);
+    const released = textWithoutSession(text, 'p', null, testOwner);
     const isKept = released?.text.includes('mine') ?? false;
     expect(isKept || released?.takenOver.includes('p') === true).toBe(true);
   });

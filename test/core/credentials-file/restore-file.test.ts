@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { restoredFile } from '../../../src/core/credentials-file/restore-file.ts';
-import { writeSession } from '../../../src/core/credentials-file/section-edit.ts';
+import { textWithSession } from '../../../src/core/credentials-file/section-edit.ts';
 import { withoutOurEntries } from '../../../src/core/credentials-file/section-release.ts';
 import { readSection } from '../../../src/core/credentials-file/section.ts';
 import { verifyEdit } from '../../../src/core/credentials-file/verify-edit.ts';
@@ -9,7 +9,7 @@ import { anySession, runs, sessionOf, readableText } from '../../support/credent
 import { testOwner } from '../../support/owner.ts';
 
 function withSession(text: string, profile = 'ours'): string {
-  const result = writeSession(text, profile, sessionOf(), {
+  const result = textWithSession(text, profile, sessionOf(), {
     file: '/f',
     takeOver: true,
     owner: testOwner,
@@ -29,7 +29,7 @@ describe('restoring a whole file', () => {
   it('gives exactly the backup, apart from the section of Rolekeeper', () => {
     fc.assert(
       fc.property(readableText, readableText, anySession, (present, backup, session) => {
-        const written = writeSession(present, 'ours', session, {
+        const written = textWithSession(present, 'ours', session, {
           file: '/f',
           takeOver: true,
           owner: testOwner,

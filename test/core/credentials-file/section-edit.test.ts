@@ -2,13 +2,13 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { firstViolation } from '../../../src/core/credentials-file/botocore-rules.ts';
 import { endOfEntries, parseIni } from '../../../src/core/credentials-file/ini-document.ts';
-import { writeSession } from '../../../src/core/credentials-file/section-edit.ts';
-import { replaceSection } from '../../../src/core/credentials-file/restore-section.ts';
+import { textWithSession } from '../../../src/core/credentials-file/section-edit.ts';
+import { textWithRestoredSection } from '../../../src/core/credentials-file/restore-section.ts';
 import type { WrittenSection } from '../../../src/core/credentials-file/section-edit.ts';
 import type { SectionSession } from '../../../src/core/credentials-file/session-values.ts';
 import {
   withoutOurEntries,
-  releaseSection,
+  textWithoutSession,
 } from '../../../src/core/credentials-file/section-release.ts';
 import { readMarks, readSection } from '../../../src/core/credentials-file/section.ts';
 import { verifyEdit } from '../../../src/core/credentials-file/verify-edit.ts';
@@ -29,13 +29,13 @@ function writeInto(
   session: SectionSession,
   takeOver = false,
 ): WrittenSection {
-  const result = writeSession(text, profile, session, { file, takeOver, owner: testOwner });
+  const result = textWithSession(text, profile, session, { file, takeOver, owner: testOwner });
   if (!result.ok) throw new Error(JSON.stringify(result.failure));
   return result.value;
 }
 
 function releaseFrom(text: string, profile: string): string {
-  const edit = releaseSection(text, profile, null, testOwner);
+  const edit = textWithoutSession(text, profile, null, testOwner);
   if (edit === null) throw new Error(`${profile} has nothing of Rolekeeper`);
   expect(verifyEdit(text, edit)).toMatchObject({ violation: null, fault: null });
   return edit.text;
@@ -92,7 +92,7 @@ describe('writing a session', () => {
   ] as const)('changes a section with %j only if `takeOver` is true', (body, holds) => {
     const text = `[p]\n${body}\n`;
     expect(
-      writeSession(text, 'p', sessionOf(), { file, takeOver: false, owner: testOwner }),
+      textWithSession(text, 'p', sessionOf(), { file, takeOver: false, owner: testOwner }),
     ).toEqual({
       ok: false,
       failure: { kind: 'section-not-owned', profile: 'p', file, holds },
@@ -102,7 +102,11 @@ describe('writing a session', () => {
 
   it('is refused if a role_arn in the section would hide the keys', () => {
     const text = '[p]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = default\n';
-    const result = writeSession(text, 'p', sessionOf(), { file, takeOver: true, owner: testOwner });
+    const result = textWithSession(text, 'p', sessionOf(), {
+      file,
+      takeOver: true,
+      owner: testOwner,
+    });
     expect(result).toMatchObject({
       ok: false,
       failure: { kind: 'section-shadowed', suggestion: 'p-rk' },
@@ -121,7 +125,7 @@ describe('writing a session', () => {
       mark: { roleId: 'abcdef012345' },
     });
     expect(
-      writeSession(changed, 'p', sessionOf(), { file, takeOver: false, owner: testOwner }).ok,
+      textWithSession(changed, 'p', sessionOf(), { file, takeOver: false, owner: testOwner }).ok,
     ).toBe(false);
     expect(releaseFrom(changed, 'p')).not.toContain('x_rolekeeper');
     expect(releaseFrom(changed, 'p')).toContain('aws_access_key_id = AKIATHEIRS');
@@ -169,7 +173,7 @@ describe('writing a session', () => {
     ['no characters', { sessionToken: '' }],
     ['a line end, for a region', { region: 'eu\n[x]' }],
   ])('is refused for a value with %s, and the failure does not contain the value', (_, changes) => {
-    const result = writeSession('', 'p', sessionOf(changes), {
+    const result = textWithSession('', 'p', sessionOf(changes), {
       file,
       takeOver: true,
       owner: testOwner,
@@ -185,7 +189,7 @@ describe('writing a session', () => {
     'is refused for a new section with the name %j',
     (profile) => {
       expect(
-        writeSession('', profile, sessionOf(), { file, takeOver: true, owner: testOwner }),
+        textWithSession('', profile, sessionOf(), { file, takeOver: true, owner: testOwner }),
       ).toMatchObject({
         ok: false,
         failure: { kind: 'field-invalid', field: 'targetProfile' },
@@ -203,7 +207,7 @@ describe('any credentials file', () => {
         anySession,
         anySession,
         (text, profile, session, later) => {
-          const result = writeSession(text, profile, session, {
+          const result = textWithSession(text, profile, session, {
             file,
             takeOver: false,
             owner: testOwner,
@@ -259,7 +263,11 @@ describe('any credentials file', () => {
       fc.property(anyText, anySession, (text, session) => {
         const violation = firstViolation(text);
         fc.pre(violation !== null);
-        const result = writeSession(text, 'p', session, { file, takeOver: true, owner: testOwner });
+        const result = textWithSession(text, 'p', session, {
+          file,
+          takeOver: true,
+          owner: testOwner,
+        });
         expect(result).toEqual({ ok: false, failure: { kind: 'file-broken', file, ...violation } });
       }),
       { numRuns: runs(200) },
@@ -273,14 +281,14 @@ describe('any credentials file', () => {
         const copied = parseIni(text).section(profile);
         fc.pre(copied !== null);
         const copy = text.slice(copied.startOffset, endOfEntries(copied));
-        const result = writeSession(text, profile, session, {
+        const result = textWithSession(text, profile, session, {
           file,
           takeOver: true,
           owner: testOwner,
         });
         fc.pre(result.ok);
         const off = releaseFrom(result.value.text, profile);
-        const restored = replaceSection(off, profile, copy, { file, owner: testOwner });
+        const restored = textWithRestoredSection(off, profile, copy, { file, owner: testOwner });
         if (!restored.ok) throw new Error(restored.failure.kind);
         expect(verifyEdit(off, restored.value)).toMatchObject({ violation: null, fault: null });
         expect(restored.value.text).toBe(text);

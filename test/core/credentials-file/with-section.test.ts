@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseIni, type IniDocument } from '../../../src/core/credentials-file/ini-document.ts';
-import { writeSession } from '../../../src/core/credentials-file/section-edit.ts';
+import { textWithSession } from '../../../src/core/credentials-file/section-edit.ts';
 import { anySession, runs, readableText } from '../../support/credentials-texts.ts';
 import { testOwner } from '../../support/owner.ts';
 
@@ -32,7 +32,7 @@ describe('a document of which only the changed section was parsed again', () => 
       fc.property(readableText, names, (text, sessions) => {
         let document = parseIni(text);
         for (const [profile, session] of sessions) {
-          const written = writeSession(document, profile, session, {
+          const written = textWithSession(document, profile, session, {
             file: '/f',
             takeOver: true,
             owner: testOwner,

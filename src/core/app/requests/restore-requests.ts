@@ -2,7 +2,7 @@ import type { Api } from '../../contract/api.ts';
 import type { ConsentQuestion } from '../../consent-question.ts';
 import type { IniDocument } from '../../credentials-file/ini-document.ts';
 import { plannedRestore, restoreWholeFile } from '../../credentials-file/restore-file.ts';
-import { replaceSection } from '../../credentials-file/restore-section.ts';
+import { textWithRestoredSection } from '../../credentials-file/restore-section.ts';
 import type { Backup } from '../../ports/backups.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import type { SessionEvents } from '../../sessions/session-events.ts';
@@ -41,7 +41,10 @@ export function restoreRequests(
     const snapshot = await readSnapshot();
     if (!snapshot.ok) return snapshot;
     const editSection = (present: IniDocument) =>
-      replaceSection(present, profile, text.value, { file: store.path, owner: store.owner });
+      textWithRestoredSection(present, profile, text.value, {
+        file: store.path,
+        owner: store.owner,
+      });
     const planned = editSection(snapshot.value.files.credentials);
     if (!planned.ok) return planned;
     const isAsked = planned.value.takenOver.length > 0;

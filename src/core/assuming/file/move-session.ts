@@ -1,7 +1,7 @@
 import type { SectionRegion } from '../../credentials-file/session-values.ts';
 import { readSection } from '../../credentials-file/section.ts';
-import { writeSession } from '../../credentials-file/section-edit.ts';
-import { releaseSection } from '../../credentials-file/section-release.ts';
+import { textWithSession } from '../../credentials-file/section-edit.ts';
+import { textWithoutSession } from '../../credentials-file/section-release.ts';
 import type { Records } from '../../ports/records.ts';
 import type { CredentialsStore } from '../../credentials-file/credentials-store.ts';
 import { ok, type Result } from '../../result.ts';
@@ -29,7 +29,7 @@ export async function moveSession(
     const { mark, credentials, expiration } = section;
     const sessionToken = credentials?.sessionToken;
     const isOurs = section.owned && mark?.roleId === from.id;
-    const released = releaseSection(present, from.targetProfile, from.id, store.owner);
+    const released = textWithoutSession(present, from.targetProfile, from.id, store.owner);
     if (
       released === null ||
       !isOurs ||
@@ -52,7 +52,7 @@ export async function moveSession(
       digest,
       ...region,
     };
-    const written = writeSession(released.text, to.targetProfile, session, {
+    const written = textWithSession(released.text, to.targetProfile, session, {
       file: store.path,
       takeOver: false,
       owner: store.owner,

@@ -1,4 +1,4 @@
-import { releaseSection } from '../../credentials-file/section-release.ts';
+import { textWithoutSession } from '../../credentials-file/section-release.ts';
 import { readSection } from '../../credentials-file/section.ts';
 import type { Records, SessionRecord } from '../../ports/records.ts';
 import type { CredentialsStore } from '../../credentials-file/credentials-store.ts';
@@ -37,7 +37,7 @@ export class RoleRelease {
     after: AfterRelease,
   ): Promise<Result<boolean>> {
     const result = await store.update((present) => {
-      const edit = releaseSection(present, role.targetProfile, role.id, store.owner);
+      const edit = textWithoutSession(present, role.targetProfile, role.id, store.owner);
       this.#record(role.id, store.path, after, edit?.assumedAt ?? 0);
       if (edit === null) return ok(null);
       const copied = after === 'already-removed' ? { takenOver: [role.targetProfile] } : {};
@@ -59,7 +59,9 @@ export class RoleRelease {
       const { mark } = readSection(present, role.targetProfile, store.owner);
       const releasedAt = this.#records.get(role.id, store.path)?.releasedAt ?? null;
       const isOld = mark?.roleId === role.id && releasedAt !== null && mark.assumedAt <= releasedAt;
-      const edit = isOld ? releaseSection(present, role.targetProfile, role.id, store.owner) : null;
+      const edit = isOld
+        ? textWithoutSession(present, role.targetProfile, role.id, store.owner)
+        : null;
       return ok(edit === null ? null : { ...edit, value: null });
     });
     return result.ok ? ok(result.value !== null) : result;

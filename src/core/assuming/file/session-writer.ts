@@ -1,4 +1,4 @@
-import { writeSession } from '../../credentials-file/section-edit.ts';
+import { textWithSession } from '../../credentials-file/section-edit.ts';
 import type { Records } from '../../ports/records.ts';
 import { failed, ok, type Result } from '../../result.ts';
 import type { Role } from '../../roles/role.ts';
@@ -87,7 +87,7 @@ export class SessionWriter {
         const { credentials, assumedAt, digest } = issued;
         const session = { roleId: role.id, ...credentials, assumedAt, digest, ...region };
         const terms = { takeOver, file: path, owner };
-        const edit = writeSession(present, role.targetProfile, session, terms);
+        const edit = textWithSession(present, role.targetProfile, session, terms);
         displacedId = edit.ok ? edit.value.displacedRoleId : null;
         replacesOthers = edit.ok && edit.value.takenOver.length > 0;
         return edit;
