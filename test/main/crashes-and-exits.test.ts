@@ -25,7 +25,7 @@ const setup = setUpEachMain();
 const start = (options: StartOptions = {}): Promise<RunningMain> =>
   startedAs(setup, 'linux', options);
 
-/** The error boxes that main showed before it ended. */
+/** Returns the error boxes that main showed before it ended. */
 const boxesOf = (main: RunningMain) =>
   (main.stateAtEnd()?.systemRequests ?? [])
     .filter(({ what }) => what === 'error-box')

@@ -85,8 +85,8 @@ describe('a compromised page', () => {
   const document = (more: object): string =>
     JSON.stringify({ format: 'rolekeeper-settings', version: 1, ...more });
 
-  /** A browser command that leaves a trace if anything runs it. */
-  const runsProgram = (): string =>
+  /** Returns a browser command that creates the file `marker` if anything runs it. */
+  const markingCommand = (): string =>
     `"${process.execPath}" -e "require('fs').writeFileSync('${marker}','')"`;
 
   /** Requests that would do harm if they did not need the user's consent. */
@@ -103,8 +103,8 @@ describe('a compromised page', () => {
       ['role', 'set', { roleId, changes: { endpoint: evil.url } }],
       ['role', 'test', { role: role({ endpoint: evil.url }), roleId: null, code: null }],
       ['role', 'test', { role: role({ endpoint: evil.url }), roleId, code: '123456' }],
-      ['role', 'add', { role: role({ browser: runsProgram() }) }],
-      ['role', 'set', { roleId, changes: { browser: runsProgram() } }],
+      ['role', 'add', { role: role({ browser: markingCommand() }) }],
+      ['role', 'set', { roleId, changes: { browser: markingCommand() } }],
       ['role', 'set', { roleId, changes: { region: 'evil.example/#' } }],
       ['session', 'assume', { roleId, keep: true, takeOver: true }],
       ['session', 'assume', { roleId, keep: false, takeOver: true }],

@@ -167,7 +167,7 @@ describe('an MFA session of the application', () => {
   });
 });
 
-/** The credentials of the only stored session. */
+/** Returns the credentials of the only stored session. */
 function sessionIn(file: string, key: string): Readonly<Record<string, string>> {
   const secrets = readEncrypted(file);
   if (typeof secrets === 'string') throw new Error(secrets);

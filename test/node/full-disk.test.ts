@@ -82,7 +82,7 @@ describe.skipIf(probe === null)('a full disk [needs root on Linux, to mount a sm
 
   it('leaves the file complete if it is written in place', async () => {
     const file = join(home, '.aws/credentials');
-    // The new text needs one more block of the disk, but its first part fits into the last block.
+    // The new text needs one more block of the disk, but its start fits into the file's last block.
     const text = `${defaultSection}${'# mine\n'.repeat(540)}`;
     writeFileSync(file, text);
     expect(text.length % 4096).toBeGreaterThan(3600);

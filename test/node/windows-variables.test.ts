@@ -16,7 +16,7 @@ it('createApp finds variables on Windows, whatever the case of their names', () 
     Home: '/nowhere',
     Path: '/usr/bin',
   };
-  // The real createApp in a process that behaves as if it ran on Windows.
+  // Calls the real createApp in a process whose `process.platform` is win32.
   const program = `
     Object.defineProperty(process, 'platform', { value: 'win32' });
     const { createApp } = await import(${JSON.stringify(module)});

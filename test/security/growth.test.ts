@@ -130,7 +130,7 @@ const MAX_LENGTH = 2 ** 18;
 /** A shorter measurement is not reliable. */
 const MIN_RELIABLE_MS = 20;
 
-/** CPU time of this thread, so that other work on the machine does not count. */
+/** Returns the CPU time of this thread, so that other work on the machine does not count. */
 function costMs(read: (text: string) => unknown, text: string): number {
   const before = process.threadCpuUsage();
   read(text);

@@ -140,7 +140,7 @@ function expectUntouched(outside: string): void {
   expectMode(join(outside, 'file'), 0o644);
 }
 
-/** Path, owner, mode and bytes of each file of another user. */
+/** Returns path, owner, mode and text of each file of another user. */
 function filesOfOthers(home: string, things: readonly Hostile[]): unknown {
   return things
     .filter(({ thing }) => thing === 'of another user')

@@ -39,7 +39,7 @@ function typeOf(value: unknown): string {
   return Array.isArray(value) ? 'array' : typeof value;
 }
 
-/** Paths of the value itself and of all values in it. */
+/** Returns the paths of the value itself and of all values in it. */
 function pathsOf(value: unknown, path: Path = []): readonly Path[] {
   if (!isFields(value)) return [path];
   const below = Object.entries(value).flatMap(([name, each]) => pathsOf(each, [...path, name]));
@@ -50,7 +50,7 @@ function at(value: unknown, path: Path): unknown {
   return path.reduce<unknown>((each, name) => (each as Fields)[name], value);
 }
 
-/** A copy with another value at the path, or without the field if the value is undefined. */
+/** Returns a copy with `to` at the path, or without the field if `to` is undefined. */
 function withValue(value: unknown, [name, ...rest]: Path, to: unknown): unknown {
   if (name === undefined) return to;
   const fields = Object.entries(value as Fields).filter(([each]) => each !== name);

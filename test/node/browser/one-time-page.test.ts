@@ -18,7 +18,7 @@ interface Answer {
   readonly body: string;
 }
 
-/** Requests the page as any program can. Returns null if nothing listens. */
+/** Requests the page as any program can, and returns null if nothing listens. */
 function ask(address: string, method = 'GET', headers = {}): Promise<Answer | null> {
   return new Promise((resolve) => {
     const request = httpRequest(address, { method, headers }, (response) => {

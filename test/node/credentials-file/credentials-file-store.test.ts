@@ -269,7 +269,7 @@ describe.skipIf(skippedExceptOn('Unix as root'))(
       chmodSync(folder, 0o770);
       const refused = refusal('shared-folder', folder, 0, '0770');
       expect(await write(store, 'p', sessionOf())).toEqual(refused);
-      // The user's own group, as distributions create it.
+      // Root runs this test, and group 0 is root's own group.
       chownSync(folder, 0, 0);
       valueOrThrow(await write(store, 'p', sessionOf()));
     });

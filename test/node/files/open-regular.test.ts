@@ -97,7 +97,7 @@ describe('a file that is read', () => {
       const folder = temporary();
       const file = join(folder, 'file');
       execFileSync('mkfifo', [join(folder, 'pipe')]);
-      // Another process swaps them as fast as it can during the reads.
+      // Another process swaps the file and the pipe as fast as it can during the reads.
       const swap = `
         const fs = require('node:fs'); process.chdir(process.argv[1]);
         fs.writeFileSync('file', 'text'); fs.writeFileSync('ready', '');

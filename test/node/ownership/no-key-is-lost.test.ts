@@ -156,7 +156,7 @@ function rareSequences(): [Section[], Command[]][] {
   ];
 }
 
-/** The text of the credentials file and of every backup. */
+/** Returns the text of the credentials file and of every backup. */
 function textOfAllFiles(homes: AppHomes): string {
   const folders = HOMES.map((name) => join(homes.home(name), 'backups')).filter((folder) =>
     existsSync(folder),

@@ -1,5 +1,5 @@
-// Takes one lock repeatedly until a given time. Each hold is a critical section that detects
-// another process in it. Arguments: HOME PATH UNTIL_EPOCH_MS HOLD_MS
+// Takes one lock repeatedly until a given time, and counts how often another process held the lock
+// at the same time. Arguments: HOME PATH UNTIL_EPOCH_MS HOLD_MS
 import { closeSync, openSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPathLock } from '../../../src/node/locks/path-lock.ts';

@@ -1,5 +1,5 @@
-// Announces roles that it refreshes, and prints a line. Ends when it gets a line. Arguments: HOME
-// PATH ROLE…
+// Announces that it refreshes these roles, and prints a line. Ends when it gets a line. Arguments:
+// HOME PATH ROLE…
 import { homeIn, keepingProcesses, openedStateDb } from '../../support/rolekeeper-home.ts';
 
 const [folder = '', path = '', ...roleIds] = process.argv.slice(2);

@@ -18,8 +18,6 @@ export interface StsNetwork {
   readonly config?: string;
   readonly clock?: Clock;
   readonly honourConfiguredEndpoints?: boolean;
-  /** The URL that calls use instead of the server's URL. */
-  readonly endpoint?: string;
 }
 
 /** Starts a server and makes a client for it, whose connections end with the test. */
@@ -29,7 +27,7 @@ export async function stsUnderTest(
 ): Promise<StsUnderTest> {
   const server = await startSts(options);
   const { sts, clock } = client(network);
-  return { server, sts, clock, caller: callerAt(network.endpoint ?? server.url) };
+  return { server, sts, clock, caller: callerAt(server.url) };
 }
 
 export function client(network: StsNetwork = {}): Pick<StsUnderTest, 'sts' | 'clock'> {
