@@ -18,7 +18,7 @@ import { applicationKeychain } from './keychain.ts';
 import {
   failStart,
   failBecauseLocked,
-  prepare,
+  prepareElectron,
   stopOnQuit,
   StartFailed,
   wakeAfterSleep,
@@ -51,7 +51,7 @@ begin();
 function begin(): void {
   let home: Home | null = null;
   try {
-    home = prepare();
+    home = prepareElectron();
     const errors = new UnexpectedErrors(home);
     const { endpointFolder } = home;
     if (app.requestSingleInstanceLock({ hidden: platform.argv.includes(hiddenSwitch) })) {

@@ -38,10 +38,10 @@ export class StartFailed extends Error {
 }
 
 /**
- * Prepares Electron before it is ready, and before the single-instance lock is requested. The lock
- * belongs to the folder that this function sets.
+ * Prepares Electron before it is ready, and returns Rolekeeper's folder. Call it before the
+ * single-instance lock is requested, because the lock is a file in `userData`, which is set here.
  */
-export function prepare(): Home {
+export function prepareElectron(): Home {
   const home = ensureHome(rolekeeperHome(platform.env));
   if (!home.ok) throw new StartFailed(home.failure);
   // The SDK's clients must not send requests to an endpoint from a variable or the config file.

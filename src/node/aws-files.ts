@@ -5,7 +5,7 @@ import type { Preferences } from '../core/settings/preferences.ts';
 import type { RunsIn } from './runs-in.ts';
 import { expand } from './expanded-path.ts';
 import { thisMachine, type Machine } from './machine.ts';
-import { ignoredRule } from './path-checks.ts';
+import { brokenRule } from './path-checks.ts';
 
 export interface AwsFiles {
   readonly credentials: string;
@@ -56,7 +56,7 @@ export function awsFiles(
     const setting = preferences.alsoWriteTo;
     const isNamedHere = valueOrUndefined(env['AWS_SHARED_CREDENTIALS_FILE']) !== undefined;
     if (setting === undefined || (runsIn === 'terminal' && isNamedHere)) return null;
-    const rule = ignoredRule(setting, env, folder, machine);
+    const rule = brokenRule(setting, env, folder, machine);
     if (rule !== null) problems.push({ kind: 'setting-ignored', name: 'alsoWriteTo', rule });
     return rule === null ? machine.paths.resolve(expand(setting, env, machine)) : null;
   };
@@ -80,7 +80,7 @@ export function chosenFile(
 ): { readonly path: string; readonly rule: FieldRule | null } {
   const { variable, defaultName } = FILES[name];
   const fromVariable = valueOrUndefined(env[variable]);
-  const rule = setting === undefined ? null : ignoredRule(setting, env, folder, machine);
+  const rule = setting === undefined ? null : brokenRule(setting, env, folder, machine);
   const usable = rule === null ? setting : undefined;
   const chosen = runsIn === 'terminal' ? (fromVariable ?? usable) : (usable ?? fromVariable);
   const path =

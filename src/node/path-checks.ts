@@ -33,7 +33,7 @@ export function pathChecks(env: Environment, folder: string, machine = thisMachi
  * here, because Rolekeeper would otherwise ignore the setting and write keys to the default file,
  * which the user does not expect.
  */
-export function ignoredRule(
+export function brokenRule(
   path: string,
   env: Environment,
   folder: string,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApp } from '../../src/node/app.ts';
-import { ignoredRule, pathChecks } from '../../src/node/path-checks.ts';
+import { brokenRule, pathChecks } from '../../src/node/path-checks.ts';
 import { ScriptedConsent } from '../support/scripted-consent.ts';
 import { skippedExceptOn } from '../support/systems.ts';
 
@@ -65,7 +65,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a path in the settings', () => {
     expect(await paths.examine('credentialsFile', path)).toEqual({ kind: 'path', broken });
     expect(await paths.examine('caBundle', path)).toEqual({ kind: 'path', broken });
     const isMissing = broken === 'missing';
-    expect(ignoredRule(path, env, own)).toEqual(isMissing ? null : { kind: 'path', broken });
+    expect(brokenRule(path, env, own)).toEqual(isMissing ? null : { kind: 'path', broken });
   });
 
   it('may name a new file in an existing folder, but a CA bundle must exist', async () => {

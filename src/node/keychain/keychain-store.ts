@@ -37,8 +37,8 @@ export interface KeychainStoreDeps {
 
 /**
  * Creates a store that encrypts secrets with a key in the system's keychain and keeps them in one
- * file, which all processes of a Rolekeeper folder share (ADR 0029). Keeps secrets that it cannot decrypt,
- * because the keychain may be locked only for now.
+ * file, which all processes of a Rolekeeper folder share (ADR 0029). Keeps secrets that it cannot
+ * decrypt, because the keychain may be locked only for now.
  */
 export function createKeychainStore(deps: KeychainStoreDeps): SecretStore {
   const { access, home, lock, clock, log } = deps;

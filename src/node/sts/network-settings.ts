@@ -3,7 +3,7 @@ import type { SettingsStore, StoredSettings } from '../../core/ports/settings-st
 import { preferencesIn } from '../../core/settings/settings.ts';
 import type { Problem } from '../../core/contract/app-state.ts';
 import { expand } from '../expanded-path.ts';
-import { ignoredRule } from '../path-checks.ts';
+import { brokenRule } from '../path-checks.ts';
 import { throughProxy } from '../../core/aws-config/proxy.ts';
 import type { RunsIn } from '../runs-in.ts';
 
@@ -94,7 +94,7 @@ function ignoredBundle(
   folder: string,
 ): readonly Problem[] {
   const { caBundle } = preferencesIn(stored);
-  const rule = caBundle === undefined ? null : ignoredRule(caBundle, env, folder);
+  const rule = caBundle === undefined ? null : brokenRule(caBundle, env, folder);
   return rule === null ? [] : [{ kind: 'setting-ignored', name: 'caBundle', rule }];
 }
 
