@@ -21,7 +21,7 @@ export interface AssumeRoleDeps {
 }
 
 export interface ObtainOptions {
-  /** Calls STS even if the present session is still fresh. */
+  /** If true, requests a new session even if the present one is still fresh. */
   readonly force: boolean;
   /**
    * The profile in which credentials that Rolekeeper did not write may be replaced; null if none.
@@ -43,7 +43,10 @@ export interface Obtained {
   readonly regionHint: string | null;
 }
 
-/** Assumes one role under its lock. Reuses a fresh session, else calls STS and writes the file. */
+/**
+ * Gets a session of one role. Reuses a fresh session, otherwise requests one under the role's lock
+ * and writes it into the file.
+ */
 export class AssumeRole {
   readonly #deps: AssumeRoleDeps;
 

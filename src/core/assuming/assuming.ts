@@ -12,7 +12,7 @@ import type { MfaProcess } from '../mfa/mfa-process.ts';
 import type { Outcomes } from './outcomes.ts';
 
 export interface AssumeOptions {
-  /** Calls STS even if the present session is still fresh. */
+  /** If true, requests a new session even if the present one is still fresh. */
   readonly force: boolean;
   /**
    * The profile in which credentials that Rolekeeper did not write may be replaced; null if none.

@@ -4,7 +4,7 @@ import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 
 /**
  * Returns why the role's section must not be written; null if it may be written. Must be called
- * before a session is requested from STS, because the session could not be stored.
+ * before a session is requested, because a session for a refused section could not be written.
  */
 export function sectionRefusal(
   role: Role,

@@ -14,7 +14,7 @@ import type { MfaSessions } from './mfa-sessions.ts';
  * request was certainly not sent.
  */
 export const RESEND_PAUSES_MS = [500, 2000];
-/** The duration of an MFA session if the settings could not be read, in seconds. */
+/** The duration of an MFA session, in seconds, if the settings could not be read. */
 const DEFAULT_SESSION_SECONDS = 43_200;
 
 export interface MfaExchangeDeps {

@@ -38,7 +38,7 @@ interface CallerRequest {
    */
   readonly parents: Parents | null;
   /**
-   * Returns the MFA code of a test. Absent outside of a test, so that the role waits until a person
+   * Uses the MFA code of a test. Absent outside of a test, so that the role waits until a person
    * enters a code.
    */
   readonly codes?: CodeSource | undefined;

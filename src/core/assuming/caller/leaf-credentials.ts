@@ -53,7 +53,7 @@ export interface LeafRequest {
   readonly wanted: Role;
   readonly called: CalledRole;
   /**
-   * Returns the MFA code of a test. Absent outside of a test, so that the role waits until a person
+   * Uses the MFA code of a test. Absent outside of a test, so that the role waits until a person
    * enters a code.
    */
   readonly codes?: CodeSource | undefined;
