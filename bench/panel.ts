@@ -34,8 +34,8 @@ const types: Readonly<Record<string, string>> = {
 
 /**
  * Measures the built panel (`npm run build:app`) with a thousand roles in a real Chromium. Uses
- * Chromium's own metrics for the script time until the first paint, the work per key in the search,
- * and the work of a hidden panel.
+ * Chromium's own metrics for the script time until the first paint, the work per key in the search
+ * and per change of a role, and the work of a hidden panel.
  */
 export async function benchPanel(rounds: number): Promise<readonly Row[]> {
   const installed = await installedBrowser();

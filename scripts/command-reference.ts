@@ -6,7 +6,10 @@ import { en } from '../src/views/words/en.ts';
 
 const { overview } = en.commandLine;
 const WIDTH = 100;
-/** Lines in the source of a man page have at most 80 columns. Escapes need the rest. */
+/**
+ * The length of a line in the man page's source, in characters before escaping. An escaped line
+ * fits into 80 columns.
+ */
 const MAN_WIDTH = 64;
 
 /** Returns docs/cli.md: every command with its usage, options and examples. */

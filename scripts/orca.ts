@@ -1,6 +1,6 @@
 // `npm run orca`: does the main tasks of the panel with the screen reader Orca, and prints what
 // Orca says at each step, without sound. Needs Linux with Orca, Xvfb, D-Bus, xdotool and a Chrome
-// or Chromium with windows.
+// or Chromium that can show windows.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
@@ -30,7 +30,7 @@ const browser =
   ['/usr/bin/google-chrome', '/usr/bin/chromium', '/usr/lib/chromium/chromium'].find(existsSync);
 
 const missing = PROGRAMS.filter((name) => spawnSync('which', [name]).status !== 0);
-if (browser === undefined) missing.push('a Chrome or Chromium with windows');
+if (browser === undefined) missing.push('a Chrome or Chromium that can show windows');
 if (missing.length > 0 || browser === undefined) {
   process.stdout.write(`Skipped [needs ${missing.join(', ')}]\n`);
   process.exit(0);

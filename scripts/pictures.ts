@@ -1,5 +1,5 @@
-// `npm run pictures`: makes the README's pictures from the real panel and the real app, in light
-// and dark, at double resolution.
+// `npm run pictures`: makes the pictures in docs/pictures from the real panel and the real app, in
+// light and dark, at double resolution.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
