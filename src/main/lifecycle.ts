@@ -39,7 +39,8 @@ export class StartFailed extends Error {
 
 /**
  * Prepares Electron before it is ready, and returns Rolekeeper's folder. Call it before the
- * single-instance lock is requested, because the lock is a file in `userData`, which is set here.
+ * single-instance lock is requested, because the lock belongs to the folder `userData`, which is
+ * set here.
  */
 export function prepareElectron(): Home {
   const home = ensureHome(rolekeeperHome(platform.env));

@@ -8,9 +8,9 @@ import { setMode } from './set-mode.ts';
 import { trustedFile } from './trusted-path.ts';
 
 /**
- * Replaces one of Rolekeeper's own text files (mode 0600), so that a reader finds a complete text
- * even after a power cut. The caller must hold the file's lock, because this function also removes
- * temporary files of earlier writers.
+ * Replaces a text file (mode 0600), so that a reader finds a complete text even after a power cut.
+ * Two calls for one file must not run at the same time, because each call removes temporary files
+ * of earlier calls.
  */
 export async function replaceFile(
   path: string,
