@@ -10,7 +10,7 @@ import { lateText, UNCHANGED_MS } from './late-writer.ts';
 import type { OpenedFile } from './opened-file.ts';
 import { refuseUnwritable } from './refuse-unwritable.ts';
 import { pause } from './pause.ts';
-import { replaceFile } from './replace-file.ts';
+import { replaceCredentialsFile } from './replace-file.ts';
 import type { Replaced } from './replace-file.ts';
 import type { SettledReader } from './settled-reader.ts';
 import { TemporaryFiles } from './temporary-files.ts';
@@ -99,7 +99,7 @@ export class FileWriter {
   async #replace(original: OpenedFile | null, text: string): Promise<Result<Replaced['outcome']>> {
     const { name, path, wantsInPlace, backups, clock, reader, owner, machine } = this.#deps;
     try {
-      const replaced = await replaceFile({
+      const replaced = await replaceCredentialsFile({
         path,
         text,
         original,

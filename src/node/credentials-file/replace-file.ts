@@ -53,7 +53,7 @@ export interface Replacement {
  * and throws the system's errors. Writes in place instead if the user wants it, or if a rename
  * would break a hard link, is refused (a bind mount), or could change who can use the file.
  */
-export async function replaceFile(replacement: Replacement): Promise<Result<Replaced>> {
+export async function replaceCredentialsFile(replacement: Replacement): Promise<Result<Replaced>> {
   const { path, original, temporaryPath, machine } = replacement;
   if (original === null) trustedFolder(dirname(path), machine);
   else if (original.stat.nlink > 1n || replacement.wantsInPlace)
