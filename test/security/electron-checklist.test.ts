@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PAGE_POLICY } from '../../src/core/contract/page-policy.ts';
+import { panelChannels as channel } from '../../src/core/contract/panel-channels.ts';
 import {
   createMainSetup,
   eventually,
@@ -119,15 +120,34 @@ describe("the application, by the numbers of Electron's security checklist", () 
   });
 
   it('17: answers no sender except the panel’s own top frame, on every channel', async () => {
-    const { channels } = await main.do.facts();
-    expect(channels.length).toBeGreaterThan(0);
-    for (const channel of channels) {
-      const foreign = { url: 'https://evil.example/', parent: null };
-      const answer = await main.do
-        .invoke(channel, ['role', 'add', {}], foreign)
-        .catch(() => ({ ok: false }));
-      expect(JSON.stringify(answer ?? { ok: false }), channel).toContain('"ok":false');
+    const foreign = { url: 'https://evil.example/', parent: null };
+    const roleArn = 'arn:aws:iam::123456789012:role/Evil';
+    const requests = {
+      call: ['role', 'add', { role: { name: 'evil', roleArn } }],
+      perform: [{ kind: 'open-file', file: 'log' }],
+      save: ['x.json', '{}'],
+    } as const;
+    const source = read('src/main/ipc.ts');
+    const answered = [...source.matchAll(/ipcMain\.handle\(channel\.(\w+)/g)].map(
+      ([, name]) => name,
+    );
+    expect(answered.toSorted()).toEqual([...Object.keys(requests), 'clipboard'].toSorted());
+    for (const name of ['call', 'perform', 'save'] as const) {
+      const answer = await main.do.invoke(channel[name], requests[name], foreign);
+      expect(answer, name).toMatchObject({ ok: false, failure: { kind: 'field-invalid' } });
     }
+    await main.do.invoke(channel.perform, [{ kind: 'copy', text: roleArn }]);
+    expect(await main.do.invoke(channel.clipboard, [])).toMatchObject({ roles: [{}], others: [] });
+    expect(await main.do.invoke(channel.clipboard, [], foreign)).toMatchObject({ roles: [] });
+
+    const { channels, windows } = await main.do.facts();
+    expect(windows).toMatchObject([{ visible: true }]);
+    expect(channels.length).toBeGreaterThan(0);
+    for (const each of channels) await main.do.send(each, [{ kind: 'settings' }], foreign);
+    const after = await main.do.facts();
+    expect(after.windows).toEqual(windows);
+    expect(after.systemRequests.map(({ what }) => what)).not.toContain('open-path');
+    expect((await main.state()).roles).toEqual([]);
   });
 
   it('19: disables in its packages everything that would let another program run code in it', () => {
