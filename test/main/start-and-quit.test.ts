@@ -145,14 +145,24 @@ describe('the application', () => {
     expect(problems).not.toContainEqual(unreadable);
   });
 
-  it('reports settings that become readable but name other AWS files', async () => {
+  it('reports settings that become readable but name other AWS files, and uses none of their roles', async () => {
     const file = join(setup.rolekeeperHome, 'settings.json');
     mkdirSync(file, { recursive: true, mode: 0o700 });
     chmodSync(setup.rolekeeperHome, 0o700);
     const main = await start();
     rmdirSync(file);
     const preferences = { credentialsFile: join(setup.home, 'other', 'credentials') };
-    writeFileSync(file, JSON.stringify({ version: 1, roles: [], preferences }), { mode: 0o600 });
+    const role = {
+      id: 'aaaaaaaaaaaa',
+      name: 'client',
+      roleArn: 'arn:aws:iam::123456789012:role/Client',
+      sourceProfile: 'default',
+      targetProfile: 'client',
+      roleSessionName: 'me',
+      durationSeconds: 3600,
+    };
+    const settings = { version: 1, roles: [role], preferences };
+    writeFileSync(file, JSON.stringify(settings), { mode: 0o600 });
     const { roles, problems } = await eventually(
       () => main.state(),
       (state) => JSON.stringify(state.problems).includes('other-files'),
