@@ -33,7 +33,11 @@ export function consentText(
     case 'browser': {
       const { roleNames } = question;
       const names = roleNames.slice(0, MAX_NAMES).map(displaySafe);
-      return { ...consent.browser({ command: escapeInvisible(question.command), names }), cancel };
+      const more = roleNames.length - names.length;
+      return {
+        ...consent.browser({ command: escapeInvisible(question.command), names, more }),
+        cancel,
+      };
     }
     case 'take-over': {
       const { roleName, profile, file, isConfig = false, holds } = question;

@@ -94,7 +94,8 @@ describe('a payload from the page', () => {
 describe('an action or a route of the panel', () => {
   it('is returned unchanged if it is valid', () => {
     for (const action of validActions) expect(parseAction(action)).toEqual(action);
-    for (const route of validRoutes) expect(parseRoute(route)).toEqual(route);
+    for (const route of [...validRoutes, { kind: 'roles', search: true }])
+      expect(parseRoute(route)).toEqual(route);
   });
 
   it('is refused with one field too many, too few or of another type', () => {

@@ -8,7 +8,7 @@ const ofRole = <Verb extends string>(verb: Verb) =>
   z.strictObject({ kind: z.literal(verb), roleId });
 
 const route: z.ZodMiniType<Route> = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('roles') }),
+  z.strictObject({ kind: z.literal('roles'), search: z.exactOptional(z.literal(true)) }),
   z.strictObject({ kind: z.literal('role'), roleId, field: z.exactOptional(text) }),
   z.strictObject({ kind: z.literal('new-role') }),
   z.strictObject({ kind: z.literal('import') }),

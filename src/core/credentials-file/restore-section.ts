@@ -1,5 +1,6 @@
 import { failed, ok, type Result } from '../result.ts';
 import { endOfEntries, type IniDocument, type IniSection, parseIni } from './ini-document.ts';
+import type { IniEntry } from './ini-entries.ts';
 import { managedKeys, staleKeys } from './managed-keys.ts';
 import type { Owner } from './owner.ts';
 import { brokenFile, type EditedText } from './section-edit.ts';
@@ -53,9 +54,11 @@ export function textWithRestoredSection(
  */
 function losesOtherValues(present: IniSection, restored: IniSection, owner: Owner): boolean {
   const reading = readingOf(present, owner);
+  const isOtherRegion = ({ key }: IniEntry): boolean =>
+    key === 'region' && reading.mark?.added.region !== true;
   return present.entries.some(
     (entry) =>
-      !isWrittenByUs(entry, reading) &&
+      (!isWrittenByUs(entry, reading) || isOtherRegion(entry)) &&
       !restored.entries.some(({ key, value }) => key === entry.key && value === entry.value),
   );
 }

@@ -62,8 +62,10 @@ export async function listAssignments(
   });
 
   const accounts = await everyPage((page) => calls.call(() => pages.accounts(page)));
-  if (accounts === null) return ok(null);
-  if (!accounts.ok) return accounts;
+  if (accounts === null || !accounts.ok) {
+    forget();
+    return accounts ?? ok(null);
+  }
   const listed = new Map(accounts.value.map((account) => [account.accountId, account]));
   advance({ accounts: listed.size });
 

@@ -2,6 +2,7 @@ import type { Environment } from '../environment.ts';
 import type { RoleWarning } from './role-warning.ts';
 import type { Profiles } from '../aws-config/profiles.ts';
 import { CHAINED_SECONDS } from './kinds/assume-role.ts';
+import { isAtAws } from './kinds/shared-rules.ts';
 import { checkRole } from './role-rules.ts';
 import { isAssumed, type Role, type AssumableRole } from './role.ts';
 import { shadowings } from '../aws-config/shadowing.ts';
@@ -59,7 +60,7 @@ function chainedRoleWarnings({
   sourceProfile,
   endpoint,
 }: AssumableRole): readonly RoleWarning[] {
-  const isCapped = durationSeconds > CHAINED_SECONDS && endpoint === undefined;
+  const isCapped = durationSeconds > CHAINED_SECONDS && isAtAws(endpoint);
   return [
     ...(mfa === 'each-time'
       ? [{ kind: 'mfa-each-time-unused', profile: sourceProfile } as const]

@@ -2,8 +2,9 @@ import { holdsSecret } from '../../core/roles/pasted/pasted-secret.ts';
 import { type RoleField, roleFieldNames } from '../../core/roles/role-fields.ts';
 import type { RoleKind } from '../../core/roles/role-kinds.ts';
 import type { Demand } from '../../core/roles/pasted/demand.ts';
+import { fieldsFromTop } from './form-sections.ts';
 import { parseStoredDemands } from './pasted-form.ts';
-import { fieldsOf, formOfKind, type FormValues, parseStoredForm } from './role-form.ts';
+import { formOfKind, type FormValues, parseStoredForm } from './role-form.ts';
 
 /** The texts of some fields. */
 export type FieldTexts = Readonly<Partial<Record<RoleField, string>>>;
@@ -74,9 +75,9 @@ export interface PastedField {
   readonly typed: string | null;
 }
 
-/** Returns the fields for which the last paste has a text, in the order of the settings file. */
+/** Returns the fields for which the last paste has a text, in the order of the form. */
 export function pastedFields({ start, pasted, typed }: FormDraft): readonly PastedField[] {
-  return fieldsOf(start.kind).flatMap((field) => {
+  return fieldsFromTop(start.kind).flatMap((field) => {
     const text = pasted[field];
     if (text === undefined || text === '') return [];
     return [{ field, pasted: text, typed: typed[field] ?? null }];

@@ -48,12 +48,12 @@ export const deConsent: Words['consent'] = {
     ].join('\n'),
     confirm: 'Server erlauben',
   }),
-  browser: ({ command, names }) => ({
+  browser: ({ command, names, more }) => ({
     title: 'Dieses Programm für die Konsole starten?',
     detail: [
       `Befehl: ${command}`,
-      `Rolle: ${names.join(', ')}`,
-      'Rolekeeper startet es auf diesem Computer jedes Mal, wenn du die Konsole als diese Rolle öffnest.',
+      `Rollen: ${names.join(', ')}${more === 0 ? '' : ` und ${more} weitere`}`,
+      'Rolekeeper startet es auf diesem Computer jedes Mal, wenn du die Konsole als eine dieser Rollen öffnest.',
       'Erlaube das nur, wenn du diesen Befehl selbst eingegeben hast.',
     ].join('\n'),
     confirm: 'Programm erlauben',

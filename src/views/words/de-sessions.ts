@@ -23,7 +23,8 @@ export const deEvents: Words['events'] = {
   assumed: 'angenommen',
   adopted: 'frische Sitzung gefunden',
   refreshed: 'erneuert',
-  rewritten: 'neu geschrieben, weil ein anderes Werkzeug alte Schlüssel wiederhergestellt hat',
+  rewritten:
+    'neu geschrieben, weil ein anderes Werkzeug alte Schlüssel wiederhergestellt oder die Schlüssel entfernt hat',
   failed: 'fehlgeschlagen',
   released: 'freigegeben',
   removed: 'Schlüssel aus der Datei entfernt; nicht mehr frisch gehalten',

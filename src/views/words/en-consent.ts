@@ -67,12 +67,20 @@ export const enConsent = {
     ].join('\n'),
     confirm: 'Allow this server',
   }),
-  browser: ({ command, names }: { command: string; names: readonly string[] }): QuestionText => ({
+  browser: ({
+    command,
+    names,
+    more,
+  }: {
+    command: string;
+    names: readonly string[];
+    more: number;
+  }): QuestionText => ({
     title: 'Run this program to open the console?',
     detail: [
       `Command: ${command}`,
-      `Role: ${names.join(', ')}`,
-      'Rolekeeper runs it on this computer each time you open the console as this role.',
+      `Roles: ${names.join(', ')}${more === 0 ? '' : ` and ${more} more`}`,
+      'Rolekeeper runs it on this computer each time you open the console as one of these roles.',
       'Allow this only if you entered this command yourself.',
     ].join('\n'),
     confirm: 'Allow this program',

@@ -29,7 +29,7 @@ export const enEvents = {
   assumed: 'assumed',
   adopted: 'found a fresh session',
   refreshed: 'refreshed',
-  rewritten: 'written again, because another tool restored old keys',
+  rewritten: 'written again, because another tool restored old keys or removed the keys',
   failed: 'failed',
   released: 'released',
   removed: 'its keys were removed from the file; no longer kept fresh',

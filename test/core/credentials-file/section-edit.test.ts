@@ -296,6 +296,18 @@ describe('any credentials file', () => {
       { numRuns: runs(300) },
     );
   });
+
+  it('is copied to the backups first if a region that the user added is replaced', () => {
+    const { text } = writeInto('', 'p', sessionOf());
+    const copy = '[p]\nregion = eu-west-1\n';
+    const restore = (present: string) => {
+      const result = textWithRestoredSection(present, 'p', copy, { file, owner: testOwner });
+      return result.ok ? result.value.takenOver : result.failure;
+    };
+    expect(restore(text)).toEqual([]);
+    expect(restore(`${text}region = us-east-1\n`)).toEqual(['p']);
+    expect(restore(`${text}region = eu-west-1\n`)).toEqual([]);
+  });
 });
 
 describe('the verification of an edit', () => {

@@ -3,7 +3,7 @@ import { sampleOrganization } from '../../../demo/identity-center/assignments.ts
 import { createBucket, type RequestRate } from '../../../demo/identity-center/throttle.ts';
 import { Cancellation } from '../../../src/core/discovery/cancellation.ts';
 import { listAssignments } from '../../../src/core/discovery/list-assignments.ts';
-import type { PortalAnswer, PortalPages } from '../../../src/core/access-portal.ts';
+import type { CancelSignal, PortalAnswer, PortalPages } from '../../../src/core/access-portal.ts';
 import { createSeededRandom } from '../../support/seeded-random.ts';
 import { VirtualClock } from '../../support/virtual-clock.ts';
 
@@ -102,5 +102,38 @@ describe('the listing of an organization', () => {
     const pace = await paceOf(null);
     expect(pace).toMatchObject({ assignments: 2000, throttled: 0, calls: 505 });
     expect(pace.seconds).toBeLessThan(10);
+  });
+});
+
+describe('a listing whose accounts AWS refuses', () => {
+  it('observes the cancellation no longer after it has failed', async () => {
+    const cancelled = new Cancellation();
+    let observers = 0;
+    const counted: CancelSignal = {
+      get isCancelled() {
+        return cancelled.isCancelled;
+      },
+      onCancel: (listener) => {
+        observers += 1;
+        const forget = cancelled.onCancel(listener);
+        return () => {
+          observers -= 1;
+          forget();
+        };
+      },
+    };
+    const failure = { kind: 'sign-in-needed', how: 'sso', profile: 'demo' } as const;
+    const refused = () => Promise.resolve({ ok: false, failure, retryAfterMs: null } as const);
+    const result = await listAssignments(
+      { accounts: refused, permissionSets: refused },
+      {
+        clock: new VirtualClock(),
+        random: createSeededRandom(1),
+        cancelled: counted,
+        progressed: () => undefined,
+      },
+    );
+    expect(result).toEqual({ ok: false, failure });
+    expect(observers).toBe(0);
   });
 });

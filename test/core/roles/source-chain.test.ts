@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readProfiles } from '../../../src/core/aws-config/profiles.ts';
 import type { SourceChain } from '../../../src/core/roles/sources/source-chain.ts';
 import type { Role } from '../../../src/core/roles/role.ts';
+import { roleWarnings } from '../../../src/core/roles/role-warnings.ts';
 import { sourceChain } from '../../../src/core/roles/sources/source-chain.ts';
 import type { Failure } from '../../../src/core/failure.ts';
 import { ownerOfEverySession } from '../../support/owner.ts';
@@ -260,5 +261,27 @@ describe('an MFA serial in the chain', () => {
       serial,
       profile: 'default',
     });
+  });
+});
+
+describe('a session of more than 1 h for a role whose source is another role', () => {
+  it.each([
+    ['a custom endpoint', 'http://127.0.0.1:4566', []],
+    ['an endpoint of AWS', 'https://sts.eu-west-1.amazonaws.com', ['duration-capped']],
+    ['no endpoint', undefined, ['duration-capped']],
+  ] as const)('gives the expected warnings with %s', (_title, endpoint, kinds) => {
+    const hub = role('hub');
+    const wanted = role('client', {
+      sourceProfile: 'hub',
+      durationSeconds: 43_200,
+      ...(endpoint === undefined ? {} : { endpoint }),
+    });
+    const profiles = readProfiles({
+      config: null,
+      credentials: `[default]\n${keys}`,
+      owner: ownerOfEverySession,
+    });
+    const warnings = roleWarnings(wanted, { roles: [hub], profiles, env: {} });
+    expect(warnings.map(({ kind }) => kind)).toEqual(kinds);
   });
 });

@@ -19,6 +19,7 @@ import {
   withPasted,
   withTyped,
 } from '../../../src/views/panel/form-draft.ts';
+import { fieldsFromTop } from '../../../src/views/panel/form-sections.ts';
 import { textsOf } from '../../../src/views/panel/pasted-form.ts';
 import { emptyForm } from '../../../src/views/panel/role-form.ts';
 import { formats } from '../../core/roles/pasted/pasted-formats.ts';
@@ -165,7 +166,7 @@ describe('a form after a change of the kind of role', () => {
 });
 
 describe('the list of pasted fields', () => {
-  it('has every pasted field, also with its typed text if the form keeps the typed text', () => {
+  it('has every pasted field in the order of the form, also with its typed text if the form keeps the typed text', () => {
     fc.assert(
       fc.property(typedTexts, anyPaste, (typed, role) => {
         const draft = paste(typedDraft(FIRST_KIND, typed), role);
@@ -174,8 +175,9 @@ describe('the list of pasted fields', () => {
           expect(values[field]).toBe(kept ?? pasted);
           expect(valuesOf(withoutTyped(draft, field))[field]).toBe(pasted);
         }
-        const given = Object.entries(textsOf(role, [])).filter(([, text]) => text !== '');
-        expect(pastedFields(draft).map(({ field }) => field)).toEqual(given.map(([at]) => at));
+        const texts = new Map<string, string>(Object.entries(textsOf(role, [])));
+        const given = fieldsFromTop(FIRST_KIND).filter((field) => (texts.get(field) ?? '') !== '');
+        expect(pastedFields(draft).map(({ field }) => field)).toEqual(given);
       }),
     );
   });

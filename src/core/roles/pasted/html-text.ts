@@ -34,17 +34,27 @@ function withoutTags(text: string): string {
 function withoutHidden(text: string): string {
   let shown = '';
   let at = 0;
+  const endless = new Set<RegExp>();
   for (const { 0: opening, index } of text.matchAll(/<!--|<(?:style|script|title)(?=[\s>])/gi)) {
-    if (index < at) continue;
-    const closing = opening === '<!--' ? '-->' : `</${opening.slice(1).toLowerCase()}>`;
-    const end = text.indexOf(closing, index);
-    if (end === -1) break;
+    const closing = CLOSINGS[opening.toLowerCase()];
+    if (closing === undefined || index < at || endless.has(closing)) continue;
+    closing.lastIndex = index;
+    if (!closing.test(text)) {
+      endless.add(closing);
+      continue;
+    }
     shown += text.slice(at, index);
-    at = end + closing.length;
+    at = closing.lastIndex;
   }
   return shown + text.slice(at);
 }
 
+const CLOSINGS: Readonly<Record<string, RegExp>> = {
+  '<!--': /-->/g,
+  '<style': /<\/style\s{0,9}>/gi,
+  '<script': /<\/script\s{0,9}>/gi,
+  '<title': /<\/title\s{0,9}>/gi,
+};
 const LINK = /<a\s(?=[^<>]{0,4000}?\bhref=("([^"<>]{1,4000})"|'([^'<>]{1,4000})'))[^<>]{0,4000}>/gi;
 const CELL = /<t[dh](?:\s[^<>]{0,4000})?>((?:[^<]|<(?!\/?t[dhr]\b))*)(?:<\/t[dh]>\s*)?/gi;
 const ROWS = /(?:<\/?(?:tr|thead|tbody)(?:\s[^<>]{0,4000})?>\s*)+/gi;

@@ -1,5 +1,6 @@
 import type { RoleDraft } from '../role-draft.ts';
 import type { RoleKind } from '../role-kinds.ts';
+import { commandWords } from './command-words.ts';
 import { type Section, sectionsIn } from './pasted-sections.ts';
 import { plainText } from './plain-text.ts';
 import { isPortal, portalParameters } from './switch-link.ts';
@@ -168,11 +169,14 @@ function mfaSessionOf(section: Section): PastedOther | null {
 function mfaSessionIn(text: string): readonly PastedOther[] {
   const [mfaSerial] = SERIAL.exec(text) ?? [];
   if (mfaSerial === undefined) return [];
+  const at = text.indexOf('get-session-token');
+  const start = text.lastIndexOf('\n', at) + 1;
+  const command = at === -1 ? '' : commandWords(text, start).words.join(' ');
   const fields = withoutUndefined<OtherFields>({
     mfaSerial,
-    sourceProfile: PROFILE_OPTION.exec(text)?.[1],
-    durationSeconds: secondsOf(DURATION_OPTION.exec(text)?.[1]),
-    region: REGION_OPTION.exec(text)?.[1],
+    sourceProfile: PROFILE_OPTION.exec(command)?.[1],
+    durationSeconds: secondsOf(DURATION_OPTION.exec(command)?.[1]),
+    region: REGION_OPTION.exec(command)?.[1],
   });
   return [{ kind: 'mfa-session', name: mfaSerial.split('/').at(-1) ?? null, fields, skipped: [] }];
 }

@@ -13,7 +13,7 @@ import {
   type Statement,
 } from './statement.ts';
 import type { Members, Node } from './structure.ts';
-import { documentsIn, MAX_LAYERS, trustIn } from './trust-policy.ts';
+import { documentsIn, MAX_LAYERS, type Trust, trustIn, trustOf } from './trust-policy.ts';
 import { FIRST_KIND } from '../role-kinds.ts';
 
 /**
@@ -44,10 +44,9 @@ export class StructuredRoles {
     const findings = this.#findings;
     const denials = this.#statements.filter(({ isDenial }) => isDenial);
     const granted = new Map<string, Demand[][]>();
-    for (const { isDenial, isTrust, resources, notResources, conditions, callers } of this
-      .#statements) {
-      if (isTrust)
-        this.#trust(callers, isDenial ? demandsOfDenial(conditions) : demandsOf(conditions));
+    for (const statement of this.#statements) {
+      const { isDenial, isTrust, resources, notResources, conditions } = statement;
+      if (isTrust) this.#addTrust(trustOf(statement));
       if (isDenial || isTrust) continue;
       for (const resource of resources) {
         const roleArn = roleArnOf(resource);
@@ -89,7 +88,7 @@ export class StructuredRoles {
     }
   }
 
-  #trust(callers: readonly string[], demands: readonly Demand[]): void {
+  #addTrust({ callers, demands }: Trust): void {
     this.#findings.isTrustPolicy = true;
     for (const text of callers) this.#findings.addUnused({ text, kind: 'caller' });
     this.#findings.addDemands(demands);

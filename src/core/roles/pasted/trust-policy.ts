@@ -1,5 +1,5 @@
 import { demandsOf, demandsOfDenial, type Demand } from './demand.ts';
-import { isStatement, statementOf } from './statement.ts';
+import { isStatement, type Statement, statementOf } from './statement.ts';
 import { structuresIn, type Node } from './structure.ts';
 
 /**
@@ -25,9 +25,14 @@ export function trustIn(node: Node, layer = 0): Trust {
   if (!('members' in node)) return joinTrusts(node.map((each) => trustIn(each, layer)));
   if (!isStatement(node)) return joinTrusts(node.members.map(([, value]) => trustIn(value, layer)));
   const statement = statementOf(node);
-  if (statement === null) return joinTrusts([]);
-  const { isDenial, conditions, callers } = statement;
-  return { callers, demands: isDenial ? demandsOfDenial(conditions) : demandsOf(conditions) };
+  return statement === null ? joinTrusts([]) : trustOf(statement);
+}
+
+/** Returns whom a statement of a trust policy allows, and what it demands. */
+export function trustOf({ isDenial, conditions, callers }: Statement): Trust {
+  return isDenial
+    ? { callers: [], demands: demandsOfDenial(conditions) }
+    : { callers, demands: demandsOf(conditions) };
 }
 
 /**

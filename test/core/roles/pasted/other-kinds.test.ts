@@ -70,6 +70,16 @@ const DEVICES: readonly (readonly [string, string, object])[] = [
     { mfaSerial: serial, sourceProfile: 'work', durationSeconds: 3600 },
   ],
   ['the ARN of a device', `My device: ${serial}`, { mfaSerial: serial }],
+  [
+    'a get-session-token command beside another command',
+    `aws s3 ls --profile other --region eu-west-1\naws --profile work sts get-session-token \\\n  --serial-number ${serial}`,
+    { mfaSerial: serial, sourceProfile: 'work' },
+  ],
+  [
+    'the ARN of a device beside a command of another kind',
+    `My device: ${serial}\naws s3 ls --profile other --region eu-west-1`,
+    { mfaSerial: serial },
+  ],
 ];
 
 describe('a text without a role to assume', () => {

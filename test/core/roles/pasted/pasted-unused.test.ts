@@ -186,6 +186,19 @@ describe('a part of a text that fills no field', () => {
     });
   });
 
+  it('is no principal that a trust policy denies', () => {
+    const statement = (effect: string, user: string) => ({
+      Effect: effect,
+      Principal: { AWS: `arn:aws:iam::111122223333:user/${user}` },
+      Action: 'sts:AssumeRole',
+    });
+    const policy = { Statement: [statement('Allow', 'alice'), statement('Deny', 'mallory')] };
+    const caller = { text: 'arn:aws:iam::111122223333:user/alice', kind: 'caller' };
+    expect(found(`${roleArn}\n\n${JSON.stringify(policy)}`).unused).toEqual([caller]);
+    const description = { Role: { Arn: roleArn, AssumeRolePolicyDocument: policy } };
+    expect(found(JSON.stringify(description)).unused).toEqual([caller]);
+  });
+
   it('is listed if it is a condition that can belong to several roles', () => {
     const trust = JSON.stringify({
       Statement: {
@@ -206,6 +219,17 @@ describe('a part of a text that fills no field', () => {
       'Not used: client-42. It is not clear which role it belongs to.',
     ]);
     expect(unusedLines(de, unused)).toHaveLength(2);
+  });
+});
+
+describe('hidden parts of a web page', () => {
+  it.each([
+    ['in capitals', '<STYLE>p { color: red }</STYLE>'],
+    ['with a space before the end', '<script>var x = 1</script >'],
+    ['after a part without an end', '<title x<script>var x = 1</script>'],
+  ])('are not read if they are %s', (_title, hidden) => {
+    const inHidden = hidden.replace(/[>]([^<]+)/, `>arn:aws:iam::999988887777:role/Hidden $1`);
+    expect(found(`<p>${inHidden}</p><p>${roleArn}</p>`).arns).toEqual([roleArn]);
   });
 });
 
