@@ -17,7 +17,7 @@ export const requestDefaults = {
   refused: false,
   usableUntil: null,
   snoozedUntil: null,
-  processFailed: null,
+  processFailure: null,
   host: null,
 } as const;
 

@@ -25,7 +25,7 @@ const request = {
   refused: false,
   usableUntil: null,
   snoozedUntil: null,
-  processFailed: null,
+  processFailure: null,
 };
 
 /**

@@ -3,6 +3,7 @@ import type { AppState } from '../../core/contract/app-state.ts';
 import type { MfaRequest } from '../../core/mfa/mfa-request.ts';
 import type { Failure } from '../../core/failure.ts';
 import { displaySafe } from '../../views/display-safe.ts';
+import { mfaProcessText } from '../../views/mfa-process-text.ts';
 import type { Tagged } from '../../views/words/tagged.ts';
 import { en } from '../../views/words/en.ts';
 import { answerMfa, type MfaCodes } from '../mfa-codes.ts';
@@ -39,17 +40,14 @@ export function mfaRequestAnswerer(
       sessionRefused: false,
       ...(request.host === null ? {} : { host: request.host }),
     };
-    const { serial, sourceProfile, usableUntil, processFailed } = request;
+    const { serial, sourceProfile, usableUntil } = request;
     const facts = { serial: displaySafe(serial), sourceProfile: displaySafe(sourceProfile) };
     if (usableUntil !== null) {
       const until = terminalFormat(terminal, null).moment(usableUntil);
       await writeError(terminal, en.commandLine.codeNeededBy({ ...facts, until }));
     }
-    if (processFailed !== null)
-      await writeError(
-        terminal,
-        en.commandLine.mfaProcessFailed({ ...facts, message: displaySafe(processFailed) }),
-      );
+    const processText = mfaProcessText(en, request);
+    if (processText !== null) await writeError(terminal, processText);
     const answered = await answerMfa(terminal, app, codes, needed);
     if (!answered.ok && usableUntil === null && !ending.signal.aborted)
       await reportFailure(terminal, answered.failure, waiting);

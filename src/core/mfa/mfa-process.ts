@@ -47,8 +47,7 @@ export class MfaProcess {
       if (used.ok) return true;
       const { failure } = used;
       if (failure.kind !== 'mfa-code-spent' || attempt === 2) {
-        const reason = failure.kind === 'source-failed' ? failure.message : failure.kind;
-        requests.markProcessFailed(mfaRequestId, reason);
+        requests.markProcessFailed(mfaRequestId, failure);
         return false;
       }
       // Waits, because the device still shows the code that was used last.

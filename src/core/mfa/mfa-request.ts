@@ -1,3 +1,4 @@
+import type { Failure } from '../failure.ts';
 import type { Result } from '../result.ts';
 import type { AssumedSession } from '../sessions/assumed-session.ts';
 
@@ -25,7 +26,7 @@ export interface MfaRequest {
   /** A person postponed the request, so there is no notice before this time. */
   readonly snoozedUntil: number | null;
   /** Why the source profile's `mfa_process` gave no usable code. A person is then asked. */
-  readonly processFailed: string | null;
+  readonly processFailure: Failure | null;
 }
 
 export interface MfaOutcome {

@@ -1,3 +1,4 @@
+import type { Failure } from '../failure.ts';
 import type { MfaRequest } from './mfa-request.ts';
 import { hostOfOtherSts } from '../aws-config/sts-clock-name.ts';
 import { Listeners } from '../listeners.ts';
@@ -123,8 +124,8 @@ export class MfaRequests {
   }
 
   /** Records why the source profile's `mfa_process` gave no usable code. */
-  markProcessFailed(id: string, message: string): void {
-    this.#change(id, { processFailed: message });
+  markProcessFailed(id: string, processFailure: Failure): void {
+    this.#change(id, { processFailure });
   }
 
   /** Shows the request to a person, because no program can answer it. */
@@ -248,7 +249,7 @@ function blank(id: string, { sourceProfile, serial, endpoint }: MfaTarget): MfaR
     refused: false,
     usableUntil: null,
     snoozedUntil: null,
-    processFailed: null,
+    processFailure: null,
   };
 }
 

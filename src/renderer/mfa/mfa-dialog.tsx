@@ -3,6 +3,7 @@ import type { MfaRequest } from '../../core/mfa/mfa-request.ts';
 import type { Failure } from '../../core/failure.ts';
 import { displaySafe } from '../../views/display-safe.ts';
 import { failureText } from '../../views/failure-text.ts';
+import { mfaProcessText } from '../../views/mfa-process-text.ts';
 import { deviceNameOf, namesOf } from '../../views/panel/roles-page.ts';
 import { usePanel } from '../panel/panel-context.ts';
 import { BreakableText } from '../parts/breakable-text.tsx';
@@ -45,6 +46,7 @@ export function MfaDialog({
     await api.mfa.snooze({ mfaRequestId: request.id });
     onClose();
   };
+  const processText = mfaProcessText(words, request);
   const trouble = failure === null ? null : failureText(words, failure, formatFor(null));
   return (
     <Modal title={mfa.title} onClose={onClose}>
@@ -89,14 +91,7 @@ export function MfaDialog({
         {request.usableUntil !== null && (
           <p class="quiet">{mfa.until(formatFor(null).time(request.usableUntil))}</p>
         )}
-        {request.processFailed !== null && (
-          <p class="quiet">
-            {mfa.processFailed({
-              sourceProfile: displaySafe(request.sourceProfile),
-              message: displaySafe(request.processFailed),
-            })}
-          </p>
-        )}
+        {processText !== null && <p class="quiet">{processText}</p>}
         <div class="buttons end">
           <button type="button" class="quiet" onClick={() => void snooze()}>
             {mfa.later}

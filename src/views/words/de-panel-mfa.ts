@@ -22,7 +22,7 @@ export const deMfa: Words['panel']['mfa'] = {
   until: (until) =>
     `Die jetzigen Sitzungen gelten bis ${until}. Mit einem neuen Code bleiben die Rollen danach frisch.`,
   later: 'In einer Stunde erinnern',
-  processFailed: ({ sourceProfile, message }) =>
-    `Der mfa_process von ${sourceProfile} hat keinen Code geliefert: ${message}.`,
+  processFailed: ({ sourceProfile, cause }) =>
+    `Der mfa_process von ${sourceProfile} hat keinen brauchbaren Code geliefert: ${cause}.`,
   enter: 'Code eingeben',
 };

@@ -47,8 +47,6 @@ export const enCommandLine = {
   }) => `A new MFA code from ${serial} for ${sourceProfile} is needed by ${until}.`,
   mfaInMemory: (serial: string) =>
     `The MFA session of ${serial} is not stored, so each process asks for its own code.`,
-  mfaProcessFailed: ({ sourceProfile, message }: { sourceProfile: string; message: string }) =>
-    `The mfa_process of ${sourceProfile} gave no code: ${message}.`,
   askRole: (count: number) => `Which role, 1 to ${count}? `,
   noSuchChoice: (count: number) => `Enter a number from 1 to ${count}.`,
   timeLeft: (ms: number) => {

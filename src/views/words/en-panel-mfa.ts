@@ -30,7 +30,7 @@ export const enMfa = {
   until: (until: string) =>
     `The current sessions last until ${until}. With a new code, the roles stay fresh after that.`,
   later: 'Remind me in an hour',
-  processFailed: ({ sourceProfile, message }: { sourceProfile: string; message: string }) =>
-    `The mfa_process of ${sourceProfile} gave no code: ${message}.`,
+  processFailed: ({ sourceProfile, cause }: { sourceProfile: string; cause: string }) =>
+    `The mfa_process of ${sourceProfile} gave no usable code: ${cause}.`,
   enter: 'Enter code',
 };

@@ -193,7 +193,7 @@ describe('an mfa_process', () => {
     const app = await machine.start();
     const role = await app.add({ name: 'one', mfaSerial: SERIAL });
     expect(await assume(app, role)).toMatchObject({ ok: false, failure: { kind: 'mfa-needed' } });
-    expect(requestOf(app)?.processFailed).toBe('no key is plugged in');
+    expect(requestOf(app)?.processFailure).toMatchObject({ message: 'no key is plugged in' });
     let runs = 0;
     machine.mfaProcess = () => {
       runs += 1;
