@@ -1,5 +1,5 @@
-// Draws docs/pictures/windows.svg, which shows small windows side by side as boxes. Each window
-// has a source.
+// Draws docs/pictures/windows.svg, which shows small windows side by side as boxes. `source` names
+// the page that the sizes of a window come from.
 
 /** The kinds of boxes in the drawing. */
 export type BoxKind = 'head' | 'search' | 'row' | 'action' | 'dialog';

@@ -5,7 +5,7 @@ import { icns } from './icns.ts';
 import { ico } from './ico.ts';
 
 export const trayStates = ['idle', 'active', 'attention', 'error'] as const;
-/** Steps of the active icon: the key's head fills like a clock face until the next refresh. */
+/** Steps of the active icon, a drawn key whose bow fills like a clock face until the refresh. */
 export const trayFills = ['active-1', 'active-2', 'active-3'] as const;
 /** Sizes that Windows uses at 100 % to 200 % scaling and in lists. */
 export const icoSizes = [16, 20, 24, 32, 48, 256] as const;

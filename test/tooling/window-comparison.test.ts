@@ -9,7 +9,7 @@ const picture = readFileSync(resolve(docs, 'pictures/windows.svg'), 'utf8');
 
 describe('the comparison of small windows', () => {
   it.each(OTHER_WINDOWS)(
-    'has the sizes of $name in docs/design.md, and the width in the picture',
+    'has the sizes of $name in the table of docs/design.md, and its size below its drawing',
     (window) => {
       const { size, top, row } = figuresOf(window);
       const cells = [window.name, size, top ?? '–', row ?? '–'].map(String);

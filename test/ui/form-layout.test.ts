@@ -109,7 +109,7 @@ describePanel('the layout of the role form', (panel) => {
     await waitForText(filled, 'Role ARN');
     await expect
       .poll(() => filled.getByRole('button').allInnerTexts())
-      .toEqual(['Name', 'Role ARN']);
+      .toEqual(['Role ARN', 'Name']);
     const main = page.getByRole('main');
     await waitForText(
       main,

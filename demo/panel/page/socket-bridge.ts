@@ -22,7 +22,7 @@ export interface SocketBridge {
 
 /** The secret of a page, and what the page does with the events of the socket. */
 export interface SocketPage {
-  /** The token of the link, or the key that this page got for the token. */
+  /** The token of the one-time link that the server printed, or the key that the page got for it. */
   readonly secret: string;
   readonly onWelcome: (key: string) => void;
   /** The link was already used, or the server has ended. */

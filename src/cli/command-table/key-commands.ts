@@ -111,7 +111,7 @@ command, because its SDK would prefer those credentials.`,
     details: [
       fresh,
       'The console session ends with the session of the role. The console accepts roles and permission sets, but not the MFA session of an IAM user. AWS publishes no console for the isolated partitions, such as aws-iso.',
-      'The process list shows only a one-time address on this computer. The browser opens that address, which redirects once to the console.',
+      'The browser gets a one-time address of this computer, which redirects once to the console. So the list of processes never shows the secret address of the console.',
     ],
     operand: role,
     options: {

@@ -63,7 +63,7 @@ export class SessionViewer implements SessionHandling {
     this.#deps.inBackground(this.reconcile());
   }
 
-  /** Does nothing, because a command assumes only the roles that a person asked for. */
+  /** Does nothing, because a command has no refreshes to stop. */
   pause(): void {
     return undefined;
   }

@@ -57,8 +57,8 @@ export interface App {
    */
   servedSecrets(role: Role): Promise<Result<RoleSecrets>>;
   /**
-   * Returns the MFA devices that have no stored MFA session although their roles have sessions, so
-   * that each process needs its own code. Does not access the keychain.
+   * Returns the MFA devices whose roles have sessions, but whose MFA session is not stored. Each
+   * process needs its own code of such a device. Does not access the keychain.
    */
   unstoredDevices(): Promise<readonly string[]>;
   /** Returns the page of the AWS console that a role opens. It contains no secret. */

@@ -19,7 +19,7 @@ const OTHER_FILES = 'other-files';
 export type SettingsFileProblem =
   /**
    * The system does not let Rolekeeper read the file, so Rolekeeper uses the settings that it last
-   * read. Before the first read, these are no roles and the default preferences.
+   * read. If it has read none yet, it uses the default preferences and no roles.
    */
   | {
       readonly kind: 'settings-unreadable';
@@ -53,9 +53,9 @@ export class SettingsFile {
   #last: { readonly stored: StoredSettings; readonly reading: SettingsReading } | null = null;
 
   /**
-   * `unreadable` says what `read` does if the system does not let Rolekeeper read the file: it
-   * fails, or adds a problem and returns the last settings. Until `namesOurFiles` first returns
-   * true, a file counts as unreadable, because its roles belong to other AWS files.
+   * `unreadable` says what `read` does if the system does not let Rolekeeper read settings.json: it
+   * fails, or adds a problem and returns the last settings. `namesOurFiles` returns true if the
+   * preferences name the AWS files of this process; until then, settings.json counts as unreadable.
    */
   constructor(
     store: SettingsStore,

@@ -115,8 +115,8 @@ export class CorrectedClock implements Clock {
 
   /**
    * Returns true if the timing clock was measured after the wall clock last jumped and does not
-   * show a time before `assumedAt`. Without that measurement, a measurement of the role's own
-   * server `name` is enough, unless that server's offset has changed since `assumedAt`.
+   * show a time before `assumedAt`. If it was not measured after the jump, a measurement of the
+   * role's own server `name` is enough; its offset must not have changed since `assumedAt`.
    */
   isTrusted(assumedAt: number | null, name: string = this.#timing): boolean {
     this.#checkForJump();

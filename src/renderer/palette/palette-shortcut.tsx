@@ -4,8 +4,8 @@ import { ShortcutsDialog } from '../roles/shortcuts-dialog.tsx';
 import { Palette } from './palette.tsx';
 
 /**
- * Opens the command palette on Ctrl+K or ⌘K, on every page. An entry of the palette shows the
- * keyboard shortcuts.
+ * Opens the command palette on Ctrl+K or ⌘K, on every page. One entry of the palette opens the list
+ * of keyboard shortcuts.
  */
 export function PaletteShortcut() {
   const [shown, setShown] = useState<'nothing' | 'palette' | 'keys'>('nothing');

@@ -47,8 +47,8 @@ export interface NoticeContext {
 }
 
 /**
- * Returns the notices for the change from one state to the next. Returns none if `before` is null,
- * because an earlier process has reported the problems of the first state.
+ * Returns the notices for the change from one state to the next. Returns none for the first state
+ * after a start (`before` is null), because its problems were reported when they began.
  */
 export function noticesOf(
   before: AppState | null,

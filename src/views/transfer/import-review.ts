@@ -158,10 +158,7 @@ function valueText(
   return choices[name]?.[value] ?? value;
 }
 
-/**
- * Returns the members of an object that are texts. The label of a preference is the member with the
- * name of the preference.
- */
+/** Returns the members of an object that are texts. */
 function stringsOf(words: object): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(words).flatMap(([name, text]): readonly (readonly [string, string])[] =>

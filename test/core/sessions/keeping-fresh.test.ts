@@ -82,7 +82,7 @@ describe('a role that is on', () => {
     expect(calls.length).toBeLessThan(60);
   });
 
-  it('is tried again 1, 3 and 7 min after refused refreshes, then before its session ends, then hourly', async () => {
+  it('is refreshed again after waits of 1, 3 and 7 min if AWS refuses, then before its session ends, then hourly', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });
@@ -98,7 +98,7 @@ describe('a role that is on', () => {
     expect(minutes.length).toBe(8);
   });
 
-  it('is tried again after 5, 15 and 45 s if AWS refuses the first AssumeRole, as IAM changes take time', async () => {
+  it('is assumed again after waits of 5, 15 and 45 s if AWS refuses it, because IAM changes take time', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });

@@ -242,7 +242,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a credentials file that others can wri
 describe.skipIf(skippedExceptOn('Unix as root'))(
   'the file or folder of another user or group',
   () => {
-    it('is not written by root, and neither is its folder', async () => {
+    it('is not written by root', async () => {
       put(text, 0o640);
       chownSync(testFolder.file, 1234, 5678);
       const refused = refusal('foreign-owner', testFolder.file, 1234, '0640');
@@ -315,7 +315,7 @@ describe.skipIf(skippedWithoutAccessLists())('an access list', () => {
     expect(listOf(testFolder.file)).toBe(before);
   });
 
-  it('causes no write in place if the file has none: the file is replaced in one step', async () => {
+  it('is not needed for a write in one step: a file without a list is replaced', async () => {
     put(text, 0o640);
     const { ino } = statSync(testFolder.file);
     expect(valueOrThrow(await write(store, 'p', sessionOf()))?.inPlace).toBe(false);

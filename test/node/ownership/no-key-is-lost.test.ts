@@ -14,7 +14,7 @@ const COMMANDS = [
 ];
 const HOMES = ['one', 'other'] as const;
 
-/** A section as users, other tools and forgers write it, with `mark` below its header. */
+/** A section of a user or another tool. `mark` says which `x_rolekeeper` line it has. */
 const sections = fc.record({
   profile: fc.constantFrom(...PROFILES),
   id: fc.constantFrom('AKIA', 'ASIA', 'marked', 'none'),

@@ -118,7 +118,7 @@ describe('a notice', () => {
     expect(ended).toHaveLength(1);
   });
 
-  it('asks once for the code of a request, and is closed when the request ends', () => {
+  it('asks once for the code of an MFA request, and is closed when the MFA request ends', () => {
     const request = {
       id: 'r1',
       sourceProfile: 'default',
