@@ -23,11 +23,14 @@ export type ImportObstacle =
   | { readonly kind: 'credential-source'; readonly source: string }
   /** The profile uses AssumeRoleWithWebIdentity, which is another call than AssumeRole. */
   | { readonly kind: 'web-identity' }
-  /** A role already has this name. `same` is true if it is the same role. */
+  /**
+   * The role `roleName` already has this name, or was imported from this profile. `same` is true if
+   * both are the same role of AWS, or the same permission set in the same account.
+   */
   | { readonly kind: 'name-taken'; readonly roleName: string; readonly same: boolean }
   | { readonly kind: 'field-invalid'; readonly field: string; readonly rule: FieldRule }
   /**
-   * The config file names another server than AWS for requests. A person must allow this server
-   * first.
+   * The config file names a server that is not AWS's for the calls to STS. A person must allow this
+   * server first.
    */
   | { readonly kind: 'endpoint-unconfirmed'; readonly endpoint: string };

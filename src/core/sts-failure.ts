@@ -13,8 +13,8 @@ export type StsFailure =
       /** The session name that was sent. */
       readonly sessionName: string;
       /**
-       * The actions that the request needs in IAM in addition to sts:AssumeRole. Absent if there
-       * are none.
+       * The actions that the AssumeRole call needs in IAM in addition to sts:AssumeRole. Absent if
+       * there are none.
        */
       readonly further?: readonly FurtherAction[] | undefined;
       /** The MFA device of the source profile, which the role does not use. */

@@ -18,7 +18,7 @@ export function proxyFor(
   env: Environment,
 ): string | null {
   const scheme = protocol.replace(/:$/, '');
-  // In a CGI script, HTTP_PROXY contains the `Proxy` header of the request, so it is not trusted.
+  // In a CGI script, HTTP_PROXY has the `Proxy` header of the web client, so it is not trusted.
   if (scheme === 'http' && env['REQUEST_METHOD'] !== undefined && env['http_proxy'] === undefined)
     return null;
   const proxy = variable(env, `${scheme}_proxy`);

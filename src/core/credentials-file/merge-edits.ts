@@ -43,7 +43,10 @@ function mergedPreamble({ base, other, current }: Versions): string {
   return isSame(text, preambleOf(base)) ? preambleOf(current) : withLineEnds(text, current.lineEnd);
 }
 
-/** Returns the section of the side that changed it. If both did, merges the section by keys. */
+/**
+ * Returns the section as Rolekeeper or the other tool changed it. If both changed it, merges the
+ * section by keys.
+ */
 function mergedSection(versions: Versions, section: IniSection, owner: Owner): string {
   const { lineEnd } = versions.current;
   const base = versions.base.section(section.name);

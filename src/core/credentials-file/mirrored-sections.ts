@@ -10,8 +10,8 @@ import type { SectionSession } from './session-values.ts';
 
 export interface MirrorResult {
   /**
-   * Why sections could not be written to the second file, for example because they have other keys
-   * there.
+   * Why sections could not be written to the second file, for example because they have keys of
+   * another tool in that file.
    */
   readonly refused: readonly Failure[];
 }
@@ -90,8 +90,8 @@ function hasSession(present: SectionReading, { accessKeyId, expiration }: Sectio
 }
 
 /**
- * Combines the intents of each section. A section has two intents if its session was changed and
- * the removal of the section above it changed its mark later.
+ * Combines the intents of each section. A section has two intents if first its session was changed,
+ * and then its mark, because the section above it was removed.
  */
 function combinedIntents(sections: readonly SectionIntent[]): readonly SectionIntent[] {
   const byProfile = new Map<string, SectionIntent>();

@@ -207,7 +207,7 @@ const time = /^[0-9TZ:.+-]*$/;
 
 /**
  * Returns true if this Rolekeeper folder wrote the entry, which then needs no backup before it is
- * removed. A time of expiry or a region on one line counts as written by this folder.
+ * removed. Also returns true for any time in `x_security_token_expires` and any one-line `region`.
  */
 export function isWrittenByUs(
   { key, value }: IniEntry,

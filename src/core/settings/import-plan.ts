@@ -16,8 +16,8 @@ export interface PlannedRole {
   /** The fields that the import changes. Empty unless `outcome` is `changed`. */
   readonly fields: readonly RoleField[];
   /**
-   * The browser command of the document, which is never imported. Null if the document has none, or
-   * if the present role has the same.
+   * The role's browser command in the document, which is never imported. Null if there is none, or
+   * if the present role has the same command.
    */
   readonly browserLeftOut: string | null;
   /** Why the role is not imported. */
@@ -48,7 +48,7 @@ export interface PlanContext {
 
 /**
  * Plans an import, which removes nothing. A role of the document changes the present role with the
- * same ID; a role with another ID is `same` if a present role differs from it only in the ID.
+ * same ID, or has the outcome `same` if it differs from a present role only in the ID.
  */
 export function planImport(
   document: SettingsDocument,

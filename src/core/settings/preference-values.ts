@@ -1,7 +1,7 @@
 export const THEMES = ['system', 'light', 'dark'] as const;
 export const LANGUAGES = ['system', 'en', 'de'] as const;
 export const TRAY_ICONS = ['coloured', 'white', 'black'] as const;
-/** How the panel lists roles. `automatic` means rows if there are many roles. */
+/** How the panel lists roles. `automatic` means cards for a few roles, and rows for more. */
 export const LISTINGS = ['automatic', 'cards', 'rows'] as const;
 export const NOTICES = ['all', 'needed', 'none'] as const;
 
@@ -17,7 +17,7 @@ export const RANGES = {
   idleMinutes: { min: 1, max: 1440 },
   /** Limits of DurationSeconds in GetSessionToken. */
   mfaSessionSeconds: { min: 900, max: 129_600 },
-  /** The ports that programs of all users may listen on. */
+  /** To listen on a port below 1024, a program may need administrator rights. */
   credentialsEndpointPort: { min: 1024, max: 65_535 },
 } as const;
 

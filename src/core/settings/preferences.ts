@@ -24,8 +24,8 @@ const proxy = z.string().check(z.refine((url) => isProxy(url)));
 /** The schema of the preferences. */
 export const preferencesSchema = z.object({
   /**
-   * Absolute paths, which are used from the next start on. If absent, the paths of AWS's
-   * environment variables or defaults are used.
+   * Absolute paths, which are used from the next start on. If absent, the paths in AWS's
+   * environment variables are used, or else AWS's default paths.
    */
   credentialsFile: z.optional(path),
   configFile: z.optional(path),

@@ -3,7 +3,7 @@ import { SETTINGS_VERSION } from './settings-version.ts';
 /** The part of the settings that a shell prompt needs. */
 export interface PromptSettings {
   readonly roles: readonly PromptRole[];
-  /** The path in the preferences, which is not checked. */
+  /** The path in the preferences. It may be relative, because it is only checked to be a text. */
   readonly credentialsFile: string | undefined;
 }
 

@@ -75,7 +75,8 @@ export function readSettingsDocument(
   const { proxy } = preferences.data;
   const rule = proxy === undefined ? null : proxyRule(proxy);
   if (rule !== null) return unusable({ kind: 'place', place: 'preferences.proxy', rule });
-  // A default that the document does not contain was not chosen by a person.
+  // The schema also adds defaults that the document does not contain. They are left out here,
+  // because no person chose them.
   const named = Object.entries(preferences.data).filter(([name]) => Object.hasOwn(given, name));
   return ok({ roles: roles.value, preferences: Object.fromEntries(named) });
 }
@@ -106,8 +107,8 @@ function readRoles(raw: readonly unknown[], defaultSessionName: string): Result<
 }
 
 /**
- * Adds the session name to a stored role that has none. A document omits it if it is the exporter's
- * default.
+ * Adds the session name to a stored role that has none. An exported role has none if its session
+ * name was the exporter's default.
  */
 function withSessionName(raw: unknown, roleSessionName: string): unknown {
   const kind = isObject(raw) ? roleKindOf(raw['kind']) : null;

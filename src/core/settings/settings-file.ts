@@ -53,9 +53,9 @@ export class SettingsFile {
   #last: { readonly stored: StoredSettings; readonly reading: SettingsReading } | null = null;
 
   /**
-   * `unreadable` says what `read` does if the system does not let Rolekeeper read settings.json: it
-   * fails, or adds a problem and returns the last settings. `namesOurFiles` returns true if the
-   * preferences name the AWS files of this process; until then, settings.json counts as unreadable.
+   * `unreadable` says what `read` does if settings.json is unreadable: it fails, or it adds a
+   * problem and returns the last settings. The file also counts as unreadable until its preferences
+   * name the AWS files of this process, for which `namesOurFiles` returns true.
    */
   constructor(
     store: SettingsStore,

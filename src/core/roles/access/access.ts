@@ -124,8 +124,8 @@ function trustPolicyOf(role: AssumableRole, principal: Principal): PolicyDocumen
       externalId === undefined
         ? statement
         : { ...statement, Condition: { StringEquals: { 'sts:ExternalId': externalId } } },
-      // This is a separate statement without the condition, because a request to tag a session has
-      // no external ID.
+      // This is a separate statement without the condition on the external ID, because a request to
+      // tag a session has no external ID.
       ...(further.length === 0 ? [] : [{ ...statement, Action: oneOrMany(further) }]),
     ],
   };

@@ -119,7 +119,7 @@ function* arnRules(roleArn: string): RoleFindings {
   if (arn === null) yield brokenField('role-arn', { kind: 'role-arn' });
   const [, account = '', path = ''] = arn ?? [];
   if (!/^\d{12}$/.test(account)) yield overLimit('role-arn', { kind: 'role-arn' });
-  // The path's leading slash counts too.
+  // AWS's limit of 512 characters includes the path's leading slash, which `path` lacks.
   if (path.length + 1 > 512 || roleArn.length > 2048)
     yield overLimit('role-arn', { kind: 'length', min: 20, max: 2048 });
   yield* unknownPartition(roleArn);

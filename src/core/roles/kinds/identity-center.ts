@@ -23,7 +23,7 @@ const fields = {
 
 type PermissionSetRole = RoleWith<'identity-center', typeof fields>;
 
-/** IAM Identity Center API reference, PermissionSet. */
+/** The name of a permission set (IAM Identity Center API reference, PermissionSet). */
 const PERMISSION_SET: TextRule = {
   min: 1,
   max: 32,

@@ -81,7 +81,10 @@ export function* textRules(
   if (text.length < min || text.length > max) yield overLimit(field, { kind: 'length', min, max });
 }
 
-/** STS API reference, GetSessionToken and AssumeRole (botocore data sts/2011-06-15/service-2). */
+/**
+ * The serial of an MFA device (STS API reference, GetSessionToken and AssumeRole; botocore data
+ * sts/2011-06-15/service-2).
+ */
 const MFA_SERIAL: TextRule = {
   min: 9,
   max: 256,
@@ -150,7 +153,7 @@ export function* regionRules(
 }
 
 function isRegionIn(region: string, partition: string | null, isAtAws: boolean): boolean {
-  // The region becomes part of the host's name.
+  // The region becomes a part of the name of the host to which requests go.
   if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(region)) return false;
   if (!isAtAws) return true;
   if (!/^[a-z]+(?:-[a-z]+)+-\d+$/.test(region)) return false;
