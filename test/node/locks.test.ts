@@ -89,7 +89,7 @@ describe('a lock between processes', () => {
     await Promise.all([finished(waiter), finished(third)]);
   });
 
-  it('is waited for as long as requested, and then a failure names the lock, the holder and the time', async () => {
+  it('is waited for as long as requested, and then a failure has the lock, its holder and the length of the wait', async () => {
     const home = temporaryHome();
     const holder = run(holdLock, [home.folder, role, '0']);
     await holder.line('held');

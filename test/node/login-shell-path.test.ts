@@ -151,7 +151,7 @@ describe.skipIf(skippedExceptOn('Unix'))('the PATH of the login shell', () => {
       { kind: 'path', folders: ['/mine'] },
     ],
   ])(
-    'takes 10 s at most if the shell %s, and leaves no process behind',
+    'is waited for 10 s at most if the shell %s, and then all processes of the shell are ended',
     async (_, first, answer) => {
       const home = shellHome();
       const pids = join(home.folder, 'pids');

@@ -115,7 +115,7 @@ describe('a second credentials file', () => {
     expect([marksIn(other).length, problems]).toEqual([1, []]);
   });
 
-  it('loses Rolekeeper’s sessions when the setting no longer names it', async () => {
+  it('loses Rolekeeper’s sessions when the setting alsoWriteTo no longer names it', async () => {
     let path: string | null = other;
     const { store, second } = twoFiles(() => path);
     valueOrThrow(await write(store, 'a', sessionOf()));
@@ -125,7 +125,7 @@ describe('a second credentials file', () => {
     expect(marksIn(testFolder.file)).toHaveLength(1);
   });
 
-  it('is ignored if it is the first file, even if its path is in upper case', async () => {
+  it('is ignored if its path is that of the first file, even in upper case', async () => {
     const { store, problems } = twoFiles(() => testFolder.file.toUpperCase());
     valueOrThrow(await write(store, 'a', sessionOf()));
     expect(marksIn(testFolder.file)).toHaveLength(1);
@@ -211,7 +211,7 @@ describe('the setting alsoWriteTo', () => {
       expect(rule(path)).toMatchObject({ broken: 'network' });
   });
 
-  it('is ignored in a terminal in which an environment variable names the first file', () => {
+  it('is ignored in a terminal if AWS_SHARED_CREDENTIALS_FILE is set', () => {
     const file = join(testFolder.folder, 'x');
     const env = { HOME: testFolder.folder, AWS_SHARED_CREDENTIALS_FILE: file };
     const own = join(testFolder.folder, 'rolekeeper');
@@ -231,7 +231,7 @@ describe('the setting alsoWriteTo', () => {
 describe.skipIf(skippedExceptOn('Unix'))(
   'a second credentials file of a complete application',
   () => {
-    it('gets the sessions, and loses them when the setting is removed', async () => {
+    it('gets the sessions, and loses them when the setting alsoWriteTo is removed', async () => {
       const homes = await AppHomes.start();
       try {
         const role = await homes.add('one', 'client');

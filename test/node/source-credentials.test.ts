@@ -112,10 +112,10 @@ describe.skipIf(skippedExceptOn('Unix'))('a program that the config file names',
   const config = `[profile p]\ncredential_process = ${command}\nmfa_process = ${command}\n`;
 
   it.each([
-    ['that file', '0666', 'my-config', 'shared-file'],
-    ['that file', '0602', 'my-config', 'shared-file'],
+    ['the config file', '0666', 'my-config', 'shared-file'],
+    ['the config file', '0602', 'my-config', 'shared-file'],
     ['the credentials file', '0622', 'my-credentials', 'shared-file'],
-    ['the folder of that file', '0777', '.', 'shared-folder'],
+    ['the folder of the config file', '0777', '.', 'shared-folder'],
   ])('is not run while others can write %s (mode %s)', async (_what, mode, name, code) => {
     const { source, write, folder } = sources();
     write({ config, credentials: '' });
@@ -135,7 +135,7 @@ describe.skipIf(skippedExceptOn('Unix'))('a program that the config file names',
   });
 
   it.skipIf(skippedExceptOn('Unix as root'))(
-    'is not run if another user owns the file',
+    'is not run if another user owns the config file',
     async () => {
       const { source, write, folder } = sources();
       write({ config });
@@ -146,14 +146,17 @@ describe.skipIf(skippedExceptOn('Unix'))('a program that the config file names',
       expect(readdirSync(folder)).not.toContain('ran');
     },
   );
+});
 
-  it('must come from a safe file; keys are read even from a file that everyone can write', async () => {
+it.skipIf(skippedExceptOn('Unix'))(
+  'keys are read even from a credentials file that everyone can write',
+  async () => {
     const { source, write, folder } = sources();
     write({ credentials: '[p]\naws_access_key_id = AKIA\naws_secret_access_key = s\n' });
     chmodSync(join(folder, 'my-credentials'), 0o666);
     expect(await source.resolve('p')).toMatchObject({ ok: true, value: { accessKeyId: 'AKIA' } });
-  });
-});
+  },
+);
 
 describe('an mfa_process', () => {
   it('gives the six digits that it prints', async () => {

@@ -6,8 +6,8 @@ import { watchFile } from '../../src/node/files/folder-watch.ts';
 import { replaceFile } from '../../src/node/files/replace-file.ts';
 import { machineOf, type FsInterceptor, interceptedFileSystem } from '../support/machines.ts';
 
-// DrvFs has no modes without `metadata`, and reports no changes by Windows (microsoft/WSL#4739).
-// This simulates it; a check on a real WSL is a task in docs/first-run.md.
+// DrvFs, a disk of Windows in WSL, can refuse file modes and reports no changes by Windows
+// (microsoft/WSL#4739). The tests simulate such a disk; docs/first-run.md has a task for a real one.
 const on = (type: number, intercept: FsInterceptor = () => null) =>
   machineOf('linux', {
     fs: interceptedFileSystem(intercept, ({ name, path }, result) =>

@@ -94,7 +94,7 @@ describe('the credentials file that a write creates or replaces', () => {
 });
 
 describe('the parser of the credentials file', () => {
-  it('parses the same text only once, and parses any other text', async () => {
+  it('parses an unchanged text only once, and parses a changed text again', async () => {
     put();
     valueOrThrow(await write(store, 'p', sessionOf()));
     const written = readFileSync(testFolder.file, 'utf8');
@@ -189,21 +189,24 @@ function refusal(code: string, path: string, owner: number, mode: string): unkno
   });
 }
 
-describe.skipIf(skippedExceptOn('Unix'))('a credentials file that others can write', () => {
+describe.skipIf(skippedExceptOn('Unix'))('a credentials file', () => {
   const me = process.geteuid?.() ?? 0;
 
-  it.each(['0666', '0660', '0620', '0602', '0622'])('gets no keys with mode %s', async (mode) => {
-    put(text, Number.parseInt(mode, 8));
-    const { ino, mtimeMs } = statSync(testFolder.file);
-    expect(await write(store, 'p', sessionOf())).toEqual(
-      refusal('shared-file', testFolder.file, me, mode),
-    );
-    expect(readFileSync(testFolder.file, 'utf8')).toBe(text);
-    expect(statSync(testFolder.file)).toMatchObject({ ino, mtimeMs });
-    expect(readdirSync(join(testFolder.home, 'backups'))).toEqual([]);
-  });
+  it.each(['0666', '0660', '0620', '0602', '0622'])(
+    'gets no keys if others can write it (mode %s)',
+    async (mode) => {
+      put(text, Number.parseInt(mode, 8));
+      const { ino, mtimeMs } = statSync(testFolder.file);
+      expect(await write(store, 'p', sessionOf())).toEqual(
+        refusal('shared-file', testFolder.file, me, mode),
+      );
+      expect(readFileSync(testFolder.file, 'utf8')).toBe(text);
+      expect(statSync(testFolder.file)).toMatchObject({ ino, mtimeMs });
+      expect(readdirSync(join(testFolder.home, 'backups'))).toEqual([]);
+    },
+  );
 
-  it("still loses Rolekeeper's keys on release", async () => {
+  it("loses Rolekeeper's keys on release even if others can write it", async () => {
     put();
     valueOrThrow(await write(store, 'p', sessionOf()));
     chmodSync(testFolder.file, 0o666);
@@ -214,18 +217,21 @@ describe.skipIf(skippedExceptOn('Unix'))('a credentials file that others can wri
   it.each([
     ['0777', 0o777],
     ['0757', 0o757],
-  ])('gets no keys in a folder with mode %s, unless the folder is sticky', async (shown, mode) => {
-    put();
-    const folder = dirname(testFolder.file);
-    chmodSync(folder, mode);
-    const refused = refusal('shared-folder', folder, me, shown);
-    expect(await write(store, 'p', sessionOf())).toEqual(refused);
-    rmSync(testFolder.file);
-    expect(await write(store, 'p', sessionOf())).toEqual(refused);
-    expect(namesInFolder()).toEqual([]);
-    chmodSync(folder, 0o1000 | mode);
-    valueOrThrow(await write(store, 'p', sessionOf()));
-  });
+  ])(
+    'gets no keys if others can write its folder (mode %s), unless the folder is sticky',
+    async (shown, mode) => {
+      put();
+      const folder = dirname(testFolder.file);
+      chmodSync(folder, mode);
+      const refused = refusal('shared-folder', folder, me, shown);
+      expect(await write(store, 'p', sessionOf())).toEqual(refused);
+      rmSync(testFolder.file);
+      expect(await write(store, 'p', sessionOf())).toEqual(refused);
+      expect(namesInFolder()).toEqual([]);
+      chmodSync(folder, 0o1000 | mode);
+      valueOrThrow(await write(store, 'p', sessionOf()));
+    },
+  );
 
   it('is not changed if its owner made it read-only, even if Rolekeeper runs as root', async () => {
     put(text, 0o400);
@@ -315,16 +321,6 @@ describe.skipIf(skippedWithoutAccessLists())('an access list', () => {
     expect(listOf(testFolder.file)).toBe(before);
   });
 
-  it('is not needed for a write in one step: a file without a list is replaced', async () => {
-    put(text, 0o640);
-    const { ino } = statSync(testFolder.file);
-    expect(valueOrThrow(await write(store, 'p', sessionOf()))?.inPlace).toBe(false);
-    expect([modeOf(testFolder.file), statSync(testFolder.file).ino === ino]).toEqual([
-      '640',
-      false,
-    ]);
-  });
-
   it('that lets another user write the file keeps Rolekeeper’s keys out of it', async () => {
     put();
     setList('u:daemon:rw-,g::---', testFolder.file);
@@ -340,6 +336,18 @@ describe.skipIf(skippedWithoutAccessLists())('an access list', () => {
     rmSync(testFolder.file);
     valueOrThrow(await write(store, 'p', sessionOf()));
     expect(listOf(testFolder.file)).toMatch(/^user:daemon:rw-\s+#effective:---$/m);
+  });
+});
+
+describe.skipIf(skippedWithoutAccessLists())('a credentials file without an access list', () => {
+  it('is replaced in one step', async () => {
+    put(text, 0o640);
+    const { ino } = statSync(testFolder.file);
+    expect(valueOrThrow(await write(store, 'p', sessionOf()))?.inPlace).toBe(false);
+    expect([modeOf(testFolder.file), statSync(testFolder.file).ino === ino]).toEqual([
+      '640',
+      false,
+    ]);
   });
 });
 
@@ -368,8 +376,8 @@ describe.skipIf(skippedExceptOn('Unix as root'))('a missing permission', () => {
   });
 });
 
-describe('a file that is not a credentials file', () => {
-  it('is reported with the number of the line that is not UTF-8, and is left alone', async () => {
+describe('a credentials file that is not plain UTF-8 text', () => {
+  it('is reported with the number of the line that is not UTF-8, and is not changed', async () => {
     const latin = Buffer.concat([Buffer.from(`${text}# `), Buffer.from([0xe9]), Buffer.from('\n')]);
     put(latin);
     utimesSync(testFolder.file, 1_700_000_000, 1_700_000_000);
@@ -385,7 +393,7 @@ describe('a file that is not a credentials file', () => {
     );
   });
 
-  it('can be read if it begins with a byte order mark, but not written, and a write reports the mark', async () => {
+  it('can be read if it begins with a byte order mark, but a write fails and reports the mark', async () => {
     put(`\ufeff${text}`);
     utimesSync(testFolder.file, 1_700_000_000, 1_700_000_000);
     expect(await store.read()).toEqual(ok(`\ufeff${text}`));

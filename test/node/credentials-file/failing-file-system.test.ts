@@ -235,7 +235,7 @@ describe.each([
     utimesSync(testFolder.file, 0, 0);
   });
 
-  /** Allows as many of these calls as `first` says, and refuses the next three. */
+  /** Allows the first `first` calls that `isMeant` selects, and refuses the next three. */
   const refusing = (code: string, isMeant: (call: FsCall) => boolean, first = 0) => {
     let calls = 0;
     const fs = onType(type, (call) => {

@@ -92,7 +92,7 @@ describe('a file that is read', () => {
   );
 
   it.skipIf(skippedExceptOn('Unix'))(
-    'does not block if a pipe replaces it between the check and the opening',
+    'does not block if a pipe replaces it after its type is checked and before it is opened',
     async () => {
       const folder = temporary();
       const file = join(folder, 'file');

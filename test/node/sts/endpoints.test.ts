@@ -67,15 +67,15 @@ function sdkHost(region: string, { fips, dual }: (typeof OPTIONS)[number]): stri
   return config.endpointProvider(parameters).url.hostname;
 }
 
-describe.each(PLACES)('STS of %s in %s', (partition, region, regional) => {
-  it('is the region’s own endpoint if nothing is configured', async () => {
+describe.each(PLACES)('the STS endpoint of %s in %s', (partition, region, regional) => {
+  it('is the region’s own if nothing is configured', async () => {
     expect(await hostFor(region, {})).toBe(regional);
     expect(sdkHost(region, OPTIONS[0])).toBe(regional);
     expect(partitionOfRegion(region)?.id).toBe(partition);
   });
 
   it.each(OPTIONS)(
-    'is the SDK’s endpoint if environment or profile set FIPS to $fips and dual stack to $dual',
+    'is the one that the SDK chooses if environment or profile set FIPS to $fips and dual stack to $dual',
     async (option) => {
       const { fips, dual } = option;
       const host = sdkHost(region, option);

@@ -75,7 +75,7 @@ describe('the proxy for AWS', () => {
     expect(await proxiesTo(terminal, to(STS))).toEqual([null]);
   });
 
-  it('is passed to programs that call AWS, but not for loopback, and not if DIRECT precedes it', async () => {
+  it('is passed to programs that call AWS, with loopback as an exception; if DIRECT is first in the list, none is passed', async () => {
     const env = { NO_PROXY: 'corp.example', HOME: '/home/a' };
     const free = network('application', env, {}, () => Promise.resolve([socks, system, null]));
     expect(await environmentWithProxy(free)).toEqual({

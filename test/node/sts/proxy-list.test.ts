@@ -89,7 +89,7 @@ describe("a call through the system's list of proxies", () => {
         error: { trouble: 'proxy', code: 'HTTP 407', proxy: `127.0.0.1:${String(strict.port)}` },
       });
     }
-    // Without TLS, the proxy may have read the request before closing, so it is not sent again.
+    // Without TLS, the proxy may have read the request before it closed the connection.
     const url = `http://sts.invalid:${server.port}`;
     expect(await call([await closingProxy(), good.url], url)).toMatchObject({
       error: { trouble: 'proxy', notSent: false },

@@ -23,11 +23,11 @@ describe('proxyFor', () => {
     [{ https_proxy: 'p', no_proxy: '.amazonaws.com' }, null],
     [{ https_proxy: 'p', no_proxy: 'naws.com,sts.eu-west-1.amazonaws.com.evil' }, 'http://p'],
     [{ https_proxy: 'p', no_proxy: '', NO_PROXY: '*' }, 'http://p'],
-  ] as const)('reads %j as the AWS CLI does', (env, proxy) => {
+  ] as const)('reads the environment %j as the AWS CLI does', (env, proxy) => {
     expect(proxyFor(sts, env)).toBe(proxy);
   });
 
-  it('selects by scheme and port, and ignores HTTP_PROXY of a CGI request', () => {
+  it('uses the scheme and the port of the address, and ignores HTTP_PROXY of a CGI request', () => {
     const local = { protocol: 'http:', hostname: '127.0.0.1', port: 9000 };
     expect(proxyFor(local, { HTTP_PROXY: 'p' })).toBe('http://p');
     expect(proxyFor(local, { HTTP_PROXY: 'p', REQUEST_METHOD: 'GET' })).toBeNull();

@@ -189,7 +189,7 @@ describe('a call without an answer', () => {
 });
 
 describe('a connection', () => {
-  it('is used again by the next call, but not by calls with an MFA code, and is closed by a reset', async () => {
+  it('is used again by the next call, but not by calls with an MFA code, and not after `reset`', async () => {
     const { server, sts, caller } = await stsUnderTest();
     await sts.getCallerIdentity(caller);
     await sts.assumeRole(caller, REQUEST);
