@@ -108,7 +108,7 @@ describe.skipIf(!hasOpenssl || skippedExceptOn('Linux'))('the application', () =
       () => main.state(),
       ({ roles }) => roles.some(({ session }) => session.state === 'expired'),
     );
-    // Only a valid session can be copied, so a disabled line shows that the menu knows the expiry.
+    // The menu disables the line that copies the environment when the session has expired.
     const lines = await eventually(
       () => menuLines(main),
       (found) => found.some((line) => isCopy(line) && !line.enabled),

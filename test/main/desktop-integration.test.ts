@@ -377,7 +377,7 @@ describe('events of the system', () => {
       () => main.do.menu(),
       (lines) => lines.some(({ label }) => label.startsWith('client-s3')),
     );
-    // There is no session and no request, so only clicks can change the menu.
+    // There is no session and no MFA request, so only clicks can change the menu.
     const before = await timesMenuSet();
     await main.do.click('open');
     await eventually(timesMenuSet, (count) => count === before + 1, 20_000);

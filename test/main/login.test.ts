@@ -133,7 +133,7 @@ describe.skipIf(skippedExceptOn('Linux'))('start at login (Linux)', () => {
     expect(problems).toEqual([{ kind: 'start-at-login-failed', file: file(), code: 'EEXIST' }]);
   });
 
-  it('is neither offered nor applied from a source tree', async () => {
+  it('is neither offered nor set up if the application runs from a source tree', async () => {
     const main = await start([]);
     await assumeAndKeep(main, 'client-s3');
     await main.call('preferences', 'set', { changes: { startAtLogin: true } });

@@ -31,8 +31,8 @@ describe('a hidden panel', () => {
     await main.do.passTime(A_MINUTE - 1000);
     expect(await windowOf(main)).toMatchObject({ loads: 1 });
     await main.do.passTime(1000);
-    // Windows reports the end of the session only to a window, so one stays. Without a page it has
-    // no process of its own.
+    // Windows reports the end of the session only to a window, so one window stays there. It has no
+    // page, and so no renderer process.
     const left = system === 'win32' ? [{ visible: false, loads: 0 }] : [];
     expect((await main.do.facts()).windows).toMatchObject(left);
     await main.do.emit('app', 'second-instance');

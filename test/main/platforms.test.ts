@@ -45,7 +45,7 @@ const root = join(import.meta.dirname, '../..');
 
 /**
  * Returns the type that the surrounding code expects of an object literal. If the literal is spread
- * into another literal, even conditionally, this is the type that is expected of the other one.
+ * into another literal, even conditionally, returns the type that is expected of that other literal.
  */
 function contextOf(
   literal: ts.ObjectLiteralExpression,
@@ -114,7 +114,7 @@ function markedMembers(): { readonly found: readonly Marked[]; readonly checked:
   };
 
   const visit = (node: ts.Node): void => {
-    // `on` and similar methods have one overload for each event, which the last `if` checks.
+    // `on` and similar methods have one overload for each event. The last `if` below checks them.
     if (ts.isPropertyAccessExpression(node) && !listening.has(node.name.text))
       collect(checker.getSymbolAtLocation(node.name)?.declarations, node.name.text, node);
     if (ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node)) {

@@ -140,12 +140,16 @@ function costMs(read: (text: string) => unknown, text: string): number {
 
 /** A linear parser takes 2 times as long for twice the text, a quadratic one 4 times. */
 const MAX_GROWTH = 3.2;
-/** The long version measures every length, and the short one stops at the first reliable length. */
+/**
+ * `npm run test:long` measures every length. `npm test` stops at the first reliable length with a
+ * result below the limit.
+ */
 const measuresEveryLength = sized(false, true);
 
 /**
- * Returns how many times longer a text of double length takes, or 2 if every length is too quick to
- * measure. A result above the limit was measured at two lengths in a row, or at the last length.
+ * Returns how many times longer a parser takes for a text of double length, or 2 if every length is
+ * too quick to measure. If the result at one length is above the limit, the next length must confirm
+ * it; the last length needs no confirmation.
  */
 function growth(read: (text: string) => unknown, make: (length: number) => string): number {
   let previous = 2;

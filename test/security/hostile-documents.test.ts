@@ -85,7 +85,7 @@ describe('any imported settings document', () => {
         }
         for (const name of ['configFile', 'credentialsFile', 'caBundle', 'proxy'])
           expect(now).not.toHaveProperty(name);
-        // At most one question for the servers, and one for each setting.
+        // At most one question for all servers, and one for each of the four settings above.
         expect(machine.consent.questions.length - asked).toBeLessThanOrEqual(5);
       }),
       // The random documents may all be invalid, so this example asks for consent.

@@ -13,8 +13,8 @@ import { createSeededRandom } from './seeded-random.ts';
 const SERIAL = 'arn:aws:iam::111122223333:mfa/alice';
 
 /**
- * The events of a simulated day, each the name of a method of `BadDays`. Events that end a failure
- * are repeated, so that they are more frequent.
+ * The events of a simulated day, each the name of a method of `BadDays`. Frequent events are several
+ * times in the list.
  */
 export const BAD_EVENTS = [
   'doNothing',
@@ -149,8 +149,8 @@ export class BadDays {
       before = state;
       for (const id of ended) onScreen.delete(id);
       for (const { id, kind } of shown) {
-        // The notice `recovered` is not about a problem. The notice `blocked` appears again when
-        // one more role is blocked, unless all of them wait for the same sign-in.
+        // The notice `recovered` is not about a problem. A notice `blocked` appears again when one
+        // more role is blocked, but not if it is about a sign-in.
         const isNew = kind === 'recovered' || (kind === 'blocked' && !id.includes('sign-in'));
         if (onScreen.has(id) && !isNew) this.shownTwice.push(id);
         onScreen.add(id);

@@ -22,7 +22,7 @@ export class MemoryCredentialsDisk {
   readonly #clock: Clock;
   readonly #texts = new Map<string, string>();
   readonly #locks = new Map<string, MemoryLock>();
-  /** How many ms a process keeps the lock after other processes can read its text. */
+  /** How many ms a process keeps the lock after its write. Others can already read the new text. */
   releaseDelayMs = 0;
   readonly #watchers = new Map<string, Set<Watcher>>();
   /** The failure of every write; null if writes succeed. */

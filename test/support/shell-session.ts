@@ -22,8 +22,8 @@ export function installedShell(shell: RealShell): string | null {
 const PROMPT = 'READY> ';
 
 /**
- * Returns arguments for a shell that make it ignore the user's own start files, show our prompt and
- * run these lines first.
+ * For each shell, a function that returns its arguments. With them, the shell ignores the user's own
+ * start files, shows `PROMPT` and runs `lines` first.
  */
 const STARTS: Readonly<
   Record<Exclude<RealShell, 'pwsh'>, (folder: string, lines: string) => readonly string[]>

@@ -96,7 +96,7 @@ describePanel('the first steps', (panel) => {
     await expect.poll(() => keyIn(setup, 'client-rk')).not.toBeNull();
   });
 
-  it('say that a role works after its first session, but not after later sessions', async () => {
+  it('say after the first session of a role that it works, and do not repeat this after later sessions', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     const block = page.getByRole('region', { name: works });

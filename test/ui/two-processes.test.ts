@@ -87,7 +87,7 @@ describePanel('the panel beside the command line', (panel) => {
     expect(output).toContain((await keyIn(setup, 'client-s3')) ?? 'no key');
   });
 
-  it('has the session of the credentials file after it and a command assumed a role at the same moment', async () => {
+  it('has the same session as the credentials file after the panel and a command assumed a role at the same moment', async () => {
     const setup = await panel.start();
     const page = await panel.open(setup);
     setup.sts.fail({ kind: 'slow', ms: 1000 }, { action: 'AssumeRole' });

@@ -54,8 +54,8 @@ function startAt(
 }
 
 /**
- * The pretended clock starts 10 s after the full minute. So the test still requests its session in
- * the same minute.
+ * The pretended clock starts 10 s after the full minute, so a test has 50 s to request its session in
+ * that minute.
  */
 const LEAD_MS = 10_000;
 

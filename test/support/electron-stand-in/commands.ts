@@ -1,5 +1,5 @@
 import type * as Electron from 'electron';
-import type { SystemLoginItem } from './login-item.ts';
+import type { LoginItemState } from './login-item.ts';
 import type { SystemRequest } from './order.ts';
 import type { DesktopBehaviour } from './desktop-behaviour.ts';
 import type { SentMessage } from './windows.ts';
@@ -97,7 +97,7 @@ export interface Commands {
   /**
    * Ends the session as Windows does: the process ends after its handlers of `session-end`
    * (native_window_views_win.cc, electron#52604). A handler of `query-session-end` can prevent
-   * this, but not if it is forced.
+   * this only if `isForced` is false.
    */
   readonly endSession: (isForced: boolean) => void;
   /** Shuts the computer down as Linux and macOS do. Returns true if main delays the shutdown. */
@@ -105,7 +105,7 @@ export interface Commands {
   /** Moves the wall clock of main, and runs the timers that are due. */
   readonly passTime: (ms: number) => void;
   /** The user changes the login item in the system's own settings. */
-  readonly setLoginItem: (state: SystemLoginItem) => void;
+  readonly setLoginItem: (state: LoginItemState) => void;
   readonly darkTaskbar: (isDark: boolean) => void;
   /** Makes each message box stay open from now on, until `answer`. */
   readonly holdDialogs: () => void;

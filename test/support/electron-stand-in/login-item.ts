@@ -3,7 +3,7 @@ import { recordRequest } from './order.ts';
 import { platform } from './platform.ts';
 
 type Status = Electron.LoginItemSettings['status'];
-export type SystemLoginItem = Status | 'switched-off';
+export type LoginItemState = Status | 'switched-off';
 
 const given = process.argv.find((word) => word.startsWith('--stand-in-login-item='))?.split('=')[1];
 
@@ -17,11 +17,11 @@ export class LoginItem {
   #isApproved = true;
 
   constructor() {
-    this.changeTo((given ?? 'not-registered') as SystemLoginItem);
+    this.changeTo((given ?? 'not-registered') as LoginItemState);
   }
 
   /** Changes the state, as the user can in the system's own settings. */
-  changeTo(state: SystemLoginItem): void {
+  changeTo(state: LoginItemState): void {
     if (platform.system === 'darwin') this.#status = state as Status;
     this.#isApproved = state !== 'switched-off';
     if (state === 'not-registered') this.#command = null;

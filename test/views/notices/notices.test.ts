@@ -77,7 +77,7 @@ describe('a notice', () => {
     });
   });
 
-  it('is not repeated while the same failure is retried', () => {
+  it('is not repeated while Rolekeeper tries again, or when the same failure occurs again', () => {
     const trying = roleView('one', {
       kept,
       session: active(60, { state: 'refreshing', attempt: 1, lastFailure: denied }),
@@ -148,7 +148,7 @@ describe('a notice', () => {
     });
   });
 
-  it('asks for the next code before it is needed, but not while the request is postponed, and asks again when a role waits', () => {
+  it('asks for the next code before it is needed, is closed while the MFA request is postponed, and asks again when a role waits for the code', () => {
     const request = {
       id: 'r1',
       sourceProfile: 'default',

@@ -140,7 +140,7 @@ describe('the summary in the header', () => {
       ]),
     ).summary;
 
-  it('names the role that needs a person and the cause, if it fits', () => {
+  it('names the role that needs a person and the cause, or has only a number if the name is too long', () => {
     expect(needs('prod')).toBe('prod needs you: access denied');
     expect(needs('production-data-lake-administrators')).toBe('1 role needs you');
   });
