@@ -170,7 +170,7 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
 
   // A second start, or a click on the application's icon on macOS, shows the panel.
   app.on('second-instance', (_event, _argv, _folder, data) => {
-    if (!isHidden(data)) panel.show();
+    if (!isSilentStart(data)) panel.show();
   });
   app.on('activate', () => panel.show());
 
@@ -211,6 +211,6 @@ async function start(errors: UnexpectedErrors, endpointFolder: string): Promise<
  * request for the lock, because its arguments arrive in another order, or not at all if another
  * user started it (Electron, docs/api/app.md).
  */
-function isHidden(data: unknown): boolean {
+function isSilentStart(data: unknown): boolean {
   return typeof data === 'object' && data !== null && 'hidden' in data && data.hidden === true;
 }

@@ -23,8 +23,8 @@ import { systemClock } from './system-clock.ts';
 
 /**
  * Returns a role's credentials with few reads, because programs run `rolekeeper credentials` often.
- * Returns null if the session is not fresh, or if only the whole app (`createApp`) can report or
- * repair something or ask the user.
+ * Returns null if the session is not fresh, or if the caller needs the whole app (`createApp`),
+ * which can also report problems, repair files and ask the user.
  */
 export async function freshSecrets(
   env: Environment,

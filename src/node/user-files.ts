@@ -17,7 +17,7 @@ import { createPathLock } from './locks/path-lock.ts';
 import { createRecords } from './state/records.ts';
 import { systemClock } from './system-clock.ts';
 
-/** The user's AWS files that the settings name, and what Rolekeeper stores about them. */
+/** Access to the user's AWS files, and to their backups and session records. */
 export interface UserFiles {
   readonly config: AwsConfigFile;
   readonly store: CredentialsStore;
@@ -25,7 +25,7 @@ export interface UserFiles {
   readonly second: SecondFile;
   readonly backups: BackupMaker;
   readonly records: Records;
-  /** Settings that were ignored. */
+  /** The settings that Rolekeeper ignores, with the reasons. */
   readonly problems: readonly Problem[];
   /**
    * True if these preferences name the credentials file and the config file that this process uses.

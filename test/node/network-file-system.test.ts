@@ -2,7 +2,7 @@ import { statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
-import { stateFile } from '../../src/node/doctor/inspect-machine.ts';
+import { stateFileCheck } from '../../src/node/doctor/inspect-machine.ts';
 import { networkFileSystemOf } from '../../src/node/files/network-file-system.ts';
 import type { Machine } from '../../src/node/machine.ts';
 import { openStateDb } from '../../src/node/state/state-db.ts';
@@ -46,7 +46,7 @@ it.each([
     db.write((sql) => sql('SELECT 1').get());
     db.close();
     expect(journalModeOf(home.stateFile)).toBe('delete');
-    const check = await stateFile(home.stateFile, machine);
+    const check = await stateFileCheck(home.stateFile, machine);
     expect(check).toMatchObject({ level: 'warning', facts: { fileSystem: name } });
     const format = { roleName: null, field: String, time: String, moment: String };
     const { detail, remedy } = checkText(en, check, format);

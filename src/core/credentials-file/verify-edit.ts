@@ -16,8 +16,8 @@ export interface EditCheck {
   readonly after: IniDocument;
 }
 
-/** The fields of a `FileEdit` that the check reads. */
-export interface CheckedEdit {
+/** The fields of a `FileEdit` that `verifyEdit` reads. */
+export interface EditToCheck {
   readonly text: string;
   readonly sections: readonly SectionIntent[];
   readonly replacesFile?: boolean;
@@ -27,7 +27,7 @@ export interface CheckedEdit {
  * Checks that an edit gives each section its intended keys, changes nothing else except line ends
  * next to an added or removed section, and leaves a text that botocore can read.
  */
-export function verifyEdit(before: string | IniDocument, edit: CheckedEdit): EditCheck {
+export function verifyEdit(before: string | IniDocument, edit: EditToCheck): EditCheck {
   const { sections: intents } = edit;
   const document = parseIni(edit.text);
   if (document.violation !== null)

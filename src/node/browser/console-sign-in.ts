@@ -24,8 +24,7 @@ export interface ConsoleAddressRequest {
 
 /**
  * Returns the secret address that opens the AWS console with the session of a role. Checks the role
- * and the page first, so that AWS is not called and the user is not asked for a code if the page
- * cannot be opened.
+ * and the page before it calls AWS or asks the user for an MFA code.
  */
 export async function secretConsoleAddress(
   app: Pick<NodeApp, 'consolePage' | 'secretsOf' | 'networkSettings'>,

@@ -75,7 +75,10 @@ export class SecondFile {
     return this.#updates;
   }
 
-  /** Updates the second file if the setting has changed. Waits for updates that already run. */
+  /**
+   * Updates the second file if the setting `alsoWriteTo` now names another file. Also waits for
+   * updates that already run.
+   */
   async followSetting(): Promise<void> {
     if (this.#path() !== this.#updatedPath) await this.update();
     await this.#updates;

@@ -13,9 +13,9 @@ import { isMountPoint } from './mount-point.ts';
 /** Checks who can read the AWS files, and whether this user can write the credentials file. */
 export function fileChecks(credentialsFile: string, configFile: string): readonly Check[] {
   return [
-    ...fileMode(credentialsFile),
-    ...folderMode(dirname(credentialsFile)),
-    ...configMode(configFile),
+    ...fileModeChecks(credentialsFile),
+    ...folderModeChecks(dirname(credentialsFile)),
+    ...configModeChecks(configFile),
     ...mountChecks(credentialsFile),
   ];
 }
@@ -24,7 +24,7 @@ export function fileChecks(credentialsFile: string, configFile: string): readonl
  * Returns a warning if other users can read the file, and a problem if Rolekeeper would refuse to
  * write keys to it.
  */
-function fileMode(path: string): readonly Check[] {
+function fileModeChecks(path: string): readonly Check[] {
   const stats = statsOf(path);
   const access = refusal(() => refuseUnwritable(path, stats, true));
   if (access !== null) return [{ check: 'file-mode', level: 'bad', facts: access }];
@@ -42,9 +42,9 @@ function fileMode(path: string): readonly Check[] {
  * Checks whether this user can create files in the folder, because each write creates one. Root can
  * write even if the mode forbids it.
  */
-function folderMode(path: string): readonly Check[] {
+function folderModeChecks(path: string): readonly Check[] {
   const stats = statsOf(path);
-  if (stats === null) return dirname(path) === path ? [] : folderMode(dirname(path));
+  if (stats === null) return dirname(path) === path ? [] : folderModeChecks(dirname(path));
   const mode = (Number(stats.mode) & 0o7777).toString(8).padStart(4, '0');
   const facts = { path, mode, owner: Number(stats.uid) };
   try {
@@ -64,7 +64,7 @@ function folderMode(path: string): readonly Check[] {
  * Reports a config file that others can write, because Rolekeeper then runs no program that the
  * file names.
  */
-function configMode(path: string): readonly Check[] {
+function configModeChecks(path: string): readonly Check[] {
   const access = refusal(() => refuseForeignCode(path));
   return access === null ? [] : [{ check: 'file-mode', level: 'bad', facts: access }];
 }

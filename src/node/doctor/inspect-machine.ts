@@ -38,14 +38,14 @@ export async function inspectMachine(
     ...(thisMachine.user === null ? await accessChecks(home, credentialsFile) : []),
     ...homeChecks(network.env),
     ...(await networkChecks(network, wanted, systemClock)),
-    await stateFile(home.stateFile),
-    await backupCount(home, backups, credentialsFile),
-    ...(shell === null ? [] : [shellPath(shell)]),
-    ...(thisMachine.system === 'linux' ? [await trayHost(network.env)] : []),
+    await stateFileCheck(home.stateFile),
+    await backupCheck(home, backups, credentialsFile),
+    ...(shell === null ? [] : [shellPathCheck(shell)]),
+    ...(thisMachine.system === 'linux' ? [await trayHostCheck(network.env)] : []),
   ];
 }
 
-function shellPath(found: LoginShellPath): Check {
+function shellPathCheck(found: LoginShellPath): Check {
   const { shell } = found;
   return found.kind === 'no-path'
     ? { check: 'shell-path', level: 'warning', facts: { shell, why: found.why } }
@@ -73,7 +73,7 @@ const TRAY_LEVELS: Readonly<Record<TrayHost, CheckLevel>> = {
  * Checks whether the desktop can show a tray icon. A missing tray is only a warning, because only
  * the application needs a tray.
  */
-async function trayHost(env: NetworkSettings['env']): Promise<Check> {
+async function trayHostCheck(env: NetworkSettings['env']): Promise<Check> {
   const host = await findTrayHost(env);
   const facts = { host, desktop: env['XDG_CURRENT_DESKTOP'] ?? null };
   return { check: 'tray-host', level: TRAY_LEVELS[host], facts };
@@ -83,7 +83,7 @@ async function trayHost(env: NetworkSettings['env']): Promise<Check> {
  * Checks the file of the session database. A network file system is a warning, because locks work
  * there only if its server supports them.
  */
-export async function stateFile(path: string, machine = thisMachine): Promise<Check> {
+export async function stateFileCheck(path: string, machine = thisMachine): Promise<Check> {
   try {
     await stat(path);
     const fileSystem = networkFileSystemOf(path, machine);
@@ -102,7 +102,7 @@ export async function stateFile(path: string, machine = thisMachine): Promise<Ch
  * Counts the backups and the files that killed processes left. Such files contain secrets until the
  * next write or purge removes them.
  */
-async function backupCount(home: Home, backups: Backups, credentialsFile: string): Promise<Check> {
+async function backupCheck(home: Home, backups: Backups, credentialsFile: string): Promise<Check> {
   const list = await backups.list();
   const path = home.backupsFolder;
   if (!list.ok)

@@ -2,7 +2,7 @@ import type { Check } from '../../core/contract/check.ts';
 import type { Machine } from '../machine.ts';
 import { systemProgram } from '../files/windows-access.ts';
 
-export interface CheckedPath {
+export interface PathToCheck {
   readonly path: string;
   readonly isFolder: boolean;
 }
@@ -12,7 +12,7 @@ export interface CheckedPath {
  * lists as SDDL, because SDDL does not depend on the system's language.
  */
 export async function windowsAccessChecks(
-  existing: readonly CheckedPath[],
+  existing: readonly PathToCheck[],
   machine: Machine,
 ): Promise<readonly Check[]> {
   const lists = await accessLists(existing, machine);
@@ -31,7 +31,7 @@ export async function windowsAccessChecks(
   });
 }
 
-async function accessLists(existing: readonly CheckedPath[], machine: Machine) {
+async function accessLists(existing: readonly PathToCheck[], machine: Machine) {
   const program = systemProgram(machine.env, 'WindowsPowerShell\\v1.0\\powershell.exe');
   // PowerShell also accepts typographic quotes as quotes. Each quote is doubled, because two
   // quotes inside a quoted text mean one.

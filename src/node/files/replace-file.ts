@@ -7,7 +7,7 @@ import { durableRename } from './durable-rename.ts';
 import { setMode } from './set-mode.ts';
 import { trustedFile } from './trusted-path.ts';
 
-/** The most attempts if other calls remove the temporary file. */
+/** The maximum number of attempts, because another call can remove the temporary file. */
 const MAX_ATTEMPTS = 5;
 
 /**
@@ -21,7 +21,7 @@ export async function replaceFile(
   machine = thisMachine,
 ): Promise<void> {
   const target = trustedFile(path, machine);
-  // Only once, so that two calls do not remove each other's files again and again.
+  // Called only once, so that two calls do not remove each other's files again and again.
   sweep(target, machine);
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -213,8 +213,8 @@ export class WaitingLock {
 
   /**
    * True if another process tried to lock the file while this process had the lock, and is probably
-   * still waiting. A waiting process tries again within `MAX_PAUSE_MS`, so it does not wait any
-   * more if its last try is older.
+   * still waiting. A waiting process tries again within `MAX_PAUSE_MS`, so a process whose last try
+   * is older has stopped waiting.
    */
   #othersWaited(): boolean {
     const touched = lstatSync(this.#file, { throwIfNoEntry: false })?.mtimeMs ?? 0;

@@ -4,7 +4,7 @@ import type { StateDb } from './state-db.ts';
 /** How long a used MFA code is remembered. AWS accepts a code only for a much shorter time. */
 const REMEMBER_CODE_MS = 600_000;
 
-/** Creates the store of STS's clock and the used MFA codes, in `state.db`. */
+/** Creates the store in `state.db` for the clock offsets of STS servers and for used MFA codes. */
 export function createSharedFacts(db: StateDb): SharedFacts {
   return {
     clockOffset: (clock) => {
@@ -22,8 +22,8 @@ export function createSharedFacts(db: StateDb): SharedFacts {
           offsetMs,
           measuredAt,
         );
-        // Keeps AWS's clock and the clocks of the 100 endpoints that were measured last, because
-        // some endpoints are no longer used.
+        // Deletes the offsets of old endpoints, which may no longer be used. Keeps the offset of
+        // AWS's STS (the empty name) and the 100 offsets that were measured last.
         sql(
           `DELETE FROM clock_offsets WHERE clock <> '' AND clock NOT IN
              (SELECT clock FROM clock_offsets ORDER BY measured_at DESC LIMIT 100)`,

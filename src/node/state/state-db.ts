@@ -183,8 +183,8 @@ class ReopeningStateDb implements StateDb {
 }
 
 /**
- * Sets the times of the database, so that other processes notice a write although some systems
- * report it only when the file is closed. Uses the path, so that the file is not opened.
+ * Sets the times of the database after a write, because some systems report a write to other
+ * processes only when the file is closed. Uses the path, so that the file is not opened.
  */
 export function notifyWatchers(db: StateDb, now: number): void {
   try {

@@ -59,7 +59,7 @@ export async function consoleUrl(
       },
     );
   } catch {
-    // The configured certificates cannot be read.
+    // The file of certificates cannot be read, so no request was sent.
     return failed(intercepted);
   }
 }

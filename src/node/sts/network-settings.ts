@@ -18,7 +18,7 @@ export interface NetworkSettings {
   /** The environment variables, with the proxy and the AWS_CA_BUNDLE that Rolekeeper uses. */
   readonly env: Environment;
   /**
-   * Returns the system's proxies. Called only if `env` names no proxy, and missing if the system's
+   * Returns the system's proxies. Called only if `env` names no proxy. Undefined if the system's
    * proxies are not used.
    */
   readonly systemProxy?: SystemProxy;

@@ -14,7 +14,7 @@ export function newerRelease(answer: unknown, own: string): string | null {
   const present = numbersIn(`v${own.split('-', 1).join('')}`);
   if (offered === null || present === null) return null;
   const at = offered.findIndex((number, n) => number !== present[n]);
-  // If this is a pre-release, the release with the same numbers is newer.
+  // If our own version is a pre-release, the release with the same numbers is newer.
   const isNewer = at === -1 ? own.includes('-') : (offered[at] ?? 0) > (present[at] ?? 0);
   return isNewer ? offered.join('.') : null;
 }
