@@ -79,7 +79,10 @@ export interface PathChecks {
    * none. Accesses no file.
    */
   readonly rule: (path: string) => FieldRule | null;
-  /** Also checks the file at the path. Reads its content only for `caBundle`. */
+  /**
+   * Does the check of `rule`, then checks the file at the path. Reads the file's content only for
+   * `caBundle`.
+   */
   readonly examine: (
     name: 'credentialsFile' | 'configFile' | 'alsoWriteTo' | 'caBundle',
     path: string,

@@ -62,8 +62,8 @@ export function createSessions(
   mfa.onChange(onChange);
   const latest = new LatestSnapshot(readSnapshot, clock, locks);
   latest.onRead((snapshot) => {
-    // If the settings or the AWS files cannot be read, it is unknown which MFA devices roles use.
-    // No MFA session is then forgotten.
+    // If the settings or the AWS files cannot be read, it is unknown which MFA devices roles use,
+    // so no MFA session is forgotten.
     if (snapshot.ok && latest.failures.length === 0)
       mfa.stored.forgetUnneeded(
         snapshot.value,
@@ -145,8 +145,8 @@ export function createSessions(
 }
 
 /**
- * For each wake reason, the reasons for an absence that end with it. `unlock` and `active` end all
- * of them, because the person is then at the computer.
+ * The reasons for an absence that each wake reason ends. `unlock` and `active` end all of them,
+ * because the person is then at the computer.
  */
 const REASONS_ENDED_BY = {
   resume: ['suspend'],

@@ -103,8 +103,8 @@ export class AssumeRole {
     const refused = sectionRefusal(role, snapshot, mayTakeOver);
     if (refused !== null) return failed(refused);
     const generation = snapshot.record(role.id)?.generation ?? 0;
-    // `isStillWanted` is called after `generation` was read. A later release increases it, so that
-    // nothing is written.
+    // `isStillWanted` is called after `generation` was read. If the role is released after this
+    // call, the release increases `generation`, and the session is not written.
     if (isStillWanted?.() === false) return failed({ kind: 'released-meanwhile' });
     const digest = snapshot.digestOf(role);
     const unwritten = force ? null : freshness.unwritten(sessions.entry(role.id), digest);

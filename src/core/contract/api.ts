@@ -51,7 +51,7 @@ export interface Api {
       readonly mfaRequestId: string;
       readonly code: string;
     }): Promise<Result<readonly MfaOutcome[]>>;
-    /** Postpones a request for an hour, or until a role's session ends if that is sooner. */
+    /** Postpones the MFA request for an hour, or until a role's session ends if that is sooner. */
     snooze(request: { readonly mfaRequestId: string }): Promise<Result<null>>;
   };
   readonly signIn: {

@@ -64,7 +64,8 @@ export interface App {
   /** Returns the page of the AWS console that a role opens. It contains no secret. */
   consolePage(roleId: string, request: ConsoleRequest): Promise<Result<ConsolePage>>;
   /**
-   * Waits for a running write, releases the roles if the settings say so, and stops everything.
+   * Waits for a running write, releases the roles if the settings say so, and stops all refreshes,
+   * sign-ins and listings.
    */
   stop(): Promise<void>;
 }

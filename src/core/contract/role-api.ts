@@ -29,7 +29,7 @@ export interface RoleApi {
    */
   putBack(request: { readonly roleId: string }): Promise<Result<RoleSaved>>;
   /**
-   * Returns the warnings that saving the role would return, or its failure, and writes nothing.
+   * Returns the warnings or the failure that saving the role would return, and writes nothing.
    * `roleId` is the role to change; null for a new role.
    */
   preview(request: {
@@ -87,8 +87,8 @@ export interface ImportableProfiles {
 export interface ImportableProfile {
   readonly profile: string;
   /**
-   * The role that an import would store; null if it cannot be made. Its endpoint needs consent if
-   * it is not AWS's.
+   * The role that an import would store; null if the profile cannot become a role. If the role's
+   * endpoint is not AWS's, the import asks for consent.
    */
   readonly role: Role | null;
   /** The kind of credentials that the source profile has; null if it has none yet. */

@@ -23,7 +23,7 @@ export interface KnownRole {
 
 /**
  * Compares a listing with the existing roles and with the last listing. If an account could not be
- * listed, its permission sets are left out instead of `vanished`.
+ * listed, its permission sets are not returned, because they may still exist.
  */
 export function compareListing(
   { assignments, unlisted }: Listing,

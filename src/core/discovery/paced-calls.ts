@@ -46,7 +46,7 @@ export class PacedCalls {
     this.#deps = deps;
   }
 
-  /** Returns the answer to a call, after retries; null if the work was cancelled. */
+  /** Returns the answer to a call, after retries; null if `cancelled` was signalled. */
   call<T>(make: () => Promise<PortalAnswer<T>>): Promise<PortalAnswer<T> | null> {
     return this.#limit.run(async () => {
       for (let tries = 1, unanswered = 0; ; tries += 1) {

@@ -4,8 +4,8 @@ import { type Observation, sleepMs } from './decide.ts';
 import type { Observer } from './observer.ts';
 
 /**
- * Calls `onDue` with the time and the sessions at their nearest deadline, and at least once a
- * minute while a role is on.
+ * Calls `onDue` with the time and the sessions whenever a session reaches a deadline. While a role
+ * is on, calls it at least once a minute.
  */
 export class Deadlines {
   readonly #clock: CorrectedClock;

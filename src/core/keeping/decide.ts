@@ -73,7 +73,10 @@ export type Observation =
       readonly sessions: readonly ObservedSession[];
     };
 
-/** Returns the effects of an observation, in order. Reads and changes nothing else. */
+/**
+ * Returns the effects of an observation, in order. Reads nothing but the observation, and changes
+ * nothing.
+ */
 export function decide(seen: Observation): readonly Effect[] {
   switch (seen.kind) {
     case 'role':

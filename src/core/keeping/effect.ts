@@ -18,7 +18,7 @@ export type FileEffect =
   | { readonly kind: 'release-old-copy'; readonly role: Role }
   /**
    * Removes the keys of a section whose role was removed (`roleName` is null) or has another target
-   * profile now. If it succeeds, the effects in `then` follow.
+   * profile now. If the removal succeeds, the effects in `then` follow.
    */
   | {
       readonly kind: 'release-section';

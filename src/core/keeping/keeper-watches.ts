@@ -3,8 +3,8 @@ interface Watched {
 }
 
 /**
- * Files and records that other processes can change. After a change of one of `sources`, failed
- * roles are also tried again.
+ * Files and records that other processes can change. After each change, the files and records are
+ * read again; if one of `sources` changed, failed roles are then tried again.
  */
 export interface KeeperWatches {
   readonly facts: readonly Watched[];

@@ -10,8 +10,8 @@ import type { MfaTarget } from './mfa-target.ts';
 import type { MfaSessions } from './mfa-sessions.ts';
 
 /**
- * The pauses between the attempts to send a code, in ms. There is another attempt only if the
- * request was certainly not sent.
+ * The pauses between the attempts to send a code, in ms. After an attempt, there is another one
+ * only if the HTTP request was certainly not sent.
  */
 export const RESEND_PAUSES_MS = [500, 2000];
 /** The duration of an MFA session, in seconds, if the settings could not be read. */

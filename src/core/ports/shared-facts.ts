@@ -12,8 +12,8 @@ export interface ClockOffset {
  */
 export interface SharedFacts {
   /**
-   * Returns the last measured offset. `clock` is '' for AWS's own clock, or else the origin of
-   * another STS's URL.
+   * Returns the last measured offset. `clock` is '' for AWS's own clock; for another STS server, it
+   * is the origin of that server's URL.
    */
   clockOffset(clock: string): ClockOffset | null;
   rememberClockOffset(clock: string, offset: ClockOffset): void;

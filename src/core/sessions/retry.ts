@@ -38,9 +38,9 @@ export function retryAtOf(failure: Failure, context: RetryContext): number | nul
 }
 
 /**
- * Returns how long to wait before the next attempt, in ms: an exponential back-off with jitter, at
- * most 60 s, or 5 min after the session has expired. Before that, the wait is at most a quarter of
- * the session's remaining time, or 500 ms if that is longer.
+ * Returns how long to wait before the next attempt, in ms: an exponential back-off with jitter. The
+ * wait is at most 60 s (300 s if the session has expired), and for a session that is still valid
+ * also at most a quarter of its remaining time or 500 ms, whichever is longer.
  */
 export function backoffMs({
   attempt,

@@ -49,7 +49,10 @@ export interface Issued {
   readonly refreshAt: number;
   readonly digest: string;
   readonly requestId: string | null;
-  /** Monotonic milliseconds. Null if the file could not be written. */
+  /**
+   * When the session was written, in ms of the monotonic clock. Null if the file could not be
+   * written.
+   */
   readonly writtenAt: number | null;
   /** How many times the session was written again, because it soon disappeared from the file. */
   readonly rewrites: number;

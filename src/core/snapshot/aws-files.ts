@@ -53,8 +53,8 @@ export class AwsFiles {
   }
 
   /**
-   * Returns all failures of the files. A config file that breaks a rule of botocore is a failure
-   * too, although Rolekeeper reads what it can of such a file.
+   * Returns all failures of the files, and unlike `firstFailure` also that of a config file that
+   * breaks a rule of botocore. Rolekeeper still reads what it can of such a file.
    */
   problems(): readonly Failure[] {
     const config = this.brokenConfig();

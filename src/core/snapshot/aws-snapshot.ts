@@ -197,8 +197,9 @@ export class AwsSnapshot {
   }
 
   /**
-   * Returns the kind and the file of other credentials in a profile than those of this Rolekeeper.
-   * Returns null if there are none, or if the profile has a session of this Rolekeeper.
+   * Returns the kind and the file of the credentials in a profile that this Rolekeeper did not
+   * write. Returns null if there are none, or if the profile has a session that this Rolekeeper
+   * wrote.
    */
   otherCredentials(profile: string): OtherCredentials | null {
     const { holds, owned } = this.section(profile);

@@ -14,8 +14,8 @@ export class CallLimit {
     try {
       return await task();
     } finally {
-      // The number of running tasks stays the same, so that a new task cannot start before the
-      // waiting one.
+      // A waiting task takes over the place of this one: `#running` stays the same, so no new task
+      // can start first.
       const next = this.#waiting.shift();
       if (next === undefined) this.#running -= 1;
       else next();

@@ -114,9 +114,9 @@ export class CorrectedClock implements Clock {
   }
 
   /**
-   * Returns true if the timing clock was measured after the wall clock last jumped and does not
-   * show a time before `assumedAt`. If it was not measured after the jump, a measurement of the
-   * role's own server `name` is enough; its offset must not have changed since `assumedAt`.
+   * Returns true if the timing clock was measured after the wall clock last jumped, or if at least
+   * the clock of the role's own server `name` was, and its offset has not changed since
+   * `assumedAt`. Returns false if the timing clock shows a time before `assumedAt`.
    */
   isTrusted(assumedAt: number | null, name: string = this.#timing): boolean {
     this.#checkForJump();

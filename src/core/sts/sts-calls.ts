@@ -65,8 +65,8 @@ export class StsCalls {
   }
 
   /**
-   * Calls AssumeRole; for at most one hour if the signer is `chained`. If AWS refuses the duration
-   * because of the same limit and the call had no MFA code, calls once more for one hour.
+   * Calls AssumeRole, for at most one hour if the signer is `chained`. If AWS refuses a longer
+   * duration because of this limit and the call had no MFA code, calls once more for one hour.
    */
   async assumeRole(signer: Signer, wanted: AssumeRoleRequest): Promise<Sent<AssumedRole>> {
     const capped = {

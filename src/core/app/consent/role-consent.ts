@@ -8,8 +8,8 @@ import type { ConsentGate } from './consent-gate.ts';
 export type RoleQuestion = Extract<ConsentQuestion, { kind: 'endpoint' | 'browser' }>;
 
 /**
- * Returns questions about the role's endpoint, unless it is AWS's own, and about its browser
- * command. Values that have not changed since the role was saved cause no question.
+ * Returns the questions about the role's browser command, and about the role's endpoint if that is
+ * not AWS's own. Values that have not changed since the role was saved cause no question.
  */
 export function roleQuestions(
   { name, endpoint, browser }: Role,

@@ -5,8 +5,8 @@ import { parseIni } from '../../credentials-file/ini-document.ts';
 import type { Result } from '../../result.ts';
 
 /**
- * A file with more broken lines is probably no AWS file. The last check says how many lines are not
- * listed.
+ * The highest number of broken lines of one file that each get a check; a file with more is
+ * probably no AWS file. The last check says how many further lines are broken.
  */
 const MAX_LINES = 10;
 /** Kinds of sections in the config file. */

@@ -63,7 +63,7 @@ export class RoleDrafts {
   }
 
   warnings(role: Role, { roles, profiles, files }: AwsSnapshot): readonly RoleWarning[] {
-    // If a file cannot be read, it is unknown which profiles it lacks.
+    // If an AWS file cannot be read, it is unknown which profiles exist.
     if (files.firstUnreadable() !== null) return [];
     return roleWarnings(role, { roles, profiles, env: this.#deps.env });
   }

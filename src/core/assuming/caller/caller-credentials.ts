@@ -239,8 +239,8 @@ function signerOf(
   return {
     ...keys,
     region: snapshot.regionFor(called),
-    // The endpoint belongs to the profile that signs, so each hop may use another endpoint (ADR
-    // 0026).
+    // The endpoint belongs to the profile that signs, so each call of a chain may go to another
+    // endpoint (ADR 0026).
     endpoint: snapshot.endpointFor(called, keys.profile),
     roleProfile: called.targetProfile === '' ? undefined : called.targetProfile,
     mfaSerial: chain.mfaSerial,

@@ -25,8 +25,8 @@ export class ParentSessions {
 
   /**
    * Returns the credentials of the parent's session in the file, if they can still sign calls by
-   * the corrected clock. If they have expired nevertheless, STS refuses them, and its answer
-   * corrects the clock.
+   * the corrected clock. If that clock is wrong and they have expired, STS refuses them, and its
+   * answer corrects the clock.
    */
   credentialsOf(parent: Role, digest: string, snapshot: AwsSnapshot): Credentials | null {
     const session = this.sessionOf(parent, digest, snapshot);

@@ -96,8 +96,9 @@ export class RoleRelease {
     return {
       ...record,
       kept,
-      // If keys come back whose session was assumed by this time, they are removed. The time is
-      // never before the `assumedAt` of the released session, even if the clock was set back.
+      // Keys that come back are removed if their session was not assumed after `releasedAt`. This
+      // time is never before the `assumedAt` of the released session, even if the clock was set
+      // back.
       releasedAt: Math.max(this.#clock.now(), record.assumedAt ?? 0, markedAt),
       accessKeyId: null,
       assumedAt: null,
