@@ -7,7 +7,7 @@ import { obstacle, type Machine, machineOf } from '../demo/application/obstacle.
 import { withHelp } from '../demo/with-help.ts';
 import { pinnedVersion } from './application/runtime.ts';
 
-/** Size of the zip file by system. The unpacked runtime is about three times as large. */
+/** The size of the zip file of Electron's runtime. Unpacked, it is about three times as large. */
 const downloadMegabytes: Readonly<Record<string, number>> = { linux: 120, darwin: 115, win32: 145 };
 
 const applicationArguments = withHelp(

@@ -1,5 +1,5 @@
 // `npm test`: builds, checks and runs every test, even after a failure, then prints one line of
-// counts. The checks run at the same time as the first tests, which mostly wait for a real clock.
+// counts. The checks run at the same time as the first tests, which wait most of the time.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

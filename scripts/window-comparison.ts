@@ -1,5 +1,4 @@
-// Draws docs/pictures/windows.svg, which shows small windows side by side as boxes. `source` names
-// the page that the sizes of a window come from.
+// Draws docs/pictures/windows.svg, which shows small windows side by side as boxes.
 
 /** The kinds of boxes in the drawing. */
 export type BoxKind = 'head' | 'search' | 'row' | 'action' | 'dialog';
@@ -18,7 +17,7 @@ export interface DrawnWindow {
   readonly width: number;
   readonly height: number;
   readonly boxes: readonly Box[];
-  /** The source of the sizes. */
+  /** The address of the page with the sizes, or `measured` for Rolekeeper's own window. */
   readonly source: string;
 }
 
@@ -42,7 +41,7 @@ function rows(
   }));
 }
 
-/** The windows of other programs. Sizes without a source are left out. */
+/** The windows of other programs. A part whose size has no published source is left out. */
 export const OTHER_WINDOWS: readonly DrawnWindow[] = [
   {
     name: 'Leapp, compact',
@@ -90,10 +89,10 @@ export const OTHER_WINDOWS: readonly DrawnWindow[] = [
 ];
 
 /**
- * Returns the sizes of a window that docs/design.md compares. A size is null if the window has no
- * such part.
+ * Returns the sizes that docs/design.md compares: of the window, its header and its rows. The
+ * height of the header or of a row is null if the window has none.
  */
-export function figuresOf({ boxes, width, height }: DrawnWindow) {
+export function sizesOf({ boxes, width, height }: DrawnWindow) {
   const heightOf = (kind: BoxKind): number | null => {
     const box = boxes.find((one) => one.kind === kind);
     return box === undefined ? null : Math.round(box.height);
@@ -157,7 +156,7 @@ export function windowsSvg(lines: readonly (readonly DrawnWindow[])[]): string {
 
 function windowGroup(window: DrawnWindow, left: number, top: number): string {
   const { name, width, height, boxes } = window;
-  const { size, top: head, row, rows: count } = figuresOf(window);
+  const { size, top: head, row, rows: count } = sizesOf(window);
   const captions = [
     `${name} · ${size} px`,
     [

@@ -24,7 +24,7 @@ describe('rolekeeper activity', () => {
     await sts.close();
   });
 
-  it('lists the newest event first, includes removed roles, and says if nothing has happened yet', async () => {
+  it('lists the newest event first, includes the events of removed roles, and says if there is no event yet', async () => {
     expect((await cli.ok(['activity'])).stdout).toBe('Nothing has happened yet.\n');
     await cli.ok(['assume', 'client', 'plain']);
     await cli.ok(['release', 'client']);

@@ -167,8 +167,8 @@ describe('a process that is killed at any moment', () => {
       files.acceptOtherSections();
       await cli.ok(['restore', 'theirs']);
 
-      // Runs each command once without a kill. Measures its time, and accepts its changes outside
-      // Rolekeeper's sections.
+      // Runs each command once without a kill, to measure its time. The text that the command then
+      // leaves outside Rolekeeper's sections is also correct after a kill.
       const usual = new Map<Case, number>();
       for (const [n, one] of cases.entries()) {
         await one.ready(setup);

@@ -397,7 +397,7 @@ it.each([...CASES, ...(process.platform === 'win32' ? [] : MODE_CASES)])(
     breaks?.();
     const { code, checks } = await doctor([], env?.());
     const faults = checks.filter(({ level }) => level === 'bad' || level === 'warning');
-    // Leaves out `keeping`, which another test checks.
+    // Leaves out the doctor's check `keeping`, which has its own test.
     expect(faults.filter(({ check }) => check !== 'keeping')).toMatchObject(
       found.map(([check, level, facts = {}]) => ({ check, level, facts })),
     );

@@ -35,7 +35,7 @@ describe('exec --serve', () => {
     cli = cliHome(sts);
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn]);
   });
-  /** Replaces STS by one with these options, and the home by an empty one. */
+  /** Starts another STS with these options, and makes a new home, in place of the present ones. */
   const startAgain = async (options: Parameters<typeof startStsWithAlice>[0]): Promise<void> => {
     cli.dispose();
     await sts.close();

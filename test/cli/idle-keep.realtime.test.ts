@@ -40,7 +40,7 @@ describe.skipIf(skippedExceptOn('Linux'))('two `keep` processes with nothing to 
       expect(ticks - (before[index]?.ticks ?? 0)).toBeLessThanOrEqual(5);
       expect(wakes - (before[index]?.wakes ?? 0)).toBeLessThanOrEqual(10);
     }
-    // The doctor makes the second call, because it checks the identity of the switched-on role.
+    // `doctor` makes the call GetCallerIdentity, to check the keys of the switched-on role.
     const calls = setup.sts.calls().map(({ action }) => action);
     expect(calls).toEqual(['AssumeRole', 'GetCallerIdentity']);
   });

@@ -84,7 +84,7 @@ describe.skipIf(realKeyringNeeds !== null)(
       expect(codes()).toBe(1);
     });
 
-    it('does not make `status` say that it is not stored, even while the keyring is locked', async () => {
+    it('is stored, so `status` does not print “is not stored”, even while the keyring is locked', async () => {
       await withCode('123456');
       keyring.lock();
       expect((await cli.ok(['status'])).stdout).not.toContain('is not stored');
@@ -140,7 +140,7 @@ describe.skipIf(realKeyringNeeds !== null)(
       bus.close();
     });
 
-    it('cannot be used after another tool removed its key from the keyring, until a new MFA code starts a new session', async () => {
+    it('cannot be used after another tool removed its key from the keyring, and a new MFA code starts another session', async () => {
       await withCode('123456');
       keyring.clear();
       expect((await cli.run(['assume', 'guarded'])).stderr).toContain(waitsForCode);
@@ -148,7 +148,7 @@ describe.skipIf(realKeyringNeeds !== null)(
       await cli.ok(['assume', 'guarded']);
     });
 
-    it('cannot be used after another tool overwrote its key in the keyring, until a new MFA code starts a new session', async () => {
+    it('cannot be used after another tool overwrote its key in the keyring, and a new MFA code starts another session', async () => {
       await withCode('123456');
       keyring.overwrite('garbage');
       expect((await cli.run(['assume', 'guarded'])).stderr).toContain(waitsForCode);

@@ -164,7 +164,7 @@ describe('a parameter of AssumeRole on the command line', () => {
     expect(await firstRole()).toMatchObject({ tags: [], policyArns: [], sourceIdentity: null });
   });
 
-  it('is read from standard input, if it is a session policy whose file is -', async () => {
+  it('is read from standard input with `--policy -`, if it is a session policy', async () => {
     await cli.ok(['role', 'add', 'plain', '--role-arn', plainRole.roleArn, '--policy', '-'], {
       input: JSON.stringify(document, null, 4),
     });
@@ -272,7 +272,7 @@ describe('a parameter of AssumeRole on the command line', () => {
     expect((await cli.run(['assume', 'next'])).stderr).toContain('sts:SetSourceIdentity');
   });
 
-  it('is reduced to one hour, if it is the duration of a role whose source is a role, and `role add` and `assume` say so', async () => {
+  it('is reduced to one hour with a message, if it is the duration of a role whose source is another role', async () => {
     sts.setRole({ ...plainRole, trusts: [roleArn], maxSessionDuration: 43_200 });
     await addFull();
     const args = [

@@ -76,7 +76,7 @@ describe('a release', () => {
     expect(setup.sts.calls()).toHaveLength(2);
   });
 
-  it('removes keys from one credentials file and names a second file that still has keys, from which `role remove` removes them', async () => {
+  it('removes keys from one credentials file and names a second file that still has keys, and `role remove` then removes those', async () => {
     const setup = getSetup();
     const { cli } = setup;
     const other = join(cli.folder, 'other-credentials');

@@ -164,8 +164,8 @@ describe("a role's lock", () => {
 
 // This test waits 90 s, so it runs only in `npm run test:long`.
 if (isLong) {
-  describe('a lock', () => {
-    it('makes a command wait 90 s and then fail with the ID of the process that has the lock', async () => {
+  describe('the lock of a stopped process', () => {
+    it('makes another command wait 90 s and then fail with the ID of the stopped process', async () => {
       const setup = getSetup();
       setup.sts.fail({ kind: 'silent' });
       const holder = setup.start(['assume', 'client']);

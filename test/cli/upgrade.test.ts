@@ -97,7 +97,7 @@ const section = (profile: string, text: string): string =>
 
 // The files of the old version have Unix paths.
 describe.skipIf(skippedExceptOn('Unix'))('a home folder that was written by commit 130723c', () => {
-  it('still has its roles and sessions, knows which roles are on, and needs no STS call for that', async () => {
+  it('still has its roles and sessions, and `status` prints which roles are on, without an STS call', async () => {
     const { roles } = JSON.parse((await cli.ok(['status', '--json'])).stdout) as Status;
     expect(
       roles.map(({ name, state, kept, expiration }) => [name, state, kept, expiration]),

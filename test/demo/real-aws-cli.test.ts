@@ -37,7 +37,7 @@ describe.skipIf(suite.skip)(suite.title, () => {
     );
   });
 
-  it('gets an MFA session, assumes a role that requires MFA with it, and cannot use the code again', async () => {
+  it('gets an MFA session, uses the session to assume a role that requires MFA, and cannot use the code again', async () => {
     const sts = await startSts({ roles: [{ ...CLIENT_ROLE, requireMfa: true }] });
     const code = totp('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', Date.now());
     const ask = ['get-session-token', '--serial-number', SERIAL, '--token-code', code];

@@ -67,7 +67,7 @@ async function expectNothingLost(theirUpdates: readonly Update[]): Promise<void>
 }
 
 const withCli = externalSuite(
-  '`aws configure set`, which uses no lock and does not replace the file,',
+  '`aws configure set`, which uses no lock and writes the file in place,',
   {
     aws,
   },

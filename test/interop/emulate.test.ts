@@ -96,7 +96,7 @@ describe('the STS of the npm package emulate', () => {
     },
   );
 
-  it('gives a session that `keep` adopts and does not replace while it is fresh', async () => {
+  it('gives a session that `keep` uses, and does not replace while the session is fresh', async () => {
     const env = { AWS_ENDPOINT_URL_STS: endpoint };
     await add();
     await cli.ok(['assume', 'new-profile'], { env });

@@ -210,7 +210,7 @@ describe.skipIf(forBotocore.skip)(forBotocore.title, () => {
             ok: false,
             failure: { kind: 'file-broken' },
           });
-          // botocore refuses the content of [DEFAULT] only if the file has another section, so the
+          // botocore finds a fault in the section [DEFAULT] only if the file has another section, so the
           // test adds one.
           const withOurs = `${text}\n[ours]\n`;
           expect(

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { figuresOf, OTHER_WINDOWS, windowsSvg } from '../../scripts/window-comparison.ts';
+import { sizesOf, OTHER_WINDOWS, windowsSvg } from '../../scripts/window-comparison.ts';
 
 const docs = resolve(import.meta.dirname, '../../docs');
 const design = readFileSync(resolve(docs, 'design.md'), 'utf8');
@@ -11,7 +11,7 @@ describe('the comparison of small windows', () => {
   it.each(OTHER_WINDOWS)(
     'has the sizes of $name in the table of docs/design.md, and its size below its drawing',
     (window) => {
-      const { size, top, row } = figuresOf(window);
+      const { size, top, row } = sizesOf(window);
       const cells = [window.name, size, top ?? '–', row ?? '–'].map(String);
       const line = design.split('\n').find((text) => text.startsWith(`| ${window.name} `)) ?? '';
       const written = line.split('|').map((cell) => cell.trim());
