@@ -23,8 +23,8 @@ const UNFINISHED_MS = 60_000;
 type List = readonly (readonly [name: string, size: number, sum: number])[];
 
 /**
- * Reads the cache file. The returned function returns the compiled code of a source file, or
- * undefined if there is none or its checksum is wrong, because V8 does not notice damaged code.
+ * Reads the cache file and returns a function that finds the compiled code of a source file. The
+ * function ignores code with a wrong checksum, because V8 does not notice damaged code.
  */
 export function readCompiledCode(file: string): (name: string) => Uint8Array | undefined {
   const stored = new Map<string, { readonly bytes: Uint8Array; readonly sum: number }>();

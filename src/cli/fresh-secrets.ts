@@ -5,8 +5,8 @@ import type { ExitCode, Terminal } from './terminal.ts';
 
 /**
  * Gets a role's credentials from the file if they are fresh, otherwise with the whole app, which
- * assumes the role. A `program` gets no new session while roles are released because the user is
- * away.
+ * assumes the role. If `requestedBy` is `program`, assumes no role while roles are released because
+ * the user is away.
  */
 export async function withSecrets(
   terminal: Terminal,

@@ -62,7 +62,8 @@ async function serveProgram(
   });
   if (!started.ok) return reportFailure(terminal, started.failure, role.name);
   const { port, close } = started.value;
-  // The program uses the terminal, so the user cannot be asked for a code here.
+  // Only reports a failure. The user cannot be asked for a code, because the program uses the
+  // terminal.
   const stopReporting = app.onEvent(({ roleId, failure }) => {
     if (roleId === role.id && failure !== null) void reportFailure(terminal, failure, role.name);
   });

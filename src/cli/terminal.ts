@@ -131,7 +131,7 @@ export function canAsk(terminal: Terminal): boolean {
 
 /**
  * Reads one line from the user, or returns null at the end of the input (Ctrl-D). Ctrl-C ends the
- * process; if the caller passes a signal, it only ends the question.
+ * process, or only the question if the caller passes an `AbortSignal`.
  */
 export async function ask(
   terminal: Terminal,

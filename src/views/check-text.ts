@@ -6,7 +6,7 @@ import type { FactFormat } from './words/fact-format.ts';
 import type { Words } from './words/words.ts';
 
 /**
- * Returns the text of a doctor's check, which terminal, panel and JSON show. `detail` can have
+ * Returns the text of a doctor's check, for the terminal, the panel and JSON. `detail` can have
  * several lines.
  */
 export function checkText(words: Words, check: Check, format: FactFormat): FailureText {

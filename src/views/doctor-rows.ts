@@ -13,7 +13,7 @@ export interface DoctorRow {
   readonly checks: readonly [Check, ...Check[]];
   readonly text: Pick<FailureText, 'title' | 'detail'>;
   readonly remedy: RowRemedy | null;
-  /** The names of the roles if there are several. Then `text` names no role. */
+  /** The names of the roles if the row has several roles; `text` then names no role. */
   readonly roles: readonly string[];
 }
 

@@ -12,9 +12,8 @@ interface Completions {
 }
 
 /**
- * Answers the scripts of `rolekeeper completion`. Bash passes `bash LINE COMP_WORDBREAKS`; the
- * other shells pass their name and the typed words, of which the last is at the cursor (PowerShell
- * in ROLEKEEPER_WORDS).
+ * Answers the scripts of `rolekeeper completion`. Bash passes `bash LINE COMP_WORDBREAKS`; other
+ * shells pass their name and the words up to the cursor (PowerShell in ROLEKEEPER_WORDS).
  */
 export async function complete(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const [shell, ...given] = argv;

@@ -20,8 +20,8 @@ interface AnswerContext {
 }
 
 /**
- * Returns a listener that answers the requests for MFA codes, one after another. Reports a request
- * without an answer if roles are waiting for it.
+ * Returns a listener that answers the requests for MFA codes, one after another. Reports a failed
+ * request only if roles wait for the code.
  */
 export function mfaRequestAnswerer(
   { terminal, app, codes, ending }: AnswerContext,

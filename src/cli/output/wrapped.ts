@@ -1,6 +1,6 @@
 /**
- * Breaks a text at its spaces into lines of at most `width` characters. A longer word has a
- * separate line.
+ * Breaks a text at its spaces into lines of at most `width` characters. A word that is longer than
+ * `width` gets its own line.
  */
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];

@@ -8,7 +8,7 @@ import { SessionEffects } from '../keeping/session-effects.ts';
 import type { LatestSnapshot } from '../sessions/latest-snapshot.ts';
 import type { CorePorts } from './core-ports.ts';
 import type { SessionHandling } from './session-handling.ts';
-import { SessionViewer } from './session-viewer.ts';
+import { HandlingWithoutRefresh } from './handling-without-refresh.ts';
 
 export interface HandlingDeps {
   /** Null for a process that ends soon and refreshes no role. */
@@ -20,7 +20,7 @@ export interface HandlingDeps {
 
 /**
  * Creates a `Keeper`, which refreshes the roles of a long-running process. Without `watches`,
- * creates a `SessionViewer`, which refreshes nothing.
+ * creates a `HandlingWithoutRefresh`.
  */
 export function createHandling(
   ports: CorePorts,
@@ -35,7 +35,7 @@ export function createHandling(
   const recorded = { sessions, records, release, events, outcomes, clock };
   const effects = new SessionEffects(store.path, recorded);
   if (watches === null)
-    return new SessionViewer({ latest, sessions, assuming, effects, inBackground });
+    return new HandlingWithoutRefresh({ latest, sessions, assuming, effects, inBackground });
   const runner = new Runner({
     session: effects,
     files: new FileEffects({ store, release, writer, sessions, events, clock }),

@@ -1,6 +1,6 @@
 /**
  * The part of a process that follows changes of its sessions. `Keeper` refreshes them, and
- * `SessionViewer` only shows them.
+ * `HandlingWithoutRefresh` only shows them.
  */
 export interface SessionHandling {
   start(): Promise<void>;

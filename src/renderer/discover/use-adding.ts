@@ -8,8 +8,8 @@ import { usePanel } from '../panel/panel-context.ts';
 import { useIsUnmounted } from '../parts/use-is-unmounted.ts';
 
 /**
- * Returns `add`, which adds roles in one write. Then it goes to the list of roles, unless a role
- * was not added, there are clashes, or the user has left the page.
+ * Returns `add`, which adds roles in one write. Afterwards, `add` shows the list of roles if it
+ * added every role, `clashes` is 0 and the user is still on the page.
  */
 export function useAdding(
   from: SsoReference,

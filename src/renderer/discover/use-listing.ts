@@ -8,21 +8,20 @@ import { useIsUnmounted } from '../parts/use-is-unmounted.ts';
 import { type DiscoverMemory, type Listing, newDiscoverMemory } from './discover-memory.ts';
 
 export type ListingState =
-  /** `failure` says which field of the last request breaks a rule; null if none does. */
+  /** `failure` says which field of the sign-in breaks a rule; null if none does. */
   | { readonly state: 'choosing'; readonly failure: Failure | null }
   | { readonly state: 'listing' }
   | { readonly state: 'listed'; readonly listed: Listing };
 
 export interface ListingTools {
   readonly listing: ListingState;
-  /** The sign-in of the last request; null before the first. */
+  /** The sign-in of the last call of `start`; null before the first call. */
   readonly last: SsoReference | null;
   readonly start: (from: SsoReference) => Promise<void>;
   /** Cancels the listing and all sign-ins. */
   readonly cancel: () => void;
   /**
-   * Replaces the listing `old` by a newer one of the same sign-in, unless the page keeps another
-   * listing by now.
+   * Replaces the listing `old` by a newer one of the same sign-in, if the page still keeps `old`.
    */
   readonly replace: (old: Listing, discovery: Discovery) => void;
   /** Forgets the listing and its selection, and lets the user choose a sign-in. */

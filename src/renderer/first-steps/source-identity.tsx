@@ -7,7 +7,7 @@ import { usePanel } from '../panel/panel-context.ts';
 import { BreakableText } from '../parts/breakable-text.tsx';
 import { Icon } from '../parts/icon.tsx';
 
-/** AWS is called after a pause in typing of this length. */
+/** AWS is called when the user has not typed for this time. */
 const SETTLED_MS = 500;
 
 /** Shows the identity that AWS reports for a source profile, or the failure with its remedy. */

@@ -7,7 +7,7 @@ import { policyProblemText } from '../../views/failure-text.ts';
 import { unusedLines, unmetDemands } from '../../views/pasted-text.ts';
 import { type FormDraft, valuesOf } from '../../views/panel/form-draft.ts';
 import {
-  furtherFields,
+  furtherFieldCount,
   emptyRequiredFields,
   type PastedAnyRole,
   pastedTitle,
@@ -143,7 +143,7 @@ function PasteResult({
 
 function foundText(found: PastedAnyRole, words: Words): string {
   if (found.kind !== FIRST_KIND) return words.kinds.found[found.kind];
-  return words.forming.paste.found({ from: found.from, further: furtherFields(found) });
+  return words.forming.paste.found({ from: found.from, further: furtherFieldCount(found) });
 }
 
 /** Lets the user select one of the roles in the text, if there are several. */

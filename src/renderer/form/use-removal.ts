@@ -1,7 +1,7 @@
 import type { Role } from '../../core/roles/role.ts';
 import { hasCredentials } from '../../core/sessions/session.ts';
 import { displaySafe } from '../../views/display-safe.ts';
-import { mfaCodeCheckOf } from '../../views/tray/role-clicks.ts';
+import { mfaCodePredicate } from '../../views/tray/role-clicks.ts';
 import { usePanel } from '../panel/panel-context.ts';
 
 /**
@@ -23,7 +23,7 @@ export function useRemoval(onRemoved: () => void): (role: Role) => Promise<void>
   return async (role) => {
     const view = state.roles.find((one) => one.role.id === role.id);
     const isOn = view !== undefined && (view.kept || hasCredentials(view.session));
-    const costsCode = isOn && mfaCodeCheckOf(state.roles.map((one) => one.role))(role);
+    const costsCode = isOn && mfaCodePredicate(state.roles.map((one) => one.role))(role);
     const question = { ...form.askRemove(displaySafe(role.name)), cancel: words.panel.cancel };
     if (costsCode && !(await ask(question))) return;
     const result = await api.role.remove({ roleId: role.id });

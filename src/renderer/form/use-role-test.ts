@@ -9,7 +9,7 @@ export interface FormTest {
   readonly run: (code: string | null) => Promise<void>;
 }
 
-/** Tests the form's current values. Its result disappears when a value changes. */
+/** Tests the form's current values. The result of a test disappears when a value changes. */
 export function useRoleTest(values: FormValues, roleId: string | null): FormTest {
   const { api, showFailure } = usePanel();
   const [result, setResult] = useState<RoleTestResult | null>(null);

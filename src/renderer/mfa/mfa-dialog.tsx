@@ -69,7 +69,8 @@ export function MfaDialog({
           autofocus
           onDigits={entry.type}
         />
-        {/* Outside the live region, in which screen readers would announce the hint twice. */}
+        {/* The hint is outside the live region, because screen readers would announce it twice
+            there. */}
         {!isSending && waitSeconds === 0 && (
           <p id={`${id}-hint`} class="hint">
             {mfa.hint}

@@ -5,8 +5,8 @@ import { Icon } from './icon.tsx';
 const CONFIRMED_FOR_MS = 2000;
 
 /**
- * Copies a text and confirms it briefly. Without a label, the button shows "Copy", and screen
- * readers read "Copy: " and `what`; `spoken` replaces what they read.
+ * Copies a text and confirms it briefly. Without `spoken` and `label`, screen readers read "Copy: "
+ * and `what`.
  */
 export function CopyButton({
   text,

@@ -48,8 +48,8 @@ export function Modal({
 }
 
 /**
- * Scrolls back to the title, which the browser scrolls out of view if a small window must show the
- * focused control. Focuses the title if that control is then out of view.
+ * Scrolls to the title, because in a small window the browser scrolls down to the focused control.
+ * Focuses the title if the control is then below the visible part.
  */
 function showFromTop(dialog: HTMLDialogElement): void {
   dialog.scrollTop = 0;

@@ -12,7 +12,8 @@ export interface SelectProps<Value extends string> {
 }
 
 /**
- * A list of choices. Its title repeats the selected text, because a narrow window can cut that off.
+ * A list of choices. Its title repeats the selected text, because a narrow window can cut off the
+ * text.
  */
 export function Select<Value extends string>({
   choices,

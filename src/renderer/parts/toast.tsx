@@ -7,15 +7,14 @@ const BRIEFLY_MS = 8000;
 const LONGER_MS = 30_000;
 
 export interface ToastProps extends Omit<MessageProps, 'onDismiss'> {
-  /** A warning, a failure or an offered next step stays until the user dismisses it. */
+  /** With `until-dismissed`, the toast does not disappear by itself. */
   readonly lasts: 'briefly' | 'longer' | 'until-dismissed';
   readonly onDismiss: () => void;
 }
 
 /**
- * Shows the result of the user's action over the page, so that nothing on the page moves. Unless it
- * lasts `until-dismissed`, it disappears by itself, but not while the pointer or the focus is on
- * it.
+ * Shows the result of the user's action over the page, so that nothing on the page moves. The toast
+ * does not disappear while the pointer or the focus is on it.
  */
 export function Toast({ lasts, onDismiss, ...message }: ToastProps) {
   const { tone, title } = message;

@@ -127,7 +127,7 @@ function Remedy({
       aria-label={failure.remedy.label}
       onClick={() => {
         handlers.perform(failure.remedy.click, card);
-        // The open card shows the code of the sign-in.
+        // Opens the card, because only an open card shows the code of the sign-in.
         if (failure.remedy.click.kind === 'sign-in') handlers.toggle(card.id);
       }}
     >

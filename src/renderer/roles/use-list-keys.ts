@@ -38,8 +38,8 @@ export function useListKeys({ isSearching, onKey }: ListKeysOptions): void {
 }
 
 /**
- * Returns the modifier of a pressed key. AltGr is none, because it types a character, although the
- * browser reports Ctrl and Alt.
+ * Returns the modifier of a pressed key. Returns `none` for AltGr, which browsers report as Ctrl
+ * and Alt, because AltGr only types characters.
  */
 function modifierOf(event: KeyboardEvent): PressedKey['modifier'] {
   if (event.getModifierState('AltGraph')) return 'none';

@@ -44,7 +44,7 @@ export function useSaving(): Saving {
       setPending((others) => ({ ...others, [name]: { replaced, given: changes[name] } }));
       const result = await api.preferences.set({ changes });
       setPending(({ [name]: _, ...others }) =>
-        // The answer leaves out the password of a proxy.
+        // Replaces the input by the value in the answer, which contains no password of a proxy.
         result.ok ? { ...others, [name]: { replaced, given: result.value[name] } } : others,
       );
       setBroken(({ [name]: _, ...others }) =>

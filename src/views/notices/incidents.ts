@@ -5,9 +5,9 @@ import { attemptOf, hasCredentials } from '../../core/sessions/session.ts';
 import { needsAttention, resolvesItself, roleStatusOf } from '../role-status.ts';
 
 /**
- * A problem that the user is notified of once, however long it lasts. Roles are in one incident if
- * their failures have one cause (such as the network, a source profile or a file), otherwise if
- * their failures have the same kind.
+ * A problem that the user is notified of once, however long it lasts. Roles share an incident if
+ * their failures have the same cause (such as the network or a file) or, without such a cause, the
+ * same kind.
  */
 export type Incident = RoleIncident | MfaIncident;
 
@@ -31,7 +31,7 @@ export interface MfaIncident {
   readonly request: MfaRequest;
 }
 
-/** A temporary failure gets a notice only after this many tries, about 10 s after a click. */
+/** A temporary failure gets a notice only after this many tries, about 10 s after the first try. */
 const TRIES_BEFORE_NOTICE = 3;
 
 /** Returns all problems in a state, by ID. */

@@ -81,9 +81,9 @@ function needsUser(incident: Incident): boolean {
 }
 
 /**
- * True if the problem is new, or if one more role is blocked and the roles do not share a cause. If
- * more than `MAX_SEPARATE_NOTICES` roles are blocked, true only when their number reaches the next
- * power of two (4, 8, 16, …).
+ * True for a new problem, and for each further blocked role whose failure has no shared cause.
+ * Above `MAX_SEPARATE_NOTICES` roles, true only when their number reaches a power of two (4, 8, 16,
+ * …).
  */
 function needsNotice(incident: Incident, past: Incident | undefined): boolean {
   if (past === undefined) return true;

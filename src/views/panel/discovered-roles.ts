@@ -11,8 +11,8 @@ function isPermissionSet(role: Role): role is PermissionSetRole {
 }
 
 /**
- * Returns a listing with the roles that exist now, because roles can change after Identity Center
- * was asked. Drops a permission set that is no longer listed if its role no longer exists.
+ * Updates the roles in a listing, because roles can change after Identity Center was asked. Omits a
+ * permission set that Identity Center no longer lists if its role was removed too.
  */
 export function withPresentRoles(
   discovery: Discovery,

@@ -9,7 +9,7 @@ import type { Words } from '../words/words.ts';
 
 /**
  * A profile that can become a role, as the panel shows it. Its texts have passed `displaySafe`,
- * except `profile`, which identifies it in a request.
+ * except `profile`, which is the unchanged name.
  */
 export interface ImportLine {
   readonly profile: string;

@@ -2,7 +2,7 @@ import type { Route } from '../../core/contract/action.ts';
 import type { AppState } from '../../core/contract/app-state.ts';
 import { type ListedRole, listedRoles } from '../role-order.ts';
 import { needsAttention } from '../role-status.ts';
-import { mfaCodeCheckOf } from '../tray/role-clicks.ts';
+import { mfaCodePredicate } from '../tray/role-clicks.ts';
 import type { Words } from '../words/words.ts';
 import type { CardAction } from './card-actions.ts';
 import { roleCard, type RoleCard } from './role-card.ts';
@@ -33,7 +33,7 @@ export function paletteEntries(
   const { words } = context;
   const queryWords = splitQuery(context.query);
   const pages = pagesOf(words).filter(({ title }) => queryWords.every((word) => has(title, word)));
-  const needsMfaCode = mfaCodeCheckOf(state.roles.map(({ role }) => role));
+  const needsMfaCode = mfaCodePredicate(state.roles.map(({ role }) => role));
   const cardOf = (role: ListedRole): RoleCard =>
     roleCard(role, { ...context, needsMfaCode, queryWords: [], pinnedRoles: [] });
   if (queryWords.length === 0) {

@@ -118,7 +118,7 @@ function isDemand(given: unknown): given is Demand {
 const KINDS_WITH_VALUES: readonly string[] = ['external-id', 'session-name', 'source-identity'];
 
 /** Returns the number of fields that a pasted role fills besides the ARN. */
-export function furtherFields({ fields }: PastedRole): number {
+export function furtherFieldCount({ fields }: PastedRole): number {
   return Object.entries(fields).filter(([name, value]) => name !== 'roleArn' && value !== undefined)
     .length;
 }

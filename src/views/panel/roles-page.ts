@@ -4,7 +4,7 @@ import { displaySafe } from '../display-safe.ts';
 import { problemText } from '../failure-text.ts';
 import { type ListedRole, listedRoles, type RoleGroup, groupRoles } from '../role-order.ts';
 import { needsAttention } from '../role-status.ts';
-import { mfaCodeCheckOf } from '../tray/role-clicks.ts';
+import { mfaCodePredicate } from '../tray/role-clicks.ts';
 import { safeName } from '../tray/safe-label.ts';
 import { summaryOf } from '../tray/summary.ts';
 import type { FailureText } from '../words/texts.ts';
@@ -102,7 +102,7 @@ export function rolesPage(state: AppState, context: PanelContext): RolesPage {
         ),
       ]
     : ordered.map((group) => withTitle(group, ordered, words));
-  const needsMfaCode = mfaCodeCheckOf(state.roles.map(({ role }) => role));
+  const needsMfaCode = mfaCodePredicate(state.roles.map(({ role }) => role));
   const withPinnedRoles = groups.map((group) => ({
     ...group,
     pinnedRoles: isSearching ? [] : pinnedRolesOf(group.roles, state),

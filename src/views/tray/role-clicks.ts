@@ -23,10 +23,10 @@ export function releaseClick(role: Role, needsMfaCode: boolean, words: Words): A
 }
 
 /**
- * Returns a function that returns true if a role, or another role in its chain of source profiles,
- * has an MFA device.
+ * Returns a predicate that is true if a role, or another role in its chain of source profiles, has
+ * an MFA device.
  */
-export function mfaCodeCheckOf(roles: readonly Role[]): (role: Role) => boolean {
+export function mfaCodePredicate(roles: readonly Role[]): (role: Role) => boolean {
   if (roles.every(({ mfaSerial }) => mfaSerial === undefined)) return () => false;
   const byTarget = new Map(roles.map((role) => [role.targetProfile, role]));
   return (role) => {

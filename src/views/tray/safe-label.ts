@@ -1,6 +1,8 @@
 import { displaySafe } from '../display-safe.ts';
 
-/** Keeps the menu narrower than the screen. */
+/**
+ * The maximum number of characters of the names in a label, so that the menu fits on the screen.
+ */
 export const MAX_CHARACTERS = 60;
 
 /**

@@ -79,7 +79,9 @@ export function foldToFit(
   return [[...first, ...shortened(others, room, words), ...last]];
 }
 
-/** Returns at most this many lines. If there are more items, the last line is a submenu. */
+/**
+ * Returns at most `lines` lines. If there are more items, the last line is a submenu with the rest.
+ */
 function shortened(
   items: readonly MenuItem[],
   lines: number,

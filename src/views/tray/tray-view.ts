@@ -1,7 +1,7 @@
 import type { AppState } from '../../core/contract/app-state.ts';
 import { listedRoles } from '../role-order.ts';
 import type { Words } from '../words/words.ts';
-import { mfaCodeCheckOf } from './role-clicks.ts';
+import { mfaCodePredicate } from './role-clicks.ts';
 import { type FillStep, fillOf } from './fill.ts';
 import type { MenuItem } from './menu-item.ts';
 import { menuLabel, shortened, withoutAmpersand } from './safe-label.ts';
@@ -43,7 +43,7 @@ export function trayView(
   const formatTime = oncePerMinute(formatEachTime);
   const roles = listedRoles(state.roles, now);
   const summary = summaryOf(state, roles, { words, formatTime });
-  const needsMfaCode = mfaCodeCheckOf(state.roles.map(({ role }) => role));
+  const needsMfaCode = mfaCodePredicate(state.roles.map(({ role }) => role));
   return {
     icon: summary.icon,
     ...(summary.icon === 'active' ? fillOf(roles, now) : { fill: 4, nextStepInMs: null }),

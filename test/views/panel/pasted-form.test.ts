@@ -13,7 +13,7 @@ import {
 } from '../../../src/views/panel/form-draft.ts';
 import {
   clipboardOffer,
-  furtherFields,
+  furtherFieldCount,
   pastedTitle,
   parseStoredDemands,
   textsOf,
@@ -83,7 +83,7 @@ describe('a form that a pasted text fills', () => {
     const [role] = rolesIn(`[profile a<x>]\nrole_arn = ${roleArn}\nregion = eu-west-1`);
     if (role === undefined) throw new Error('none');
     expect(pastedTitle(role)).toBe(`a-x: ${roleArn}`);
-    expect(furtherFields(role)).toBe(1);
+    expect(furtherFieldCount(role)).toBe(1);
   });
 });
 

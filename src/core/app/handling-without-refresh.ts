@@ -9,7 +9,7 @@ import { keptEffects, memoryEffects } from '../sessions/memory-effects.ts';
 import type { AwsSnapshot } from '../snapshot/aws-snapshot.ts';
 import type { SessionHandling } from './session-handling.ts';
 
-export interface SessionViewerDeps {
+export interface HandlingWithoutRefreshDeps {
   readonly latest: LatestSnapshot;
   readonly sessions: SessionStore;
   readonly assuming: Assuming;
@@ -18,14 +18,14 @@ export interface SessionViewerDeps {
   readonly inBackground: (task: Promise<unknown>) => void;
 }
 
-/** Reads and shows the sessions for a command. Refreshes nothing. */
-export class SessionViewer implements SessionHandling {
-  readonly #deps: SessionViewerDeps;
+/** Follows changes of the sessions for a command that refreshes none. */
+export class HandlingWithoutRefresh implements SessionHandling {
+  readonly #deps: HandlingWithoutRefreshDeps;
   readonly #skipped = new Set<string>();
   readonly #passes = new Repeated(() => this.#reconcileOnce());
   #stop: () => void = () => undefined;
 
-  constructor(deps: SessionViewerDeps) {
+  constructor(deps: HandlingWithoutRefreshDeps) {
     this.#deps = deps;
   }
 
