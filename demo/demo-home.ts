@@ -77,7 +77,7 @@ region=us-east-1
 `;
 }
 
-/** Removes the user's AWS, proxy and Rolekeeper settings. */
+/** Returns the environment without the variables of AWS, proxies and Rolekeeper. */
 function withoutAws(outer: Environment): Environment {
   return Object.fromEntries(
     Object.entries(outer).filter(

@@ -36,8 +36,8 @@ export interface DemoServers {
 }
 
 /**
- * Starts an STS and, if `hasIdentityCenter` is true, an IAM Identity Center. Only then is a
- * permission set among the roles.
+ * Starts an STS and, if `hasIdentityCenter` is true, an IAM Identity Center. The roles contain a
+ * permission set only if the Identity Center was started.
  */
 export async function startDemoServers(
   sessionSeconds: number,

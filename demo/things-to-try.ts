@@ -6,7 +6,7 @@ import { DEMO_REGION } from './demo-home.ts';
 export interface ThingsToTry {
   /** Lines that make AWS tools and `rolekeeper` use the demo. */
   readonly setup: readonly string[];
-  /** Short commands that work after these lines. */
+  /** Short commands that work after the lines of `setup`. */
   readonly commands: readonly string[];
 }
 
@@ -41,7 +41,7 @@ export function thingsToTry(
     ...endpointVariables(endpoints),
     AWS_REGION: DEMO_REGION,
     ROLEKEEPER_HOME,
-    // Stores nothing in the keychain, because the demo deletes its folder.
+    // A secret in the keychain would stay there after the end of the demo.
     ROLEKEEPER_KEYCHAIN: 'off',
   };
   const program = rolekeeper.map((word) => quote(shell, word)).join(' ');

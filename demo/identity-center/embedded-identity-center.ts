@@ -59,7 +59,7 @@ export interface EmbeddedIdentityCenter {
   limit(rate: RequestRate | null): void;
   /** Ends all tokens. They cannot be refreshed. */
   endSessions(): void;
-  /** Answers every request of the API with this status until it is set to null. */
+  /** Answers every API request with this HTTP status; null ends this. */
   fail(status: number | null): void;
   close(): Promise<void>;
 }

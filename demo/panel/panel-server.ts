@@ -19,8 +19,8 @@ export interface PanelServer {
   /** `http://127.0.0.1:PORT` */
   readonly origin: string;
   /**
-   * A link that opens the panel once. The token is in the fragment, which browsers do not send and
-   * servers do not log.
+   * A link that opens the panel once. Its token is in the URL's fragment, which browsers do not
+   * send and servers do not log.
    */
   link(): string;
   /** Makes every page reload the panel. */

@@ -238,8 +238,8 @@ export async function startEmbeddedSts(options: EmbeddedStsOptions): Promise<Emb
 
   const listener: RequestListener = (incoming, response) => {
     handle(incoming, response).catch((error: unknown) => {
-      // Expected if the client disconnected or the server is closing. Other errors are thrown
-      // again.
+      // An error is expected if the client disconnected or the server is closing. Other errors are
+      // thrown again.
       if (incoming.socket.destroyed || closing.signal.aborted) return;
       incoming.socket.destroy();
       throw error;

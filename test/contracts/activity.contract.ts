@@ -61,7 +61,7 @@ export function activityContract(implementation: string, make: MakeTwoProcesses)
       expect(kept.at(-1)?.at).toBe(now + 5);
     });
 
-    it('keeps the old entry of one role although another role adds 11,000 entries', () => {
+    it('keeps the only entry of one role when another role adds 11,000 entries', () => {
       two.one.activity.append([entryAt(now, 'quiet', 'quiet')]);
       const loud = Array.from({ length: 11_000 }, (_, n) => entryAt(now + n, 'loud', 'loud'));
       for (let from = 0; from < loud.length; from += 500)

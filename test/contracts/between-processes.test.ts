@@ -78,7 +78,7 @@ const onDisk: MakeTwoProcesses = () => {
     },
     readSetAside: (name) => readFileSync(name, 'utf8'),
     wait: async (ms) => {
-      // Waits twice as long, because other tests can keep the machine busy.
+      // Waits twice `ms`, because other tests can keep the machine busy.
       await setTimeout(2 * ms);
     },
     close: () => {

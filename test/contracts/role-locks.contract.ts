@@ -26,7 +26,7 @@ export function roleLocksContract(implementation: string, make: MakeTwoProcesses
         ok: false,
         failure: { kind: 'lock-held' },
       });
-      // The holder is recorded if the lock is not released at once.
+      // A lock that is held for longer than 200 ms is recorded with its holder.
       await two.wait(300);
       expect(await two.other.roleLocks.acquire(role, 0)).toMatchObject({
         ok: false,

@@ -75,7 +75,7 @@ export function secretStoreContract(implementation: string, make: () => SecretSt
       expect(store.list()).toEqual([{ name: 'other', ...lifetime }]);
     });
 
-    it('knows where it keeps secrets after it has searched for the keychain', async () => {
+    it('finds where it keeps secrets without storing one, and remembers this place', async () => {
       const store = make();
       const where = await store.findWhere();
       expect(store.where()).toBe(where);

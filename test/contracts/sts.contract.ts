@@ -128,7 +128,7 @@ export function stsContract(
       });
     });
 
-    it('cancels pending calls on a reset, and makes new calls afterwards', async () => {
+    it('cancels pending calls when `reset` is called, and can then make new calls', async () => {
       const { server, sts, caller } = await make();
       server.fail({ kind: 'silent' }, { times: 1 });
       const hanging = sts.assumeRole(caller, REQUEST);

@@ -23,7 +23,7 @@ describe('the activity log', () => {
     ]);
   });
 
-  it('contains a release once, although the credentials file changes before the release has ended', async () => {
+  it('contains a release once, even if the credentials file changes before the release has ended', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });
@@ -34,7 +34,7 @@ describe('the activity log', () => {
     expect((await listOf(app)).map(({ event }) => event)).toEqual(['released', 'assumed']);
   });
 
-  it('can be read for one role, and shows whether the role was assumed for the first time', async () => {
+  it('lists the entries of one role, which show whether the role was assumed for the first time', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const [a, b] = [await app.add({ name: 'a' }), await app.add({ name: 'b' })];

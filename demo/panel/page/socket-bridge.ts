@@ -21,11 +21,11 @@ export interface SocketBridge {
 }
 
 /** The secret of a page, and what the page does with the events of the socket. */
-export interface SocketPage {
+export interface SocketBridgeOptions {
   /** The token of the one-time link that the server printed, or the key that the page got for it. */
   readonly secret: string;
   readonly onWelcome: (key: string) => void;
-  /** The link was already used, or the server has ended. */
+  /** Called when the socket closes: the link was already used, or the server has ended. */
   readonly onEnd: (why: 'link-refused' | 'ended') => void;
   readonly reload: () => void;
 }
@@ -35,7 +35,7 @@ interface WaitingCall {
   readonly reject: (error: Error) => void;
 }
 
-export function openSocketBridge(page: SocketPage): SocketBridge {
+export function openSocketBridge(options: SocketBridgeOptions): SocketBridge {
   const socket = new WebSocket(`ws://${location.host}${SOCKET_PATH}`);
   const stateListeners = new Set<(state: AppState) => void>();
   const showListeners = new Set<(route: Route) => void>();
@@ -56,20 +56,20 @@ export function openSocketBridge(page: SocketPage): SocketBridge {
       send(message(lastId));
     });
 
-  socket.addEventListener('open', () => send({ kind: 'hello', secret: page.secret }));
+  socket.addEventListener('open', () => send({ kind: 'hello', secret: options.secret }));
   socket.addEventListener('close', ({ code }) => {
     for (const { reject } of waiting.values()) reject(new Error('the socket is closed'));
     waiting.clear();
-    page.onEnd(code === LINK_REFUSED ? 'link-refused' : 'ended');
+    options.onEnd(code === LINK_REFUSED ? 'link-refused' : 'ended');
   });
   socket.addEventListener('message', ({ data }) => {
     const message = JSON.parse(String(data)) as ServerMessage;
     switch (message.kind) {
       case 'welcome':
-        page.onWelcome(message.key);
+        options.onWelcome(message.key);
         break;
       case 'reload':
-        page.reload();
+        options.reload();
         break;
       case 'answer':
         waiting.get(message.id)?.answer(message.result);

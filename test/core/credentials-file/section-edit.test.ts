@@ -131,7 +131,7 @@ describe('writing a session', () => {
     expect(releaseFrom(changed, 'p')).toContain('aws_access_key_id = AKIATHEIRS');
   });
 
-  it('names the role whose session it replaces, and remembers which lines Rolekeeper added before', () => {
+  it('returns the ID of the role whose session it replaces, and still marks the lines that Rolekeeper added before', () => {
     const first = writeInto('[a]\nk = v', 'p', sessionOf({ region: 'eu-west-1' }));
     const second = writeInto(
       first.text,

@@ -180,7 +180,7 @@ describe('the discovery of permission sets', () => {
     expect(linesOf(await list())).toEqual(['9 Read new -']);
   });
 
-  it('removes each requested role, although one of the requested roles does not exist', async () => {
+  it('removes each requested role that exists, and returns a failure for one that does not', async () => {
     const { api, core } = await start();
     const roles = [chosen(read, 'one'), chosen(admin, 'two'), chosen(far, 'three')];
     await core.done(api.discovery.add({ from, roles }));

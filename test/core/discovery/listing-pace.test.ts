@@ -90,7 +90,7 @@ describe('the listing of an organization', () => {
     [100, 10, 500],
     [2, 1, 30],
   ])(
-    'is complete although the portal accepts only %i requests a second, in bursts of at most %i',
+    'is complete even if the portal accepts only %i requests a second, in bursts of at most %i',
     async (perSecond, burst, accounts) => {
       const pace = await paceOf({ perSecond, burst }, { accounts });
       expect(pace).toMatchObject({ assignments: accounts * 4, unlisted: 0 });
@@ -106,7 +106,7 @@ describe('the listing of an organization', () => {
 });
 
 describe('a listing whose accounts AWS refuses', () => {
-  it('observes the cancellation no longer after it has failed', async () => {
+  it('leaves no listener for a cancellation behind', async () => {
     const cancelled = new Cancellation();
     let observers = 0;
     const counted: CancelSignal = {

@@ -63,7 +63,7 @@ describe('while a change of a role is in the credentials file but not yet in the
     expect(assumeCalls(machine)).toHaveLength(1);
   });
 
-  it.each(kinds)('%s stays on although the command removed its session', async (_title, named) => {
+  it.each(kinds)('%s stays on after the command removed its session', async (_title, named) => {
     const { machine, keep, role, first, events, finishTheChange } = await startBetweenWrites(
       setTo({ durationSeconds: 1800 }),
       { named },
@@ -109,7 +109,7 @@ describe('while a change of a role is in the credentials file but not yet in the
 });
 
 describe('a role that is added and assumed while the files are read', () => {
-  it('keeps its session, although the settings were read before the role was added', async () => {
+  it('keeps its session, even if the settings were read before the role was added', async () => {
     const machine = new CoreMachine();
     const keep = await machine.start();
     const other = await keep.add({ name: 'other' });

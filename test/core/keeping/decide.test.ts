@@ -167,7 +167,7 @@ const cases: readonly Case[] = [
     [],
   ],
   [
-    'is to try to assume a role without a session although its section has keys of another tool, so that the attempt reports these keys',
+    'is to try to assume a role without a session even if its section has keys of another tool; the attempt then reports these keys',
     { entry: inactiveEntry, state: { kind: 'foreign', holds: 'keys' } },
     [assume],
   ],
@@ -203,7 +203,7 @@ const cases: readonly Case[] = [
     [assume],
   ],
   [
-    'is to assume the role if the section has an old session, and the newer one has expired',
+    'is to assume the role if the section has an old session, and the newer keys of this process have expired',
     { entry: withIssuedKeys, state: oldCopy, now: facts.expiration },
     [assume],
   ],

@@ -115,7 +115,7 @@ describe('roles that are imported from the config file', () => {
     },
   );
 
-  it('use the target profile of a source role that was imported earlier and changed since', () => {
+  it('use the target profile of a source role that was imported earlier, even if it was renamed, but not if its ARN was changed', () => {
     const before = rolesOf(hub, ['hub']);
     const renamed = before.map((role) => ({ ...role, name: 'the-hub' }));
     const moved = before.map((role) => ({ ...role, targetProfile: 'elsewhere' }));

@@ -154,7 +154,7 @@ describe('the release of roles when the person leaves', () => {
     expect(app.app.state().problems).toEqual([]);
   });
 
-  it('leaves the sessions valid if it fails until the person is back, and is still shown as a problem after that', async () => {
+  it('leaves the sessions valid if it fails until the person is back, and is shown as a problem after the return too', async () => {
     const { machine, app, roles } = await startWithRoles(leaving);
     machine.files.writeTrouble = { kind: 'file-unwritable', file: '/f', code: 'EACCES' };
     app.app.leave('lock');
@@ -220,7 +220,7 @@ describe('the release of roles when the person leaves', () => {
     expect(profilesIn(machine)).toEqual(['one']);
   });
 
-  it('removes all keys after random events if the person is away and a setting demands it, or else no keys', async () => {
+  it('leaves, after random events, no keys if the person is away and a setting demands the release, or else all keys', async () => {
     const event = fc.oneof(
       fc.record({ leave: fc.constantFrom<AwayReason>('lock', 'suspend', 'idle') }),
       fc.record({ wake: fc.constantFrom<WakeReason>('resume', 'unlock', 'active', 'network') }),

@@ -246,7 +246,7 @@ describe('an MFA session', () => {
 });
 
 describe('the policies that a role needs', () => {
-  it('name the caller of a role with MFA without asking for a code', async () => {
+  it('contain the ARN of the caller, and need no MFA code even if the role needs one', async () => {
     const machine = new CoreMachine();
     const app = await machine.start('nothing');
     const role = await app.add({ name: 'one', mfaSerial: SERIAL });

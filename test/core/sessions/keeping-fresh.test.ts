@@ -82,7 +82,7 @@ describe('a role that is on', () => {
     expect(calls.length).toBeLessThan(60);
   });
 
-  it('is refreshed again after waits of 1, 3 and 7 min if AWS refuses, then before its session ends, then hourly', async () => {
+  it('is tried again after waits of 1, 3 and 7 min if AWS refuses its refresh, then before its session ends, then hourly', async () => {
     const machine = new CoreMachine();
     const app = await machine.start();
     const role = await app.add({ name: 'client' });

@@ -174,7 +174,7 @@ describe('an MFA session in the secret store', () => {
     expect(secrets.list()).toEqual([]);
   });
 
-  it('stays in the store if it is newer than the last release of its role, although no role has used it', async () => {
+  it('stays in the store if it is newer than the last release of its role, even if no role has used it', async () => {
     const { app, first, secrets, machine } = await startWithSession();
     await app.value(app.app.api.session.release({ roleId: first?.id ?? '' }));
     await app.done(new Promise((done) => setImmediate(done)));

@@ -89,7 +89,7 @@ describe('a quoted word', () => {
     }
   });
 
-  it('has two of each character that PowerShell reads as a single quote', () => {
+  it('contains each character twice that PowerShell reads as a single quote', () => {
     expect(quotedText('powershell', "it's <‘a’ ‚b‛>")).toBe("'it''s <‘‘a’’ ‚‚b‛‛>'");
     expect(quotedText('powershell', '@x')).toBe("'@x'");
   });

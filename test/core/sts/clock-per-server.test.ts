@@ -50,14 +50,14 @@ describe('the clock of a server', () => {
     expect(stsClockName('https://STS.example:8443/path')).toBe('https://sts.example:8443');
   });
 
-  it('sets the times of refreshes only if all roles use that server, and otherwise the clock of AWS does', () => {
+  it('sets the times of refreshes only if all roles use that server; otherwise the clock of AWS sets them', () => {
     expect(timingClock([])).toBe(AWS_CLOCK);
     expect(timingClock([evil, evil])).toBe(evil);
     expect(timingClock([evil, AWS_CLOCK])).toBe(AWS_CLOCK);
     expect(timingClock([evil, 'https://other.example'])).toBe(AWS_CLOCK);
   });
 
-  it('has no effect on roles of other servers, and if it is wrong, the roles of its server still have valid sessions', async () => {
+  it('has no effect on roles of other servers; if the clock is wrong, the roles of its server still have valid sessions', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(-26 * YEAR, -2 * HOUR, -10 * MINUTE, 10 * MINUTE, 2 * HOUR, 74 * YEAR),

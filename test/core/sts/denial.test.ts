@@ -32,7 +32,7 @@ describe('a denial', () => {
     expect(denialOf(message)).toEqual({ cause: 'unknown', isExplicit: false });
   });
 
-  it('lists the causes that are possible for the request, policies first', () => {
+  it('lists the causes that are possible for the request, beginning with the policies', () => {
     const policies = ['identity-policy', 'trust-policy'];
     expect(likelyCauses(denied)).toEqual([...policies, 'external-id', 'session-name']);
     const further = ['sts:TagSession'] as const;

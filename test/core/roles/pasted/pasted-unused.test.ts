@@ -163,7 +163,7 @@ describe('a text about IAM Identity Center', () => {
 describe('a part of a text that fills no field', () => {
   const session = 'arn:aws:sts::111122223333:assumed-role/Reader/ci';
 
-  it('is listed if it is the ARN of a session, because the role may have a path', () => {
+  it('is listed if it is the ARN of a session, because this ARN does not contain the path of the role', () => {
     const printed = { Credentials: {}, AssumedRoleUser: { AssumedRoleId: 'A:ci', Arn: session } };
     const pasted = readPasted(JSON.stringify(printed));
     expect(pasted).toMatchObject({
@@ -186,7 +186,7 @@ describe('a part of a text that fills no field', () => {
     });
   });
 
-  it('is no principal that a trust policy denies', () => {
+  it('is listed if it is a principal that a trust policy allows, but not if the policy denies it', () => {
     const statement = (effect: string, user: string) => ({
       Effect: effect,
       Principal: { AWS: `arn:aws:iam::111122223333:user/${user}` },
@@ -224,10 +224,10 @@ describe('a part of a text that fills no field', () => {
 
 describe('hidden parts of a web page', () => {
   it.each([
-    ['in capitals', '<STYLE>p { color: red }</STYLE>'],
-    ['with a space before the end', '<script>var x = 1</script >'],
-    ['after a part without an end', '<title x<script>var x = 1</script>'],
-  ])('are not read if they are %s', (_title, hidden) => {
+    ['a tag in capitals', '<STYLE>p { color: red }</STYLE>'],
+    ['an end tag with a space', '<script>var x = 1</script >'],
+    ['a part after an unclosed tag', '<title x<script>var x = 1</script>'],
+  ])('are not read: %s', (_title, hidden) => {
     const inHidden = hidden.replace(/[>]([^<]+)/, `>arn:aws:iam::999988887777:role/Hidden $1`);
     expect(found(`<p>${inHidden}</p><p>${roleArn}</p>`).arns).toEqual([roleArn]);
   });
