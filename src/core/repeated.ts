@@ -15,7 +15,7 @@ export class Repeated {
     await this.#running;
   }
 
-  /** Asks for one more run, from within a run. */
+  /** The task calls this during a run to ask for one more run. */
   again(): void {
     this.#again = true;
   }

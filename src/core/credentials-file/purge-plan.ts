@@ -2,8 +2,8 @@ import type { Backup } from '../ports/backups.ts';
 import { parseIni } from './ini-document.ts';
 
 /**
- * The longest duration of a GetSessionToken session, in ms. All temporary keys in an older backup
- * have expired.
+ * The longest duration of a GetSessionToken session, in ms. All temporary keys in a backup that is
+ * older than this have expired.
  */
 const MAX_SESSION_MS = 129_600_000;
 

@@ -44,7 +44,7 @@ export class SettingsFile {
   readonly #store: SettingsStore;
   readonly #reportsUnreadable: boolean;
   readonly #namesOurFiles: (preferences: Preferences) => boolean;
-  #areOurs = false;
+  #areOurFiles = false;
   #problems: readonly SettingsFileProblem[] = [];
   /**
    * The names of roles by their IDs, also of removed roles, because events can name a removed role.
@@ -87,7 +87,7 @@ export class SettingsFile {
   async read(): Promise<Result<SettingsReading>> {
     const stored = await this.#store.read();
     if (!stored.ok) return this.#withoutFile(stored.failure);
-    const ours = this.#refuseOthers(stored.value);
+    const ours = this.#refuseOtherAwsFiles(stored.value);
     if (!ours.ok) return this.#withoutFile(ours.failure);
     // The store returns the same object if the file did not change.
     if (this.#last?.stored !== stored.value) {
@@ -112,7 +112,7 @@ export class SettingsFile {
     const present = await this.read();
     if (!present.ok) return present;
     return this.#store.update((stored) => {
-      const ours = this.#refuseOthers(stored);
+      const ours = this.#refuseOtherAwsFiles(stored);
       if (!ours.ok) return ours;
       const reading = readSettings(stored);
       const { problem } = reading;
@@ -132,9 +132,9 @@ export class SettingsFile {
     return this.#store.watch(changed);
   }
 
-  #refuseOthers(stored: StoredSettings): Result<null> {
-    this.#areOurs ||= this.#namesOurFiles(preferencesIn(stored));
-    if (this.#areOurs) return ok(null);
+  #refuseOtherAwsFiles(stored: StoredSettings): Result<null> {
+    this.#areOurFiles ||= this.#namesOurFiles(preferencesIn(stored));
+    if (this.#areOurFiles) return ok(null);
     return failed({ kind: 'file-unreadable', file: this.#store.path, code: OTHER_FILES });
   }
 

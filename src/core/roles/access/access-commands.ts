@@ -96,7 +96,7 @@ export function accessCommands(request: AccessCommandsRequest): AccessCommands {
       iam('attach-role-policy', '--role-name', caller.name, '--policy-arn', policyArn),
     ];
     return (
-      refusal(unquotable, shell) ?? {
+      refusalOfUnquotable(unquotable, shell) ?? {
         kind: 'commands',
         for: 'role',
         lines,
@@ -113,10 +113,12 @@ export function accessCommands(request: AccessCommandsRequest): AccessCommands {
     iam('add-user-to-group', '--group-name', group, '--user-name', name),
   ];
   const placeholders = placeholdersOf(account, group, name);
-  return refusal(unquotable, shell) ?? { kind: 'commands', for: 'user', lines, placeholders };
+  return (
+    refusalOfUnquotable(unquotable, shell) ?? { kind: 'commands', for: 'user', lines, placeholders }
+  );
 }
 
-function refusal([item]: readonly string[], shell: Shell): AccessCommands | null {
+function refusalOfUnquotable([item]: readonly string[], shell: Shell): AccessCommands | null {
   if (item === undefined) return null;
   const rule = { kind: 'item', part: 'item', item, broken: { kind: 'shell', shell } } as const;
   return { kind: 'unquotable', failure: { kind: 'field-invalid', field: 'commands', rule } };

@@ -18,8 +18,8 @@ export interface ImportConsent {
 }
 
 /**
- * Returns the role of each chosen profile, or `not-importable` with the reason. If the profile's
- * source profile is chosen too, the role's source is the target profile of the source's new role.
+ * Returns the role of each chosen profile, or `not-importable` with the reason. If its source
+ * profile also becomes a role, the role's source is the target profile of that other role.
  */
 export function importRoles(
   chosen: readonly string[],

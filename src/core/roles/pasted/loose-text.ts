@@ -32,7 +32,7 @@ export function readLooseText(text: string, findings: Findings): void {
       const read = roleArnOf(found.arn);
       if (read.kind === 'arn')
         mentions.push({ ...where, roleArn: read.arn, prefix: prefixBefore(content, found.at) });
-      else if (isDevice(found.arn))
+      else if (isMfaDevice(found.arn))
         labelledValues.push({ ...where, field: 'mfaSerial', value: found.arn, prefix: '' });
       else findings.addUnused(read);
     }
@@ -135,7 +135,7 @@ function arnsIn(line: string): readonly FoundArn[] {
 
 const STOP = /[.,:;?]/;
 
-function isDevice(arn: string): boolean {
+function isMfaDevice(arn: string): boolean {
   return /^arn:[^:]*:iam::\d+:mfa\//.test(arn);
 }
 

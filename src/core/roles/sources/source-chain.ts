@@ -17,8 +17,8 @@ export interface SourceChain {
   readonly hops: readonly ChainHop[];
   readonly leaf: ChainLeaf;
   /**
-   * The serial that the role or a hop names, or null. If there is one, the chain begins with the
-   * leaf's MFA session.
+   * The serial of the MFA device that the role or a hop names. Null if none does; otherwise the
+   * leaf's credentials first get an MFA session with this device.
    */
   readonly mfaSerial: string | null;
   /** The profiles of the chain, for messages. The first one is the role's own target. */

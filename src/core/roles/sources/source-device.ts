@@ -1,7 +1,7 @@
 import type { Profiles } from '../../aws-config/profiles.ts';
 import type { SourceChain } from './source-chain.ts';
 
-/** An MFA device of a source profile, which no role of the chain names. */
+/** An MFA device that the source profile names, and that no role of the chain names. */
 export interface SourceDevice {
   readonly profile: string;
   readonly serial: string;
