@@ -72,7 +72,7 @@ describe('the record of a process that refreshes roles', () => {
     expect([rowsIn(db), lifeFiles(home).length]).toEqual([1, 1]);
   });
 
-  it.skipIf(skippedExceptOn('Unix'))('is not ignored while its process is paused', async () => {
+  it.skipIf(skippedExceptOn('Unix'))('is read even while its process is paused', async () => {
     const home = temporaryHome();
     const others = keepingProcesses(home, open(home));
     const child = await keep(home);
@@ -80,7 +80,7 @@ describe('the record of a process that refreshes roles', () => {
     expect(others.others().map(({ pid }) => pid)).toEqual([child.pid]);
   });
 
-  it('is ignored if another process has its process ID by now', async () => {
+  it('is ignored if its process has ended and another process has the same ID', async () => {
     const home = temporaryHome();
     const db = open(home);
     const others = keepingProcesses(home, db);
@@ -90,7 +90,7 @@ describe('the record of a process that refreshes roles', () => {
     expect(others.others()).toEqual([]);
   });
 
-  it('of another computer is ignored unless its lock is held, and is removed after 90 days', async () => {
+  it('of another computer is read only while its lock is held, and is removed after 90 days', async () => {
     const home = temporaryHome();
     const db = open(home);
     const child = await keep(home);

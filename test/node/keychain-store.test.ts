@@ -43,7 +43,7 @@ beforeEach(() => {
 });
 afterEach(() => db.close());
 
-/** Opens the store as each process with the same Rolekeeper folder does. */
+/** Opens the store of a Rolekeeper folder, as each process does that uses this folder. */
 const openStore = (at = home): SecretStore => {
   const locks = lockDependencies(db);
   const lockOf = (path: string) => createPathLock(at.locksFolder, path, locks);

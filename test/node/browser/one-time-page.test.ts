@@ -107,7 +107,7 @@ describe('a one-time page', () => {
     expect(await result).toMatchObject({ ok: true });
   });
 
-  it('fails and tells a second request that another program was first, if the system cannot say which user connects', async () => {
+  it('fails on a second request, and tells it that another program was first, if the system cannot say which user connects', async () => {
     const { address, result } = openPage(['unknown']);
     expect(await ask(await address)).toMatchObject({ status: 303 });
     const second = await ask(await address);
@@ -116,7 +116,7 @@ describe('a one-time page', () => {
     expect(await result).toEqual({ ok: false, failure: { kind: 'page-taken' } });
   });
 
-  it('waits 3 s for a second request and then succeeds, if the system cannot say which user connects', async () => {
+  it('succeeds after 3 s without a second request, if the system cannot say which user connects', async () => {
     const { address, clock, result } = openPage(['unknown']);
     expect(await ask(await address)).toMatchObject({ status: 303 });
     await clock.advance(3000);

@@ -75,7 +75,7 @@ describe('a file in a Windows code page', () => {
     'is refused as UTF-16 if it is UTF-16 %s, on every system, and is not changed',
     async (_, bytes) => {
       writeFileSync(testFolder.file, bytes);
-      // Sets an old time, because Rolekeeper waits until a file that was just written is complete.
+      // The old modification time tells Rolekeeper that no tool is still writing the file.
       utimesSync(testFolder.file, 0, 0);
       for (const system of ['win32', 'linux'] as const) {
         const store = testFolder.store(undefined, { machine: machineOf(system) });

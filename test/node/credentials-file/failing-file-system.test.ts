@@ -230,7 +230,7 @@ describe.each([
   ['a Windows disk in WSL (9p)', 'linux', 0x01021997],
   ['a Windows disk in WSL (virtiofs)', 'linux', 0x65735546],
 ] as const)('on %s', (_, system, type) => {
-  // Sets an old time, because Rolekeeper reads a new file several times until it is complete.
+  // The old modification time tells Rolekeeper that no tool is still writing the file.
   beforeEach(() => {
     utimesSync(testFolder.file, 0, 0);
   });

@@ -107,7 +107,7 @@ describe("a call through the system's list of proxies", () => {
     });
   });
 
-  it('is tried by the doctor through each proxy, and a check is bad only if no proxy works', async () => {
+  it('is tried by the doctor through each proxy, and the check of a failing proxy is bad only if no other proxy works', async () => {
     const server = await startSts();
     const good = await startProxyServer();
     const dead = await refusingProxy();
