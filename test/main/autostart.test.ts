@@ -44,7 +44,7 @@ describe('start at login on Linux', () => {
     );
   });
 
-  it('names the AppImage that runs, not one that another AppImage left in the environment', () => {
+  it('names the AppImage of the environment only if the executable runs from it, otherwise the executable', () => {
     const mounted = { APPIMAGE: '/home/a/Rolekeeper.AppImage', APPDIR: '/tmp/.mount_Rolek1' };
     expect(ownExecutable(mounted, '/tmp/.mount_Rolek1/rolekeeper-tray')).toBe(
       '/home/a/Rolekeeper.AppImage',

@@ -62,7 +62,7 @@ describe('a newer version', () => {
       (count) => count > 0,
     );
 
-  it('is shown with its number and the download page, and with no other text of the answer', async () => {
+  it('is shown with its number and the download page, and with no other text of the server’s answer', async () => {
     answer = says(JSON.stringify(release('v99.1.2')));
     const main = await start();
     const [notice] = await noticesOf(main);
@@ -139,7 +139,7 @@ describe('a newer version', () => {
   });
 });
 
-describe('a version in the answer', () => {
+describe('a version in the server’s answer', () => {
   const version = fc.tuple(fc.nat(99), fc.nat(99), fc.nat(99));
   const text = (numbers: readonly number[]): string => numbers.join('.');
 

@@ -126,7 +126,7 @@ describe.skipIf(skippedExceptOn('Linux'))('an upgrade from commit 130723c', () =
     expect(await assume()).toMatchObject({ ok: true });
     expect((await main.state()).problems).toEqual([]);
     expect(issued().filter(({ action }) => action === 'GetSessionToken')).toHaveLength(1);
-    // A session that this version cannot read is removed or replaced.
+    // The old MFA session, which has this expiry, is removed or replaced.
     const file = join(setup.rolekeeperHome, 'mfa-sessions.json');
     expect(existsSync(file) ? readFileSync(file, 'utf8') : '').not.toContain('1795922704000');
   });

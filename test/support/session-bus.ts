@@ -22,8 +22,8 @@ export const sessionBusNeeds: string | null =
 export interface SessionBus {
   readonly env: Readonly<Record<string, string>>;
   /**
-   * Adds the service of a system tray to the bus. With `afterMs`, the service appears only after
-   * that time.
+   * Adds the service of a system tray to the bus, `afterMs` later. If `host` is false, the service
+   * says that no program shows icons.
    */
   addTray(options?: { readonly host?: boolean; readonly afterMs?: number }): Promise<void>;
   stop(): void;

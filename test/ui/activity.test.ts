@@ -87,7 +87,7 @@ describePanel('the activity page', (panel) => {
     await waitForText(page.getByRole('status'), '1 of 2 entries');
     await page.getByRole('searchbox').fill('nowhere');
     await waitForText(page.getByRole('status'), 'No entry matches.');
-    // There is nothing to export.
+    // Without a matching entry there is nothing to export, so the button is absent.
     expect(await page.getByRole('button', { name: 'Export CSV' }).count()).toBe(0);
   });
 

@@ -39,7 +39,7 @@ describe('the notices of a running process', () => {
     expect(titles).toEqual([]);
   });
 
-  it('report during a long outage, once each: about to expire, expired, works again', async () => {
+  it('say once in a long outage that credentials expire soon, once that they have expired, and once afterwards that the role works again', async () => {
     const machine = new CoreMachine();
     const process = await machine.start();
     const { titles, onScreen } = collectNotices(process);
