@@ -61,8 +61,8 @@ function problemsOf(sessions: ShownSessions): readonly Problem[] {
 }
 
 /**
- * Returns a problem if the keychain cannot store MFA sessions, so that they are only in memory and
- * end with this process.
+ * Returns a problem if the keychain cannot store MFA sessions. They are then only in memory, and
+ * are lost when this process ends.
  */
 export function keychainProblem(secrets: SecretStore): readonly Problem[] {
   const where = secrets.where();

@@ -19,14 +19,14 @@ export interface NotReleased {
 /** Removes the keys of roles without switching them off, and forgets the MFA sessions. */
 export class RolePauses {
   readonly #deps: RolePausesDeps;
-  /** Roles whose release failed, so that their keys are still in the file. */
+  /** IDs of the roles whose release failed. Their keys are still in the file. */
   readonly #remaining = new Set<string>();
 
   constructor(deps: RolePausesDeps) {
     this.#deps = deps;
   }
 
-  /** True if a release failed, so that keys are still in the file. */
+  /** True if a release failed and keys are still in the file. */
   get hasRemaining(): boolean {
     return this.#remaining.size > 0;
   }
@@ -36,8 +36,8 @@ export class RolePauses {
   }
 
   /**
-   * Forgets the MFA sessions, then releases every role that is in use, until the person comes back.
-   * Returns the roles whose keys could not be removed.
+   * Forgets the MFA sessions, then releases every role that is in use; stops when the person comes
+   * back. Returns the roles whose keys could not be removed.
    */
   async releaseAll(roles: readonly Role[], isBack: () => boolean): Promise<readonly NotReleased[]> {
     await this.forgetMfa();

@@ -79,7 +79,10 @@ export class WantedSessions {
     this.#deps.handling.keepHere(roleId);
   }
 
-  /** Switches a role off and removes its keys from this credentials file. */
+  /**
+   * Switches a role off and removes its keys from this credentials file. Returns true if there were
+   * keys.
+   */
   async release(role: Role): Promise<Result<boolean>> {
     const released = await this.#deps.roleSwitch.off(role);
     if (released.ok) await this.#deps.handling.onRelease();

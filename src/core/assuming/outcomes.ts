@@ -59,7 +59,7 @@ export class Outcomes {
   }
 
   /**
-   * Must be called if another process got the role's session, so that the role no longer waits for
+   * Must be called if another process got the role's session, because the role then no longer needs
    * a code.
    */
   onServedByOtherProcess(roleId: string): void {

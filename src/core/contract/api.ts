@@ -168,7 +168,7 @@ export interface Released {
   readonly roleId: string;
   /** Other credentials files that still contain a session of this role. */
   readonly alsoIn: readonly string[];
-  /** True if there is a backup of the section, so that it can be restored. */
+  /** True if there is a backup from which the section can be restored. */
   readonly restorable: boolean;
 }
 

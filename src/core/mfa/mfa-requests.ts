@@ -191,7 +191,7 @@ export class MfaRequests {
     this.#codes.delete(id);
   }
 
-  /** Removes a role that was released or deleted from all requests. */
+  /** Removes a role from all requests, because it was released or deleted. */
   forget(roleId: string): void {
     for (const [id, { request }] of this.#open)
       if (request.roleIds.includes(roleId)) this.#leave(id, roleId);

@@ -130,8 +130,8 @@ export class MfaSessions {
   }
 
   /**
-   * Must be called after STS refused a role. If the session assumed this role before, a new code may
-   * help, so returns the session's target; `isFirst` is true for the first such call.
+   * Must be called after STS refused a role. Returns the session's target if the session assumed
+   * this role before, because a new code may then help; `isFirst` is true for the first such call.
    */
   offerNewCode(
     sessionAccessKeyId: string,

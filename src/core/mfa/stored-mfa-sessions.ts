@@ -96,8 +96,8 @@ export class StoredMfaSessions {
   }
 
   /**
-   * Returns the MFA devices that have no stored MFA session although a role that uses the device
-   * has a session.
+   * Returns the MFA devices that have no stored MFA session, but are used by a role that has a
+   * session.
    */
   unstoredDevices(snapshot: AwsSnapshot): readonly string[] {
     const stored = this.#deps.secrets.list().map(({ name }) => name.slice(0, DEVICE_LENGTH));

@@ -30,7 +30,7 @@ export interface RefreshingProcess {
 
 export interface KeepingProcess extends RefreshingProcess, Keeping {
   /**
-   * False if the process is on another computer whose locks this computer cannot see, so that it is
+   * False if the process is on another computer whose locks this computer cannot see. It is then
    * unknown whether the process still runs.
    */
   readonly isVisible: boolean;

@@ -45,7 +45,10 @@ export interface StsCall {
  */
 const SKEW_MS = 4 * 60_000;
 
-/** Returns why a request got no answer. Returns null if it got one. */
+/**
+ * Returns why a request got no answer. Returns null if it got one, or if the trouble is
+ * `intercepted`.
+ */
 export function noAnswerOf(error: StsError, afterMs: number): Failure | null {
   const { trouble, code, host, proxy } = error;
   const through = proxy === undefined ? {} : { proxy };

@@ -14,9 +14,7 @@ import type { CorrectedClock } from './corrected-clock.ts';
 import type { Signer } from './signer.ts';
 import { type Answered, StsRequests } from './sts-requests.ts';
 
-/**
- * `notSent` is true if the request was certainly not sent, so that its MFA code can be used again.
- */
+/** `notSent` is true if the request was certainly not sent; its MFA code can then be used again. */
 type Sent<T> = Result<Answered<T>> & { readonly notSent: boolean };
 
 /**
