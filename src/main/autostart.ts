@@ -65,9 +65,8 @@ export function autostartEntry(executable: string): string | null {
 export const unusablePathCode = 'EILSEQ';
 
 /**
- * Writes or removes the autostart entry, and throws the system's errors. Unless `asked` (the user
- * has just changed the setting), an entry that the user disabled in the desktop's settings stays
- * disabled.
+ * Writes or removes the autostart entry, and throws the system's errors. Enables an entry that the
+ * user disabled in the desktop's settings only if `asked` (the user has just changed the setting).
  */
 export async function setAutostart(
   file: string,

@@ -95,8 +95,8 @@ export class StartAtLogin {
   }
 
   /**
-   * Applies the setting. Unless the user has just changed it (`changed`), a login item that the
-   * user disabled in the system's settings stays disabled.
+   * Applies the setting. Enables a login item that the user disabled in the system's settings only
+   * if `changed` (the user has just changed the setting).
    */
   async #apply(on: boolean, changed: boolean): Promise<void> {
     if (platform.system === 'win32') {

@@ -97,7 +97,7 @@ function newFileRule(path: string, folder: string, machine: Machine): FieldRule 
 
 function locationRule(real: string, folder: string, machine: Machine): FieldRule | null {
   if (isNetworkPath(real, machine)) return pathRule('network');
-  return isInside(real, realOr(folder, machine), machine) ? pathRule('own-folder') : null;
+  return isInside(real, realOrResolved(folder, machine), machine) ? pathRule('own-folder') : null;
 }
 
 /**
@@ -130,7 +130,7 @@ function exists(path: string, { fs }: Machine): boolean {
   }
 }
 
-function realOr(path: string, { fs, paths }: Machine): string {
+function realOrResolved(path: string, { fs, paths }: Machine): string {
   try {
     return fs.realpathSync.native(path);
   } catch {

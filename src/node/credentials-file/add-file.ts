@@ -35,8 +35,8 @@ export async function addFile(
 }
 
 /**
- * Returns true if the link exists although the call failed. A network file system repeats a request
- * whose answer was lost, and the repeated request fails with EEXIST.
+ * Returns true if link(2) has created the link but reported an error. A network file system repeats
+ * a request whose answer was lost, and the repeated request fails with EEXIST.
  */
 function isLinked(path: string, inode: bigint, { fs }: Machine): boolean {
   try {

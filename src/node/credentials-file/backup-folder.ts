@@ -66,8 +66,8 @@ export class BackupFolder {
   }
 
   /**
-   * Returns an unused ID. If two backups of one section are made in the same millisecond, the
-   * second one gets a later time.
+   * Returns an unused ID. If two backups of one section are made in the same millisecond, the ID of
+   * the second one contains a later time.
    */
   #freeId(kind: Backup['kind'], path: string, content: string): string {
     const taken = new Set(this.names().map(({ id }) => id));

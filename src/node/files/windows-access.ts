@@ -39,7 +39,7 @@ export async function restrictToUser(folder: string, env: Environment, machine: 
   const profile = env['USERPROFILE'] ?? '';
   if (profile !== '' && foldCase(`${folder}\\`).startsWith(foldCase(`${profile}\\`))) return;
   try {
-    const user = await userOf(machine);
+    const user = await sidOfUser(machine);
     const grants = [user, 'S-1-5-18'].map((sid) => `*${sid}:(OI)(CI)F`);
     const args = [folder, '/inheritance:r', '/grant:r', ...grants, '/q'];
     await machine.run(systemProgram(env, 'icacls.exe'), args);
@@ -52,7 +52,7 @@ export async function restrictToUser(folder: string, env: Environment, machine: 
  * Returns the user's SID from whoami, which prints `"desktop-1\ann","S-1-5-21-…-1001"`. An SID does
  * not depend on the system's language, unlike a name.
  */
-async function userOf(machine: Machine): Promise<string> {
+async function sidOfUser(machine: Machine): Promise<string> {
   const program = systemProgram(machine.env, 'whoami.exe');
   const output = await machine.run(program, ['/user', '/fo', 'csv', '/nh']);
   const sid = /"(S-1-[0-9-]+)"\s*$/.exec(output)?.[1];

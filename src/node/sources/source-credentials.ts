@@ -35,9 +35,9 @@ export interface SourceCredentialsOptions {
 const DEADLINE_MS = 60_000;
 
 /**
- * Creates the source of the first credentials of a role chain, which come from keys that Rolekeeper
- * did not write, `credential_process`, Identity Center, `aws login`, web identity or
- * `credential_source`. The source has no cache, and fails with:
+ * Creates the source of the first credentials of a role chain, which come from
+ * `credential_process`, Identity Center, `aws login`, web identity, `credential_source`, or keys
+ * that Rolekeeper did not write. The source has no cache, and fails with:
  *
  * - `source-missing`, `source-failed`, `program-refused` or `sign-in-needed`
  * - `source-timeout` after 60 s

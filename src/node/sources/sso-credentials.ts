@@ -4,8 +4,8 @@ import type { SessionCredentials } from '../../core/credentials.ts';
 import { clientSettings, SignInNeeded, ssoToken, type SsoDependencies } from './sso-token.ts';
 
 /**
- * Gets a role's credentials from IAM Identity Center with the token in the AWS tools' cache, which
- * is refreshed only for an `sso-session`. Throws `SignInNeeded` and the SDK's errors.
+ * Gets a role's credentials from IAM Identity Center with the token that `ssoToken` returns. Throws
+ * `SignInNeeded` and the SDK's errors.
  */
 export async function ssoCredentials(
   settings: SsoSettings,
