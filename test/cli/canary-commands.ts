@@ -58,9 +58,8 @@ export async function runEverything(home: CanaryHome): Promise<CanaryResults> {
   };
   const seen = new Set<string>();
   /**
-   * Returns true for the first run of each command, for the role whose MFA session is in the
-   * keychain, and for roles with another source than `default`. Other commands run inside this
-   * process if they can, which is faster.
+   * Returns true if the command must run in its own process: the first run of each command, and
+   * runs for `guarded` and for `from-…` roles. The other runs are faster inside this process.
    */
   const needsProcess = (args: readonly string[]): boolean => {
     const command = args[0] === 'role' ? `role ${args[1] ?? ''}` : (args[0] ?? '');

@@ -61,7 +61,7 @@ describe.skipIf(skippedWithoutTerminal())('a consent question in a terminal', ()
       expect(await settings()).not.toContain(value);
       const flag = await cli.onTerminal([...importing(key), '--allow-preference', key]);
       expect(flag.stdout).not.toContain('[y/N]');
-      // Rolekeeper reads the certificates after the consent, and the file is empty.
+      // Rolekeeper reads the CA bundle after the consent, and refuses it because it is empty.
       if (key === 'caBundle') expect(flag.stdout).toContain('certificate');
       else expect(await settings()).toContain(value);
     },

@@ -60,7 +60,7 @@ describe.skipIf(realKeyringNeeds !== null)(
     const file = (at = cli) => join(at.folder, '.config/rolekeeper/mfa-sessions.json');
 
     it('is used without a new code by another command, and by the application’s core', async () => {
-      // The application ignores AWS_ENDPOINT_URL_STS, so the role has the endpoint.
+      // The application ignores AWS_ENDPOINT_URL_STS, so the role gets its STS from `--endpoint`.
       await cli.ok(addRole('fixed', '--endpoint', sts.url));
       await withCode('123456', cli, 'fixed');
       await cli.ok(['assume', 'fixed']);

@@ -117,7 +117,7 @@ sso_role_name = Dev
     expect(cli.credentials()).toContain('[inner-rk]');
   });
 
-  it('skips existing roles with --all, and exits with 1 if the given profile already is a role', async () => {
+  it('skips existing roles with --all, and exits with 1 if the given profile was imported before', async () => {
     await cli.ok(['role', 'import', 'client']);
     const again = await cli.ok(['role', 'import', '--all']);
     expect(again.stdout).not.toContain('Imported client');

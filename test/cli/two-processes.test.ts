@@ -140,7 +140,7 @@ describe('the files on disk', () => {
     expect(sts.calls()).toHaveLength(2);
   });
 
-  it('lose the section of a role that is not in the settings when `keep` starts, and no other section', async () => {
+  it('lose the section of a role that was deleted from settings.json before `keep` starts, and no other section', async () => {
     const setup = getSetup();
     const { cli, sts } = setup;
     for (const name of ['once', 'gone'])
