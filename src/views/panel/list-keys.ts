@@ -19,7 +19,7 @@ export interface PressedKey {
   /** Where the focus is: a role's row, the search, another input, or anything else. */
   readonly on: 'role' | 'search' | 'field' | 'elsewhere';
   /**
-   * `command` is Ctrl or ⌘. `other` includes Alt, because the system uses combinations with Alt.
+   * `command` is Ctrl or ⌘. `other` is a combination that the system uses, such as one with Alt.
    */
   readonly modifier: 'none' | 'command' | 'other';
   readonly isShifted: boolean;

@@ -12,8 +12,8 @@ export function remedyClick(role: Role, failure: Failure): Action {
 }
 
 /**
- * Returns a click that releases the role. The click asks first if assuming the role again would
- * need an MFA code.
+ * Returns a click that releases the role. If assuming the role again would need an MFA code, the
+ * click shows a question first.
  */
 export function releaseClick(role: Role, needsMfaCode: boolean, words: Words): Action | Question {
   const release: Action = { kind: 'release', roleId: role.id };
