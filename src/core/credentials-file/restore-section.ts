@@ -8,9 +8,9 @@ import { documentOf, isWrittenByUs, readingOf } from './section.ts';
 import { appendSection, applySplices, changeEntries, lineEndAt } from './splices.ts';
 
 /**
- * Returns the text in which the section in `sectionText` replaces the present one, or is appended.
- * Fails with `file-broken` if botocore would refuse the present text, and with `backup-missing` if
- * `sectionText` has no such section.
+ * Returns the text in which the section in `sectionText` replaces the present section, or is
+ * appended if there is none. Fails with `file-broken` if botocore would refuse the present text, and
+ * with `backup-missing` if `sectionText` has no such section.
  */
 export function textWithRestoredSection(
   source: string | IniDocument,
@@ -64,9 +64,8 @@ function losesOtherValues(present: IniSection, restored: IniSection, owner: Owne
 }
 
 /**
- * Returns the offset after `left` if `text` has `left` at `start`; otherwise `start`. `left` is
- * what remains of the restored section in the file after a session replaced its keys and was
- * released.
+ * Returns the offset after `left` if `text` has `left` at `start`; otherwise `start`. `left` is the
+ * restored section without its keys, which is what a release of a later session leaves of it.
  */
 function endOfKeptText(text: string, start: number, left: string): number {
   const whole = start + left.length;

@@ -97,8 +97,8 @@ function keysToRemove(
 interface Released {
   readonly text: string;
   /**
-   * True if a line end that Rolekeeper added to the last line must stay, because another section
-   * now follows it.
+   * True if a line end that Rolekeeper added must stay, because another section now follows that
+   * line.
    */
   readonly keepsLineEnd: boolean;
 }
