@@ -191,7 +191,7 @@ export class MfaRequests {
     this.#codes.delete(id);
   }
 
-  /** Removes a role from all requests, because it was released or deleted. */
+  /** Removes a role from all requests. For example, a released role needs no code. */
   forget(roleId: string): void {
     for (const [id, { request }] of this.#open)
       if (request.roleIds.includes(roleId)) this.#leave(id, roleId);
