@@ -160,7 +160,7 @@ export async function canaryHome(): Promise<CanaryHome> {
     proxy.issued().map(({ action, secret }, index) => ({
       name: `secret ${String(index)} that ${action} gave`,
       // Leaves out the characters with which every session token begins. Otherwise the search would
-      // find this token wherever another token is.
+      // find this token in each place that has another token.
       value: secret.replace(/^IQoJb3JpZ2luX2Vj/, ''),
       allowed: action === 'AssumeRole' ? [/^\.aws\/credentials$/] : [],
     }));
