@@ -4,6 +4,7 @@ import type { Failure } from '../../core/failure.ts';
 import type { SessionCredentials } from '../../core/credentials.ts';
 import { failed, ok, type Result } from '../../core/result.ts';
 import { systemClock } from '../system-clock.ts';
+import { CaBundleError } from './certificate-authorities.ts';
 import { getRequest } from './get-request.ts';
 import { withRequestHandler } from './request-handler.ts';
 import type { NetworkSettings } from './network-settings.ts';
@@ -58,9 +59,9 @@ export async function consoleUrl(
         }
       },
     );
-  } catch {
-    // The file of certificates cannot be read, so no request was sent.
-    return failed(intercepted);
+  } catch (error) {
+    if (!(error instanceof CaBundleError)) throw error;
+    return failed({ ...intercepted, reason: error.message });
   }
 }
 

@@ -40,6 +40,19 @@ const saying =
   };
 
 describe('the federation endpoint', () => {
+  it('is not called if the CA bundle cannot be read, and the failure names the bundle', async () => {
+    const page = {
+      roleName: 'client',
+      federation: 'https://127.0.0.1:9',
+      destination,
+      browser: null,
+    };
+    expect(await consoleUrl(page, keys, { env: {}, caBundle: '/missing.pem' })).toMatchObject({
+      ok: false,
+      failure: { reason: 'The CA bundle /missing.pem cannot be read (ENOENT).' },
+    });
+  });
+
   it.each<readonly [string, RequestListener, string]>([
     ['a page in HTML', echoing(200), 'network-intercepted'],
     ['400 with the request in its page', echoing(400), 'no-console'],
