@@ -71,9 +71,7 @@ export function thingsToTry(
   };
 }
 
-/**
- * Quotes a URL or a path in the temporary folder. The shells can quote all characters of both.
- */
+/** Quotes a URL or a path in the temporary folder. No shell can quote control characters. */
 function quote(shell: Shell, text: string): string {
   const word = quotedText(shell, text);
   if (word === null) throw new Error('a path contains a control character');

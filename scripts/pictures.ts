@@ -106,7 +106,7 @@ await writeFile(join(pictures, 'windows.svg'), await windowsPicture(browser));
 await browser.close();
 await rm(folder, { recursive: true, force: true });
 
-/** Draws the measured panel beside the windows of other programs. */
+/** Measures the panel and the palette, and draws them beside the windows of other programs. */
 async function windowsPicture(chromium: Browser): Promise<string> {
   const { accounts, roles } = panelSamples(3600);
   const more = Array.from({ length: 14 }, (_, index) => ({

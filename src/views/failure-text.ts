@@ -11,8 +11,8 @@ import type { FactFormat, CatalogueFormat } from './words/fact-format.ts';
 import type { Words } from './words/words.ts';
 
 /**
- * A function of a catalogue (the texts in one language). It returns the text about a failure, a
- * problem or a warning, whose data are its `facts`.
+ * A function of a catalogue (the texts in one language). Its parameter `facts` has the data of a
+ * failure, a problem or a warning, and it returns the text about it.
  */
 type SayWith<Facts, Text> = (facts: Facts, format: CatalogueFormat) => Text;
 

@@ -28,7 +28,8 @@ const exceptions: Readonly<Record<string, string>> = {
   'test/interop/home-shell.ts': 'is used only by suites with a guard',
   'test/cli/canary-home.ts': 'is used only by test/cli/canary.test.ts',
   'test/cli/canary-commands.ts': 'is used only by test/cli/canary.test.ts',
-  'test/cli/ask.test.ts': 'needs only the event, which Node emits on every system',
+  'test/cli/ask.test.ts':
+    'needs only the event of the signal, and Node emits that event on every system',
   'test/cli/hostile-words.test.ts': 'emits the event and sends no signal',
   'test/main/kept-by.test.ts': 'uses the signal only to end a process',
   'test/demo/panel.test.ts': 'uses the signal only to end a process',
@@ -68,7 +69,7 @@ describe('in tests, scripts, the demo and the benchmark', () => {
     expect(found.filter((line) => !line.startsWith('test/tooling/other-systems'))).toEqual([]);
   });
 
-  it('no test calls `skipIf` with process.platform, because a guard names the system', () => {
+  it('no test calls `skipIf` with process.platform, because `skippedExceptOn` names the system', () => {
     const found = files.filter((file) =>
       /skipIf\([^)]*(process\.platform|geteuid)/.test(textOf(file)),
     );

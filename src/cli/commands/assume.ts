@@ -116,7 +116,7 @@ function waitsFor(result: Result<AssumedSession>, mfaRequestId: string): boolean
   );
 }
 
-/** Writes when the session expires, a command to try, and which process refreshes the role. */
+/** Writes the time of the session's end, a command to try, and which process refreshes the role. */
 async function writeAssumed(
   terminal: Terminal,
   app: App,

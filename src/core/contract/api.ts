@@ -20,7 +20,8 @@ import type { RoleWarning } from '../roles/role-warning.ts';
  * secret, and the only secret in a request is an MFA code.
  */
 export interface Api {
-  // A `Pick`, because the type of an interface does not match an index signature.
+  // A `Pick`, because code that loops over the requests needs a type with an index signature, and
+  // TypeScript does not give one to an interface.
   readonly role: Pick<RoleApi, keyof RoleApi>;
   readonly session: {
     /**

@@ -146,8 +146,8 @@ function withoutLineEnd(text: string): string {
 }
 
 /**
- * Returns the text in which the mark of the next section records the kept line end, so that the
- * release of that section removes it. Returns null if Rolekeeper did not add the next section.
+ * Returns the text in which the next section's mark counts the kept line end as its own. Then the
+ * release of the next section removes that line end. Returns null if Rolekeeper did not add it.
  */
 function textWithMovedLineEnd(
   before: IniDocument,

@@ -158,9 +158,8 @@ function oldTargetOf({ role, record }: ObservedRole): string | null {
 }
 
 /**
- * Returns true if the record lacks the session of this process, although the role's settings seem
- * the same. A command that changes a role changes its record first, so the settings that were read
- * may be old.
+ * Returns true if the record has no session, although this process has one for the same settings. A
+ * command may be changing the role: it changes the record before it writes the settings.
  */
 function isLostFromRecord({ record, entry, digest }: ObservedRole): boolean {
   const isLost = (record?.accessKeyId ?? null) === null;

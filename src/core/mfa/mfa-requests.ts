@@ -33,8 +33,8 @@ interface OpenRequest {
 }
 
 /**
- * The open requests for codes. Roles that need the code of the same device for the same use share
- * one request.
+ * The open requests for codes. Roles share a request if they need a code of the same device for the
+ * same purpose: one AssumeRole call, or an MFA session.
  */
 export class MfaRequests {
   readonly #open = new Map<string, OpenRequest>();

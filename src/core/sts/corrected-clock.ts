@@ -4,7 +4,7 @@ import type { SharedFacts } from '../ports/shared-facts.ts';
 import { AWS_CLOCK } from '../aws-config/sts-clock-name.ts';
 
 /**
- * If the wall clock and the monotonic clock advance by times that differ by more than this, in ms,
+ * In ms. If one of the two clocks (wall, monotonic) advances more than this further than the other,
  * someone set the wall clock, or the computer slept.
  */
 const JUMP_MS = 2000;
@@ -16,8 +16,8 @@ interface Measurement {
   readonly offsetMs: number;
   readonly measuredAt: number;
   /**
-   * When the offset last changed, by the wall clock. The offset is not valid for sessions that were
-   * assumed before that time.
+   * The time on the wall clock when the offset last changed. The offset is not valid for sessions
+   * that were assumed before that time.
    */
   readonly since: number;
   /** False from a jump of the wall clock until the next measurement. */
@@ -36,8 +36,8 @@ export class CorrectedClock implements Clock {
   #timing = AWS_CLOCK;
   readonly #known = new Map<string, Measurement>();
   /**
-   * When the timing clock was last measured before the wall clock jumped; null if it did not jump.
-   * The processes still share that measurement, but it is not used any more.
+   * The time of the timing clock's last measurement before the wall clock jumped; null without a
+   * jump. Other processes can still share that old measurement, and this process ignores it.
    */
   #lastBeforeJump: number | null = null;
   /** Wall clock minus monotonic clock at the last check, in ms. */
@@ -114,9 +114,9 @@ export class CorrectedClock implements Clock {
   }
 
   /**
-   * Returns true if the timing clock was measured after the wall clock last jumped, or if at least
-   * the clock of the role's own server `name` was, and its offset has not changed since
-   * `assumedAt`. Returns false if the timing clock shows a time before `assumedAt`.
+   * Returns true if the timing clock was measured after the last jump of the wall clock and shows
+   * `assumedAt` or a later time. If only the role's own server `name` was measured after the jump,
+   * its offset must also be the same since `assumedAt`.
    */
   isTrusted(assumedAt: number | null, name: string = this.#timing): boolean {
     this.#checkForJump();

@@ -81,9 +81,7 @@ export interface PanelContext {
 }
 
 const MAX_WITHOUT_SEARCH = 8;
-/**
- * The most roles that are shown as cards by default. More roles are rows, because rows are lower.
- */
+/** If there are more roles, they are rows by default, because a row is not as high as a card. */
 const MAX_CARDS = 12;
 
 export function rolesPage(state: AppState, context: PanelContext): RolesPage {
@@ -240,8 +238,8 @@ function problemsOf(
 }
 
 function codesAsked(state: AppState, words: Words, format: FactFormat): RolesPage['codes'] {
-  // A role that is being assumed again will soon show the request itself. A message would appear
-  // and disappear.
+  // A role that is being assumed again will soon show the request on its own card. A message above
+  // the list would appear and disappear.
   const isAtRole = ({ id, roleIds }: MfaRequest): boolean =>
     state.roles.some(
       ({ role, session, failure }) =>

@@ -98,7 +98,7 @@ function quietText(
 }
 
 /**
- * Returns when this process or another one refreshes the next session; null if none is refreshed.
+ * Returns the time of the next refresh by any process; null if no session is refreshed.
  */
 function nextRefresh(roles: readonly ListedRole[]): number | null {
   const planned = roles.flatMap(({ status, view: { session, kept, keptBy } }) =>

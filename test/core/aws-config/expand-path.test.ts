@@ -68,7 +68,7 @@ const piece = fc.constantFrom(
 const anyPath = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
 
 describe('a path with variables and a tilde', () => {
-  it('has its variables and tilde replaced, and keeps unknown variables, unknown users and variables inside values', () => {
+  it('has its variables and tilde replaced, and keeps unknown variables, unknown users and does not expand a variable in the value of a variable', () => {
     const expand = (path: string): string => expandPath(path, environment('posix'));
     expect(expand('~/x')).toBe('/home/alice/x');
     expect(expand('~root/$A/${A_B}')).toBe('/root/one/$A');

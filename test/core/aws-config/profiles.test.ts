@@ -95,7 +95,7 @@ describe('shadowed credentials', () => {
     ]);
   });
 
-  it('are reported for environment variables that hide the profile, but not if AWS_PROFILE names that profile', () => {
+  it('are reported for AWS_PROFILE if it names another profile, and for AWS_ACCESS_KEY_ID unless it is empty', () => {
     const env = { AWS_PROFILE: 'b', AWS_ACCESS_KEY_ID: 'AKIA' };
     expect(shadowings('a', profilesOf(null), env).map(({ by }) => by)).toEqual([
       'AWS_PROFILE',

@@ -116,7 +116,7 @@ describe('text that this Rolekeeper folder did not write', () => {
   it.each([
     ['a token under botocore’s old name', 'aws_security_token = mine\n'],
     ['lines below the mark', '  mine = secret\n'],
-  ])('is reported for a backup if a write or a release removes it: %s', (_, line) => {
+  ])('is named as text to back up if a write or a release removes it: %s', (_, line) => {
     const text = withSession('') + line;
     const again = textWithSession(text, 'p', sessionOf(), {
       file,

@@ -171,7 +171,7 @@ describe('clashes of planned names', () => {
   });
 });
 
-it('a group template can be empty, and a failure names the field "group"', () => {
+it('a group template can be empty, and the failure of an invalid one names the field "group"', () => {
   expect(planned([prod], { group: '' })).toMatchObject([{ group: '' }]);
   expect(readTemplate('{team}', 'group')).toMatchObject({ failure: { field: 'group' } });
 });

@@ -107,7 +107,7 @@ describe('a one-time page', () => {
     expect(await result).toMatchObject({ ok: true });
   });
 
-  it('fails on a second request, and tells it that another program was first, if the system cannot say which user connects', async () => {
+  it('fails on a second request if the system cannot say which user connects; the answer says that another program was first', async () => {
     const { address, result } = openPage(['unknown']);
     expect(await ask(await address)).toMatchObject({ status: 303 });
     const second = await ask(await address);

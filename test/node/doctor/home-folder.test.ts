@@ -25,7 +25,7 @@ it.each([
   expect(homeChecks(env, 'win32').map(({ level }) => level)).toEqual(levels);
 });
 
-it('different HOME and USERPROFILE on Linux cause a warning, because Windows programs use other files', () => {
+it('different HOME and USERPROFILE on Linux (WSL) cause a warning, because Windows programs use other files', () => {
   expect(homeChecks({ HOME: '/home/alice', USERPROFILE: WINDOWS }, 'linux')).toMatchObject([
     { check: 'home-folder', level: 'warning' },
   ]);

@@ -115,7 +115,7 @@ describe('a failed call', () => {
     },
   );
 
-  it('to a server without TLS names the proxy too, and says that nothing was sent only if no proxy listens', async () => {
+  it('to a server without TLS names the proxy too; only if no proxy listens, it says that nothing was sent', async () => {
     const proxy = await startProxyServer('refuse');
     const { sts } = client({ env: { http_proxy: proxy.url } });
     const answer = await sts.getCallerIdentity(callerAt('http://sts.invalid'));

@@ -3,7 +3,7 @@ import { pretendDate } from './pretended-date.ts';
 
 /**
  * The start of a session of one hour, and the correct texts for its end. Most starts are just before
- * the day, the year or the clocks change.
+ * midnight, New Year, or a change to or from summer time.
  */
 export interface DifficultTime {
   readonly title: string;

@@ -3,7 +3,7 @@ import { desktop } from './desktop-behaviour.ts';
 
 type Entries = Readonly<Record<string, string | Blob>>;
 
-/** One entry of the clipboard in several formats; `write` sets them together. */
+/** One entry of the clipboard in several formats. `Clipboard.write` sets all of them at once. */
 export class ClipboardItem {
   readonly entries: Entries;
 

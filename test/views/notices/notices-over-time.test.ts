@@ -100,7 +100,7 @@ describe('the notices of a running process', () => {
     expect(titles.at(-1)).toMatch(/ha(s|ve) expired$/);
   });
 
-  it('do not appear after a restart for a failure that ended with the previous process', async () => {
+  it('do not appear after a restart if the failure of the previous process is over', async () => {
     const machine = new CoreMachine();
     const first = await machine.start();
     const role = await first.add({ name: 'one' });

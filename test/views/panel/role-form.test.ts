@@ -170,7 +170,7 @@ describe('a form after a change of the kind of role', () => {
 
 describe('a form that is opened for a role', () => {
   it.each(ROLE_KINDS)(
-    'is the same after it is stored, and does not change a role of the kind %s',
+    'is the same after it is stored as JSON and read, and saving it does not change a role of the kind %s',
     (kind) => {
       fc.assert(
         fc.property(anyRole(kind), (role) => {

@@ -168,7 +168,7 @@ describe('the first page of the panel', () => {
     expect(rolesPage(panel.app.state(), contextOf(machine, '', 9)).more).toBe(0);
   });
 
-  it('says that the network is down, and when a role that is off was last used', async () => {
+  it('says that the network is down, and shows the time of the last use of a role that is off', async () => {
     const machine = new CoreMachine();
     const panel = await machine.start();
     const role = await panel.add({ name: 'one' });
