@@ -11,8 +11,9 @@ export function displaySafe(text: string): string {
 }
 
 /**
- * Makes a text safe for one line of a terminal: replaces line breaks by spaces, and removes terminal
- * sequences and characters that hide or reorder others. Every line on a terminal passes through it.
+ * Makes a text safe for one line of a terminal: replaces line breaks by spaces, and removes
+ * terminal sequences and characters that hide or reorder others. Every line on a terminal passes
+ * through it.
  */
 export function oneLine(text: string): string {
   if (isPlainAscii(text)) return text;

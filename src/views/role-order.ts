@@ -6,7 +6,9 @@ import { safeName } from './tray/safe-label.ts';
 /** A role as lists and menus show it. */
 export interface ListedRole {
   readonly view: RoleView;
-  /** The role's name, made safe by `displaySafe`, or the role's ID if nothing of the name is left. */
+  /**
+   * The role's name, made safe by `displaySafe`, or the role's ID if nothing of the name is left.
+   */
   readonly name: string;
   readonly status: RoleStatus;
   /** The index of the role in the settings. */

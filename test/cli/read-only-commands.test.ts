@@ -28,8 +28,8 @@ afterEach(async () => {
 });
 
 /**
- * Returns all that the tested commands must not change: two tables of state.db, and every file below
- * HOME except state.db, locks, logs and the compile cache.
+ * Returns all that the tested commands must not change: two tables of state.db, and every file
+ * below HOME except state.db, locks, logs and the compile cache.
  */
 function stateOfHome(): unknown {
   const folder = join(cli.folder, '.config', 'rolekeeper');

@@ -62,8 +62,8 @@ describe.skipIf(needs !== '')(`the application in real Electron${needs}`, () => 
     });
     page = await application.firstWindow();
     await page.waitForSelector('#panel > *');
-    // Nobody can answer a message box here, so each gets its first button (0) as the answer. Message
-    // boxes and toasts are recorded, and only toasts are shown.
+    // Nobody can answer a message box here, so each gets its first button (0) as the answer.
+    // Message boxes and toasts are recorded, and only toasts are shown.
     await application.evaluate(({ dialog, Notification }) => {
       const seen = globalThis as TrayGlobal;
       seen.boxes ??= [];

@@ -81,8 +81,8 @@ function withLastLineEnd(text: string, like: string): string {
 }
 
 /**
- * Returns the profiles with keys that begin with `aws_`. If these keys are not complete credentials,
- * Rolekeeper replaces them and does not restore them.
+ * Returns the profiles with keys that begin with `aws_`. If these keys are not complete
+ * credentials, Rolekeeper replaces them and does not restore them.
  */
 function profilesWithAwsKeys(text: string): ReadonlySet<string> {
   const document = parseIni(text);
@@ -210,8 +210,8 @@ describe.skipIf(forBotocore.skip)(forBotocore.title, () => {
             ok: false,
             failure: { kind: 'file-broken' },
           });
-          // botocore finds a fault in the section [DEFAULT] only if the file has another section, so the
-          // test adds one.
+          // botocore finds a fault in the section [DEFAULT] only if the file has another section,
+          // so the test adds one.
           const withOurs = `${text}\n[ours]\n`;
           expect(
             (await botocore.read(text)) === null || (await botocore.read(withOurs)) === null,

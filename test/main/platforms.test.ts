@@ -45,7 +45,8 @@ const root = join(import.meta.dirname, '../..');
 
 /**
  * Returns the type that the surrounding code expects of an object literal. If the literal is spread
- * into another literal, even conditionally, returns the type that is expected of that other literal.
+ * into another literal, even conditionally, returns the type that is expected of that other
+ * literal.
  */
 function contextOf(
   literal: ts.ObjectLiteralExpression,

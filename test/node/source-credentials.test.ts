@@ -41,7 +41,9 @@ function fileAt(path: string): {
   };
 }
 
-/** Sets a new HOME, where the SDK looks for its caches, and returns sources that read files in it. */
+/**
+ * Sets a new HOME, where the SDK looks for its caches, and returns sources that read files in it.
+ */
 function sources(env: Record<string, string> = {}, clock: Clock = systemClock): SourcesInHome {
   const folder = mkdtempSync(join(tmpdir(), 'rk-source-'));
   const before = { ...process.env };

@@ -13,8 +13,8 @@ import { sessionOf } from '../support/credentials-texts.ts';
 import { machineOf } from '../support/machines.ts';
 import { testOwner } from '../support/owner.ts';
 
-// These texts imitate icacls and Get-Acl; docs/first-run.md has the task to compare them with a real
-// Windows. Microsoft's reference of icacls explains the letters in brackets.
+// These texts imitate icacls and Get-Acl; docs/first-run.md has the task to compare them with a
+// real Windows. Microsoft's reference of icacls explains the letters in brackets.
 const SYSTEM = String.raw`NT AUTHORITY\SYSTEM:(I)(F)`;
 const ANN = String.raw`DESKTOP-1\ann:(I)(F)`;
 const GUEST = String.raw`DESKTOP-1\build:(R)`;

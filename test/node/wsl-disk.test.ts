@@ -7,7 +7,8 @@ import { replaceFile } from '../../src/node/files/replace-file.ts';
 import { machineOf, type FsInterceptor, interceptedFileSystem } from '../support/machines.ts';
 
 // DrvFs, a disk of Windows in WSL, can refuse file modes and reports no changes by Windows
-// (microsoft/WSL#4739). The tests simulate such a disk; docs/first-run.md has a task for a real one.
+// (microsoft/WSL#4739). The tests simulate such a disk; docs/first-run.md has a task for a real
+// one.
 const on = (type: number, intercept: FsInterceptor = () => null) =>
   machineOf('linux', {
     fs: interceptedFileSystem(intercept, ({ name, path }, result) =>

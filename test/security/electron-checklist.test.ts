@@ -19,8 +19,8 @@ const sourcesIn = (folder: string): string =>
     .join('\n');
 
 /**
- * The numbers are those of Electron's list (electronjs.org/docs/latest/tutorial/security). Each test
- * checks its points as far as that is possible without Electron's runtime.
+ * The numbers are those of Electron's list (electronjs.org/docs/latest/tutorial/security). Each
+ * test checks its points as far as that is possible without Electron's runtime.
  */
 describe("the application, by the numbers of Electron's security checklist", () => {
   let setup: MainSetup;

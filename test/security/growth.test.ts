@@ -148,8 +148,8 @@ const measuresEveryLength = sized(false, true);
 
 /**
  * Returns how many times longer a parser takes for a text of double length, or 2 if every length is
- * too quick to measure. If the result at one length is above the limit, the next length must confirm
- * it; the last length needs no confirmation.
+ * too quick to measure. If the result at one length is above the limit, the next length must
+ * confirm it; the last length needs no confirmation.
  */
 function growth(read: (text: string) => unknown, make: (length: number) => string): number {
   let previous = 2;

@@ -13,8 +13,8 @@ import { createSeededRandom } from './seeded-random.ts';
 const SERIAL = 'arn:aws:iam::111122223333:mfa/alice';
 
 /**
- * The events of a simulated day, each the name of a method of `BadDays`. Frequent events are several
- * times in the list.
+ * The events of a simulated day, each the name of a method of `BadDays`. Frequent events are
+ * several times in the list.
  */
 export const BAD_EVENTS = [
   'doNothing',

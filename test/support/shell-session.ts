@@ -22,8 +22,8 @@ export function installedShell(shell: RealShell): string | null {
 const PROMPT = 'READY> ';
 
 /**
- * For each shell, a function that returns its arguments. With them, the shell ignores the user's own
- * start files, shows `PROMPT` and runs `lines` first.
+ * For each shell, a function that returns its arguments. With them, the shell ignores the user's
+ * own start files, shows `PROMPT` and runs `lines` first.
  */
 const STARTS: Readonly<
   Record<Exclude<RealShell, 'pwsh'>, (folder: string, lines: string) => readonly string[]>

@@ -79,8 +79,8 @@ function brokenProgram(): string {
 }
 
 /**
- * Returns the constructors and functions that get more than MAX_COLLABORATORS objects and functions,
- * with the names of these objects and functions.
+ * Returns the constructors and functions that get more than MAX_COLLABORATORS objects and
+ * functions, with the names of these objects and functions.
  */
 function crowded(program: ts.Program): readonly string[] {
   const checker = program.getTypeChecker();

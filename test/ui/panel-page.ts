@@ -21,7 +21,9 @@ export interface PanelTest {
   open(setup: Pick<PanelSetup, 'server'>, options?: PageOptions): Promise<Page>;
 }
 
-/** About the panel's size in the application (420 × 620 px). A wide page also shows the tray menu. */
+/**
+ * About the panel's size in the application (420 × 620 px). A wide page also shows the tray menu.
+ */
 const PANEL_SIZE = { width: 400, height: 640 };
 
 /**

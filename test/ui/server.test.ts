@@ -12,8 +12,8 @@ interface SocketRequest {
 }
 
 /**
- * Connects to the panel's socket, as any program on this computer can. Returns the kind of the first
- * message, the answer to `then`, or how the connection ended.
+ * Connects to the panel's socket, as any program on this computer can. Returns the kind of the
+ * first message, the answer to `then`, or how the connection ended.
  */
 function connectSocket(
   { server: { origin } }: PanelSetup,

@@ -22,7 +22,9 @@ export interface SocketBridge {
 
 /** The secret of a page, and what the page does with the events of the socket. */
 export interface SocketBridgeOptions {
-  /** The token of the one-time link that the server printed, or the key that the page got for it. */
+  /**
+   * The token of the one-time link that the server printed, or the key that the page got for it.
+   */
   readonly secret: string;
   readonly onWelcome: (key: string) => void;
   /** Called when the socket closes: the link was already used, or the server has ended. */

@@ -19,8 +19,8 @@ export type Action =
    */
   | { readonly kind: 'open-console'; readonly roleId: string }
   /**
-   * Copies shell commands that set the role's credentials. They are removed from the clipboard after
-   * a minute.
+   * Copies shell commands that set the role's credentials. They are removed from the clipboard
+   * after a minute.
    */
   | { readonly kind: 'copy-environment'; readonly roleId: string };
 

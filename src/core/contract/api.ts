@@ -25,8 +25,8 @@ export interface Api {
   readonly role: Pick<RoleApi, keyof RoleApi>;
   readonly session: {
     /**
-     * Gets a new session, even if the present one is still fresh. `keep` switches the role on for this
-     * credentials file, and `takeOver` asks the person for consent to replace credentials that
+     * Gets a new session, even if the present one is still fresh. `keep` switches the role on for
+     * this credentials file, and `takeOver` asks the person for consent to replace credentials that
      * Rolekeeper did not write.
      */
     assume(request: {

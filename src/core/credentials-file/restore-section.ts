@@ -9,8 +9,8 @@ import { appendSection, applySplices, changeEntries, lineEndAt } from './splices
 
 /**
  * Returns the text in which the section in `sectionText` replaces the present section, or is
- * appended if there is none. Fails with `file-broken` if botocore would refuse the present text, and
- * with `backup-missing` if `sectionText` has no such section.
+ * appended if there is none. Fails with `file-broken` if botocore would refuse the present text,
+ * and with `backup-missing` if `sectionText` has no such section.
  */
 export function textWithRestoredSection(
   source: string | IniDocument,

@@ -168,8 +168,8 @@ export class MfaRequests {
   }
 
   /**
-   * Returns the code that `storeCode` stored for this need, and removes it. Returns null if there is
-   * none or if it is too old.
+   * Returns the code that `storeCode` stored for this need, and removes it. Returns null if there
+   * is none or if it is too old.
    */
   takeCode(
     need: NeededCode,

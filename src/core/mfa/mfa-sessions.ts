@@ -97,7 +97,8 @@ export class MfaSessions {
   }
 
   /**
-   * Forgets the sessions that end soon and that another process has replaced. Returns their targets.
+   * Forgets the sessions that end soon and that another process has replaced. Returns their
+   * targets.
    */
   dropReplaced(now: number): readonly MfaTarget[] {
     const replaced = [...this.#running].filter(

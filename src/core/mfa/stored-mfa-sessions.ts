@@ -79,7 +79,8 @@ export class StoredMfaSessions {
 
   /**
    * Removes a stored session if no role has its MFA device any more, or if all roles with this
-   * device were released after the session began. Removes nothing if it is unknown which devices are in use.
+   * device were released after the session began. Removes nothing if it is unknown which devices
+   * are in use.
    */
   forgetUnneeded(snapshot: AwsSnapshot, isKept: (roleId: string) => boolean): void {
     const stored = this.#deps.secrets.list();

@@ -29,7 +29,9 @@ export interface SessionTag {
   readonly value: string;
 }
 
-/** STS API, AssumeRole request (docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html). */
+/**
+ * STS API, AssumeRole request (docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html).
+ */
 export interface AssumeRoleRequest {
   readonly roleArn: string;
   readonly roleSessionName: string;

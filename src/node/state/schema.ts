@@ -22,12 +22,13 @@ export const steps: readonly string[] = [
      expiration INTEGER, failure_kind TEXT, request_id TEXT);
    CREATE INDEX activity_at ON activity (at);
    CREATE TABLE lock_holders (lock TEXT PRIMARY KEY, pid INTEGER NOT NULL) WITHOUT ROWID;`,
-  // The offset of each server's clock, by the name of the server, which is empty for AWS's STS. Older
-  // versions still use `clock_offset`.
+  // The offset of each server's clock, by the name of the server, which is empty for AWS's STS.
+  // Older versions still use `clock_offset`.
   `CREATE TABLE clock_offsets (clock TEXT PRIMARY KEY, offset_ms REAL NOT NULL, measured_at INTEGER NOT NULL) WITHOUT ROWID;
    CREATE INDEX activity_role ON activity (role_id, id);`,
-  // Deletes the failures of version 0.1.0, which stored messages of AWS and of programs such as `credential_process`. If
-  // the cause remains, the next attempt to assume the role records the failure again.
+  // Deletes the failures of version 0.1.0, which stored messages of AWS and of programs such as
+  // `credential_process`. If the cause remains, the next attempt to assume the role records the
+  // failure again.
   `PRAGMA secure_delete = ON;
    UPDATE records SET failure = NULL WHERE failure LIKE '%"message":"_%' OR failure LIKE '%"reason":"_%';
    PRAGMA secure_delete = OFF;`,

@@ -3,6 +3,7 @@ import { type FoundInText, nothingFound } from '../../core/roles/pasted/found-in
 import { clipboardOffer } from '../../views/panel/pasted-form.ts';
 import type { FormValues } from '../../views/panel/role-form.ts';
 import { usePanel } from '../panel/panel-context.ts';
+import { useIsUnmounted } from '../parts/use-is-unmounted.ts';
 import { BreakableText } from '../parts/breakable-text.tsx';
 
 export interface ClipboardOfferProps {
@@ -15,12 +16,12 @@ export function ClipboardOffer({ values, onUse }: ClipboardOfferProps) {
   const { words, clipboardRoles } = usePanel();
   const { clipboard } = words.forming;
   const [found, setFound] = useState(nothingFound);
+  const isUnmounted = useIsUnmounted();
   useEffect(() => {
-    let isMounted = true;
     const readClipboard = (): void => {
       void clipboardRoles().then(
         (now) => {
-          if (isMounted) setFound(now);
+          if (!isUnmounted()) setFound(now);
         },
         () => undefined,
       );
@@ -29,7 +30,6 @@ export function ClipboardOffer({ values, onUse }: ClipboardOfferProps) {
     // The user can have copied something in another window.
     window.addEventListener('focus', readClipboard);
     return () => {
-      isMounted = false;
       window.removeEventListener('focus', readClipboard);
     };
   }, []);

@@ -21,7 +21,8 @@ export interface Section {
 }
 
 /**
- * Returns the sections of roles, the most important first, because `foldToFit` begins with the last.
+ * Returns the sections of roles, the most important first, because `foldToFit` begins with the
+ * last.
  */
 export function roleSections(
   roles: readonly ListedRole[],

@@ -14,8 +14,8 @@ export interface Summary {
   readonly text: string;
   readonly action: Click | null;
   /**
-   * The number of roles that need attention or, if there are none, of requests for an MFA code. It is
-   * greater by 1 if there is a problem that belongs to no role.
+   * The number of roles that need attention or, if there are none, of requests for an MFA code. It
+   * is greater by 1 if there is a problem that belongs to no role.
    */
   readonly attention: number;
 }

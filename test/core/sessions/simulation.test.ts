@@ -61,8 +61,8 @@ describe('fifty assumed roles and some roles of each other kind', () => {
       await sim.beginWithFifty();
       const lengthMs = hours * HOUR;
       const until = clock.monotonic() + lengthMs;
-      // Several processes at once can assume a source role that is off, so only roles that are not a
-      // source are checked.
+      // Several processes at once can assume a source role that is off, so only roles that are not
+      // a source are checked.
       const leaves = sim.roles.filter(
         ({ name }) => !sim.roles.some(({ sourceProfile }) => sourceProfile === name),
       );

@@ -352,8 +352,8 @@ const troubles: fc.Arbitrary<readonly Trouble[]> = fc.array(
 );
 
 /**
- * Returns true if Rolekeeper cannot notice another tool's edit during this call. That is so during a
- * write in place, and during a successful rename on Windows or if the edit replaces the file.
+ * Returns true if Rolekeeper cannot notice another tool's edit during this call. That is so during
+ * a write in place, and during a successful rename on Windows or if the edit replaces the file.
  */
 function canGoUnnoticed(call: FsCall, trouble: Trouble, system: NodeJS.Platform): boolean {
   if (['writeSync', 'ftruncateSync'].includes(call.name)) return true;

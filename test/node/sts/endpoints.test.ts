@@ -9,7 +9,9 @@ import { readProfiles } from '../../../src/core/aws-config/profiles.ts';
 import { regionFor } from '../../../src/core/aws-config/region.ts';
 import { callerAt, client, type StsNetwork } from './sts-under-test.ts';
 
-/** Regions of every partition, with the host of STS (AWS general reference, "AWS STS endpoints"). */
+/**
+ * Regions of every partition, with the host of STS (AWS general reference, "AWS STS endpoints").
+ */
 const PLACES = [
   ['aws', 'us-east-1', 'sts.us-east-1.amazonaws.com'],
   ['aws', 'eu-central-1', 'sts.eu-central-1.amazonaws.com'],

@@ -283,7 +283,9 @@ describe.each(PROXIES.map((proxy) => [proxy.title, proxy] as const))(
       return { host, asked: asked.promise };
     }
 
-    /** Starts the proxy. `pass` waits until the client has read the answer, then moves the clock. */
+    /**
+     * Starts the proxy. `pass` waits until the client has read the answer, then moves the clock.
+     */
     async function startWithClock(): Promise<{
       readonly host: string;
       readonly network: NetworkSettings;

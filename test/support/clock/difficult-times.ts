@@ -2,8 +2,8 @@ import { onTestFinished } from 'vitest';
 import { pretendDate } from './pretended-date.ts';
 
 /**
- * The start of a session of one hour, and the correct texts for its end. Most starts are just before
- * midnight, New Year, or a change to or from summer time.
+ * The start of a session of one hour, and the correct texts for its end. Most starts are just
+ * before midnight, New Year, or a change to or from summer time.
  */
 export interface DifficultTime {
   readonly title: string;
@@ -54,8 +54,8 @@ function startAt(
 }
 
 /**
- * The pretended clock starts 10 s after the full minute, so a test has 50 s to request its session in
- * that minute.
+ * The pretended clock starts 10 s after the full minute, so a test has 50 s to request its session
+ * in that minute.
  */
 const LEAD_MS = 10_000;
 

@@ -27,7 +27,8 @@ export interface DoctorDeps {
 
 /**
  * Checks the files, roles, network and computer, and asks STS for the identity of each role that is
- * on. Changes no AWS file, and does not run longer than one request's deadline if no server answers.
+ * on. Changes no AWS file, and does not run longer than one request's deadline if no server
+ * answers.
  */
 export async function runDoctor(
   { ports, readSnapshot, shown, calls, keepers, settings, env }: DoctorDeps,

@@ -18,8 +18,8 @@ import type { Parents } from './parents.ts';
 
 export interface SignerOptions {
   /**
-   * If true, a parent role is not assumed before its next attempt is due. False if a person requests
-   * a new session.
+   * If true, a parent role is not assumed before its next attempt is due. False if a person
+   * requests a new session.
    */
   readonly respectBackoff: boolean;
   readonly parents: Parents;

@@ -7,8 +7,8 @@ export interface ImportNames {
 }
 
 /**
- * Returns a unique role name and a unique target profile for each profile. If the profile's own name
- * is a valid role name, the role gets that name.
+ * Returns a unique role name and a unique target profile for each profile. If the profile's own
+ * name is a valid role name, the role gets that name.
  */
 export function importNames(profiles: readonly string[]): ReadonlyMap<string, ImportNames> {
   const mayStay = (name: string): boolean => roleNameOf(name) === name && !isReservedName(name);

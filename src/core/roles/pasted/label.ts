@@ -16,8 +16,8 @@ export type LabelField =
   | 'mfa';
 
 /**
- * Endings of labels in lower case, without `_`, `-` and spaces. If one ending is the end of another,
- * the longer one comes first.
+ * Endings of labels in lower case, without `_`, `-` and spaces. If one ending is the end of
+ * another, the longer one comes first.
  */
 const ENDINGS: readonly (readonly [string, LabelField])[] = [
   ['externalid', 'externalId'],

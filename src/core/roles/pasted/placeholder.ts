@@ -3,7 +3,8 @@ const MAX_CHARACTERS = 103;
 
 /**
  * Returns the first placeholder that a person must replace, such as `<ACCOUNT_ID>`,
- * `${AccountId}`, `{{account}}`, `[account]` or `%ACCOUNT%`. `${aws:username}` is no placeholder, because AWS fills it in.
+ * `${AccountId}`, `{{account}}`, `[account]` or `%ACCOUNT%`. `${aws:username}` is no placeholder,
+ * because AWS fills it in.
  */
 export function placeholderIn(text: string): string | null {
   for (const [placeholder] of text.matchAll(PLACEHOLDERS))
